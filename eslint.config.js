@@ -53,10 +53,6 @@ const FORMS = [
     message: 'No enum: an `as const` table and a type of the same name.',
   },
   {
-    selector: 'TSModuleDeclaration[kind="namespace"]',
-    message: 'No namespace: a file is one.',
-  },
-  {
     selector:
       'PropertyDefinition[accessibility="private"], MethodDefinition[kind!="constructor"][accessibility="private"]',
     message: 'No `private`: a #private field or method.',

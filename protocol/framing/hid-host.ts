@@ -129,7 +129,8 @@ export class HidHost {
       return { type: 'ignored', reason: 'spurious' };
     }
     const info = decodeHidInitReply(data);
-    if (info.cid === 0 || info.cid === HID_BROADCAST) return this.#failed('channel');
+    const fresh = cid === HID_BROADCAST && info.cid !== 0 && info.cid !== HID_BROADCAST;
+    if (!fresh && info.cid !== cid) return this.#failed('channel');
     this.#cid = info.cid;
     this.#state = { name: 'ready' };
     return { type: 'opened', info };

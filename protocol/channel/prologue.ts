@@ -1,13 +1,5 @@
-import { UsageError } from '../bytes/errors.ts';
 import { ByteWriter } from '../bytes/writer.ts';
-
-/** Length of a device id, in bytes. */
-export const DEVICE_ID_LENGTH = 8;
-
-/** @throws UsageError when the device id has not 8 bytes. */
-export function checkDeviceId(deviceId: Uint8Array): void {
-  if (deviceId.length !== DEVICE_ID_LENGTH) throw new UsageError('a device id has 8 bytes');
-}
+import { checkDeviceId, DEVICE_ID_LENGTH } from './device-id.ts';
 
 /**
  * The prologue of the handshake: protocol version (one byte) ‖ device id, so that a channel opened

@@ -2,9 +2,9 @@ import { UsageError } from '../bytes/errors.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { ByteWriter } from '../bytes/writer.ts';
 import { KEY_LENGTH } from './cipher-state.ts';
+import { checkDeviceId } from './device-id.ts';
 import { hkdf } from './hkdf.ts';
 import type { ChannelPrimitives } from './primitives.ts';
-import { checkDeviceId } from './prologue.ts';
 
 /** Length of a batch key id, in bytes. */
 export const BATCH_KEY_ID_LENGTH = 4;

@@ -2,7 +2,11 @@ import { expect } from 'vitest';
 import { nodePrimitives } from '../../../host/client/node/primitives.ts';
 import { cryptoEngine } from '../../../firmware-sim/hardware/crypto-engine.ts';
 import { fromHex } from '../../../protocol/bytes/hex.ts';
-import type { HandshakeSetup, SealedChannel } from '../../../protocol/channel/handshake.ts';
+import type {
+  HandshakeRefusal,
+  HandshakeSetup,
+  SealedChannel,
+} from '../../../protocol/channel/handshake.ts';
 import { NoiseInitiator, NoiseResponder } from '../../../protocol/channel/noise-nnpsk0.ts';
 import type { ChannelPrimitives } from '../../../protocol/channel/primitives.ts';
 import { channelPrologue } from '../../../protocol/channel/prologue.ts';
@@ -54,11 +58,9 @@ export function sides(primitives: ChannelPrimitives): Sides {
 }
 
 /** The result as a success; a refusal fails the test. */
-export function accepted<T extends { readonly ok: boolean }>(
-  result: T,
-): Extract<T, { readonly ok: true }> {
-  expect(result).toMatchObject({ ok: true });
-  return result as Extract<T, { readonly ok: true }>;
+export function accepted<T extends { readonly ok: true }>(result: T | HandshakeRefusal): T {
+  if (!result.ok) expect.fail(`refused: ${result.reason}`);
+  return result;
 }
 
 /** The two ends of a channel, opened with both handshake messages untouched. */

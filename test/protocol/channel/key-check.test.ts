@@ -5,34 +5,36 @@ import { toHex } from '../../../protocol/bytes/hex.ts';
 import { keyCheckTag } from '../../../protocol/channel/key-check.ts';
 import { counting, deviceId, flipBit, implementations } from './channel-support.ts';
 
-const seed = counting(20, 0x30);
-const nonce = counting(16, 0x70);
-const parameters = counting(24, 0x90);
+const input = {
+  seed: counting(20, 0x30),
+  nonce: counting(16, 0x70),
+  deviceId,
+  parameters: counting(24, 0x90),
+};
 
 describe.each(implementations)('the key check on %s', (_, primitives) => {
   it('is an HMAC of nonce, device id and parameters under a key derived from the seed', () => {
-    const key = Buffer.from(hkdfSync('sha256', seed, Buffer.alloc(0), 'fobkit key check', 32));
-    const mac = createHmac('sha256', key).update(nonce).update(deviceId).update(parameters);
-    expect(toHex(keyCheckTag(primitives, seed, nonce, deviceId, parameters))).toBe(
-      mac.digest('hex'),
-    );
+    const salt = Buffer.alloc(0);
+    const key = Buffer.from(hkdfSync('sha256', input.seed, salt, 'fobkit key check', 32));
+    const mac = createHmac('sha256', key);
+    mac.update(input.nonce).update(deviceId).update(input.parameters);
+    expect(toHex(keyCheckTag(primitives, input))).toBe(mac.digest('hex'));
   });
 
   it('changes with each of its inputs', () => {
     const tags = [
-      keyCheckTag(primitives, seed, nonce, deviceId, parameters),
-      keyCheckTag(primitives, flipBit(seed, 7), nonce, deviceId, parameters),
-      keyCheckTag(primitives, seed, flipBit(nonce, 7), deviceId, parameters),
-      keyCheckTag(primitives, seed, nonce, flipBit(deviceId, 7), parameters),
-      keyCheckTag(primitives, seed, nonce, deviceId, flipBit(parameters, 7)),
-    ];
-    expect(new Set(tags.map(toHex)).size).toBe(tags.length);
+      input,
+      { ...input, seed: flipBit(input.seed, 7) },
+      { ...input, nonce: flipBit(input.nonce, 7) },
+      { ...input, deviceId: flipBit(deviceId, 7) },
+      { ...input, parameters: flipBit(input.parameters, 7) },
+    ].map((inputs) => toHex(keyCheckTag(primitives, inputs)));
+    expect(new Set(tags).size).toBe(tags.length);
   });
 
   it('wants a nonce of 16 bytes and a device id of 8', () => {
-    expect(() => keyCheckTag(primitives, seed, counting(15), deviceId, parameters)).toThrow(
-      UsageError,
-    );
-    expect(() => keyCheckTag(primitives, seed, nonce, counting(7), parameters)).toThrow(UsageError);
+    for (const change of [{ nonce: counting(15) }, { deviceId: counting(7) }]) {
+      expect(() => keyCheckTag(primitives, { ...input, ...change })).toThrow(UsageError);
+    }
   });
 });

@@ -1,25 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../protocol/bytes/hex.ts';
 import { NoiseInitiator, NoiseResponder } from '../../../protocol/channel/noise-nnpsk0.ts';
 import { NOISE_PROTOCOL } from '../../../protocol/channel/symmetric-state.ts';
+import file from '../../vectors/noise-nnpsk0.json' with { type: 'json' };
 import { accepted, implementations, present } from './channel-support.ts';
 
-interface NoiseVector {
-  readonly protocol_name: string;
-  readonly init_prologue: string;
-  readonly init_psks: readonly [string];
-  readonly init_ephemeral: string;
-  readonly resp_prologue: string;
-  readonly resp_psks: readonly [string];
-  readonly resp_ephemeral: string;
-  readonly handshake_hash: string;
-  readonly messages: readonly { readonly payload: string; readonly ciphertext: string }[];
-}
-
-const path = new URL('../../vectors/noise-nnpsk0.json', import.meta.url);
-const { vectors: all } = JSON.parse(readFileSync(path, 'utf8')) as { vectors: NoiseVector[] };
-const vectors = all.filter((vector) => vector.protocol_name === NOISE_PROTOCOL);
+const vectors = file.vectors.filter((vector) => vector.protocol_name === NOISE_PROTOCOL);
 
 const EMPTY = new Uint8Array(0);
 
@@ -33,13 +19,13 @@ describe.each(implementations)('Noise vectors on %s', (_, primitives) => {
     if (first === undefined || second === undefined) expect.fail('the vector has no handshake');
     const host = new NoiseInitiator({
       primitives,
-      psk: fromHex(vector.init_psks[0]),
+      psk: fromHex(vector.init_psks[0] ?? ''),
       prologue: fromHex(vector.init_prologue),
       ephemeral: fromHex(vector.init_ephemeral),
     });
     const fob = new NoiseResponder({
       primitives,
-      psk: fromHex(vector.resp_psks[0]),
+      psk: fromHex(vector.resp_psks[0] ?? ''),
       prologue: fromHex(vector.resp_prologue),
       ephemeral: fromHex(vector.resp_ephemeral),
     });

@@ -1,1 +1,6 @@
-export {};
+export * from './fob/fob.ts';
+export * from './fob/identity.ts';
+export * from './fob/occurrence.ts';
+export * from './fob/wire.ts';
+export * from './profile/index.ts';
+export * from './profile/profile.ts';

@@ -70,6 +70,8 @@ export interface LcdFrame {
 }
 
 export interface LcdPort {
+  /** How many characters the main line holds. */
+  readonly positions: number;
   show(frame: LcdFrame): void;
   off(): void;
   /** All segments on for a self-test; returns the number that do not conduct. */
@@ -111,4 +113,4 @@ export interface LinkPort {
   send(link: number, bytes: Uint8Array): void;
 }
 
-export type ResetCause = 'power-on' | 'brown-out' | 'watchdog' | 'host';
+export type { ResetCause } from '@fobkit/protocol';

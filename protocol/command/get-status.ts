@@ -4,6 +4,7 @@ import { bool, int, list, oneOf, uint } from '../message/types.ts';
 import { ANY_LIFECYCLE, command, lifecycles } from './command.ts';
 
 export const resetCauses = { 'power-on': 0, 'brown-out': 1, watchdog: 2, host: 3 } as const;
+export type ResetCause = keyof typeof resetCauses;
 
 export const eventKinds = {
   boot: 0,

@@ -137,3 +137,16 @@ function eraseFields(declared: Fields): readonly ErasedField[] {
     }))
     .sort((a, b) => a.key - b.key);
 }
+
+/**
+ * Decodes where an exception may not pass, as in a firmware: undefined when the bytes are not
+ * exactly one message of this type.
+ */
+export function tryDecode<T>(type: MessageType<T>, bytes: Uint8Array): T | undefined {
+  try {
+    return type.decode(bytes);
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
+}

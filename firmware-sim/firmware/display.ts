@@ -1,0 +1,74 @@
+import type { LcdFrame, LcdPort } from './env.ts';
+import { type Deadline, NEVER } from './ticks.ts';
+
+/** What is on the LCD and until when; screens that follow one another wait in a row. */
+export interface Screen {
+  /** `code`: a code stands there, which only a person who pressed may see. */
+  readonly kind: 'code' | 'text' | 'menu';
+  readonly frame: LcdFrame;
+  /** Moving factor of a code. */
+  readonly factor?: number | undefined;
+  /** How long it stands, in ticks; NEVER for a screen that another one ends. */
+  readonly ticks: number;
+}
+
+export interface DisplayState {
+  readonly shown: Screen | undefined;
+  readonly until: Deadline;
+  readonly next: readonly Screen[];
+}
+
+const DARK: DisplayState = { shown: undefined, until: NEVER, next: [] };
+
+/** Shows screens one after the other, each for its time, and then turns the LCD off. */
+export class Display {
+  readonly #lcd: LcdPort;
+  state: DisplayState = DARK;
+
+  constructor(lcd: LcdPort) {
+    this.#lcd = lcd;
+  }
+
+  get shown(): Screen | undefined {
+    return this.state.shown;
+  }
+
+  /** Moving factor of the code that stands there or is about to. */
+  get factor(): number | undefined {
+    return (this.state.shown?.kind === 'code' ? this.state.shown : this.state.next.at(-1))?.factor;
+  }
+
+  /** When the screen that stands there ends. */
+  get deadline(): Deadline {
+    return this.state.until;
+  }
+
+  /** Shows `screens` from `uptime` on, in place of whatever was there. */
+  show(screens: readonly Screen[], uptime: number): void {
+    const [first, ...next] = screens;
+    if (first === undefined) {
+      this.off();
+      return;
+    }
+    const until = first.ticks === NEVER ? NEVER : uptime + first.ticks;
+    this.state = { shown: first, until, next };
+    this.#lcd.show(first.frame);
+  }
+
+  /** Goes on to the next screen when the one that stands there has had its time. */
+  turn(uptime: number): void {
+    if (uptime >= this.state.until) this.show(this.state.next, this.state.until);
+  }
+
+  /** Puts back what stood there before the LCD was tested. */
+  showAgain(): void {
+    const shown = this.state.shown;
+    if (shown === undefined) this.#lcd.off();
+    else this.#lcd.show(shown.frame);
+  }
+
+  off(): void {
+    this.state = DARK;
+    this.#lcd.off();
+  }
+}

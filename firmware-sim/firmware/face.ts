@@ -1,0 +1,141 @@
+import type { ButtonEvent } from './button-reader.ts';
+import type { TimeStep } from './code-maker.ts';
+import type { Core } from './core.ts';
+import type { Screen } from './display.ts';
+import type { LcdFrame } from './env.ts';
+import { lowBatteryText, menuScreens, textScreen } from './screens.ts';
+import { type Deadline, NEVER, secondsToTicks } from './ticks.ts';
+
+/** Current and time of one code's computation. */
+const COMPUTE_MICROAMPS = 3000;
+const COMPUTE_MILLISECONDS = 5;
+
+const BLANK_TEXT = 'bLAnC';
+const NO_CODE_TEXT = '------';
+
+/** What the person sees and does: button in, LCD out. */
+export class Face {
+  readonly #core: Core;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  onButton(event: ButtonEvent): void {
+    const { env } = this.#core;
+    if (event === 'stuck') this.#core.log('button-stuck');
+    else if (event === 'hold') this.#showMenu();
+    else if (env.product.display.style === 'press') this.#press();
+    else this.#pressAlwaysOn();
+  }
+
+  /** Brings the LCD up to date: the next screen, the next code of an always-on display. */
+  refresh(uptime: number): void {
+    const { display, env } = this.#core;
+    display.turn(uptime);
+    if (env.product.display.style === 'press') return;
+    if (display.shown === undefined || display.deadline === NEVER) this.#showStanding();
+  }
+
+  /** When `refresh` has something to do again. */
+  deadline(uptime: number): Deadline {
+    const { clock, codes, display, env } = this.#core;
+    const step = env.product.display.style === 'press' ? undefined : codes.timeStep();
+    const now = clock.ticks;
+    if (step === undefined || now === undefined) return display.deadline;
+    return Math.min(display.deadline, uptime + secondsToTicks(step.endsAt) - now);
+  }
+
+  #press(): void {
+    const { display, env, memory, ram } = this.#core;
+    const uptime = env.rtc.uptime();
+    if (display.shown?.kind === 'code' && env.product.display.secondPressTurnsOff) {
+      display.off();
+      return;
+    }
+    const usesCounter = memory.token?.mode === 'hotp' && this.#core.lifecycle === 'ready';
+    const counter = memory.counter;
+    if (memory.countPress(usesCounter) !== 'ok') {
+      display.show([textScreen(NO_CODE_TEXT)], uptime);
+      return;
+    }
+    ram.pressedAt = uptime;
+    const main = this.#codeScreen(usesCounter ? counter : undefined);
+    display.show([...this.#warning(), main], uptime);
+  }
+
+  #pressAlwaysOn(): void {
+    const { memory, ram, env } = this.#core;
+    if (memory.countPress(false) !== 'ok') return;
+    ram.pressedAt = env.rtc.uptime();
+    if (env.product.display.style !== 'app') return;
+    ram.captionShown = !ram.captionShown;
+    this.#showStanding(true);
+  }
+
+  #showStanding(anew = false): void {
+    const { codes, display, env } = this.#core;
+    const shown = display.shown;
+    const factor = codes.timeStep()?.movingFactor;
+    if (!anew && factor !== undefined && shown?.factor === factor) return;
+    const screen = this.#codeScreen(undefined);
+    if (!anew && shown?.kind === 'text' && shown.frame.text === screen.frame.text) return;
+    const warning = screen.kind === 'code' ? this.#warning() : [];
+    display.show([...warning, { ...screen, ticks: NEVER }], env.rtc.uptime());
+  }
+
+  #codeScreen(counter: number | undefined): Screen {
+    const { codes, env, memory } = this.#core;
+    const token = memory.token;
+    if (memory.tokenDamaged || token?.mode === 'ocra') return textScreen(NO_CODE_TEXT);
+    const lifecycle = this.#core.lifecycle;
+    if (lifecycle === 'blank' || token === undefined) return textScreen(BLANK_TEXT);
+    if (lifecycle === 'expired') return textScreen(env.product.endOfLife.text);
+    if (lifecycle !== 'ready') return textScreen(NO_CODE_TEXT);
+    const step = codes.timeStep();
+    const factor = counter ?? step?.movingFactor;
+    if (factor === undefined) return textScreen(NO_CODE_TEXT);
+    env.battery.draw(COMPUTE_MICROAMPS, COMPUTE_MILLISECONDS);
+    const frame = this.#frame(codes.code(factor), step);
+    return { kind: 'code', frame, factor, ticks: secondsToTicks(env.product.display.onSeconds) };
+  }
+
+  #frame(text: string, step: TimeStep | undefined): LcdFrame {
+    const { env, memory, ram } = this.#core;
+    const style = env.product.display.countdown;
+    const caption = ram.captionShown ? memory.token?.serialLabel : undefined;
+    const countdown =
+      style === 'none' || step === undefined
+        ? undefined
+        : {
+            style,
+            endsAt: secondsToTicks(step.endsAt),
+            stepTicks: secondsToTicks(step.stepSeconds),
+          };
+    return {
+      text,
+      ...(caption === undefined ? {} : { caption }),
+      ...(countdown === undefined ? {} : { countdown }),
+    };
+  }
+
+  #warning(): readonly Screen[] {
+    const { env, ram } = this.#core;
+    const percent = env.battery.percent();
+    const text = lowBatteryText(env.product.lowBattery, percent);
+    if (text === undefined) return [];
+    if (!ram.lowBatteryLogged) this.#core.log('low-battery', percent);
+    ram.lowBatteryLogged = true;
+    return [textScreen(text, env.product.display.lowBatterySeconds)];
+  }
+
+  #showMenu(): void {
+    const { clock, display, env, memory } = this.#core;
+    const facts = {
+      unixSeconds: clock.seconds,
+      batteryPercent: env.battery.percent(),
+      serialLabel: memory.token?.serialLabel,
+    };
+    display.show(menuScreens(env.product, facts, env.lcd.positions), env.rtc.uptime());
+  }
+}

@@ -1,0 +1,79 @@
+import { type ResetCause, resetCauses } from '@fobkit/protocol';
+import { Core } from './core.ts';
+import { Dispatcher } from './dispatch.ts';
+import type { Env } from './env.ts';
+import { Face } from './face.ts';
+import { SerialSession } from './serial-session.ts';
+import { NEVER } from './ticks.ts';
+
+/**
+ * The firmware of a fob, as it would be flashed: it is woken by its alarm, its button and its
+ * links, does what is due, and sleeps. It sees the world through `Env` alone.
+ */
+export class Firmware {
+  readonly core: Core;
+  readonly #face: Face;
+  readonly #dispatcher: Dispatcher;
+  readonly #sessions = new Map<number, SerialSession>();
+
+  /** Starts with what flash holds. `boot` follows after a reset; a restored RAM otherwise. */
+  constructor(env: Env) {
+    this.core = new Core(env);
+    this.#face = new Face(this.core);
+    this.#dispatcher = new Dispatcher(this.core);
+  }
+
+  boot(cause: ResetCause): void {
+    const { memory, ram } = this.core;
+    ram.resetCause = cause;
+    memory.putResets(memory.resets + 1);
+    this.core.log('boot', resetCauses[cause]);
+    const damaged = memory.countDamaged();
+    if (damaged > 0) this.core.log('flash-damaged', damaged);
+    this.wake();
+  }
+
+  /** Does what is due: on the alarm, on an edge of the button and after each message. */
+  wake(): void {
+    const { button, env } = this.core;
+    const uptime = env.rtc.uptime();
+    env.watchdog.kick();
+    const event = button.look(uptime);
+    if (event !== undefined) this.#face.onButton(event);
+    this.#face.refresh(uptime);
+    this.#logTurns();
+    const due = Math.min(button.deadline(), this.#face.deadline(uptime));
+    env.rtc.setAlarm(due === NEVER ? undefined : due);
+  }
+
+  /** Bytes that a host sent on `link`. */
+  receive(link: number, bytes: Uint8Array): void {
+    let session = this.#sessions.get(link);
+    if (session === undefined) {
+      session = new SerialSession((message) => this.#dispatcher.answer(link, message));
+      this.#sessions.set(link, session);
+    }
+    const frames = session.receive(bytes);
+    if (frames.length === 0) return;
+    for (const frame of frames) this.core.env.link.send(link, frame);
+    this.wake();
+  }
+
+  /** The host of `link` is gone: nothing of it may wait for the next one. */
+  linkClosed(link: number): void {
+    this.#sessions.delete(link);
+    this.#dispatcher.channel.close(link);
+  }
+
+  #logTurns(): void {
+    const { clock, ram } = this.core;
+    if (clock.lost && !ram.clockLostLogged) {
+      ram.clockLostLogged = true;
+      this.core.log('clock-lost');
+    }
+    if (!ram.expiredLogged && this.core.lifecycle === 'expired') {
+      ram.expiredLogged = true;
+      this.core.log('expired');
+    }
+  }
+}

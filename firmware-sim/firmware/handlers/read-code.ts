@@ -1,0 +1,36 @@
+import { type CodeReading, readCode } from '@fobkit/protocol';
+import type { Core } from '../core.ts';
+import { ok, type Outcome, refuse } from '../outcome.ts';
+import { mayTellCode, usePress } from '../press-rule.ts';
+import { NEVER } from '../ticks.ts';
+import { handler } from './handler.ts';
+
+export const readCodeHandler = handler(readCode, ({ core }, { challenge }) => {
+  const token = core.memory.token;
+  if (token === undefined || core.memory.tokenDamaged) return refuse('flash-damaged');
+  if ((token.mode === 'ocra') !== (challenge !== undefined)) return refuse('bad-challenge');
+  if (!mayTellCode(core)) return refuse('press-required');
+  const outcome = challenge === undefined ? codeNow(core) : respond(core, challenge);
+  if (outcome.status === 'ok') usePress(core);
+  return outcome;
+});
+
+function codeNow(core: Core): Outcome<CodeReading> {
+  const { codes, display, memory } = core;
+  const step = codes.timeStep();
+  if (step !== undefined) return ok(codes.reading(step.movingFactor));
+  // A code that a press has just put on the LCD is told again, not used up twice.
+  const shown = core.ram.pressedAt === NEVER ? undefined : display.factor;
+  if (shown !== undefined) return ok(codes.reading(shown));
+  const counter = memory.counter;
+  if (memory.useCounter() !== 'ok') return refuse('flash-failed');
+  return ok(codes.reading(counter));
+}
+
+function respond(core: Core, challenge: string): Outcome<CodeReading> {
+  const { codes, memory } = core;
+  const reading = codes.respond(challenge);
+  if (reading === undefined) return refuse('bad-challenge');
+  if (codes.ocraCounts && memory.useCounter() !== 'ok') return refuse('flash-failed');
+  return ok(reading);
+}

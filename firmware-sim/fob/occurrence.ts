@@ -1,0 +1,23 @@
+import type { ResetCause } from '@fobkit/protocol';
+
+/** Which way bytes travel. */
+export type Direction = 'to-fob' | 'to-host';
+
+/** Something that happened to a fob, as one who watches it would note it down. */
+export type Occurrence =
+  | { readonly kind: 'reset'; readonly cause: ResetCause }
+  | { readonly kind: 'power-off' }
+  | { readonly kind: 'button'; readonly down: boolean }
+  | { readonly kind: 'lcd'; readonly text: string }
+  | { readonly kind: 'bytes'; readonly direction: Direction; readonly count: number }
+  | { readonly kind: 'frame'; readonly direction: Direction }
+  | { readonly kind: 'plugged'; readonly wire: number }
+  | { readonly kind: 'unplugged'; readonly wire: number }
+  | { readonly kind: 'fault-armed'; readonly fault: string }
+  | { readonly kind: 'fault-fired'; readonly fault: string }
+  | { readonly kind: 'fault-cleared'; readonly fault: string };
+
+/** An occurrence and the world time at which it was noted, in ticks. */
+export type Noted = Occurrence & { readonly at: number };
+
+export type Observer = (noted: Noted) => void;

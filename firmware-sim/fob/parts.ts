@@ -1,0 +1,43 @@
+import type { ChannelPrimitives } from '@fobkit/protocol';
+import { Battery } from '../hardware/battery.ts';
+import { Button } from '../hardware/button.ts';
+import { Crystal, drawCalibrationPpb } from '../hardware/crystal.ts';
+import { Flash } from '../hardware/flash.ts';
+import { Lcd } from '../hardware/lcd.ts';
+import { Rng } from '../hardware/rng.ts';
+import { Rtc } from '../hardware/rtc.ts';
+import { Thermometer } from '../hardware/thermometer.ts';
+import type { Profile } from '../profile/profile.ts';
+
+/** The parts of one fob, as a board is populated. */
+export interface Parts {
+  readonly crystal: Crystal;
+  readonly rtc: Rtc;
+  readonly flash: Flash;
+  readonly lcd: Lcd;
+  readonly button: Button;
+  readonly battery: Battery;
+  readonly thermometer: Thermometer;
+  readonly rng: Rng;
+  readonly crypto: ChannelPrimitives;
+}
+
+/** Populates a board from a profile; `seed` draws what differs from one fob to the next. */
+export function makeParts(profile: Profile, seed: number, crypto: ChannelPrimitives): Parts {
+  const dice = new Rng(seed);
+  const crystal = new Crystal(
+    profile.parts.crystal,
+    drawCalibrationPpb(profile.parts.crystal, dice),
+  );
+  return {
+    crystal,
+    rtc: new Rtc(crystal),
+    flash: new Flash(profile.parts.flash),
+    lcd: new Lcd(profile.parts.lcd),
+    button: new Button(profile.parts.button, dice.uint32()),
+    battery: new Battery(profile.parts.battery),
+    thermometer: new Thermometer(),
+    rng: dice.fork(),
+    crypto,
+  };
+}

@@ -1,0 +1,64 @@
+import type { Direction } from './occurrence.ts';
+
+/** Bytes on their way, and how long they are held back, in world ticks. */
+export interface Piece {
+  readonly bytes: Uint8Array;
+  readonly delay: number;
+}
+
+/** What a wire may do to the bytes it carries. */
+export type Shape = (direction: Direction, bytes: Uint8Array) => readonly Piece[];
+
+/** The host's end of a wire to a fob. Plugs hold it. */
+export interface WireEnd {
+  readonly id: number;
+  /** Sends bytes to the fob. Bytes on a wire that was unplugged are lost. */
+  write(bytes: Uint8Array): void;
+  onBytes(listener: (bytes: Uint8Array) => void): () => void;
+  /** Told once, when the fob is pulled off this wire or its plug lets go. */
+  onUnplugged(listener: () => void): () => void;
+  readonly plugged: boolean;
+  unplug(): void;
+}
+
+/** The fob's end. */
+export class Wire implements WireEnd {
+  readonly id: number;
+  plugged = true;
+  readonly #toFob: (bytes: Uint8Array) => void;
+  readonly #onUnplug: () => void;
+  readonly #bytesListeners = new Set<(bytes: Uint8Array) => void>();
+  readonly #unplugListeners = new Set<() => void>();
+
+  constructor(id: number, toFob: (bytes: Uint8Array) => void, onUnplug: () => void) {
+    this.id = id;
+    this.#toFob = toFob;
+    this.#onUnplug = onUnplug;
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.plugged) this.#toFob(bytes);
+  }
+
+  deliver(bytes: Uint8Array): void {
+    if (!this.plugged) return;
+    for (const listener of [...this.#bytesListeners]) listener(bytes);
+  }
+
+  onBytes(listener: (bytes: Uint8Array) => void): () => void {
+    this.#bytesListeners.add(listener);
+    return () => this.#bytesListeners.delete(listener);
+  }
+
+  onUnplugged(listener: () => void): () => void {
+    this.#unplugListeners.add(listener);
+    return () => this.#unplugListeners.delete(listener);
+  }
+
+  unplug(): void {
+    if (!this.plugged) return;
+    this.plugged = false;
+    this.#onUnplug();
+    for (const listener of [...this.#unplugListeners]) listener();
+  }
+}

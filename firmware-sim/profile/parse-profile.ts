@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import { profileSchema } from './profile-schema.ts';
+import type { Profile } from './profile.ts';
+
+/** A profile that cannot be used. `field` is its path, as `parts.lcd.positions`. */
+export class ProfileError extends Error {
+  readonly field: string;
+
+  constructor(field: string, problem: string) {
+    super(`profile: ${field === '' ? 'the whole' : field}: ${problem}`);
+    this.name = 'ProfileError';
+    this.field = field;
+  }
+}
+
+/**
+ * A profile from somebody's JSON, checked: each field, and that the fields agree. Throws
+ * ProfileError naming the first field that does not.
+ */
+export function parseProfile(input: unknown): Profile {
+  const result = v.safeParse(profileSchema, input, { abortEarly: true });
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new ProfileError(v.getDotPath(issue) ?? '', issue.message);
+  }
+  const profile: Profile = result.output;
+  for (const [field, holds, problem] of agreements(profile)) {
+    if (!holds) throw new ProfileError(field, problem);
+  }
+  return profile;
+}
+
+type Agreement = readonly [field: string, holds: boolean, problem: string];
+
+/** What fields must say of each other. */
+function agreements(profile: Profile): readonly Agreement[] {
+  const { product, parts, serial, preset } = profile;
+  return [
+    [
+      'product.maxDigits',
+      product.maxDigits >= product.minDigits,
+      'must not be less than product.minDigits',
+    ],
+    [
+      'parts.lcd.positions',
+      parts.lcd.positions >= product.maxDigits,
+      'too few for product.maxDigits',
+    ],
+    ['product.serialPattern', product.serialPattern === serial.pattern, 'must be serial.pattern'],
+    [
+      'serial.example',
+      new RegExp(`^(?:${serial.pattern})$`, 'u').test(serial.example),
+      'does not fit serial.pattern',
+    ],
+    [
+      'product.steps',
+      product.steps === 'any' || product.steps.length > 0 || !product.modes.includes('totp'),
+      'must name a step for totp',
+    ],
+    ['preset', preset === undefined || offered(profile, preset), 'is not what product offers'],
+  ];
+}
+
+function offered({ product }: Profile, preset: NonNullable<Profile['preset']>): boolean {
+  return (
+    product.modes.includes(preset.mode) &&
+    product.algorithms.includes(preset.algorithm) &&
+    preset.digits >= product.minDigits &&
+    preset.digits <= product.maxDigits &&
+    (preset.mode !== 'totp' ||
+      product.steps === 'any' ||
+      product.steps.includes(preset.stepSeconds))
+  );
+}

@@ -153,6 +153,7 @@ export default tseslint.config(
       '@typescript-eslint/max-params': ['error', { max: 4 }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      '@typescript-eslint/no-unsafe-type-assertion': 'error',
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_', ignoreRestSiblings: true },
@@ -237,6 +238,7 @@ export default tseslint.config(
     files: ['test/**/*.ts', ...Object.keys(SIZES.long)],
     rules: { 'max-lines': ['error', { max: SIZES.most }] },
   },
+  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-unsafe-type-assertion': 'off' } },
   { files: SIZES.tables, rules: { 'max-lines': 'off' } },
   { files: ['vitest.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
 );

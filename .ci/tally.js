@@ -1,8 +1,13 @@
 // Prints `PASSED FAILED` of a vitest JSON report; what is wrong goes to the error output. A skipped
 // or unwritten test is a failure here, and so is a file that did not load.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const [path, status] = process.argv.slice(2);
+if (!existsSync(path)) {
+  console.error('the tests left no report');
+  console.log(0, 1);
+  process.exit();
+}
 const report = JSON.parse(readFileSync(path, 'utf8'));
 
 const tests = report.testResults.flatMap(({ name, assertionResults }) =>

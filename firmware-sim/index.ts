@@ -4,3 +4,6 @@ export * from './fob/occurrence.ts';
 export * from './fob/wire.ts';
 export * from './profile/index.ts';
 export * from './profile/profile.ts';
+export * from './fob/snapshot.ts';
+export * from './fault/board.ts';
+export * from './firmware/ticks.ts';

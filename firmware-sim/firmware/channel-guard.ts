@@ -1,6 +1,6 @@
 import { attemptDelaySeconds } from '@fobkit/protocol';
 import type { Memory } from './memory.ts';
-import type { StoreResult } from './store/record-store.ts';
+import type { StoreResult } from './store/stored.ts';
 import { secondsToTicks } from './ticks.ts';
 
 /**

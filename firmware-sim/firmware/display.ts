@@ -13,12 +13,12 @@ export interface Screen {
 }
 
 export interface DisplayState {
-  readonly shown: Screen | undefined;
+  readonly shown?: Screen | undefined;
   readonly until: Deadline;
   readonly next: readonly Screen[];
 }
 
-const DARK: DisplayState = { shown: undefined, until: NEVER, next: [] };
+const DARK: DisplayState = { until: NEVER, next: [] };
 
 /** Shows screens one after the other, each for its time, and then turns the LCD off. */
 export class Display {

@@ -1,10 +1,20 @@
 import { type ResetCause, resetCauses } from '@fobkit/protocol';
-import { Core } from './core.ts';
+import type { ButtonState } from './button-reader.ts';
+import { Core, type Ram } from './core.ts';
 import { Dispatcher } from './dispatch.ts';
+import type { DisplayState } from './display.ts';
 import type { Env } from './env.ts';
 import { Face } from './face.ts';
 import { SerialSession } from './serial-session.ts';
 import { NEVER } from './ticks.ts';
+
+/** What the firmware keeps in RAM, but for its links and the channel: those end with a snapshot. */
+export interface RamImage {
+  readonly ram: Ram;
+  readonly display: DisplayState;
+  readonly button: ButtonState;
+  readonly lastAttempt: number;
+}
 
 /**
  * The firmware of a fob, as it would be flashed: it is woken by its alarm, its button and its
@@ -31,6 +41,19 @@ export class Firmware {
     const damaged = memory.countDamaged();
     if (damaged > 0) this.core.log('flash-damaged', damaged);
     this.wake();
+  }
+
+  saveRam(): RamImage {
+    const { button, display, guard, ram } = this.core;
+    const { lastAttempt } = guard;
+    return { ram: { ...ram }, display: display.state, button: button.state, lastAttempt };
+  }
+
+  loadRam(image: RamImage): void {
+    this.core.ram = { ...image.ram };
+    this.core.display.state = image.display;
+    this.core.button.state = image.button;
+    this.core.guard.lastAttempt = image.lastAttempt;
   }
 
   /** Does what is due: on the alarm, on an edge of the button and after each message. */

@@ -14,7 +14,8 @@ import {
   bool,
 } from '@fobkit/protocol';
 import type { FlashPort } from './env.ts';
-import { type Change, mount, type Store, type StoreResult } from './store/record-store.ts';
+import { mount, type Store } from './store/record-store.ts';
+import type { Change, StoreResult } from './store/stored.ts';
 
 /** Keys of the records in flash. Numbers are never used twice for another meaning. */
 const Key = {

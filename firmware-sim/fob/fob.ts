@@ -1,6 +1,6 @@
-import type { ChannelPrimitives, ResetCause } from '@fobkit/protocol';
-import { type FaultTarget, FaultBoard } from '../fault/board.ts';
-import { Firmware } from '../firmware/firmware.ts';
+import type { ChannelPrimitives, Purpose, ResetCause } from '@fobkit/protocol';
+import { FaultBoard, type FaultTarget } from '../fault/board.ts';
+import { Firmware, type RamImage } from '../firmware/firmware.ts';
 import { millisecondsToTicks, secondsToTicks } from '../firmware/ticks.ts';
 import { cryptoEngine } from '../hardware/crypto-engine.ts';
 import type { LcdView } from '../hardware/lcd.ts';
@@ -9,28 +9,47 @@ import type { Profile } from '../profile/profile.ts';
 import { Agenda } from './agenda.ts';
 import { burnIdentity, type Identity } from './identity.ts';
 import type { Direction, Observer, Occurrence } from './occurrence.ts';
-import { makeParts, type Parts } from './parts.ts';
+import { loadParts, makeParts, type Parts, type PartsState, saveParts } from './parts.ts';
 import { Wire, type WireEnd } from './wire.ts';
 import { wireEnv } from './wiring.ts';
 import type { Env } from '../firmware/env.ts';
 
-/** A watchdog of a chip without one's own clock ticking resets it after this long. */
+/** How long the watchdog waits for a sign of life. */
 const WATCHDOG_TICKS = secondsToTicks(2);
 
 /** How long a finger stays on a button for a press. */
 const PRESS_TICKS = millisecondsToTicks(150);
 
-export interface FobOptions {
+/** The chip of a fob to be: burnt anew from its batch key, or as it was burnt before. */
+export type Chip =
+  | {
+      /** 8 bytes. */
+      readonly deviceId: Uint8Array;
+      /** 32 bytes: the key of the batch from which the fob's factory key follows. */
+      readonly batchKey: Uint8Array;
+    }
+  | { readonly identity: Identity };
+
+export type FobOptions = Chip & {
   readonly profile: Profile;
-  /** 8 bytes. */
-  readonly deviceId: Uint8Array;
-  /** 32 bytes: the key of the batch from which the fob's factory key follows. */
-  readonly batchKey: Uint8Array;
   /** World time at which the fob comes into being, in ticks of 1/32768 s since 1970. */
   readonly worldTicks: number;
   /** Draws what differs from fob to fob: the crystal's error, the button's bounce, its random numbers. */
   readonly seed: number;
   readonly crypto?: ChannelPrimitives;
+  /** What a snapshot kept; a fob without it is new and boots. */
+  readonly state?: FobState;
+};
+
+/** What a fob remembers beside its identity, its profile and the time: the body of a snapshot. */
+export interface FobState {
+  readonly parts: PartsState;
+  /** Absent while the fob has no power. */
+  readonly ram?: RamImage | undefined;
+  readonly hung: boolean;
+  readonly sagging: boolean;
+  /** What the fault board keeps. */
+  readonly faults?: unknown;
 }
 
 /**
@@ -55,7 +74,10 @@ export class Fob {
   constructor(options: FobOptions) {
     const crypto = options.crypto ?? cryptoEngine;
     this.profile = options.profile;
-    this.identity = burnIdentity(crypto, options.deviceId, options.batchKey);
+    this.identity =
+      'identity' in options
+        ? options.identity
+        : burnIdentity(crypto, options.deviceId, options.batchKey);
     this.parts = makeParts(options.profile, options.seed, crypto);
     this.#worldTicks = options.worldTicks;
     this.faults = new FaultBoard(this.#faultTarget());
@@ -68,7 +90,19 @@ export class Fob {
         this.#note({ kind: 'lcd', text: this.parts.lcd.visibleText() });
       },
     });
-    this.#supplyChanged('power-on');
+    if (options.state === undefined) this.#supplyChanged('power-on');
+    else this.#load(options.state);
+  }
+
+  /** What a snapshot keeps. Wires, bytes on their way and an open channel are not in it. */
+  save(): FobState {
+    return {
+      parts: saveParts(this.parts),
+      ram: this.#firmware?.saveRam(),
+      hung: this.#hung,
+      sagging: this.#sagging,
+      faults: this.faults.save(),
+    };
   }
 
   /** World time in ticks since 1970. */
@@ -89,6 +123,16 @@ export class Fob {
   /** The running firmware: for those who look inside, never for a host. */
   get firmware(): Firmware | undefined {
     return this.#firmware;
+  }
+
+  /** Purpose of the loaded seed; undefined while the fob is blank or without power. */
+  get purpose(): Purpose | undefined {
+    return this.#firmware?.core.memory.token?.purpose;
+  }
+
+  /** The number on its back; undefined while the fob is blank or without power. */
+  get serialLabel(): string | undefined {
+    return this.#firmware?.core.memory.token?.serialLabel;
   }
 
   /** What the LCD shows now. */
@@ -169,6 +213,18 @@ export class Fob {
   /** Pulls the fob off every wire. */
   unplug(): void {
     for (const wire of [...this.#wires.values()]) wire.unplug();
+  }
+
+  #load(state: FobState): void {
+    loadParts(this.parts, state.parts);
+    if (state.ram !== undefined) {
+      this.#firmware = new Firmware(this.#env);
+      this.#firmware.loadRam(state.ram);
+    }
+    this.#sagging = state.sagging;
+    if (state.faults !== undefined) this.faults.load(state.faults);
+    if (state.hung) this.#hang();
+    this.#feedFromBus();
   }
 
   #step(limit: number): void {
@@ -290,6 +346,14 @@ export class Fob {
     }
   }
 
+  #hang(): void {
+    if (this.#hung || this.#firmware === undefined) return;
+    this.#hung = true;
+    this.#agenda.add(this.#worldTicks + WATCHDOG_TICKS, () => {
+      if (this.#hung) this.#reset('watchdog');
+    });
+  }
+
   #takeSag(): boolean {
     const sagging = this.#sagging;
     this.#sagging = false;
@@ -307,11 +371,7 @@ export class Fob {
         this.unplug();
       },
       hang: () => {
-        if (this.#hung || this.#firmware === undefined) return;
-        this.#hung = true;
-        this.#agenda.add(this.#worldTicks + WATCHDOG_TICKS, () => {
-          if (this.#hung) this.#reset('watchdog');
-        });
+        this.#hang();
       },
       sag: () => {
         this.#sagging = true;

@@ -4,6 +4,7 @@ import { Button } from '../hardware/button.ts';
 import { Crystal, drawCalibrationPpb } from '../hardware/crystal.ts';
 import { Flash } from '../hardware/flash.ts';
 import { Lcd } from '../hardware/lcd.ts';
+import type { PartState } from '../hardware/part-state.ts';
 import { Rng } from '../hardware/rng.ts';
 import { Rtc } from '../hardware/rtc.ts';
 import { Thermometer } from '../hardware/thermometer.ts';
@@ -40,4 +41,36 @@ export function makeParts(profile: Profile, seed: number, crypto: ChannelPrimiti
     rng: dice.fork(),
     crypto,
   };
+}
+
+/** The parts that remember something, by the name under which a snapshot keeps them. */
+export const KEEPERS = [
+  'crystal',
+  'rtc',
+  'flash',
+  'lcd',
+  'button',
+  'battery',
+  'thermometer',
+  'rng',
+] as const;
+
+export type PartsState = Readonly<Record<(typeof KEEPERS)[number], PartState>>;
+
+export function saveParts(parts: Parts): PartsState {
+  return {
+    crystal: parts.crystal.save(),
+    rtc: parts.rtc.save(),
+    flash: parts.flash.save(),
+    lcd: parts.lcd.save(),
+    button: parts.button.save(),
+    battery: parts.battery.save(),
+    thermometer: parts.thermometer.save(),
+    rng: parts.rng.save(),
+  };
+}
+
+/** @throws PartStateError when a part cannot take what was kept of it. */
+export function loadParts(parts: Parts, state: PartsState): void {
+  for (const name of KEEPERS) parts[name].load(state[name]);
 }

@@ -1,0 +1,87 @@
+import { fromHex, resetCauses, toHex, type ResetCause } from '@fobkit/protocol';
+import * as v from 'valibot';
+
+const integer = v.pipe(v.number(), v.safeInteger());
+
+/** Bytes in JSON: their hexadecimal digits under a name that no other value has. */
+const bytes = v.pipe(
+  v.strictObject({ hex: v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/)) }),
+  v.transform(({ hex }) => fromHex(hex)),
+);
+
+export function bytesToJson(value: Uint8Array): { readonly hex: string } {
+  return { hex: toHex(value) };
+}
+
+const partState = v.record(v.string(), v.union([integer, v.boolean(), v.string(), bytes]));
+
+const lcdFrame = v.strictObject({
+  text: v.string(),
+  caption: v.exactOptional(v.string()),
+  countdown: v.exactOptional(
+    v.strictObject({
+      style: v.picklist(['bars', 'seconds']),
+      endsAt: integer,
+      stepTicks: integer,
+    }),
+  ),
+});
+
+const screen = v.strictObject({
+  kind: v.picklist(['code', 'text', 'menu']),
+  frame: lcdFrame,
+  factor: v.exactOptional(integer),
+  ticks: integer,
+});
+
+const causes = Object.keys(resetCauses) as [ResetCause, ...ResetCause[]];
+
+const ramImage = v.strictObject({
+  ram: v.strictObject({
+    resetCause: v.picklist(causes),
+    pressedAt: integer,
+    captionShown: v.boolean(),
+    lowBatteryLogged: v.boolean(),
+    expiredLogged: v.boolean(),
+    clockLostLogged: v.boolean(),
+  }),
+  display: v.strictObject({
+    shown: v.optional(screen),
+    until: integer,
+    next: v.array(screen),
+  }),
+  button: v.strictObject({
+    raw: v.boolean(),
+    rawSince: integer,
+    down: v.boolean(),
+    downSince: integer,
+    told: v.picklist(['nothing', 'press', 'hold', 'stuck']),
+  }),
+  lastAttempt: integer,
+});
+
+/** The whole snapshot, version 1. */
+export const snapshotV1 = v.strictObject({
+  format: v.literal('fobkit snapshot'),
+  version: v.literal(1),
+  /** Name of a fob type that comes with fobkit, or the fob type itself. */
+  profile: v.union([v.string(), v.record(v.string(), v.unknown())]),
+  identity: v.strictObject({ deviceId: bytes, factoryKey: bytes, factoryKeyId: bytes }),
+  worldTicks: integer,
+  state: v.strictObject({
+    parts: v.strictObject({
+      crystal: partState,
+      rtc: partState,
+      flash: partState,
+      lcd: partState,
+      button: partState,
+      battery: partState,
+      thermometer: partState,
+      rng: partState,
+    }),
+    ram: v.optional(ramImage),
+    hung: v.boolean(),
+    sagging: v.boolean(),
+    faults: v.optional(v.unknown()),
+  }),
+});

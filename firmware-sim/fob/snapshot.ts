@@ -1,0 +1,62 @@
+import { type ChannelPrimitives, UsageError } from '@fobkit/protocol';
+import * as v from 'valibot';
+import { PartStateError } from '../hardware/part-state.ts';
+import { findProfile } from '../profile/index.ts';
+import { parseProfile } from '../profile/parse-profile.ts';
+import { Fob } from './fob.ts';
+import { bytesToJson, snapshotV1 } from './snapshot-schema.ts';
+
+/**
+ * The whole state of a fob as a JSON text. It holds seed and keys: snapshots are of emulated test
+ * fobs. The version goes up with each change that an older reader cannot take.
+ */
+export function takeSnapshot(fob: Fob): string {
+  const { profile } = fob;
+  const shipped = findProfile(profile.name) === profile;
+  return JSON.stringify(
+    {
+      format: 'fobkit snapshot',
+      version: 1,
+      profile: shipped ? profile.name : profile,
+      identity: fob.identity,
+      worldTicks: fob.worldTicks,
+      state: fob.save(),
+    },
+    (_key, value: unknown) => (value instanceof Uint8Array ? bytesToJson(value) : value),
+  );
+}
+
+/**
+ * A fob as `takeSnapshot` found it, at the same world time and unplugged.
+ *
+ * @throws UsageError with the field at fault when the text is not a snapshot of this version.
+ */
+export function restoreFob(snapshot: string, crypto?: ChannelPrimitives): Fob {
+  const { identity, profile, state, worldTicks } = parseSnapshot(snapshot);
+  const known = typeof profile === 'string' ? findProfile(profile) : parseProfile(profile);
+  if (known === undefined) throw new UsageError(`snapshot: profile: no such fob type`);
+  try {
+    const options = { profile: known, identity, worldTicks, seed: 0, state };
+    return new Fob(crypto === undefined ? options : { ...options, crypto });
+  } catch (error) {
+    if (error instanceof PartStateError) throw new UsageError(`snapshot: ${error.message}`);
+    throw error;
+  }
+}
+
+type Parsed = v.InferOutput<typeof snapshotV1>;
+
+function parseSnapshot(snapshot: string): Parsed {
+  const result = v.safeParse(snapshotV1, parseJson(snapshot));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new UsageError(`snapshot: ${v.getDotPath(issue) ?? 'format'}: ${issue.message}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError('snapshot: not a JSON text', { cause: error });
+  }
+}

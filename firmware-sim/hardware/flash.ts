@@ -94,7 +94,7 @@ export class Flash implements FlashPort {
       const address = offset + i;
       const old = this.#cells[address] ?? 0xff;
       const target = old & (bytes[i] ?? 0xff);
-      if (this.#cut !== undefined) this.#step(() => this.#tearByte(address, old, target));
+      if (this.#cutNow()) this.#tearByte(address, old, target);
       const stuck = this.#stuckBits(address);
       const now = (target & ~stuck) | (old & stuck);
       this.#cells[address] = now;
@@ -112,7 +112,7 @@ export class Flash implements FlashPort {
     if (wear > this.wearLimit && wear <= this.wearLimit + WORN_THROUGH) {
       this.#stuck[page] = wornMask(page, wear - this.wearLimit, this.pageSize, this.#stuck[page]);
     }
-    if (this.#cut !== undefined) this.#step(() => this.#tearErase(start));
+    if (this.#cutNow()) this.#tearErase(start);
     this.#erases++;
     const stuck = this.#stuck[page];
     if (stuck === undefined) {
@@ -170,27 +170,28 @@ export class Flash implements FlashPort {
     this.#cut = undefined;
   }
 
-  #step(tear: () => void): void {
-    if (this.#stepsLeft > 0) {
-      this.#stepsLeft--;
-      return;
-    }
-    tear();
-    this.#cut = undefined;
-    this.#cuts++;
-    throw new PowerLoss();
+  #cutNow(): boolean {
+    return this.#cut !== undefined && this.#stepsLeft-- === 0;
   }
 
-  #tearByte(address: number, old: number, target: number): void {
+  #tearByte(address: number, old: number, target: number): never {
     const kept = (this.#cut?.torn() ?? 0) | this.#stuckBits(address);
     this.#cells[address] = old & (target | kept);
+    this.#losePower();
   }
 
-  #tearErase(start: number): void {
+  #tearErase(start: number): never {
     for (let i = start; i < start + this.pageSize; i++) {
       const kept = (this.#cut?.torn() ?? 0) | this.#stuckBits(i);
       this.#cells[i] = (this.#cells[i] ?? 0) | (~kept & 0xff);
     }
+    this.#losePower();
+  }
+
+  #losePower(): never {
+    this.#cut = undefined;
+    this.#cuts++;
+    throw new PowerLoss();
   }
 
   #stuckBits(address: number): number {

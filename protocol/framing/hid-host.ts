@@ -68,6 +68,11 @@ export class HidHost {
     return this.#cid;
   }
 
+  /** Whether a request can be sent. */
+  get ready(): boolean {
+    return this.#state.name === 'ready';
+  }
+
   /**
    * The reports that ask for a channel, or, on the channel that there is already, make the fob
    * drop whatever it was at ([HID-17]). `nonce`: 8 fresh random bytes (`UsageError`).
@@ -129,8 +134,9 @@ export class HidHost {
       return { type: 'ignored', reason: 'spurious' };
     }
     const info = decodeHidInitReply(data);
-    const fresh = cid === HID_BROADCAST && info.cid !== 0 && info.cid !== HID_BROADCAST;
-    if (!fresh && info.cid !== cid) return this.#failed('channel');
+    const usable =
+      cid === HID_BROADCAST ? info.cid !== 0 && info.cid !== HID_BROADCAST : info.cid === cid;
+    if (!usable) return this.#failed('channel');
     this.#cid = info.cid;
     this.#state = { name: 'ready' };
     return { type: 'opened', info };

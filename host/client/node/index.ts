@@ -1,1 +1,9 @@
-export {};
+export * from './clock.ts';
+export * from './discovery.ts';
+export * from './host-env.ts';
+export * from './link-to.ts';
+export * from './primitives.ts';
+export * from './serial-errors.ts';
+export * from './serial-link.ts';
+export * from './sysfs-ports.ts';
+export * from './tcp-link.ts';

@@ -1,0 +1,96 @@
+import {
+  type Command,
+  getStatus,
+  keyCheck,
+  loadSeed,
+  readCode,
+  readDisplay,
+  rotateTransportKey,
+  selfTest,
+  setClock,
+  trimClock,
+  wink,
+  wipe,
+} from '@fobkit/protocol';
+import { CapabilityError } from '../errors.ts';
+import type {
+  Administrable,
+  Device,
+  ReadsCode,
+  ReadsDisplay,
+  ReadsStatus,
+  TestsItself,
+  Winks,
+} from './device.ts';
+
+/** The methods that a device has when it declares a capability. */
+export interface CapabilityMethods {
+  'read-code': ReadsCode;
+  status: ReadsStatus;
+  'read-display': ReadsDisplay;
+  'self-test': TestsItself;
+  wink: Winks;
+  provision: Administrable;
+  'set-clock': Administrable;
+  'trim-clock': Administrable;
+  'rotate-key': Administrable;
+  'key-check': Administrable;
+  wipe: Administrable;
+}
+
+export type Capability = keyof CapabilityMethods;
+
+export function hasCapability<C extends Capability, D extends Device>(
+  device: D,
+  capability: C,
+): device is D & CapabilityMethods[C] {
+  return device.capabilities.has(capability);
+}
+
+/** The device with the methods of the capability. @throws CapabilityError when it has it not. */
+export function requireCapability<C extends Capability, D extends Device>(
+  device: D,
+  capability: C,
+): D & CapabilityMethods[C] {
+  if (hasCapability(device, capability)) return device;
+  throw new CapabilityError(device.url, capability);
+}
+
+/** The command that a fob must know to have each capability. */
+const COMMAND_OF = {
+  'read-code': readCode.code,
+  status: getStatus.code,
+  'read-display': readDisplay.code,
+  'self-test': selfTest.code,
+  wink: wink.code,
+  provision: loadSeed.code,
+  'set-clock': setClock.code,
+  'trim-clock': trimClock.code,
+  'rotate-key': rotateTransportKey.code,
+  'key-check': keyCheck.code,
+  wipe: wipe.code,
+} as const satisfies Record<Capability, Command<never, unknown>['code']>;
+
+/** The capabilities of a fob that knows these commands, given by number. */
+export function capabilitiesOf(commands: readonly number[]): ReadonlySet<Capability> {
+  const known = new Set(commands);
+  const capabilities = new Set<Capability>();
+  for (const capability of capabilityNames) {
+    if (known.has(COMMAND_OF[capability])) capabilities.add(capability);
+  }
+  return capabilities;
+}
+
+export const capabilityNames: readonly Capability[] = [
+  'read-code',
+  'status',
+  'read-display',
+  'self-test',
+  'wink',
+  'provision',
+  'set-clock',
+  'trim-clock',
+  'rotate-key',
+  'key-check',
+  'wipe',
+];

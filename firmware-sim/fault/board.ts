@@ -25,6 +25,11 @@ export class FaultBoard {
     this.#target = target;
   }
 
+  /** Whether no fault is armed, so that nothing need be told to the board. */
+  get idle(): boolean {
+    return true;
+  }
+
   /** World time at which a fault wants to act next; Infinity when none does. */
   get nextDue(): number {
     return Infinity;
@@ -43,5 +48,15 @@ export class FaultBoard {
   /** What becomes of bytes on a wire. */
   shape(_direction: Direction, bytes: Uint8Array): readonly Piece[] {
     return [{ bytes, delay: 0 }];
+  }
+
+  /** What a snapshot keeps: plain JSON. */
+  save(): unknown {
+    return [];
+  }
+
+  /** @throws UsageError when `state` is not what `save` gave. */
+  load(_state: unknown): void {
+    void this.#target;
   }
 }

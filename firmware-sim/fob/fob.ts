@@ -69,6 +69,7 @@ export class Fob {
   #firmware: Firmware | undefined;
   #hung = false;
   #sagging = false;
+  #depth = 0;
   #nextWire = 1;
 
   constructor(options: FobOptions) {
@@ -87,7 +88,7 @@ export class Fob {
         this.#carry('to-host', bytes, link);
       },
       lcdChanged: () => {
-        this.#note({ kind: 'lcd', text: this.parts.lcd.visibleText() });
+        if (this.#watched) this.#note({ kind: 'lcd', text: this.parts.lcd.visibleText() });
       },
     });
     if (options.state === undefined) this.#supplyChanged('power-on');
@@ -244,7 +245,7 @@ export class Fob {
     rtc.advance(crystal.advance(span, celsius));
     battery.advance(span, celsius);
     button.advance(span);
-    this.#supplyChanged('power-on');
+    this.#watchSupply();
     this.#agenda.runDue(this.#worldTicks);
     this.faults.runDue(this.#worldTicks);
     if (edge) this.#contactMoved();
@@ -295,6 +296,14 @@ export class Fob {
       if (!(error instanceof PowerLoss)) throw error;
       this.#reset('brown-out');
     }
+  }
+
+  // The voltage at rest follows the depth of discharge, which moves once in hours.
+  #watchSupply(): void {
+    const depth = this.parts.battery.depthPermille;
+    if (depth === this.#depth) return;
+    this.#depth = depth;
+    this.#supplyChanged('power-on');
   }
 
   #supplyChanged(cause: ResetCause): void {
@@ -380,6 +389,10 @@ export class Fob {
         this.#note(occurrence);
       },
     };
+  }
+
+  get #watched(): boolean {
+    return this.#observers.size > 0 || !this.faults.idle;
   }
 
   #note(occurrence: Occurrence): void {

@@ -1,7 +1,7 @@
 import { type ChannelPrimitives, UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
 import { PartStateError } from '../hardware/part-state.ts';
-import { findProfile } from '../profile/index.ts';
+import { findProfile } from '../profile/profiles.ts';
 import { parseProfile } from '../profile/parse-profile.ts';
 import { Fob } from './fob.ts';
 import { bytesToJson, snapshotV1 } from './snapshot-schema.ts';

@@ -54,7 +54,8 @@ export class Lcd implements LcdPort {
   /** By position: segments that never light, and segments that always do. */
   readonly #open: number[];
   readonly #stuck: number[];
-  #asked: readonly number[] = [];
+  /** Segments that the text asks for; laid out when somebody looks. */
+  #asked: readonly number[] | undefined = [];
 
   constructor(parameters: LcdParameters) {
     this.parameters = parameters;
@@ -68,7 +69,7 @@ export class Lcd implements LcdPort {
     this.#on = true;
     this.#testing = false;
     this.#frame = frame;
-    this.#asked = layOut(frame.text, this.parameters);
+    this.#asked = undefined;
   }
 
   off(): void {
@@ -99,8 +100,9 @@ export class Lcd implements LcdPort {
   /** Lit segments by position. */
   masks(): readonly number[] {
     if (!this.#on) return this.#open.map(() => 0);
+    const asked = (this.#asked ??= layOut(this.#frame.text, this.parameters));
     return this.#open.map(
-      (open, i) => ((this.#asked[i] ?? 0) | (this.#stuck[i] ?? 0)) & ~open & ALL_SEGMENTS,
+      (open, i) => ((asked[i] ?? 0) | (this.#stuck[i] ?? 0)) & ~open & ALL_SEGMENTS,
     );
   }
 

@@ -75,7 +75,7 @@ describe('barred names', () => {
   it('no arithmetic that engines round differently inside firmware-sim', () => {
     expect(exactPhysics(sources)).toEqual([]);
   });
-  it('no clock in host outside links, servers, pages, the CLI and the clock adapter', () => {
+  it('no clock in host outside the CLI and the one clock adapter', () => {
     expect(hostClock(sources)).toEqual([]);
   });
 });

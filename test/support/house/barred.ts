@@ -54,7 +54,7 @@ export const INEXACT_OPERATOR =
 
 const HOST_CLOCK = 'Take a clock as an argument; host/client/node/clock.ts is the one adapter.';
 
-/** What host/ may use only in the folders of `CLOCK_FOLDERS`. */
+/** What host/ may use only in `CLOCK_FOLDERS`. */
 export const HOST_GLOBALS: Barred = {
   setTimeout: HOST_CLOCK,
   setInterval: HOST_CLOCK,
@@ -68,11 +68,5 @@ export const HOST_PROPERTIES: Barred = {
 
 export const HOST_NEW_DATE = HOST_CLOCK;
 
-/** Links, servers, pages, the CLI and the one clock adapter. */
-export const CLOCK_FOLDERS: readonly string[] = [
-  'host/client/link',
-  'host/client/node/link',
-  'host/client/node/clock.ts',
-  'host/emulator/server',
-  'host/cli',
-];
+/** The places in host/ that read the clock: the CLI and the one adapter; links take it from there. */
+export const CLOCK_FOLDERS: readonly string[] = ['host/client/node/clock.ts', 'host/cli'];

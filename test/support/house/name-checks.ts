@@ -24,7 +24,7 @@ export const exactPhysics: Check = (sources) =>
     '**': INEXACT_OPERATOR,
   });
 
-/** host/ reads a clock only in links, servers, pages, the CLI and one adapter. */
+/** host/ reads a clock only in the CLI and in one adapter. */
 export const hostClock: Check = (sources) => {
   const held = within(sources, ['host']).filter((source) => !isIn(source.path, CLOCK_FOLDERS));
   return [

@@ -2,7 +2,7 @@ export * from './fob/fob.ts';
 export * from './fob/identity.ts';
 export * from './fob/occurrence.ts';
 export * from './fob/wire.ts';
-export * from './profile/index.ts';
+export * from './profile/profiles.ts';
 export * from './profile/profile.ts';
 export * from './fob/snapshot.ts';
 export * from './fault/board.ts';

@@ -137,7 +137,10 @@ export class Battery {
     }
   }
 
-  /** The smallest interval of world ticks after which it is flat; Infinity when nothing draws. */
+  /**
+   * The smallest interval of world ticks after which it is flat; Infinity when nothing draws or it
+   * would take over 2^53 ticks (8,700 years).
+   */
   worldTicksUntilFlat(deciCelsius: number): number {
     if (this.flat) return 0;
     this.#feel(deciCelsius);
@@ -145,6 +148,7 @@ export class Battery {
     if (current === 0) return Infinity;
     // Whole nA·h first, then the odd ones: remaining × 117,964,800 can pass 2^53.
     const whole = mulDiv(HOUR_TICKS, this.remainingNah, 0, current);
+    if (whole.quotient > Number.MAX_SAFE_INTEGER) return Infinity;
     return whole.quotient + Math.ceil((whole.remainder - this.#carry) / current);
   }
 

@@ -23,7 +23,8 @@ export interface Division {
 
 /**
  * `(count × rate + carry) ÷ divisor` with no rounding, though the product may pass 2^53.
- * Integers: 0 ≤ count ≤ 2^32, |rate| ≤ 2^33, 0 < divisor ≤ 2^33, 0 ≤ carry < divisor.
+ * Integers: 0 ≤ count ≤ 2^32, |rate| ≤ 2^33, 0 < divisor ≤ 2^33, 0 ≤ carry < divisor,
+ * and a quotient within ±2^53.
  */
 export function mulDiv(count: number, rate: number, carry: number, divisor: number): Division {
   const product = count * rate + carry;

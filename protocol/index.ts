@@ -23,6 +23,7 @@ export * from './command/key-check.ts';
 export * from './command/load-seed.ts';
 export * from './command/open-channel.ts';
 export * from './command/otp-fields.ts';
+export * from './command/protocol-cddl.ts';
 export * from './command/read-code.ts';
 export * from './command/read-display.ts';
 export * from './command/rotate-transport-key.ts';

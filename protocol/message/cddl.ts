@@ -1,7 +1,7 @@
 import type { ErasedField, MessageType } from './message.ts';
 
 /** Prints a message as a CDDL rule (RFC 8610), one field a line. */
-export function messageCddl(type: MessageType<never>): string {
+export function messageCddl(type: MessageType<unknown>): string {
   if (type.fields.length === 0) return `${type.name} = {\n  * uint => any,\n}`;
   const lines = type.fields.map(fieldCddl);
   return `${type.name} = {\n${lines.join('\n')}\n  * uint => any,\n}`;

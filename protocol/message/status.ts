@@ -11,7 +11,6 @@ export const statusCodes = {
   'bad-payload': 0x04,
   'wrong-lifecycle': 0x10,
   'press-required': 0x11,
-  'wrong-mode': 0x12,
   'seal-required': 0x20,
   'wrong-key': 0x21,
   delayed: 0x22,

@@ -58,7 +58,8 @@ export function stepAt(unixSeconds: number, { stepSeconds, t0 }: StepRule): numb
   if (!Number.isSafeInteger(elapsed) || elapsed < 0) {
     throw new UsageError('unixSeconds: not a time from t0 on');
   }
-  return (elapsed - (elapsed % stepSeconds)) / stepSeconds;
+  // Exact: no quotient below 2^53 / step lies within half a unit of its last place of the next integer.
+  return Math.floor(elapsed / stepSeconds);
 }
 
 /** Dynamic truncation of an HMAC tag, given as words, and reduction to digits (RFC 4226 §5.3). */

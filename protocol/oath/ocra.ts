@@ -10,7 +10,7 @@ import type { OcraSuite } from './ocra-suite.ts';
 export interface OcraInput {
   /** The challenge, in the characters of the suite's format and no longer than it says. */
   readonly question: string;
-  /** In mutual challenge-response (RFC 6287 §7.3), the other side's challenge, put behind. */
+  /** In mutual challenge-response (RFC 6287 §7.3) the responder's own, put behind the verifier's. */
   readonly secondQuestion?: string;
   /** 0 to 2⁵³ − 1. */
   readonly counter?: number;

@@ -44,7 +44,7 @@ beforeAll(async () => {
     alone,
     packed.filter(({ name }) => name === '@fobkit/protocol'),
   );
-}, 60_000);
+}, 180_000);
 
 afterAll(() => {
   rmSync(work, { recursive: true, force: true });

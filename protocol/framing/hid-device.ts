@@ -22,9 +22,6 @@ export const HID_MESSAGE_TIMEOUT = 16_384;
 /** Longest LOCK, in seconds ([HID-22]). */
 export const HID_MAX_LOCK_SECONDS = 10;
 
-/** Channels are numbered upward, so this leaves 2^31 of them at least ([HID-10]). */
-const LAST_FIRST_CID = 0x7fff_ffff;
-
 /** What the state machine wants done, in this order. */
 export type HidDeviceOutput =
   /** Send these 64 bytes to the host. */
@@ -41,7 +38,7 @@ export type HidDeviceOutput =
 export interface HidDeviceOptions {
   /** Version of the firmware as INIT tells it: major, minor, build, a byte each. */
   readonly firmware: readonly [number, number, number];
-  /** First channel to give, 1 to 0x7FFFFFFF; wants to be another one after each reset ([HID-10]). */
+  /** First channel to give; [HID-10] wants a random one, 1 to 0x7FFFFFFF, after each reset. */
   readonly firstCid: number;
 }
 
@@ -69,8 +66,8 @@ export class HidDevice {
   /** `UsageError` when `firstCid` is not a channel to begin with. */
   constructor(options: HidDeviceOptions) {
     const first = options.firstCid;
-    if (!Number.isInteger(first) || first < 1 || first > LAST_FIRST_CID) {
-      throw new UsageError('the first channel is a number from 1 to 0x7FFFFFFF');
+    if (!Number.isInteger(first) || first < 1 || first >= HID_BROADCAST) {
+      throw new UsageError('the first channel is a number from 1 to 0xFFFFFFFE');
     }
     this.#firmware = options.firmware;
     this.#firstCid = first;

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../protocol/bytes/hex.ts';
-import { decodeCobs, encodeCobs, maxCobsLength } from '../../../protocol/framing/cobs.ts';
+import {
+  decodeCobs,
+  decodeCobsInto,
+  encodeCobs,
+  maxCobsLength,
+} from '../../../protocol/framing/cobs.ts';
 import { wireCode } from '../../support/wire-code.ts';
 
 /** Hex of the bytes from `first` to `last`. */
@@ -44,6 +49,12 @@ describe('COBS', () => {
     ['a full block cut short', 'ff' + run(1, 253)],
   ])('[SER-8] refuses %s', (_name, encoded) => {
     expect(wireCode(() => decodeCobs(fromHex(encoded)))).toBe('malformed');
+  });
+
+  it('[SER-8] does not read a block on beyond the end of its frame', () => {
+    const stream = fromHex('0311220211');
+    expect(decodeCobsInto(stream, 0, 2, new Uint8Array(5))).toBe(-1);
+    expect(decodeCobsInto(stream, 0, 3, new Uint8Array(5))).toBe(2);
   });
 
   const plain = fc

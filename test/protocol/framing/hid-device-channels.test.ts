@@ -27,8 +27,20 @@ describe('HidDevice: channels', () => {
     ]);
   });
 
-  it.each([0, -1, 0x8000_0000, 1.5, NaN])('[HID-10] does not begin with channel %d', (first) => {
+  it.each([0, -1, 0xffff_ffff, 1.5, NaN])('[HID-10] does not begin with channel %d', (first) => {
     expect(() => newDevice(first)).toThrow(UsageError);
+  });
+
+  it('[HID-10] refuses INIT when the channels are used up', () => {
+    const device = newDevice(0xffff_fffe);
+    expect(brief(device.receive(report(ALL, '86 0008', NONCE), 0))).toEqual([
+      initReply(ALL, 'fffffffe'),
+    ]);
+    for (let i = 0; i < 2; i++) {
+      expect(brief(device.receive(report(ALL, '86 0008', NONCE), 0))).toEqual([
+        `${ALL} bf 0001 7f`,
+      ]);
+    }
   });
 
   it.each(['86 0007', '86 0009', '86 0000', '86 ffff'])(

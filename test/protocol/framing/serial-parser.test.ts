@@ -70,6 +70,14 @@ describe('SerialFrameParser', () => {
     ]);
   });
 
+  it('[SER-12] decodes 1,033 bytes still, and 1,034 no more', () => {
+    const noise = new Uint8Array(1034).fill(0xaa);
+    for (const chunks of [[noise], [noise.subarray(0, 1000), noise.subarray(1000)]]) {
+      expect(parse(...chunks, '00')).toMatchObject([{ reason: 'too-long', bytes: 1034 }]);
+    }
+    expect(parse(noise.subarray(1), '00')).toMatchObject([{ reason: 'cobs', bytes: 1033 }]);
+  });
+
   it('[SER-12] counts on over chunks of any size', () => {
     const chunks = Array.from({ length: 300 }, () => new Uint8Array(100).fill(0xaa));
     expect(parse(...chunks, '00', FRAME)).toEqual([

@@ -218,8 +218,10 @@ export class Journal {
   }
 
   #retire(page: number): PageUse {
-    const zeros = new Uint8Array(this.#flash.pageSize);
-    return this.#flash.write(page * this.#flash.pageSize, zeros) ? 'retired' : 'unknown';
+    const base = page * this.#flash.pageSize;
+    this.#flash.write(base, new Uint8Array(this.#flash.pageSize));
+    const { kind } = readPage(this.#flash.read(base, this.#flash.pageSize));
+    return kind === 'store' ? 'unknown' : kind;
   }
 }
 

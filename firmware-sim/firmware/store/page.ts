@@ -17,7 +17,7 @@ export type PageContent =
   | { readonly kind: 'store'; readonly epoch: number; readonly mended: boolean }
   /** Only header bytes, and no header: the first format of a blank page was cut. */
   | { readonly kind: 'unborn' }
-  /** All zeros: taken out of service, since it could no longer be erased. */
+  /** Zeros but for stuck cells: taken out of service, since it could no longer be erased. */
   | { readonly kind: 'retired' }
   /** Neither: an interrupted erase or rewrite, or something that was never ours. */
   | { readonly kind: 'unknown' };
@@ -40,7 +40,12 @@ export function readPage(page: Uint8Array): PageContent {
   const mended = mendPageHeader(header);
   if (mended !== undefined) return { kind: 'store', epoch: mended, mended: true };
   if (used <= PAGE_HEADER_BYTES) return { kind: 'unborn' };
-  return { kind: page.every((byte) => byte === 0) ? 'retired' : 'unknown' };
+  return { kind: isRetired(page) ? 'retired' : 'unknown' };
+}
+
+/** Fifteen bytes in sixteen are zero. */
+function isRetired(page: Uint8Array): boolean {
+  return page.reduce((sum, byte) => sum + (byte === 0 ? 0 : 1), 0) <= page.length >> 4;
 }
 
 /** Length of the page up to and with its last byte that is not erased. */

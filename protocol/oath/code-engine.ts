@@ -5,8 +5,8 @@ import { MAX_DIGITS, MIN_DIGITS } from './parameters.ts';
 const TWO_32 = 0x1_0000_0000;
 
 /**
- * 10^digits. There is none for ten digits: every 31-bit value is below 10¹⁰ and is its own remainder,
- * and without it the table is one of 32-bit integers.
+ * 10^digits. There is none for ten digits: every 31-bit value is below 10^10 and is its own
+ * remainder, and without it the table is one of 32-bit integers.
  */
 const MODULUS = Int32Array.of(1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9);
 
@@ -58,7 +58,7 @@ export function stepAt(unixSeconds: number, { stepSeconds, t0 }: StepRule): numb
   if (!Number.isSafeInteger(elapsed) || elapsed < 0) {
     throw new UsageError('unixSeconds: not a time from t0 on');
   }
-  // Exact: no quotient below 2^53 / step lies within half a unit of its last place of the next integer.
+  // Exact: a quotient below 2^53 / step is rounded by less than 1 / step, so never up to an integer.
   return Math.floor(elapsed / stepSeconds);
 }
 

@@ -11,7 +11,6 @@ const ADVICE: Readonly<Record<Refusal, string>> = {
   'bad-payload': 'what was asked of it is incomplete or out of range',
   'wrong-lifecycle': 'not in its present state; `fob info` tells which that is',
   'press-required': 'press its button, then repeat within 30 s',
-  'wrong-mode': 'not in the mode that it was loaded with',
   'seal-required': 'only inside the sealed channel',
   'wrong-key': 'that is not its transport key',
   delayed: 'it waits after wrong transport keys; repeat later',

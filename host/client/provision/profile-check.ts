@@ -12,11 +12,12 @@ import { FobError, placeOf } from '../errors.ts';
 export class ProfileError extends FobError {
   override readonly name = 'ProfileError';
   readonly model: string;
-  /** One sentence a reason. */
+  /** One predicate a reason: `has no SHA256; it takes SHA1`. */
   readonly reasons: readonly string[];
 
   constructor(url: string, model: string, reasons: readonly string[]) {
-    super('profile', `${placeOf(url)}: ${reasons.join('; ')}. Nothing was changed.`);
+    const told = `the profile ${model} ${reasons.join('; it ')}`;
+    super('profile', `${placeOf(url)}: ${told}. Nothing was changed.`);
     this.model = model;
     this.reasons = reasons;
   }
@@ -41,8 +42,7 @@ export function checkProfile(url: string, info: FobInfo, parameters: LoadedParam
     reasons.push(`has no step of ${String(step)} s; it takes ${either(steps.map(String))} s`);
   }
   if (reasons.length > 0) {
-    const named = reasons.map((reason) => `the profile ${model} ${reason}`);
-    throw new ProfileError(url, model, named);
+    throw new ProfileError(url, model, reasons);
   }
 }
 

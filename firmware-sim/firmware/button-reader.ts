@@ -65,8 +65,8 @@ export class ButtonReader {
     const { raw, rawSince, down, downSince, told } = this.state;
     if (raw !== down) return rawSince + DEBOUNCE_TICKS;
     if (!down || told === 'stuck') return NEVER;
-    const holds = this.#holdTicks !== undefined && told === 'nothing';
-    return downSince + (holds ? (this.#holdTicks ?? 0) : STUCK_TICKS);
+    const holdDue = told === 'nothing' ? this.#holdTicks : undefined;
+    return downSince + (holdDue ?? STUCK_TICKS);
   }
 
   #turn(state: ButtonState, down: boolean, since: number): ButtonEvent | undefined {

@@ -1,56 +1,24 @@
-import type { ChannelPrimitives, Purpose, ResetCause } from '@fobkit/protocol';
+import type { Purpose } from '@fobkit/protocol';
 import { FaultBoard, type FaultTarget } from '../fault/board.ts';
-import { Firmware, type RamImage } from '../firmware/firmware.ts';
-import { millisecondsToTicks, secondsToTicks } from '../firmware/ticks.ts';
+import type { Firmware } from '../firmware/firmware.ts';
+import { millisecondsToTicks } from '../firmware/ticks.ts';
 import { cryptoEngine } from '../hardware/crypto-engine.ts';
 import type { LcdView } from '../hardware/lcd.ts';
-import { PowerLoss } from '../hardware/power-loss.ts';
 import type { Profile } from '../profile/profile.ts';
 import { Agenda } from './agenda.ts';
+import type { Chip } from './chip.ts';
+import { WATCHDOG_TICKS } from './chip.ts';
+import type { FobOptions, FobState } from './fob-options.ts';
+import { Harness } from './harness.ts';
 import { burnIdentity, type Identity } from './identity.ts';
-import type { Direction, Observer, Occurrence } from './occurrence.ts';
-import { loadParts, makeParts, type Parts, type PartsState, saveParts } from './parts.ts';
-import { Wire, type WireEnd } from './wire.ts';
+import type { Observer, Occurrence } from './occurrence.ts';
+import { loadParts, makeParts, type Parts, saveParts } from './parts.ts';
+import { Supply } from './supply.ts';
+import type { WireEnd } from './wire.ts';
 import { wireEnv } from './wiring.ts';
-import type { Env } from '../firmware/env.ts';
-
-/** How long the watchdog waits for a sign of life. */
-const WATCHDOG_TICKS = secondsToTicks(2);
 
 /** How long a finger stays on a button for a press. */
 const PRESS_TICKS = millisecondsToTicks(150);
-
-/** The chip of a fob to be: burnt anew from its batch key, or as it was burnt before. */
-export type Chip =
-  | {
-      /** 8 bytes. */
-      readonly deviceId: Uint8Array;
-      /** 32 bytes: the key of the batch from which the fob's factory key follows. */
-      readonly batchKey: Uint8Array;
-    }
-  | { readonly identity: Identity };
-
-export type FobOptions = Chip & {
-  readonly profile: Profile;
-  /** World time at which the fob comes into being, in ticks of 1/32768 s since 1970. */
-  readonly worldTicks: number;
-  /** Draws what differs from fob to fob: the crystal's error, the button's bounce, its random numbers. */
-  readonly seed: number;
-  readonly crypto?: ChannelPrimitives;
-  /** What a snapshot kept; a fob without it is new and boots. */
-  readonly state?: FobState;
-};
-
-/** What a fob remembers beside its identity, its profile and the time: the body of a snapshot. */
-export interface FobState {
-  readonly parts: PartsState;
-  /** Absent while the fob has no power. */
-  readonly ram?: RamImage | undefined;
-  readonly hung: boolean;
-  readonly sagging: boolean;
-  /** What the fault board keeps. */
-  readonly faults?: unknown;
-}
 
 /**
  * One emulated fob: parts, firmware, supply and wires on a timeline of its own. World time moves
@@ -61,16 +29,12 @@ export class Fob {
   readonly identity: Identity;
   readonly parts: Parts;
   readonly faults: FaultBoard;
-  readonly #env: Env;
+  readonly #chip: Chip;
+  readonly #harness: Harness;
+  readonly #supply: Supply;
   readonly #agenda = new Agenda();
-  readonly #wires = new Map<number, Wire>();
   readonly #observers = new Set<Observer>();
   #worldTicks: number;
-  #firmware: Firmware | undefined;
-  #hung = false;
-  #sagging = false;
-  #depth = 0;
-  #nextWire = 1;
 
   constructor(options: FobOptions) {
     const crypto = options.crypto ?? cryptoEngine;
@@ -82,16 +46,12 @@ export class Fob {
     this.parts = makeParts(options.profile, options.seed, crypto);
     this.#worldTicks = options.worldTicks;
     this.faults = new FaultBoard(this.#faultTarget());
-    this.#env = wireEnv(this.parts, this.profile, this.identity, {
-      takeSag: () => this.#takeSag(),
-      send: (link, bytes) => {
-        this.#carry('to-host', bytes, link);
-      },
-      lcdChanged: () => {
-        if (this.#watched) this.#note({ kind: 'lcd', text: this.parts.lcd.visibleText() });
-      },
+    this.#harness = this.#makeHarness();
+    this.#chip = this.#makeChip();
+    this.#supply = new Supply(this.parts.battery, this.parts.rtc, this.#chip, () => {
+      this.#note({ kind: 'power-off' });
     });
-    if (options.state === undefined) this.#supplyChanged('power-on');
+    if (options.state === undefined) this.#supply.changed();
     else this.#load(options.state);
   }
 
@@ -99,9 +59,9 @@ export class Fob {
   save(): FobState {
     return {
       parts: saveParts(this.parts),
-      ram: this.#firmware?.saveRam(),
-      hung: this.#hung,
-      sagging: this.#sagging,
+      ram: this.#chip.firmware?.saveRam(),
+      hung: this.#chip.hung,
+      sagging: this.#supply.sagging,
       faults: this.faults.save(),
     };
   }
@@ -118,22 +78,22 @@ export class Fob {
   }
 
   get running(): boolean {
-    return this.#firmware !== undefined;
+    return this.#chip.firmware !== undefined;
   }
 
   /** The running firmware: for those who look inside, never for a host. */
   get firmware(): Firmware | undefined {
-    return this.#firmware;
+    return this.#chip.firmware;
   }
 
   /** Purpose of the loaded seed; undefined while the fob is blank or without power. */
   get purpose(): Purpose | undefined {
-    return this.#firmware?.core.memory.token?.purpose;
+    return this.#chip.firmware?.core.memory.token?.purpose;
   }
 
   /** The number on its back; undefined while the fob is blank or without power. */
   get serialLabel(): string | undefined {
-    return this.#firmware?.core.memory.token?.serialLabel;
+    return this.#chip.firmware?.core.memory.token?.serialLabel;
   }
 
   /** What the LCD shows now. */
@@ -180,59 +140,43 @@ export class Fob {
   /** Leaves `percent` of its rated charge in the cell. */
   setBattery(percent: number): void {
     this.parts.battery.setPercent(percent);
-    this.#supplyChanged('power-on');
+    this.#supply.changed();
   }
 
   removeCell(): void {
     this.parts.battery.remove();
-    this.#supplyChanged('power-on');
+    this.#supply.changed();
   }
 
   insertCell(fresh = false): void {
     this.parts.battery.insert(fresh);
-    this.#supplyChanged('power-on');
+    this.#supply.changed();
   }
 
   /** Plugs a host in. On a fob with USB the bus powers it from then on. */
   plugIn(): WireEnd {
-    const id = this.#nextWire++;
-    const wire = new Wire(
-      id,
-      (bytes) => {
-        this.#carry('to-fob', bytes, id);
-      },
-      () => {
-        this.#unplugged(id);
-      },
-    );
-    this.#wires.set(id, wire);
-    this.#note({ kind: 'plugged', wire: id });
-    this.#feedFromBus();
-    return wire;
+    return this.#harness.plugIn();
   }
 
   /** Pulls the fob off every wire. */
   unplug(): void {
-    for (const wire of [...this.#wires.values()]) wire.unplug();
+    this.#harness.unplugAll();
   }
 
   #load(state: FobState): void {
     loadParts(this.parts, state.parts);
-    if (state.ram !== undefined) {
-      this.#firmware = new Firmware(this.#env);
-      this.#firmware.loadRam(state.ram);
-    }
-    this.#sagging = state.sagging;
+    if (state.ram !== undefined) this.#chip.resume(state.ram);
+    this.#supply.sagging = state.sagging;
     if (state.faults !== undefined) this.faults.load(state.faults);
     if (state.hung) this.#hang();
-    this.#feedFromBus();
+    this.#supply.feedFromBus(false);
   }
 
   #step(limit: number): void {
     const { battery, button, crystal, rtc, thermometer } = this.parts;
     const celsius = thermometer.caseDeciCelsius;
     let span = limit;
-    const alarm = this.#firmware === undefined ? undefined : rtc.ticksToAlarm();
+    const alarm = this.running ? rtc.ticksToAlarm() : undefined;
     if (alarm !== undefined) span = Math.min(span, crystal.worldTicksUntil(alarm, celsius));
     span = Math.min(span, button.nextEdge() ?? Infinity);
     span = Math.min(span, Math.min(this.#agenda.next, this.faults.nextDue) - this.#worldTicks);
@@ -245,7 +189,7 @@ export class Fob {
     rtc.advance(crystal.advance(span, celsius));
     battery.advance(span, celsius);
     button.advance(span);
-    this.#watchSupply();
+    this.#supply.watch();
     this.#agenda.runDue(this.#worldTicks);
     this.faults.runDue(this.#worldTicks);
     if (edge) this.#contactMoved();
@@ -258,115 +202,56 @@ export class Fob {
   }
 
   #wake(): void {
-    this.#run((firmware) => {
+    this.#chip.run((firmware) => {
       firmware.wake();
     });
   }
 
-  /** Runs the CPU; a supply that fails under it takes the RAM and resets the chip. */
-  #run(action: (firmware: Firmware) => void): void {
-    if (this.#firmware === undefined || this.#hung) return;
-    try {
-      action(this.#firmware);
-    } catch (error) {
-      if (!(error instanceof PowerLoss)) throw error;
-      this.#reset('brown-out');
-    }
-  }
-
-  #reset(cause: ResetCause): void {
-    this.parts.rtc.reset();
-    this.#stopCpu();
-    this.#startCpu(cause);
-  }
-
-  #stopCpu(): void {
-    this.#firmware = undefined;
-    this.#hung = false;
-    this.parts.lcd.off();
-    this.parts.battery.switchLoad('display', false);
-  }
-
-  #startCpu(cause: ResetCause): void {
-    this.#note({ kind: 'reset', cause });
-    try {
-      this.#firmware = new Firmware(this.#env);
-      this.#firmware.boot(cause);
-    } catch (error) {
-      if (!(error instanceof PowerLoss)) throw error;
-      this.#reset('brown-out');
-    }
-  }
-
-  // The voltage at rest follows the depth of discharge, which moves once in hours.
-  #watchSupply(): void {
-    const depth = this.parts.battery.depthPermille;
-    if (depth === this.#depth) return;
-    this.#depth = depth;
-    this.#supplyChanged('power-on');
-  }
-
-  #supplyChanged(cause: ResetCause): void {
-    const { battery, rtc } = this.parts;
-    const powered =
-      battery.externalPower() ||
-      (!battery.flat && battery.millivolts() >= battery.parameters.brownOutMillivolts);
-    if (powered === (this.#firmware !== undefined)) return;
-    if (powered) {
-      rtc.powerRestored();
-      this.#startCpu(cause);
-    } else {
-      this.#stopCpu();
-      rtc.powerLost();
-      this.#note({ kind: 'power-off' });
-    }
-  }
-
-  #feedFromBus(): void {
-    this.parts.battery.setExternalPower(this.profile.wire === 'usb' && this.#wires.size > 0);
-    this.#supplyChanged('power-on');
-  }
-
-  #unplugged(id: number): void {
-    this.#wires.delete(id);
-    this.#firmware?.linkClosed(id);
-    this.#note({ kind: 'unplugged', wire: id });
-    this.#feedFromBus();
-  }
-
-  #carry(direction: Direction, bytes: Uint8Array, wire: number): void {
-    this.#note({ kind: 'bytes', direction, count: bytes.length });
-    for (const piece of this.faults.shape(direction, bytes)) {
-      if (piece.delay <= 0) this.#arrive(direction, piece.bytes, wire);
-      else {
-        this.#agenda.add(this.#worldTicks + piece.delay, () => {
-          this.#arrive(direction, piece.bytes, wire);
-        });
-      }
-    }
-  }
-
-  #arrive(direction: Direction, bytes: Uint8Array, wire: number): void {
-    if (direction === 'to-host') this.#wires.get(wire)?.deliver(bytes);
-    else if (this.#wires.has(wire)) {
-      this.#run((firmware) => {
-        firmware.receive(wire, bytes);
-      });
-    }
-  }
-
   #hang(): void {
-    if (this.#hung || this.#firmware === undefined) return;
-    this.#hung = true;
+    if (!this.#chip.hang()) return;
     this.#agenda.add(this.#worldTicks + WATCHDOG_TICKS, () => {
-      if (this.#hung) this.#reset('watchdog');
+      if (this.#chip.hung) this.#chip.reset('watchdog');
     });
   }
 
-  #takeSag(): boolean {
-    const sagging = this.#sagging;
-    this.#sagging = false;
-    return sagging;
+  #makeChip(): Chip {
+    const env = wireEnv(this.parts, this.profile, this.identity, {
+      takeSag: () => this.#supply.takeSag(),
+      send: (link, bytes) => {
+        this.#harness.carry('to-host', bytes, link);
+      },
+      lcdChanged: () => {
+        if (this.#watched) this.#note({ kind: 'lcd', text: this.parts.lcd.visibleText() });
+      },
+    });
+    return new Chip(env, this.parts.rtc, {
+      started: (cause) => {
+        this.#note({ kind: 'reset', cause });
+      },
+      stopped: () => {
+        this.parts.lcd.off();
+        this.parts.battery.switchLoad('display', false);
+      },
+    });
+  }
+
+  #makeHarness(): Harness {
+    return new Harness(this.#agenda, {
+      now: () => this.#worldTicks,
+      shape: (direction, bytes) => this.faults.shape(direction, bytes),
+      received: (wire, bytes) => {
+        this.#chip.run((firmware) => {
+          firmware.receive(wire, bytes);
+        });
+      },
+      pulled: (wire) => this.#chip.firmware?.linkClosed(wire),
+      changed: () => {
+        this.#supply.feedFromBus(this.profile.wire === 'usb' && this.#harness.plugged);
+      },
+      note: (occurrence) => {
+        this.#note(occurrence);
+      },
+    });
   }
 
   #faultTarget(): FaultTarget {
@@ -383,7 +268,7 @@ export class Fob {
         this.#hang();
       },
       sag: () => {
-        this.#sagging = true;
+        this.#supply.sagging = true;
       },
       note: (occurrence) => {
         this.#note(occurrence);

@@ -34,11 +34,9 @@ const screen = v.strictObject({
   ticks: integer,
 });
 
-const causes = Object.keys(resetCauses) as [ResetCause, ...ResetCause[]];
-
 const ramImage = v.strictObject({
   ram: v.strictObject({
-    resetCause: v.picklist(causes),
+    resetCause: v.custom<ResetCause>((cause) => typeof cause === 'string' && cause in resetCauses),
     pressedAt: integer,
     captionShown: v.boolean(),
     lowBatteryLogged: v.boolean(),

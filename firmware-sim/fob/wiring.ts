@@ -56,6 +56,10 @@ export function wireEnv(
     },
     // The model's CPU runs in no time: only a hung one, which never gets here, starves the dog.
     watchdog: { kick: () => undefined },
-    link: { send: hooks.send },
+    link: {
+      send: (link, bytes) => {
+        hooks.send(link, bytes);
+      },
+    },
   };
 }

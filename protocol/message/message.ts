@@ -98,13 +98,15 @@ export function message<const F extends Fields>(
       if (field === undefined) skipItem(reader);
       else values[field.name] = field.type.read(reader);
     }
-    for (const field of fields) {
-      if (field.required && values[field.name] === undefined) {
-        throw new WireError('missing', `field ${field.name} is missing`);
-      }
-    }
-    // Every required field was read by its own type just above; the compiler cannot follow that.
-    return values as MessageValue<F>;
+    if (isWhole(values)) return values;
+    const missing = fields.find((field) => field.required && !(field.name in values));
+    throw new WireError('missing', `field ${missing?.name ?? ''} is missing`);
+  }
+
+  // Each field was read by its own type, so that only its absence can be wrong.
+  function isWhole(values: unknown): values is MessageValue<F> {
+    if (typeof values !== 'object' || values === null) return false;
+    return fields.every((field) => !field.required || field.name in values);
   }
 
   return {

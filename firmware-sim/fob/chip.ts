@@ -1,0 +1,91 @@
+import type { ResetCause } from '@fobkit/protocol';
+import type { Env } from '../firmware/env.ts';
+import { Firmware, type RamImage } from '../firmware/firmware.ts';
+import { secondsToTicks } from '../firmware/ticks.ts';
+import { PowerLoss } from '../hardware/power-loss.ts';
+import type { Rtc } from '../hardware/rtc.ts';
+
+/** How long the watchdog waits for a sign of life. */
+export const WATCHDOG_TICKS = secondsToTicks(2);
+
+/** What follows from the turns of a chip. */
+export interface ChipHooks {
+  /** The chip comes out of reset and is about to boot. */
+  started(cause: ResetCause): void;
+  /** The chip stopped: its outputs float. */
+  stopped(): void;
+}
+
+/** The microcontroller: it runs the firmware while it has power, and starts it anew after a reset. */
+export class Chip {
+  readonly #env: Env;
+  readonly #rtc: Rtc;
+  readonly #hooks: ChipHooks;
+  #firmware: Firmware | undefined;
+  #hung = false;
+
+  constructor(env: Env, rtc: Rtc, hooks: ChipHooks) {
+    this.#env = env;
+    this.#rtc = rtc;
+    this.#hooks = hooks;
+  }
+
+  /** The firmware that runs; undefined without power. */
+  get firmware(): Firmware | undefined {
+    return this.#firmware;
+  }
+
+  get hung(): boolean {
+    return this.#hung;
+  }
+
+  /** Lets the firmware do something; a supply that fails under it takes the RAM and resets. */
+  run(action: (firmware: Firmware) => void): void {
+    if (this.#firmware === undefined || this.#hung) return;
+    try {
+      action(this.#firmware);
+    } catch (error) {
+      if (!(error instanceof PowerLoss)) throw error;
+      this.reset('brown-out');
+    }
+  }
+
+  /** Power comes. */
+  start(cause: ResetCause): void {
+    this.#hooks.started(cause);
+    try {
+      this.#firmware = new Firmware(this.#env);
+      this.#firmware.boot(cause);
+    } catch (error) {
+      if (!(error instanceof PowerLoss)) throw error;
+      this.reset('brown-out');
+    }
+  }
+
+  /** Power goes, and the RAM with it. */
+  stop(): void {
+    this.#firmware = undefined;
+    this.#hung = false;
+    this.#hooks.stopped();
+  }
+
+  /** The calendar runs on through a reset; uptime starts again. */
+  reset(cause: ResetCause): void {
+    this.#rtc.reset();
+    this.stop();
+    this.start(cause);
+  }
+
+  /** Stops where it is, with its RAM. True when it was running until now. */
+  hang(): boolean {
+    if (this.#hung || this.#firmware === undefined) return false;
+    this.#hung = true;
+    return true;
+  }
+
+  /** Goes on from the RAM of a snapshot, without a reset. */
+  resume(image: RamImage): void {
+    this.#firmware = new Firmware(this.#env);
+    this.#firmware.loadRam(image);
+  }
+}

@@ -1,0 +1,37 @@
+import type { ChannelPrimitives } from '@fobkit/protocol';
+import type { RamImage } from '../firmware/firmware.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Identity } from './identity.ts';
+import type { PartsState } from './parts.ts';
+
+/** The chip of a fob to be: burnt anew from its batch key, or as it was burnt before. */
+export type ChipBurn =
+  | {
+      /** 8 bytes. */
+      readonly deviceId: Uint8Array;
+      /** 32 bytes: the key of the batch from which the fob's factory key follows. */
+      readonly batchKey: Uint8Array;
+    }
+  | { readonly identity: Identity };
+
+export type FobOptions = ChipBurn & {
+  readonly profile: Profile;
+  /** World time at which the fob comes into being, in ticks of 1/32768 s since 1970. */
+  readonly worldTicks: number;
+  /** Draws what differs from fob to fob: the crystal's error, the button's bounce, its random numbers. */
+  readonly seed: number;
+  readonly crypto?: ChannelPrimitives;
+  /** What a snapshot kept; a fob without it is new and boots. */
+  readonly state?: FobState;
+};
+
+/** What a fob remembers beside its identity, its profile and the time: the body of a snapshot. */
+export interface FobState {
+  readonly parts: PartsState;
+  /** Absent while the fob has no power. */
+  readonly ram?: RamImage | undefined;
+  readonly hung: boolean;
+  readonly sagging: boolean;
+  /** What the fault board keeps. */
+  readonly faults?: unknown;
+}

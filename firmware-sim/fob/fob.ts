@@ -7,7 +7,6 @@ import type { LcdView } from '../hardware/lcd.ts';
 import type { Profile } from '../profile/profile.ts';
 import { Agenda } from './agenda.ts';
 import { Chip, WATCHDOG_TICKS } from './chip.ts';
-import { WATCHDOG_TICKS } from './chip.ts';
 import type { FobOptions, FobState } from './fob-options.ts';
 import { Harness } from './harness.ts';
 import { burnIdentity, type Identity } from './identity.ts';

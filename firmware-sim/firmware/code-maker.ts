@@ -11,7 +11,12 @@ import {
   UsageError,
 } from '@fobkit/protocol';
 import type { ClockKeeper } from './clock-keeper.ts';
+import type { BatteryPort } from './env.ts';
 import type { Memory } from './memory.ts';
+
+/** Current and time of one code's computation: an 8-bit core at a few MHz, two SHA-1 blocks. */
+const COMPUTE_MICROAMPS = 3000;
+const COMPUTE_MILLISECONDS = 5;
 
 interface Prepared {
   readonly token: SeedLoad;
@@ -30,11 +35,13 @@ export interface TimeStep {
 export class CodeMaker {
   readonly #memory: Memory;
   readonly #clock: ClockKeeper;
+  readonly #battery: BatteryPort;
   #prepared: Prepared | undefined;
 
-  constructor(memory: Memory, clock: ClockKeeper) {
+  constructor(memory: Memory, clock: ClockKeeper, battery: BatteryPort) {
     this.#memory = memory;
     this.#clock = clock;
+    this.#battery = battery;
   }
 
   /** The time step of the loaded TOTP token now; undefined in other modes or without a clock. */
@@ -51,6 +58,7 @@ export class CodeMaker {
   /** The code of a moving factor of the loaded TOTP or HOTP token. */
   code(movingFactor: number): string {
     const { key, token } = this.#prepare();
+    this.#battery.draw(COMPUTE_MICROAMPS, COMPUTE_MILLISECONDS);
     return hotp(key, movingFactor, token.digits);
   }
 
@@ -77,6 +85,7 @@ export class CodeMaker {
   respond(question: string): CodeReading | undefined {
     const { key, suite, token } = this.#prepare();
     if (suite === undefined) return undefined;
+    this.#battery.draw(COMPUTE_MICROAMPS, COMPUTE_MILLISECONDS);
     const unixSeconds = this.#clock.seconds;
     const counter = this.#memory.counter;
     const input = { question, counter, ...(unixSeconds === undefined ? {} : { unixSeconds }) };

@@ -47,7 +47,7 @@ export class Core {
     this.env = env;
     this.memory = new Memory(env.flash);
     this.clock = new ClockKeeper(env.rtc, this.memory, env.product);
-    this.codes = new CodeMaker(this.memory, this.clock);
+    this.codes = new CodeMaker(this.memory, this.clock, env.battery);
     this.display = new Display(env.lcd);
     this.button = new ButtonReader(env.button, env.product.menu?.holdSeconds);
     this.guard = new ChannelGuard(this.memory);

@@ -6,10 +6,6 @@ import type { LcdFrame } from './env.ts';
 import { lowBatteryText, menuScreens, textScreen } from './screens.ts';
 import { type Deadline, NEVER, secondsToTicks } from './ticks.ts';
 
-/** Current and time of one code's computation. */
-const COMPUTE_MICROAMPS = 3000;
-const COMPUTE_MILLISECONDS = 5;
-
 const BLANK_TEXT = 'bLAnC';
 const NO_CODE_TEXT = '------';
 
@@ -95,7 +91,6 @@ export class Face {
     const step = codes.timeStep();
     const factor = counter ?? step?.movingFactor;
     if (factor === undefined) return textScreen(NO_CODE_TEXT);
-    env.battery.draw(COMPUTE_MICROAMPS, COMPUTE_MILLISECONDS);
     const frame = this.#frame(codes.code(factor), step);
     return { kind: 'code', frame, factor, ticks: secondsToTicks(env.product.display.onSeconds) };
   }

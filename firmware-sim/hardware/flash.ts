@@ -2,8 +2,8 @@
  * NOR flash as on a fob's microcontroller: a program operation clears bits of one byte, an erase
  * sets a whole page to ones, and each erase wears the page.
  *
- * The defaults are the figures of a common part: pages of 2 KB and an endurance of 10,000 erases
- * (STM32F103xE datasheet, flash memory characteristics; RM0008, flash module organization).
+ * The defaults: pages of 2 KB as on the STM32F07x (RM0091 §3.2.1), and 10,000 erases, the guarantee
+ * that is usual for such parts (an assumption, not the figure of one datasheet).
  */
 import type { FlashPort } from '../firmware/env.ts';
 import { integerOf, PartStateError, type PartState } from './part-state.ts';

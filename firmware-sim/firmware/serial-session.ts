@@ -4,6 +4,7 @@ import { encodeSerialFrame, equalBytes, SerialFrameParser } from '@fobkit/protoc
 export class SerialSession {
   readonly #parser = new SerialFrameParser();
   readonly #answer: (message: Uint8Array) => Uint8Array;
+  #first = true;
   #lastRequest: Uint8Array | undefined;
   #lastReply: Uint8Array | undefined;
 
@@ -15,9 +16,16 @@ export class SerialSession {
   receive(bytes: Uint8Array): readonly Uint8Array[] {
     const frames: Uint8Array[] = [];
     for (const event of this.#parser.push(bytes)) {
-      if (event.type === 'frame') frames.push(encodeSerialFrame(this.#answerOnce(event.payload)));
+      if (event.type === 'frame') frames.push(this.#frame(this.#answerOnce(event.payload)));
     }
     return frames;
+  }
+
+  // Ends whatever half a frame the host still holds of a fob that was reset ([SER-10]).
+  #frame(reply: Uint8Array): Uint8Array {
+    const flush = this.#first;
+    this.#first = false;
+    return encodeSerialFrame(reply, { flush });
   }
 
   // A host whose reply was lost sends the same bytes again; what they ask for happens once

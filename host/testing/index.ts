@@ -1,1 +1,2 @@
-export {};
+export * from './matchers.ts';
+export * from './verification.ts';

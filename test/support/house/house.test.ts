@@ -291,8 +291,10 @@ describe('files', () => {
   ])('%s is found', (text) => {
     expect(forms([scanSource('protocol/a.ts', text)], new Set())).toHaveLength(1);
   });
-  it('the default of a switch is not', () => {
-    const text = `switch (a) { default: b(); }`;
+  it.each([
+    [`switch (a) { default: b(); }`],
+    [`declare module 'vitest' { interface Matchers { toVerify(): void } }`],
+  ])('%s is not', (text) => {
     expect(forms([scanSource('protocol/a.ts', text)], new Set())).toEqual([]);
   });
 

@@ -107,7 +107,8 @@ function barredForm(node: ts.Node): Form['form'] | undefined {
     return 'default export';
   }
   if (ts.isEnumDeclaration(node)) return 'enum';
-  if (ts.isModuleDeclaration(node)) return 'namespace';
+  // `declare module 'vitest'` adds to the types of a package: no namespace.
+  if (ts.isModuleDeclaration(node) && !ts.isStringLiteral(node.name)) return 'namespace';
   if (node.kind === ts.SyntaxKind.AnyKeyword) return 'any';
   return ts.isNonNullExpression(node) ? 'non-null !' : undefined;
 }

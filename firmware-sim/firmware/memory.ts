@@ -54,41 +54,46 @@ export interface ClockUse {
   readonly moved: number;
 }
 
+const NEVER_SET: ClockUse = { set: false, moved: 0 };
+
+/** What stands in for limits whose use cannot be read: rot must not give any of it back. */
+const USED_UP: ClockUse = { set: true, moved: Number.MAX_SAFE_INTEGER };
+const DAMAGED_ATTEMPTS = 15;
+
 /**
  * What the fob remembers without power, by meaning. Each method that writes is one atomic change:
  * after a power cut the old or the new state holds. Values are kept in RAM once read.
  */
 export class Memory {
   readonly #store: Store;
-  /** Whether seed or counter were there and cannot be read: no code may be given. */
-  tokenDamaged: boolean;
-  /** Whether the transport key was there and cannot be read: no channel may be opened. */
-  readonly keyDamaged: boolean;
+  readonly #numbers = new Map<number, number>();
+  #tokenDamaged = false;
+  #keyDamaged = false;
   #token: SeedLoad | undefined;
   #transportKey: TransportKey | undefined;
-  #clock: ClockUse;
-  #trimPpb: number;
-  #lastEvent: number;
-  readonly #numbers = new Map<number, number>();
+  #clock: ClockUse = NEVER_SET;
+  #trimPpb = 0;
+  #lastEvent = 0;
 
   constructor(flash: FlashPort) {
     this.#store = mount(flash);
-    this.tokenDamaged = this.#isDamaged(Key.token) || this.#isDamaged(Key.counter);
-    this.keyDamaged = this.#isDamaged(Key.transportKey);
-    this.#token = this.#read(Key.token, loadSeed.request);
-    this.#transportKey = this.#read(Key.transportKey, keyRecord);
-    this.#clock = this.#read(Key.clock, clockRecord) ?? { set: false, moved: 0 };
-    this.#trimPpb = this.#read(Key.trim, trimRecord)?.ppb ?? 0;
-    this.#lastEvent = this.events.at(-1)?.sequence ?? 0;
-    for (const key of [Key.counter, Key.presses, Key.attempts, Key.resets, Key.wrongKeys]) {
-      this.#numbers.set(key, this.#read(key, numberRecord)?.value ?? 0);
-    }
+    this.#recall();
   }
 
   /** How many records cannot be read, by bit rot or wear, as they stand in flash now. */
   countDamaged(): number {
     const unreadable = Object.values(Key).filter((key) => this.#isDamaged(key));
     return new Set([...this.#store.report.damaged, ...unreadable]).size;
+  }
+
+  /** Whether seed or counter were there and cannot be read: no code may be given. */
+  get tokenDamaged(): boolean {
+    return this.#tokenDamaged;
+  }
+
+  /** Whether the transport key was there and cannot be read: no channel may be opened. */
+  get keyDamaged(): boolean {
+    return this.#keyDamaged;
   }
 
   get token(): SeedLoad | undefined {
@@ -191,8 +196,9 @@ export class Memory {
     return this.#putNumber(Key.wrongKeys, count);
   }
 
+  /** Replaces the key and erases every copy of the one before it. */
   putTransportKey(key: TransportKey): StoreResult {
-    const written = this.#change([{ key: Key.transportKey, value: keyRecord.encode(key) }]);
+    const written = this.#store.purge([{ key: Key.transportKey, value: keyRecord.encode(key) }]);
     if (written === 'ok') this.#transportKey = key;
     return written;
   }
@@ -205,12 +211,8 @@ export class Memory {
       { key: Key.clock, value: undefined },
       { key: Key.transportKey, value: undefined },
     ]);
-    if (written !== 'ok') return written;
-    this.tokenDamaged = false;
-    this.#token = undefined;
-    this.#transportKey = undefined;
-    this.#clock = { set: false, moved: 0 };
-    this.#numbers.set(Key.counter, 0);
+    // Worn cells may have taken the change and yet keep an old copy.
+    this.#recall();
     return written;
   }
 
@@ -220,6 +222,21 @@ export class Memory {
     const written = this.#store.append(Key.events, event);
     if (written === 'ok') this.#lastEvent = sequence;
     return written;
+  }
+
+  #recall(): void {
+    this.#tokenDamaged = this.#isDamaged(Key.token) || this.#isDamaged(Key.counter);
+    this.#keyDamaged = this.#isDamaged(Key.transportKey);
+    this.#token = this.#read(Key.token, loadSeed.request);
+    this.#transportKey = this.#read(Key.transportKey, keyRecord);
+    const clock = this.#isDamaged(Key.clock) ? USED_UP : NEVER_SET;
+    this.#clock = this.#read(Key.clock, clockRecord) ?? clock;
+    this.#trimPpb = this.#read(Key.trim, trimRecord)?.ppb ?? 0;
+    this.#lastEvent = this.events.at(-1)?.sequence ?? 0;
+    for (const key of [Key.counter, Key.presses, Key.attempts, Key.resets, Key.wrongKeys]) {
+      this.#numbers.set(key, this.#read(key, numberRecord)?.value ?? 0);
+    }
+    if (this.#isDamaged(Key.attempts)) this.#numbers.set(Key.attempts, DAMAGED_ATTEMPTS);
   }
 
   #number(key: number): number {

@@ -1,0 +1,50 @@
+/** Draws the pictures of the docs: `npm run pictures`. The same fobs at the same second each time. */
+import { writeFileSync } from 'node:fs';
+import { facePng } from '../../firmware-sim/control/face-png.ts';
+import { faceSvg } from '../../firmware-sim/hardware/face-svg.ts';
+import { blankFob, RawHost, TICKS, TOTP_LOAD } from './raw-host.ts';
+
+const WIDTH = 640;
+
+interface Picture {
+  readonly file: string;
+  readonly profile: string;
+  readonly side: 'front' | 'back';
+  readonly brokenSegment?: readonly [number, 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g'];
+}
+
+const PICTURES: readonly Picture[] = [
+  { file: 'shinkin-hardware-front', profile: 'shinkin-hardware', side: 'front' },
+  { file: 'shinkin-hardware-back', profile: 'shinkin-hardware', side: 'back' },
+  {
+    file: 'broken-segment',
+    profile: 'shinkin-hardware',
+    side: 'front',
+    brokenSegment: [4, 'g'],
+  },
+  { file: 'shinkin-app', profile: 'shinkin-app', side: 'front' },
+  { file: 'sid700', profile: 'sid700', side: 'front' },
+  { file: 'generic', profile: 'generic', side: 'front' },
+];
+
+for (const { file, profile: name, side, brokenSegment } of PICTURES) {
+  const fob = blankFob(name);
+  const { face, preset, product, serial } = fob.profile;
+  new RawHost(fob).provision({
+    ...TOTP_LOAD,
+    serialLabel: serial.example,
+    stepSeconds: preset?.stepSeconds ?? 30,
+  });
+  if (brokenSegment !== undefined) fob.parts.lcd.breakSegment(...brokenSegment);
+  fob.press();
+  fob.advance(2 * TICKS);
+  const svg = faceSvg({
+    face,
+    view: fob.view,
+    side,
+    model: product.model,
+    ...(fob.serialLabel === undefined ? {} : { serialLabel: fob.serialLabel }),
+    deviceId: 'f0b1000000000001',
+  });
+  writeFileSync(`docs/images/${file}.png`, facePng(svg, WIDTH));
+}

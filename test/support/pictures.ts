@@ -20,7 +20,7 @@ const PICTURES: readonly Picture[] = [
     file: 'broken-segment',
     profile: 'shinkin-hardware',
     side: 'front',
-    brokenSegment: [4, 'g'],
+    brokenSegment: [3, 'g'],
   },
   { file: 'shinkin-app', profile: 'shinkin-app', side: 'front' },
   { file: 'sid700', profile: 'sid700', side: 'front' },

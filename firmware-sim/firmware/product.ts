@@ -28,6 +28,7 @@ export interface DisplayRules {
  * product to the next, in one place. The parts of the fob are not here but in the profile.
  */
 export interface Product {
+  /** Name of the fob type: GetInfo tells it, refusals name it. */
   readonly model: string;
   readonly firmwareVersion: string;
   readonly modes: readonly OtpMode[];

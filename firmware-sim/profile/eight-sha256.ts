@@ -14,7 +14,7 @@ export const eightSha256: Profile = {
     'assumed uncalibrated.',
   wire: 'usb',
   product: {
-    model: '8-digit SHA-256 token',
+    model: 'eight-sha256',
     firmwareVersion: '1.0.0',
     modes: ['totp'],
     algorithms: ['SHA256'],

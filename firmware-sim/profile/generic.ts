@@ -12,7 +12,7 @@ export const generic: Profile = {
     'shinkin-hardware and OneSpan GO 7 (reference/tokens.md §1.1, §1.3).',
   wire: 'usb',
   product: {
-    model: 'fobkit generic',
+    model: 'generic',
     firmwareVersion: '1.0.0',
     modes: ['totp', 'hotp', 'ocra'],
     algorithms: ['SHA1', 'SHA256', 'SHA512'],

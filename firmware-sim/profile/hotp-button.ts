@@ -13,7 +13,7 @@ export const hotpButton: Profile = {
     'texts, and that a second press makes the next code rather than turning it off.',
   wire: 'pads',
   product: {
-    model: 'HOTP token',
+    model: 'hotp-button',
     firmwareVersion: '1.0.0',
     modes: ['hotp'],
     algorithms: ['SHA1'],

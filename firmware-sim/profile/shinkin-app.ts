@@ -13,7 +13,7 @@ export const shinkinApp: Profile = {
     '(crystal without error) and its user charges it (the cell counts the app’s own share).',
   wire: 'pads',
   product: {
-    model: 'shinkin app',
+    model: 'shinkin-app',
     firmwareVersion: '1.0.0',
     modes: ['totp'],
     algorithms: ['SHA1', 'SHA256'],

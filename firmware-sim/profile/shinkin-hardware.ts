@@ -17,7 +17,7 @@ export const shinkinHardware: Profile = {
     'years of it, the text after the last press, the letters of the serial label (as the app).',
   wire: 'pads',
   product: {
-    model: 'shinkin hardware token',
+    model: 'shinkin-hardware',
     firmwareVersion: '1.0.0',
     modes: ['totp'],
     algorithms: ['SHA1', 'SHA256'],

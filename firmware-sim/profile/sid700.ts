@@ -14,7 +14,7 @@ export const sid700: Profile = {
     'before the end, a dark glass after it.',
   wire: 'pads',
   product: {
-    model: '60 s always-on token',
+    model: 'sid700',
     firmwareVersion: '1.0.0',
     modes: ['totp'],
     algorithms: ['SHA1', 'SHA256'],

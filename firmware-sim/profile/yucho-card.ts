@@ -14,7 +14,7 @@ export const yuchoCard: Profile = {
     'letters of the serial label, the text at the end.',
   wire: 'pads',
   product: {
-    model: 'card token',
+    model: 'yucho-card',
     firmwareVersion: '1.0.0',
     modes: ['totp'],
     algorithms: ['SHA1', 'SHA256'],

@@ -100,6 +100,19 @@ export class Fob {
     return this.parts.lcd.view(this.parts.rtc.now());
   }
 
+  /** World time at which something happens by itself next; Infinity when nothing will. */
+  get nextEventTicks(): number {
+    const { battery, button, crystal, rtc, thermometer } = this.parts;
+    const celsius = thermometer.caseDeciCelsius;
+    let span = button.nextEdge() ?? Infinity;
+    const alarm = this.running ? rtc.ticksToAlarm() : undefined;
+    if (alarm !== undefined) span = Math.min(span, crystal.worldTicksUntil(alarm, celsius));
+    if (!battery.externalPower() && !battery.flat) {
+      span = Math.min(span, battery.worldTicksUntilFlat(celsius));
+    }
+    return Math.min(this.#worldTicks + span, this.#agenda.next, this.faults.nextDue);
+  }
+
   observe(observer: Observer): () => void {
     this.#observers.add(observer);
     return () => this.#observers.delete(observer);
@@ -174,15 +187,7 @@ export class Fob {
   #step(limit: number): void {
     const { battery, button, crystal, rtc, thermometer } = this.parts;
     const celsius = thermometer.caseDeciCelsius;
-    let span = limit;
-    const alarm = this.running ? rtc.ticksToAlarm() : undefined;
-    if (alarm !== undefined) span = Math.min(span, crystal.worldTicksUntil(alarm, celsius));
-    span = Math.min(span, button.nextEdge() ?? Infinity);
-    span = Math.min(span, Math.min(this.#agenda.next, this.faults.nextDue) - this.#worldTicks);
-    if (!battery.externalPower() && !battery.flat) {
-      span = Math.min(span, battery.worldTicksUntilFlat(celsius));
-    }
-    span = Math.max(0, span);
+    const span = Math.max(0, Math.min(limit, this.nextEventTicks - this.#worldTicks));
     const edge = button.nextEdge() === span;
     this.#worldTicks += span;
     rtc.advance(crystal.advance(span, celsius));

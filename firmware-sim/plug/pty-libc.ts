@@ -45,7 +45,7 @@ export async function loadPtyLibrary(): Promise<PtyLibrary> {
     open() {
       // Node opens files close-on-exec: no child process keeps the terminal alive.
       const flags = constants.O_RDWR | constants.O_NOCTTY;
-      const master = openSync('/dev/ptmx', flags);
+      const master = openSync('/dev/ptmx', flags | constants.O_NONBLOCK);
       let slave: number | undefined;
       try {
         check('grantpt', grant(master));

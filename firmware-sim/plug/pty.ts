@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ReadStream } from 'node:tty';
 import { Cable } from './cable.ts';
+import { MasterWriter } from './master-writer.ts';
 import type { Plug, Pluggable } from './plug.ts';
 import { loadPtyLibrary, type PtyLibrary, type PtyPair } from './pty-libc.ts';
 
@@ -22,6 +23,7 @@ export class PtyPlug implements Plug {
   readonly #cable: Cable;
   #pair: PtyPair | undefined;
   #stream: ReadStream | undefined;
+  #writer: MasterWriter | undefined;
   #path = '';
 
   constructor(fob: Pluggable, library: PtyLibrary, symlink?: string) {
@@ -65,12 +67,12 @@ export class PtyPlug implements Plug {
     const stream = new ReadStream(pair.master);
     this.#pair = pair;
     this.#stream = stream;
+    this.#writer = new MasterWriter(pair.master, () => stream.resume());
     this.#path = pair.path;
     if (this.#symlink !== undefined) pointTo(this.#symlink, pair.path);
     stream.on('data', (chunk) => {
       if (this.#stream === stream && typeof chunk !== 'string') this.#cable.write(chunk);
     });
-    stream.on('drain', () => stream.resume());
     // The terminal broke under us, as when the session's devpts goes: the fob is off the wire.
     stream.on('error', () => {
       if (this.#stream !== stream) return;
@@ -81,12 +83,15 @@ export class PtyPlug implements Plug {
 
   /** A host that does not read what it asked for is not heard any further until it does. */
   #send(bytes: Uint8Array): void {
-    if (this.#stream?.write(bytes) === false) this.#stream.pause();
+    this.#writer?.write(bytes);
+    if (this.#writer?.waiting === true) this.#stream?.pause();
   }
 
   #shut(): Promise<void> {
     const stream = this.#stream;
     const pair = this.#pair;
+    this.#writer?.stop();
+    this.#writer = undefined;
     this.#stream = undefined;
     this.#pair = undefined;
     if (stream === undefined || pair === undefined) return Promise.resolve();

@@ -2,6 +2,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { Cable } from './cable.ts';
 import type { Plug, Pluggable } from './plug.ts';
 
+/** A new connection may be seen before the end of the one before it: how long it waits for that. */
+const GRACE_MS = 200;
+
 export interface TcpPlugOptions {
   /** 127.0.0.1 if absent. What listens elsewhere is open to everybody there. */
   readonly host?: string;
@@ -26,14 +29,15 @@ export async function openTcpPlug(fob: Pluggable, options: TcpPlugOptions = {}):
 }
 
 /**
- * One host at a time: a second one is reset at once, and so is everybody while the fob is
- * unplugged. The port stays bound meanwhile, so that nobody else can take it.
+ * One host at a time: a second one is reset, and so is everybody while the fob is unplugged. The port stays bound meanwhile, so that nobody else can take it.
  */
 class TcpPlug implements Plug {
   readonly url: string;
   readonly #server: Server;
   readonly #cable: Cable;
   #host: Socket | undefined;
+  /** Waits whether the host before it is just leaving. */
+  #next: Socket | undefined;
 
   constructor(fob: Pluggable, server: Server, url: string) {
     this.url = url;
@@ -73,17 +77,35 @@ class TcpPlug implements Plug {
   #connected(socket: Socket): void {
     // A host that goes away in the middle is no error of ours.
     socket.on('error', () => undefined);
-    if (this.#host !== undefined || !this.plugged) {
+    if (!this.plugged || this.#next !== undefined) {
       socket.resetAndDestroy();
-      return;
+    } else if (this.#host === undefined) {
+      this.#serve(socket);
+    } else {
+      this.#next = socket;
+      const timer = setTimeout(() => {
+        if (this.#next === socket) this.#next = undefined;
+        if (this.#host !== socket) socket.resetAndDestroy();
+      }, GRACE_MS);
+      socket.on('close', () => {
+        clearTimeout(timer);
+        if (this.#next === socket) this.#next = undefined;
+      });
     }
+  }
+
+  #serve(socket: Socket): void {
     this.#host = socket;
     socket.on('data', (chunk) => {
       if (this.#host === socket && typeof chunk !== 'string') this.#cable.write(chunk);
     });
     socket.on('drain', () => socket.resume());
     socket.on('close', () => {
-      if (this.#host === socket) this.#host = undefined;
+      if (this.#host !== socket) return;
+      this.#host = undefined;
+      const next = this.#next;
+      this.#next = undefined;
+      if (next !== undefined && !next.destroyed) this.#serve(next);
     });
   }
 
@@ -93,8 +115,9 @@ class TcpPlug implements Plug {
   }
 
   #drop(): void {
-    const host = this.#host;
+    const hosts = [this.#host, this.#next];
     this.#host = undefined;
-    host?.resetAndDestroy();
+    this.#next = undefined;
+    for (const host of hosts) host?.resetAndDestroy();
   }
 }

@@ -44,15 +44,26 @@ export class CodeMaker {
     this.#battery = battery;
   }
 
-  /** The time step of the loaded TOTP token now; undefined in other modes or without a clock. */
+  /**
+   * The time step of the loaded TOTP token now; undefined in other modes, without a clock and
+   * before T0 (docs/protocol/07-codes.md [CODE-10]).
+   */
   timeStep(): TimeStep | undefined {
     const token = this.#memory.token;
     const seconds = this.#clock.seconds;
     if (token?.mode !== 'totp' || seconds === undefined) return undefined;
     const stepSeconds = token.stepSeconds ?? 30;
     const t0 = token.t0 ?? 0;
-    const movingFactor = Math.max(0, Math.floor((seconds - t0) / stepSeconds));
+    if (seconds < t0) return undefined;
+    const movingFactor = Math.floor((seconds - t0) / stepSeconds);
     return { movingFactor, stepSeconds, endsAt: t0 + (movingFactor + 1) * stepSeconds };
+  }
+
+  /** Unix second at which the loaded TOTP token's next code begins. */
+  nextChange(): number | undefined {
+    const token = this.#memory.token;
+    if (token?.mode !== 'totp' || !this.#clock.valid) return undefined;
+    return this.timeStep()?.endsAt ?? token.t0;
   }
 
   /** The code of a moving factor of the loaded TOTP or HOTP token. */
@@ -95,6 +106,11 @@ export class CodeMaker {
     return { code, mode: token.mode, movingFactor, unixTime: unixSeconds };
   }
 
+  /** Drops what was prepared of a seed that is gone. */
+  forget(): void {
+    this.#prepared = undefined;
+  }
+
   /** RFC 4226 appendix D on the engine as it runs here, for the self-test. */
   static knownAnswer(): boolean {
     const secret = Uint8Array.from('12345678901234567890', (digit) => 0x30 + Number(digit));
@@ -105,7 +121,7 @@ export class CodeMaker {
     const token = this.#memory.token;
     if (token === undefined) throw new Error('no seed is loaded');
     if (this.#prepared?.token !== token) {
-      const suite = token.suite === undefined ? undefined : parseOcraSuite(token.suite);
+      const suite = token.mode === 'ocra' ? parseOcraSuite(token.suite ?? '') : undefined;
       this.#prepared = { token, key: prepareKey(token.algorithm, token.seed), suite };
     }
     return this.#prepared;

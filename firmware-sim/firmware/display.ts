@@ -33,11 +33,6 @@ export class Display {
     return this.state.shown;
   }
 
-  /** Moving factor of the code that stands there or is about to. */
-  get factor(): number | undefined {
-    return (this.state.shown?.kind === 'code' ? this.state.shown : this.state.next.at(-1))?.factor;
-  }
-
   /** When the screen that stands there ends. */
   get deadline(): Deadline {
     return this.state.until;

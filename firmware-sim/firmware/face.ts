@@ -1,3 +1,4 @@
+import type { Lifecycle } from '@fobkit/protocol';
 import type { ButtonEvent } from './button-reader.ts';
 import type { TimeStep } from './code-maker.ts';
 import type { Core } from './core.ts';
@@ -36,10 +37,10 @@ export class Face {
   /** When `refresh` has something to do again. */
   deadline(uptime: number): Deadline {
     const { clock, codes, display, env } = this.#core;
-    const step = env.product.display.style === 'press' ? undefined : codes.timeStep();
+    const change = env.product.display.style === 'press' ? undefined : codes.nextChange();
     const now = clock.ticks;
-    if (step === undefined || now === undefined) return display.deadline;
-    return Math.min(display.deadline, uptime + secondsToTicks(step.endsAt) - now);
+    if (change === undefined || now === undefined) return display.deadline;
+    return Math.min(display.deadline, uptime + secondsToTicks(change) - now);
   }
 
   #press(): void {
@@ -49,14 +50,16 @@ export class Face {
       display.off();
       return;
     }
-    const usesCounter = memory.token?.mode === 'hotp' && this.#core.lifecycle === 'ready';
+    // The last press of a fob's life still gives its code.
+    const lifecycle = this.#core.lifecycle;
+    const usesCounter = memory.token?.mode === 'hotp' && lifecycle === 'ready';
     const counter = memory.counter;
     if (memory.countPress(usesCounter) !== 'ok') {
       display.show([textScreen(NO_CODE_TEXT)], uptime);
       return;
     }
     ram.pressedAt = uptime;
-    const main = this.#codeScreen(usesCounter ? counter : undefined);
+    const main = this.#codeScreen(lifecycle, usesCounter ? counter : undefined);
     display.show([...this.#warning(), main], uptime);
   }
 
@@ -74,23 +77,19 @@ export class Face {
     const shown = display.shown;
     const factor = codes.timeStep()?.movingFactor;
     if (!anew && factor !== undefined && shown?.factor === factor) return;
-    const screen = this.#codeScreen(undefined);
+    const screen = this.#codeScreen(this.#core.lifecycle);
     if (!anew && shown?.kind === 'text' && shown.frame.text === screen.frame.text) return;
     const warning = screen.kind === 'code' ? this.#warning() : [];
     display.show([...warning, { ...screen, ticks: NEVER }], env.rtc.uptime());
   }
 
-  #codeScreen(counter: number | undefined): Screen {
-    const { codes, env, memory } = this.#core;
-    const token = memory.token;
-    if (memory.tokenDamaged || token?.mode === 'ocra') return textScreen(NO_CODE_TEXT);
-    const lifecycle = this.#core.lifecycle;
-    if (lifecycle === 'blank' || token === undefined) return textScreen(BLANK_TEXT);
+  #codeScreen(lifecycle: Lifecycle, counter?: number): Screen {
+    const { codes, env } = this.#core;
+    if (lifecycle === 'blank') return textScreen(BLANK_TEXT);
     if (lifecycle === 'expired') return textScreen(env.product.endOfLife.text);
-    if (lifecycle !== 'ready') return textScreen(NO_CODE_TEXT);
     const step = codes.timeStep();
     const factor = counter ?? step?.movingFactor;
-    if (factor === undefined) return textScreen(NO_CODE_TEXT);
+    if (lifecycle !== 'ready' || factor === undefined) return textScreen(NO_CODE_TEXT);
     const frame = this.#frame(codes.code(factor), step);
     return { kind: 'code', frame, factor, ticks: secondsToTicks(env.product.display.onSeconds) };
   }

@@ -1,8 +1,11 @@
-import type { Lifecycle } from '@fobkit/protocol';
+import type { Lifecycle, SeedLoad } from '@fobkit/protocol';
 import type { ClockKeeper } from './clock-keeper.ts';
 import type { BatteryPort } from './env.ts';
 import type { Memory } from './memory.ts';
 import type { Product } from './product.ts';
+
+/** The counter that none follows: messages carry numbers to 2^53 − 1. */
+const LAST_COUNTER = Number.MAX_SAFE_INTEGER;
 
 /** What the state of life of a fob follows from. */
 export interface LifecycleSigns {
@@ -19,12 +22,16 @@ export function lifecycleOf({ memory, clock, battery, product }: LifecycleSigns)
   if (token === undefined) return 'blank';
   const limit = product.endOfLife.presses;
   if (limit !== undefined && memory.presses >= limit) return 'expired';
+  if (counts(token) && memory.counter >= LAST_COUNTER) return 'expired';
   const now = clock.seconds;
   if (token.expiry !== undefined && now !== undefined && now >= token.expiry) return 'expired';
-  if (needsClock(token.mode, token.suite) && now === undefined) return 'clock-lost';
-  return 'ready';
+  return needsClock(token) && (now ?? -1) < (token.t0 ?? 0) ? 'clock-lost' : 'ready';
 }
 
-function needsClock(mode: string, suite: string | undefined): boolean {
+function counts({ mode, suite }: SeedLoad): boolean {
+  return mode === 'hotp' || (suite?.includes(':C-') ?? false);
+}
+
+function needsClock({ mode, suite }: SeedLoad): boolean {
   return mode === 'totp' || (suite !== undefined && /-T\d+[SMH]$/.test(suite));
 }

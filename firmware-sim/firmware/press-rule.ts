@@ -8,7 +8,11 @@ import { NEVER, secondsToTicks } from './ticks.ts';
  * (docs/protocol/06-commands.md §6.3).
  */
 export function mayTellCode(core: Core): boolean {
-  if (core.memory.token?.purpose !== 'production') return true;
+  return core.memory.token?.purpose !== 'production' || pressIsFresh(core);
+}
+
+/** Whether the button was pressed in the last 30 seconds and no code was told for it yet. */
+export function pressIsFresh(core: Core): boolean {
   const { pressedAt } = core.ram;
   if (pressedAt === NEVER) return false;
   return core.env.rtc.uptime() - pressedAt <= secondsToTicks(PRESS_VALID_SECONDS);

@@ -36,7 +36,7 @@ export const getInfo = command({
     protocolVersion: required(1, uint(255)),
     deviceId: required(2, bytes(8)),
     model: required(3, text(1, 32)),
-    firmwareVersion: required(4, text(1, 16)),
+    firmwareVersion: required(4, text(1, 32)),
     lifecycle: required(5, oneOf(lifecycles)),
     /** 0: the factory key, derived from the batch key; then one more at each rotation. */
     keyGeneration: required(6, uint(0xffff_ffff)),

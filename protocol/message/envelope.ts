@@ -1,6 +1,6 @@
 import { WireError } from '../bytes/errors.ts';
 import { ByteReader } from '../bytes/reader.ts';
-import { expectHead, readHead, skipItem } from './cbor-reader.ts';
+import { expectHead, skipItem } from './cbor-reader.ts';
 import { Major } from './cbor-writer.ts';
 import { message, type MessageOf, optional, required } from './message.ts';
 import { statusCodes } from './status.ts';
@@ -50,9 +50,9 @@ export function outlineEnvelope(envelope: Uint8Array): EnvelopeOutline {
   let version: number | undefined;
   let tag: Uint8Array | undefined;
   for (let i = 0; i < count && tag === undefined; i++) {
-    const key = readHead(reader);
-    if (key.argument === 0) version = expectHead(reader, Major.unsigned);
-    else if (key.argument === 2) tag = bytes(TAG_LENGTH).read(reader);
+    const key = expectHead(reader, Major.unsigned);
+    if (key === 0) version = expectHead(reader, Major.unsigned);
+    else if (key === 2) tag = bytes(TAG_LENGTH).read(reader);
     else skipItem(reader);
   }
   if (version === undefined || tag === undefined) {

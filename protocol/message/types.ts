@@ -38,7 +38,7 @@ function integer(min: number, max: number, cddl: string): FieldType<number> {
 
 /** An unsigned integer from 0 to `max`, which defaults to 2^53 − 1. */
 export function uint(max = Number.MAX_SAFE_INTEGER): FieldType<number> {
-  return integer(0, max, max === Number.MAX_SAFE_INTEGER ? 'uint' : `0..${String(max)}`);
+  return integer(0, max, `0..${String(max)}`);
 }
 
 export function int(min: number, max: number): FieldType<number> {
@@ -119,7 +119,7 @@ export function oneOf<const N extends string>(table: Readonly<Record<N, number>>
 /** A list of at most `max` items. */
 export function list<T>(item: FieldType<T>, max: number): FieldType<readonly T[]> {
   return {
-    cddl: `[0*${String(max)} ${item.cddl.includes('\n') ? `(${item.cddl})` : item.cddl}]`,
+    cddl: `[0*${String(max)} ${item.cddl.includes('\n') ? `(${item.cddl}\n    )` : item.cddl}]`,
     write(writer, value) {
       if (value.length > max) {
         throw new UsageError(`a list of ${String(value.length)} items where ${String(max)} fit`);

@@ -1,8 +1,7 @@
 import { type CodeReading, readCode } from '@fobkit/protocol';
 import type { Core } from '../core.ts';
 import { ok, type Outcome, refuse } from '../outcome.ts';
-import { mayTellCode, usePress } from '../press-rule.ts';
-import { NEVER } from '../ticks.ts';
+import { mayTellCode, pressIsFresh, usePress } from '../press-rule.ts';
 import { handler } from './handler.ts';
 
 export const readCodeHandler = handler(readCode, ({ core }, { challenge }) => {
@@ -16,12 +15,11 @@ export const readCodeHandler = handler(readCode, ({ core }, { challenge }) => {
 });
 
 function codeNow(core: Core): Outcome<CodeReading> {
-  const { codes, display, memory } = core;
+  const { codes, memory } = core;
   const step = codes.timeStep();
   if (step !== undefined) return ok(codes.reading(step.movingFactor));
-  // A code that a press has just put on the LCD is told again, not used up twice.
-  const shown = core.ram.pressedAt === NEVER ? undefined : display.factor;
-  if (shown !== undefined) return ok(codes.reading(shown));
+  // The press has used up a counter and shown its code: that code is told, not a second one.
+  if (pressIsFresh(core)) return ok(codes.reading(memory.counter - 1));
   const counter = memory.counter;
   if (memory.useCounter() !== 'ok') return refuse('flash-failed');
   return ok(codes.reading(counter));

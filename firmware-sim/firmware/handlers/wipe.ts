@@ -4,9 +4,11 @@ import { NEVER } from '../ticks.ts';
 import { handler } from './handler.ts';
 
 export const wipeHandler = handler(wipe, ({ core }) => {
-  if (core.memory.wipe() !== 'ok') return refuse('flash-failed');
+  const written = core.memory.wipe();
+  core.codes.forget();
   core.ram.pressedAt = NEVER;
   core.display.off();
+  if (written !== 'ok') return refuse('flash-failed');
   core.log('wiped');
   return ok({});
 });

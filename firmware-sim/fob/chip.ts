@@ -14,6 +14,8 @@ export interface ChipHooks {
   started(cause: ResetCause): void;
   /** The chip stopped: its outputs float. */
   stopped(): void;
+  /** The CPU has done its work and sleeps. */
+  rested(): void;
 }
 
 /** The microcontroller: it runs the firmware while it has power, and starts it anew after a reset. */
@@ -23,6 +25,8 @@ export class Chip {
   readonly #hooks: ChipHooks;
   #firmware: Firmware | undefined;
   #hung = false;
+  /** How many calls deep the CPU is at work. */
+  #depth = 0;
 
   constructor(env: Env, rtc: Rtc, hooks: ChipHooks) {
     this.#env = env;
@@ -39,27 +43,27 @@ export class Chip {
     return this.#hung;
   }
 
+  /** Whether the CPU is at work. */
+  get busy(): boolean {
+    return this.#depth > 0;
+  }
+
   /** Lets the firmware do something; a supply that fails under it takes the RAM and resets. */
   run(action: (firmware: Firmware) => void): void {
-    if (this.#firmware === undefined || this.#hung) return;
-    try {
-      action(this.#firmware);
-    } catch (error) {
-      if (!(error instanceof PowerLoss)) throw error;
-      this.reset('brown-out');
-    }
+    const firmware = this.#firmware;
+    if (firmware === undefined || this.#hung) return;
+    this.#work(() => {
+      action(firmware);
+    });
   }
 
   /** Power comes. */
   start(cause: ResetCause): void {
-    this.#hooks.started(cause);
-    try {
+    this.#work(() => {
+      this.#hooks.started(cause);
       this.#firmware = new Firmware(this.#env);
       this.#firmware.boot(cause);
-    } catch (error) {
-      if (!(error instanceof PowerLoss)) throw error;
-      this.reset('brown-out');
-    }
+    });
   }
 
   /** Power goes, and the RAM with it. */
@@ -87,5 +91,18 @@ export class Chip {
   resume(image: RamImage): void {
     this.#firmware = new Firmware(this.#env);
     this.#firmware.loadRam(image);
+  }
+
+  #work(action: () => void): void {
+    this.#depth++;
+    try {
+      action();
+    } catch (error) {
+      if (!(error instanceof PowerLoss)) throw error;
+      this.reset('brown-out');
+    } finally {
+      this.#depth--;
+    }
+    if (this.#depth === 0) this.#hooks.rested();
   }
 }

@@ -1,5 +1,5 @@
 import type { Purpose } from '@fobkit/protocol';
-import { FaultBoard, type FaultTarget } from '../fault/board.ts';
+import { FaultBoard } from '../fault/board.ts';
 import type { Firmware } from '../firmware/firmware.ts';
 import { millisecondsToTicks } from '../firmware/ticks.ts';
 import { cryptoEngine } from '../hardware/crypto-engine.ts';
@@ -8,6 +8,7 @@ import type { Profile } from '../profile/profile.ts';
 import { Agenda } from './agenda.ts';
 import { Chip, WATCHDOG_TICKS } from './chip.ts';
 import type { FobOptions, FobState } from './fob-options.ts';
+import { faultTarget } from './fault-target.ts';
 import { Harness } from './harness.ts';
 import { burnIdentity, type Identity } from './identity.ts';
 import type { Observer, Occurrence } from './occurrence.ts';
@@ -44,12 +45,12 @@ export class Fob {
         : burnIdentity(crypto, options.deviceId, options.batchKey);
     this.parts = makeParts(options.profile, options.seed, crypto);
     this.#worldTicks = options.worldTicks;
-    this.faults = new FaultBoard(this.#faultTarget());
     this.#harness = this.#makeHarness();
     this.#chip = this.#makeChip();
     this.#supply = new Supply(this.parts.battery, this.parts.rtc, this.#chip, () => {
       this.#note({ kind: 'power-off' });
     });
+    this.faults = this.#makeFaultBoard();
     if (options.state === undefined) this.#supply.changed();
     else this.#load(options.state);
   }
@@ -131,12 +132,14 @@ export class Fob {
   /** A finger pushes the button and lifts after `ticks`. */
   press(ticks = PRESS_TICKS): void {
     this.parts.button.press(ticks);
+    this.#note({ kind: 'press' });
     this.#contactMoved();
   }
 
   /** A finger pushes the button and stays. */
   hold(): void {
     this.parts.button.press();
+    this.#note({ kind: 'press' });
     this.#contactMoved();
   }
 
@@ -147,22 +150,28 @@ export class Fob {
 
   setTemperature(deciCelsius: number): void {
     this.parts.thermometer.caseDeciCelsius = deciCelsius;
+    this.faults.settle();
+  }
+
+  /** Gives the crystal a further error beside its own, in parts per billion. */
+  setCrystalDrift(ppb: number): void {
+    this.parts.crystal.offsetPpb = ppb;
   }
 
   /** Leaves `percent` of its rated charge in the cell. */
   setBattery(percent: number): void {
     this.parts.battery.setPercent(percent);
-    this.#supply.changed();
+    this.#cellTouched();
   }
 
   removeCell(): void {
     this.parts.battery.remove();
-    this.#supply.changed();
+    this.#cellTouched();
   }
 
   insertCell(fresh = false): void {
     this.parts.battery.insert(fresh);
-    this.#supply.changed();
+    this.#cellTouched();
   }
 
   /** Plugs a host in. On a fob with USB the bus powers it from then on. */
@@ -200,6 +209,11 @@ export class Fob {
     if (rtc.takeAlarm()) this.#wake();
   }
 
+  #cellTouched(): void {
+    this.#supply.changed();
+    this.faults.settle();
+  }
+
   #contactMoved(): void {
     this.#note({ kind: 'button', down: this.parts.button.isDown() });
     this.#wake();
@@ -229,20 +243,19 @@ export class Fob {
       },
     });
     return new Chip(env, this.parts.rtc, {
-      started: (cause) => {
-        this.#note({ kind: 'reset', cause });
-      },
+      started: (cause) => this.#note({ kind: 'reset', cause }),
       stopped: () => {
         this.parts.lcd.off();
         this.parts.battery.switchLoad('display', false);
       },
+      rested: () => this.faults.settle(),
     });
   }
 
   #makeHarness(): Harness {
     return new Harness(this.#agenda, {
       now: () => this.#worldTicks,
-      shape: (direction, bytes) => this.faults.shape(direction, bytes),
+      shape: (direction, bytes, wire) => this.faults.shape(direction, bytes, wire),
       received: (wire, bytes) => {
         this.#chip.run((firmware) => {
           firmware.receive(wire, bytes);
@@ -252,32 +265,22 @@ export class Fob {
       changed: () => {
         this.#supply.feedFromBus(this.profile.wire === 'usb' && this.#harness.plugged);
       },
-      note: (occurrence) => {
-        this.#note(occurrence);
-      },
+      note: (occurrence) => this.#note(occurrence),
     });
   }
 
-  #faultTarget(): FaultTarget {
-    const worldTicks = (): number => this.#worldTicks;
-    return {
+  #makeFaultBoard(): FaultBoard {
+    const organs = {
       parts: this.parts,
-      get worldTicks() {
-        return worldTicks();
-      },
-      unplug: () => {
-        this.unplug();
-      },
-      hang: () => {
-        this.#hang();
-      },
-      sag: () => {
-        this.#supply.sagging = true;
-      },
-      note: (occurrence) => {
-        this.#note(occurrence);
-      },
+      chip: this.#chip,
+      supply: this.#supply,
+      harness: this.#harness,
+      now: () => this.#worldTicks,
+      hang: () => this.#hang(),
+      contactMoved: () => this.#contactMoved(),
+      note: (occurrence: Occurrence) => this.#note(occurrence),
     };
+    return new FaultBoard(faultTarget(organs));
   }
 
   get #watched(): boolean {
@@ -285,9 +288,10 @@ export class Fob {
   }
 
   #note(occurrence: Occurrence): void {
+    if (this.#observers.size > 0) {
+      const noted = { ...occurrence, at: this.#worldTicks };
+      for (const observer of [...this.#observers]) observer(noted);
+    }
     this.faults.notice(occurrence);
-    if (this.#observers.size === 0) return;
-    const noted = { ...occurrence, at: this.#worldTicks };
-    for (const observer of [...this.#observers]) observer(noted);
   }
 }

@@ -58,7 +58,7 @@ export class Harness {
 
   carry(direction: Direction, bytes: Uint8Array, wire: number): void {
     this.#hooks.note({ kind: 'bytes', direction, count: bytes.length });
-    for (const piece of this.#hooks.shape(direction, bytes)) {
+    for (const piece of this.#hooks.shape(direction, bytes, wire)) {
       if (piece.delay <= 0) this.#arrive(direction, piece.bytes, wire);
       else {
         this.#agenda.add(this.#hooks.now() + piece.delay, () => {

@@ -7,7 +7,7 @@ export interface Piece {
 }
 
 /** What a wire may do to the bytes it carries. */
-export type Shape = (direction: Direction, bytes: Uint8Array) => readonly Piece[];
+export type Shape = (direction: Direction, bytes: Uint8Array, wire: number) => readonly Piece[];
 
 /** The host's end of a wire to a fob. Plugs hold it. */
 export interface WireEnd {

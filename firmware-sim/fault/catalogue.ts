@@ -1,0 +1,54 @@
+import { UsageError } from '@fobkit/protocol';
+import { batteryFaults } from './kinds/battery.ts';
+import { chipFaults } from './kinds/chip.ts';
+import { clockFaults } from './kinds/clock.ts';
+import { faceFaults } from './kinds/face.ts';
+import { frameFaults } from './kinds/frame.ts';
+import { linkFaults } from './kinds/link.ts';
+import { replyFaults } from './kinds/reply.ts';
+import { wireFaults } from './kinds/wire.ts';
+import type { FaultKind, FaultLayer } from './kind.ts';
+
+const KINDS: readonly FaultKind[] = [
+  ...batteryFaults,
+  ...clockFaults,
+  ...faceFaults,
+  ...chipFaults,
+  ...wireFaults,
+  ...frameFaults,
+  ...replyFaults,
+  ...linkFaults,
+];
+
+const byName = new Map(KINDS.map((kind) => [kind.kind, kind]));
+
+/** What help, docs and the OpenAPI document say of one kind of fault. */
+export interface FaultDescription {
+  readonly kind: string;
+  readonly layer: FaultLayer;
+  /** Its argument words; empty where it takes none. */
+  readonly args: string;
+  readonly summary: string;
+  /** What stands behind `fob sim fault --id …`. */
+  readonly example: string;
+}
+
+/** Every kind of fault there is. */
+export function describeFaults(): FaultDescription[] {
+  return KINDS.map(({ kind, layer, args, summary, example }) => ({
+    kind,
+    layer,
+    args,
+    summary,
+    example,
+  }));
+}
+
+/** @throws UsageError that lists what is possible. */
+export function findKind(name: string): FaultKind {
+  const found = byName.get(name);
+  if (found !== undefined) return found;
+  const family = KINDS.filter(({ kind }) => kind.split('.')[0] === name.split('.')[0]);
+  const known = (family.length > 0 ? family : KINDS).map(({ kind }) => kind).join(', ');
+  throw new UsageError(`no kind of fault is called "${name}": one of ${known}`);
+}

@@ -1,0 +1,102 @@
+import type { Piece } from '../../fob/wire.ts';
+import type { Rng } from '../../hardware/rng.ts';
+import { durationTicks } from '../duration.ts';
+import { defineFault, type FaultKind } from '../kind.ts';
+import { Words } from '../words.ts';
+
+/** What becomes of a frame, its 0x00 included; undefined for a frame that cannot be hit. */
+type Put = (frame: Uint8Array, rng: Rng) => readonly Piece[] | undefined;
+
+interface FrameFault {
+  readonly verb: string;
+  readonly did: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly args?: string;
+  readonly put: (words: Words) => Put;
+}
+
+function frameFault({ verb, did, summary, example, args, put }: FrameFault): FaultKind {
+  const kind = `frame.${verb}`;
+  const usage = [...(args === undefined ? [] : [args]), '[to-fob|to-host|both]'].join(' ');
+  return defineFault({
+    kind,
+    layer: 'frame',
+    args: usage,
+    summary,
+    example: `${kind} ${example}`,
+    event: 'frame',
+    compile(given) {
+      const words = new Words(kind, usage, given);
+      const act = put(words);
+      const way = words.way();
+      words.end();
+      return { on: 'frame', way, did, put: act };
+    },
+  });
+}
+
+export const frameFaults: readonly FaultKind[] = [
+  frameFault({
+    verb: 'drop',
+    did: 'dropped',
+    summary: 'Whole frames do not arrive.',
+    example: 'to-host --on-nth 1',
+    put: () => () => [],
+  }),
+  frameFault({
+    verb: 'corrupt',
+    did: 'corrupted',
+    summary: 'One bit of a frame flips; its end mark stays.',
+    example: 'to-fob --on-nth 3 --seed 7',
+    put: () => (frame, rng) => [{ bytes: flipOneBit(frame, rng), delay: 0 }],
+  }),
+  frameFault({
+    verb: 'duplicate',
+    did: 'duplicated',
+    summary: 'Frames arrive twice.',
+    example: 'to-fob --on-nth 2',
+    put: () => (frame) => [
+      { bytes: frame, delay: 0 },
+      { bytes: frame.slice(), delay: 0 },
+    ],
+  }),
+  frameFault({
+    verb: 'delay',
+    did: 'delayed',
+    args: '<ms>',
+    summary: 'Frames arrive later, and those behind them not before them.',
+    example: '1500 to-host --on-nth 1',
+    put: (words) => {
+      const delay = durationTicks(words.number({ from: 0.1, to: 86_400_000 }) / 1000);
+      return (frame) => [{ bytes: frame, delay }];
+    },
+  }),
+  frameFault({
+    verb: 'truncate',
+    did: 'cut short',
+    args: '<n>',
+    summary: 'Of a longer frame only the first n bytes and its end mark arrive.',
+    example: '8 to-host',
+    put: (words) => {
+      const count = words.integer({ from: 0, to: 65_535 });
+      return (frame) => {
+        if (frame.length - 1 <= count) return undefined;
+        const bytes = new Uint8Array(count + 1);
+        bytes.set(frame.subarray(0, count));
+        return [{ bytes, delay: 0 }];
+      };
+    },
+  }),
+];
+
+/** Never to 0x00, which would end the frame there. */
+function flipOneBit(frame: Uint8Array, rng: Rng): Uint8Array {
+  const bytes = frame.slice();
+  const at = rng.below(bytes.length - 1);
+  const bit = rng.below(8);
+  const old = bytes[at] ?? 0;
+  const flipped = old ^ (1 << bit);
+  bytes[at] = flipped === 0 ? old ^ (1 << ((bit + 1) % 8)) : flipped;
+  return bytes;
+}

@@ -1,0 +1,62 @@
+import type { FaultTarget } from '../fault/target.ts';
+import type { Chip } from './chip.ts';
+import type { Harness } from './harness.ts';
+import type { Occurrence } from './occurrence.ts';
+import type { Parts } from './parts.ts';
+import type { Supply } from './supply.ts';
+
+/** The organs of a fob that faults get hold of. */
+export interface FaultOrgans {
+  readonly parts: Parts;
+  readonly chip: Chip;
+  readonly supply: Supply;
+  readonly harness: Harness;
+  /** World time in ticks. */
+  now(): number;
+  hang(): void;
+  contactMoved(): void;
+  note(occurrence: Occurrence): void;
+}
+
+export function faultTarget(organs: FaultOrgans): FaultTarget {
+  const { chip, harness, parts, supply } = organs;
+  return {
+    parts,
+    get worldTicks() {
+      return organs.now();
+    },
+    get lifecycle() {
+      return chip.firmware?.core.lifecycle;
+    },
+    get cpuAsleep() {
+      return !chip.busy;
+    },
+    get plugged() {
+      return harness.plugged;
+    },
+    get hung() {
+      return chip.hung;
+    },
+    get sagging() {
+      return supply.sagging;
+    },
+    set sagging(sagging) {
+      supply.sagging = sagging;
+    },
+    unplug: () => {
+      harness.unplugAll();
+    },
+    hang: () => {
+      organs.hang();
+    },
+    supplyChanged: () => {
+      supply.changed();
+    },
+    contactMoved: () => {
+      organs.contactMoved();
+    },
+    note: (occurrence) => {
+      organs.note(occurrence);
+    },
+  };
+}

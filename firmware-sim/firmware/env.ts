@@ -59,14 +59,16 @@ export interface LcdFrame {
   /** The main line: what the segments are asked to show. */
   readonly text: string;
   /** A second line, on screens that have one (the serial label of a phone app). */
-  readonly caption?: string;
+  readonly caption?: string | undefined;
   /** Time bars or seconds left; the LCD controller counts them down from the RTC by itself. */
-  readonly countdown?: {
-    readonly style: 'bars' | 'seconds';
-    /** Calendar counter at which the text ends, in ticks. */
-    readonly endsAt: number;
-    readonly stepTicks: number;
-  };
+  readonly countdown?:
+    | {
+        readonly style: 'bars' | 'seconds';
+        /** Calendar counter at which the text ends, in ticks. */
+        readonly endsAt: number;
+        readonly stepTicks: number;
+      }
+    | undefined;
 }
 
 export interface LcdPort {

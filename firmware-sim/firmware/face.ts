@@ -59,8 +59,10 @@ export class Face {
       return;
     }
     ram.pressedAt = uptime;
-    const main = this.#codeScreen(lifecycle, usesCounter ? counter : undefined);
-    display.show([...this.#warning(), main], uptime);
+    const ticks = secondsToTicks(env.product.display.onSeconds);
+    const main = this.#codeScreen(lifecycle, ticks, usesCounter ? counter : undefined);
+    const warning = this.#warning();
+    display.show(warning === undefined ? [main] : [warning, main], uptime);
   }
 
   #pressAlwaysOn(): void {
@@ -77,13 +79,15 @@ export class Face {
     const shown = display.shown;
     const factor = codes.timeStep()?.movingFactor;
     if (!anew && factor !== undefined && shown?.factor === factor) return;
-    const screen = this.#codeScreen(this.#core.lifecycle);
+    const screen = this.#codeScreen(this.#core.lifecycle, NEVER);
     if (!anew && shown?.kind === 'text' && shown.frame.text === screen.frame.text) return;
-    const warning = screen.kind === 'code' ? this.#warning() : [];
-    display.show([...warning, { ...screen, ticks: NEVER }], env.rtc.uptime());
+    const standing = screen.kind === 'code' ? screen : { ...screen, ticks: NEVER };
+    const warning = screen.kind === 'code' ? this.#warning() : undefined;
+    display.show(warning === undefined ? [standing] : [warning, standing], env.rtc.uptime());
   }
 
-  #codeScreen(lifecycle: Lifecycle, counter?: number): Screen {
+  /** A code that stands for `ticks`, or the text that stands for it. */
+  #codeScreen(lifecycle: Lifecycle, ticks: number, counter?: number): Screen {
     const { codes, env } = this.#core;
     if (lifecycle === 'blank') return textScreen(BLANK_TEXT);
     if (lifecycle === 'expired') return textScreen(env.product.endOfLife.text);
@@ -91,7 +95,7 @@ export class Face {
     const factor = counter ?? step?.movingFactor;
     if (lifecycle !== 'ready' || factor === undefined) return textScreen(NO_CODE_TEXT);
     const frame = this.#frame(codes.code(factor), step);
-    return { kind: 'code', frame, factor, ticks: secondsToTicks(env.product.display.onSeconds) };
+    return { kind: 'code', frame, factor, ticks };
   }
 
   #frame(text: string, step: TimeStep | undefined): LcdFrame {
@@ -106,21 +110,17 @@ export class Face {
             endsAt: secondsToTicks(step.endsAt),
             stepTicks: secondsToTicks(step.stepSeconds),
           };
-    return {
-      text,
-      ...(caption === undefined ? {} : { caption }),
-      ...(countdown === undefined ? {} : { countdown }),
-    };
+    return { text, caption, countdown };
   }
 
-  #warning(): readonly Screen[] {
+  #warning(): Screen | undefined {
     const { env, ram } = this.#core;
     const percent = env.battery.percent();
     const text = lowBatteryText(env.product.lowBattery, percent);
-    if (text === undefined) return [];
+    if (text === undefined) return undefined;
     if (!ram.lowBatteryLogged) this.#core.log('low-battery', percent);
     ram.lowBatteryLogged = true;
-    return [textScreen(text, env.product.display.lowBatterySeconds)];
+    return textScreen(text, env.product.display.lowBatterySeconds);
   }
 
   #showMenu(): void {

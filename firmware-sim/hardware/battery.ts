@@ -57,6 +57,11 @@ export class Battery {
   readonly #on = new Set<string>();
   #loadNa = 0;
   #selfNa = 0;
+  /** Points of the curves, of which the two of discharge hold at `#curvesAt` thousandths. */
+  #curvesAt = -1;
+  #openMillivolts = 0;
+  #freshMilliohms = 0;
+  #coldPermille = 0;
 
   constructor(parameters: BatteryParameters) {
     this.parameters = parameters;
@@ -158,20 +163,18 @@ export class Battery {
    */
   millivolts(loadNa: number = this.#external ? 0 : this.#loadNa + this.drainNa): number {
     if (this.flat) return 0;
-    const open = interpolate(this.parameters.openCircuit, this.depthPermille);
+    this.#readCurves();
     const drop = (loadNa * this.milliohms()) / 1_000_000_000;
-    return Math.max(0, Math.floor(open - drop));
+    return Math.max(0, Math.floor(this.#openMillivolts - drop));
   }
 
   /** Internal resistance now, in milliohms. */
   milliohms(): number {
-    const { resistance, resistanceByTemperature, resistanceAgeingPermillePerYear } =
-      this.parameters;
-    const fresh = interpolate(resistance, this.depthPermille);
-    const cold = interpolate(resistanceByTemperature, this.#deciCelsius);
-    const ageing =
-      1000 + Math.floor((resistanceAgeingPermillePerYear * this.#age) / TICKS_PER_YEAR);
-    return Math.floor((fresh * cold * ageing) / 1_000_000) + this.extraMilliohms;
+    this.#readCurves();
+    const perYear = this.parameters.resistanceAgeingPermillePerYear;
+    const ageing = 1000 + Math.floor((perYear * this.#age) / TICKS_PER_YEAR);
+    const own = this.#freshMilliohms * this.#coldPermille * ageing;
+    return Math.floor(own / 1_000_000) + this.extraMilliohms;
   }
 
   /** Remaining charge in percent of the rated charge, rounded down, 0 to 100. 0 when out. */
@@ -261,10 +264,21 @@ export class Battery {
     for (const name of this.#on) this.#loadNa += this.#currents.get(name) ?? 0;
   }
 
+  /** The charge moves slowly: most times the curves are where they were. */
+  #readCurves(): void {
+    const depth = this.depthPermille;
+    if (depth === this.#curvesAt) return;
+    this.#curvesAt = depth;
+    this.#openMillivolts = interpolate(this.parameters.openCircuit, depth);
+    this.#freshMilliohms = interpolate(this.parameters.resistance, depth);
+  }
+
   #feel(deciCelsius: number): void {
     if (deciCelsius === this.#deciCelsius && this.#selfNa > 0) return;
     this.#deciCelsius = deciCelsius;
-    const { selfDischargePpmPerYear, selfDischargeByTemperature } = this.parameters;
+    const { resistanceByTemperature, selfDischargeByTemperature, selfDischargePpmPerYear } =
+      this.parameters;
+    this.#coldPermille = interpolate(resistanceByTemperature, deciCelsius);
     const factor = interpolate(selfDischargeByTemperature, deciCelsius);
     // nA·h × ppm ÷ 10⁶ a year of 8766 h, × thousandths
     const perYear = Math.round((this.capacityNah * selfDischargePpmPerYear) / 1_000_000);

@@ -57,3 +57,5 @@ export * from './oath/secret.ts';
 export * from './oath/sha1.ts';
 export * from './oath/sha256.ts';
 export * from './oath/sha512.ts';
+export type * from './rig/action.ts';
+export * from './rig/view.ts';

@@ -46,6 +46,8 @@ export class Crystal {
   calibrationPpb: number;
   /** Correction by the trim register, in ppb; positive is faster. */
   trimPpb = 0;
+  /** Further error that a hand has set, in ppb. */
+  offsetPpb = 0;
   /** Fault hook: further error in ppb. */
   driftPpb = 0;
   /** Fault hook: no tick passes while it is set; the crystal ages on. */
@@ -114,6 +116,7 @@ export class Crystal {
     return {
       calibrationPpb: this.calibrationPpb,
       trimPpb: this.trimPpb,
+      offsetPpb: this.offsetPpb,
       driftPpb: this.driftPpb,
       stopped: this.stopped,
       age: this.#age,
@@ -124,6 +127,7 @@ export class Crystal {
   load(state: PartState): void {
     this.calibrationPpb = integerOf(state, 'calibrationPpb');
     this.trimPpb = integerOf(state, 'trimPpb');
+    this.offsetPpb = integerOf(state, 'offsetPpb');
     this.driftPpb = integerOf(state, 'driftPpb');
     this.stopped = booleanOf(state, 'stopped');
     this.#age = integerOf(state, 'age');
@@ -141,7 +145,8 @@ export class Crystal {
     const ageing = Math.round((ageingPpbPerYear * epoch * EPOCH_SECONDS) / YEAR_SECONDS);
     const away = deciCelsius - turnoverDeciCelsius;
     const bend = Math.round((parabolaPpb * away * away) / 100);
-    const error = this.calibrationPpb + this.trimPpb + this.driftPpb + ageing - bend;
+    const set = this.calibrationPpb + this.trimPpb + this.offsetPpb + this.driftPpb;
+    const error = set + ageing - bend;
     return Math.max(-LIMIT_PPB, Math.min(LIMIT_PPB, error));
   }
 }

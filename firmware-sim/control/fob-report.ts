@@ -1,0 +1,49 @@
+import type { RigFob, RigLcd } from '@fobkit/protocol';
+import { maskView } from '../hardware/lcd-mask.ts';
+import type { LcdView } from '../hardware/lcd.ts';
+import type { ControlledFob } from './controlled-fob.ts';
+
+/** What the control channel tells of a fob. */
+export function reportOfFob(target: ControlledFob): RigFob {
+  const { fob } = target;
+  const { battery, button, crystal, thermometer } = fob.parts;
+  const { driftTicks, purpose, serialLabel } = fob;
+  const lifecycle = fob.firmware?.core.lifecycle;
+  return {
+    deviceId: target.deviceId,
+    profile: fob.profile.name,
+    links: target.links,
+    plugged: target.plugged,
+    running: fob.running,
+    ...(lifecycle === undefined ? {} : { lifecycle }),
+    ...(serialLabel === undefined ? {} : { serialLabel }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(driftTicks === undefined ? {} : { driftTicks }),
+    worldTicks: fob.worldTicks,
+    buttonHeld: button.held,
+    cell: {
+      present: battery.present,
+      percent: battery.percent(),
+      millivolts: battery.millivolts(),
+    },
+    celsius: thermometer.caseDeciCelsius / 10,
+    driftPpm: crystal.offsetPpb / 1000,
+  };
+}
+
+/** What may be seen of the LCD by way of the control channel: no code of a production fob. */
+export function visibleView({ fob }: ControlledFob): LcdView {
+  return fob.purpose === 'production' ? maskView(fob.view) : fob.view;
+}
+
+export function reportOfLcd(target: ControlledFob): RigLcd {
+  const { on, rows, bars, seconds } = visibleView(target);
+  return {
+    deviceId: target.deviceId,
+    on,
+    rows,
+    masked: target.fob.purpose === 'production',
+    ...(bars === undefined ? {} : { bars }),
+    ...(seconds === undefined ? {} : { seconds }),
+  };
+}

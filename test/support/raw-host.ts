@@ -126,7 +126,7 @@ export class RawHost {
   }
 
   get factoryKey(): Uint8Array {
-    return deriveTransportKey(nodePrimitives, BATCH_KEY, DEVICE_ID);
+    return deriveTransportKey(nodePrimitives, BATCH_KEY, this.fob.identity.deviceId);
   }
 
   open(key = this.factoryKey): Status | 'silence' {
@@ -134,7 +134,7 @@ export class RawHost {
     const initiator = new NoiseInitiator({
       primitives: nodePrimitives,
       psk: key,
-      prologue: channelPrologue(PROTOCOL_VERSION, DEVICE_ID),
+      prologue: channelPrologue(PROTOCOL_VERSION, this.fob.identity.deviceId),
       ephemeral,
     });
     const first = initiator.writeMessage();

@@ -1,0 +1,172 @@
+import { nodePrimitives } from '@fobkit/client/node';
+import {
+  type Fob,
+  type Noted,
+  type Observer,
+  restoreFob,
+  type WireEnd,
+} from '@fobkit/firmware-sim';
+import type { ControlledFob } from '@fobkit/firmware-sim/control';
+import type { Plug } from '@fobkit/firmware-sim/plug';
+import { toHex, UsageError } from '@fobkit/protocol';
+import type { Due } from './due-heap.ts';
+import type { LiveClock } from './live-clock.ts';
+import { LiveWire } from './live-wire.ts';
+
+/** World time that a fob may be advanced by before others get a turn: one day. */
+const SLICE_TICKS = 86_400 * 32_768;
+
+/** A fob that lives by a `LiveClock`, with its plugs. World time is in ticks since 1970. */
+export class LiveFob implements ControlledFob, Due {
+  readonly deviceId: string;
+  /** By the clock's world time; kept by the `LiveClock`. */
+  dueAt = Infinity;
+  heapIndex = -1;
+  readonly #clock: LiveClock;
+  readonly #observers = new Set<{ readonly call: Observer }>();
+  readonly #wires = new Set<LiveWire>();
+  readonly #plugs: Plug[] = [];
+  #fob: Fob;
+  /** Its world time minus the clock's. */
+  #offset: number;
+  #leave: () => void;
+  /** While the fob tells what happens to it, time stands still. */
+  #noting = 0;
+
+  constructor(fob: Fob, clock: LiveClock) {
+    this.deviceId = toHex(fob.identity.deviceId);
+    this.#clock = clock;
+    this.#fob = fob;
+    this.#offset = fob.worldTicks - clock.now();
+    this.#leave = this.#watch(fob);
+  }
+
+  /** The fob, brought up to now. Call `touched` after doing something to it. */
+  get fob(): Fob {
+    this.catchUp();
+    return this.#fob;
+  }
+
+  /** When its next event comes, by the clock's world time; Infinity when none will. */
+  get nextEventAt(): number {
+    return this.#fob.nextEventTicks - this.#offset;
+  }
+
+  get links(): readonly string[] {
+    return this.#plugs.map((plug) => plug.url);
+  }
+
+  get plugged(): boolean {
+    return this.#plugs.some((plug) => plug.plugged);
+  }
+
+  /** A plug that this fob is on: listed in `links`, put in again by `replug`, closed by `close`. */
+  attach(plug: Plug): void {
+    this.#plugs.push(plug);
+  }
+
+  /** Lets the fob live until now. */
+  catchUp(): void {
+    if (this.#noting === 0) this.#fob.advanceTo(this.#clock.now() + this.#offset);
+  }
+
+  touched(): void {
+    this.#clock.reschedule(this);
+  }
+
+  act(action: () => void): void {
+    this.catchUp();
+    try {
+      action();
+    } finally {
+      this.touched();
+    }
+  }
+
+  plugIn(): WireEnd {
+    const wire = new LiveWire(this, this.fob.plugIn());
+    this.#wires.add(wire);
+    this.touched();
+    return wire;
+  }
+
+  forget(wire: LiveWire): void {
+    this.#wires.delete(wire);
+  }
+
+  observe(observer: Observer): () => void {
+    const entry = { call: observer };
+    this.#observers.add(entry);
+    return () => this.#observers.delete(entry);
+  }
+
+  async advance(ticks: number): Promise<void> {
+    for (let left = ticks; left > 0; left -= SLICE_TICKS) {
+      this.#offset += Math.min(left, SLICE_TICKS);
+      this.catchUp();
+      if (left > SLICE_TICKS) await turn();
+    }
+    this.touched();
+  }
+
+  replug(): void {
+    for (const plug of this.#plugs) plug.replug();
+    this.touched();
+  }
+
+  /**
+   * Puts the fob of a snapshot in its place, at the world time of the snapshot. Its plugs stay in.
+   *
+   * @throws UsageError when the text is no snapshot of this fob.
+   */
+  restore(snapshot: string): void {
+    const fob = restoreFob(snapshot, nodePrimitives);
+    const deviceId = toHex(fob.identity.deviceId);
+    if (deviceId !== this.deviceId) {
+      throw new UsageError(`snapshot: of the fob ${deviceId}, not of ${this.deviceId}`);
+    }
+    this.#leave();
+    this.#fob = fob;
+    this.#offset = fob.worldTicks - this.#clock.now();
+    this.#leave = this.#watch(fob);
+    for (const wire of this.#wires) wire.lead(fob.plugIn());
+    this.touched();
+  }
+
+  /** Takes its plugs down and its time away. */
+  async close(): Promise<void> {
+    for (const plug of this.#plugs.splice(0)) await plug.close();
+    this.#clock.remove(this);
+    this.#leave();
+  }
+
+  #watch(fob: Fob): () => void {
+    return fob.observe((noted) => {
+      this.#tell(noted);
+      // A fault that pulled the fob off its plugs is over. It is still at work in this call.
+      if (noted.kind === 'replugged') {
+        queueMicrotask(() => {
+          if (this.#fob === fob) this.replug();
+        });
+      }
+    });
+  }
+
+  #tell(noted: Noted): void {
+    this.#noting++;
+    try {
+      for (const { call } of [...this.#observers]) call(noted);
+    } finally {
+      this.#noting--;
+    }
+  }
+}
+
+/** Lets others have a turn of the event loop. */
+function turn(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  setImmediate(() => {
+    resolve(undefined);
+  });
+  return promise;
+}

@@ -1,0 +1,155 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HostClock } from '@fobkit/client';
+import { nodePrimitives } from '@fobkit/client/node';
+import { type Fob, restoreFob } from '@fobkit/firmware-sim';
+import { type ControlServer, startControl } from '@fobkit/firmware-sim/control';
+import { openPtyPlug, openTcpPlug, type Plug } from '@fobkit/firmware-sim/plug';
+import { fromHex, UsageError } from '@fobkit/protocol';
+import { batchKeyFor } from './batch-keys.ts';
+import { newFob } from './in-process.ts';
+import { LiveClock } from './live-clock.ts';
+import type { LiveFob } from './live-fob.ts';
+import type { PlugOrder, SimOrders } from './sim-orders.ts';
+import { removeRecord, type SimRecord, terminalLink, writeRecord } from './sim-record.ts';
+import {
+  makeStateFolder,
+  type StateFolder,
+  stateFolderAt,
+  writePrivateFile,
+} from './state-folder.ts';
+
+/** Time for the answer to `/v1/shutdown` to leave. */
+const FAREWELL_MS = 50;
+
+/** Emulated fobs with their plugs and their control channel, noted down in the state folder. */
+export class SimDaemon {
+  readonly #orders: SimOrders;
+  readonly #state: StateFolder;
+  readonly #time: LiveClock;
+  readonly #fobs: LiveFob[] = [];
+  readonly #startedAt: string;
+  readonly #ended = Promise.withResolvers<undefined>();
+  #records: readonly SimRecord[] = [];
+  #control: ControlServer | undefined;
+  #tokenFile = '';
+  #closing = false;
+
+  private constructor(orders: SimOrders, clock: HostClock) {
+    const { unixTime, frozen } = orders;
+    this.#orders = orders;
+    this.#state = stateFolderAt(orders.statePath);
+    this.#time = new LiveClock({ clock, frozen, ...(unixTime === undefined ? {} : { unixTime }) });
+    this.#startedAt = new Date(clock.unixMs()).toISOString();
+  }
+
+  /** Starts it all. Rejects with what is wrong; nothing is left behind then. */
+  static async start(orders: SimOrders, clock: HostClock): Promise<SimDaemon> {
+    const daemon = new SimDaemon(orders, clock);
+    try {
+      await daemon.#start();
+      return daemon;
+    } catch (error) {
+      await daemon.close();
+      throw error;
+    }
+  }
+
+  get records(): readonly SimRecord[] {
+    return this.#records;
+  }
+
+  /** Settles when it was closed, by whom ever. */
+  get ended(): Promise<unknown> {
+    return this.#ended.promise;
+  }
+
+  /** Takes everything down and away. Closing what is closed does nothing. */
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    for (const record of this.#records) removeRecord(this.#state, record);
+    if (this.#tokenFile !== '') rmSync(this.#tokenFile, { force: true });
+    for (const live of this.#fobs) await live.close();
+    this.#time.close();
+    await this.#control?.close();
+    this.#ended.resolve(undefined);
+  }
+
+  async #start(): Promise<void> {
+    makeStateFolder(this.#state);
+    for (const fob of this.#makeFobs()) {
+      const live = this.#time.add(fob);
+      this.#fobs.push(live);
+      for (const order of this.#orders.plugs) live.attach(await this.#plug(live, order));
+    }
+    this.#control = await startControl({
+      port: this.#orders.controlPort,
+      host: {
+        fobs: this.#fobs,
+        shutdown: () => {
+          this.#time.clock.after(FAREWELL_MS, () => void this.close());
+        },
+      },
+    });
+    this.#writeRecords(this.#control);
+  }
+
+  #makeFobs(): readonly Fob[] {
+    const { count, deviceIds, profile, seed, snapshot } = this.#orders;
+    if (snapshot !== undefined) return [restoreFob(snapshot, nodePrimitives)];
+    const batchKey = batchKeyFor(this.#state, profile.name);
+    const unixTime = this.#time.now() / 32_768;
+    return Array.from({ length: count }, (_, i) => {
+      const deviceId = deviceIds[i];
+      return newFob({
+        profile,
+        batchKey,
+        unixTime,
+        ...(deviceId === undefined ? {} : { deviceId: fromHex(deviceId) }),
+        ...(seed === undefined ? {} : { seed: (seed + i) % 2 ** 32 }),
+      });
+    });
+  }
+
+  #plug(live: LiveFob, order: PlugOrder): Promise<Plug> {
+    if (order.kind === 'tcp') return openTcpPlug(live, order);
+    return openPtyPlug(live, { symlink: terminalLink(this.#state, live.deviceId) });
+  }
+
+  #writeRecords(control: ControlServer): void {
+    const first = this.#fobs[0];
+    if (first === undefined) throw new UsageError('no fob was asked for');
+    this.#tokenFile = join(this.#state.sims, `${first.deviceId}.token`);
+    writePrivateFile(this.#tokenFile, `${control.token}\n`);
+    const { logFile } = this.#orders;
+    this.#records = this.#fobs.map((live) => ({
+      deviceId: live.deviceId,
+      profile: live.fob.profile.name,
+      links: live.links,
+      control: control.url,
+      tokenFile: this.#tokenFile,
+      pid: process.pid,
+      startedAt: this.#startedAt,
+      ...(logFile === undefined ? {} : { logFile }),
+    }));
+    for (const record of this.#records) writeRecord(this.#state, record);
+    for (const live of this.#fobs) this.#followLinks(live);
+  }
+
+  /** A terminal may have another number after a replug. */
+  #followLinks(live: LiveFob): void {
+    live.observe(({ kind }) => {
+      if (kind !== 'plugged') return;
+      // The plug notes its new address in this same turn.
+      queueMicrotask(() => {
+        const before = this.#records.find((record) => record.deviceId === live.deviceId);
+        if (this.#closing || before === undefined) return;
+        if (before.links.join() === live.links.join()) return;
+        const after = { ...before, links: live.links };
+        this.#records = this.#records.map((one) => (one === before ? after : one));
+        writeRecord(this.#state, after);
+      });
+    });
+  }
+}

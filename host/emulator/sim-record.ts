@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { type StateFolder, unlessMissing, writePrivateFile } from './state-folder.ts';
+
+const text = v.pipe(v.string(), v.minLength(1));
+
+/** A record as it stands in its file. */
+export const simRecordSchema = v.object({
+  deviceId: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
+  profile: text,
+  links: v.array(v.string()),
+  control: text,
+  tokenFile: text,
+  pid: v.pipe(v.number(), v.integer(), v.minValue(2)),
+  startedAt: text,
+  logFile: v.exactOptional(text),
+});
+
+/** What the state folder keeps of an emulated fob that is up. */
+export interface SimRecord {
+  /** 16 hex digits. */
+  readonly deviceId: string;
+  /** The name of its fob type. */
+  readonly profile: string;
+  /** Device URLs, as `serial:/dev/pts/4`. */
+  readonly links: readonly string[];
+  /** The control channel: `http://127.0.0.1:PORT`. */
+  readonly control: string;
+  /** Holds the token of the control channel. */
+  readonly tokenFile: string;
+  /** The process that it lives in, perhaps with others. */
+  readonly pid: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** What its process had to say. */
+  readonly logFile?: string;
+}
+
+export function recordPath(state: StateFolder, deviceId: string): string {
+  return join(state.sims, `${deviceId}.json`);
+}
+
+export function writeRecord(state: StateFolder, record: SimRecord): void {
+  writePrivateFile(recordPath(state, record.deviceId), `${JSON.stringify(record)}\n`);
+}
+
+/** Takes away everything that the folder has of a fob; what is gone already is no error. */
+export function removeRecord(state: StateFolder, record: SimRecord): void {
+  const { deviceId, tokenFile, logFile } = record;
+  rmSync(recordPath(state, deviceId), { force: true });
+  rmSync(terminalLink(state, deviceId), { force: true });
+  rmSync(tokenFile, { force: true });
+  if (logFile !== undefined) rmSync(logFile, { force: true });
+}
+
+/** The symbolic link that leads to the present terminal of a fob with a pty. */
+export function terminalLink(state: StateFolder, deviceId: string): string {
+  return join(state.terminals, deviceId);
+}
+
+/** Every record in the folder, the dead ones too; files that are none are passed over. */
+export function readRecords(state: StateFolder): readonly SimRecord[] {
+  let names: string[];
+  try {
+    names = readdirSync(state.sims);
+  } catch {
+    return [];
+  }
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .flatMap((name) => readRecord(join(state.sims, name)) ?? []);
+}
+
+function readRecord(path: string): SimRecord | undefined {
+  const content = unlessMissing(() => readFileSync(path, 'utf8'));
+  if (content === undefined) return undefined;
+  try {
+    const result = v.safeParse(simRecordSchema, JSON.parse(content));
+    return result.success ? result.output : undefined;
+  } catch {
+    return undefined;
+  }
+}

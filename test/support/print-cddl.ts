@@ -1,0 +1,3 @@
+import { protocolCddl } from '../../protocol/command/protocol-cddl.ts';
+
+process.stdout.write(protocolCddl());

@@ -6,7 +6,7 @@ import {
   replyEnvelope,
   requestEnvelope,
 } from '../../../protocol/message/envelope.ts';
-import { encodeItem } from './cbor-items.ts';
+import { encodeItem, type Item } from './cbor-items.ts';
 
 const TAG = fromHex('a1a2a3a4a5a6a7a8');
 
@@ -28,7 +28,7 @@ describe('an envelope', () => {
     const request = { version: 255, command: 0xffff, tag: TAG, payload: new Uint8Array(960) };
     expect(requestEnvelope.encode(request).length).toBeLessThanOrEqual(1024);
     const longer = encodeItem(
-      new Map([
+      new Map<number, Item>([
         [0, 1],
         [1, 1],
         [2, TAG],
@@ -42,7 +42,7 @@ describe('an envelope', () => {
 describe('the outline of an envelope', () => {
   it('is its version and tag, whatever else is there', () => {
     const message = encodeItem(
-      new Map([
+      new Map<number, Item>([
         [0, 9],
         [1, 'another type'],
         [2, TAG],

@@ -120,7 +120,7 @@ export class FaultBoard {
   runDue(now: number): void {
     if (now < this.nextDue) return;
     for (const armed of this.#live) {
-      if (armed.dueAt > now) continue;
+      if (armed.dueAt > now || armed.wish === 'clear') continue;
       armed.wish = armed.state === 'armed' ? 'begin' : 'end';
     }
     this.#refresh();
@@ -185,7 +185,7 @@ export class FaultBoard {
   #happen(happening: Happening, count: number): number {
     let carried = count;
     for (const armed of this.#live) {
-      if (armed.meets(happening)) continue;
+      if (armed.meets(happening) || armed.wish === 'clear') continue;
       const at = armed.triggered(happening, count);
       if (at !== undefined) {
         if (armed.effect.on === 'part') armed.wish = 'begin';

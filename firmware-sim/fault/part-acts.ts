@@ -99,9 +99,9 @@ export class PartActs {
     const down = button.isDown();
     const text = lcd.visibleText();
     change();
-    this.#target.supplyChanged();
-    if (button.isDown() !== down) this.#target.contactMoved();
     const now = lcd.visibleText();
     if (now !== text) this.#hooks.seen(now);
+    this.#target.supplyChanged();
+    if (button.isDown() !== down) this.#target.contactMoved();
   }
 }

@@ -61,7 +61,8 @@ const bitrot = defineFault({
         if (cells.length === 0) return;
         for (const at of cells) flash.rot(Math.floor(at / 8), at % 8);
         act.note = { cells, after: cells.map((at) => stampOf(flash, at)) };
-        act.fired(`${cells.length} cells of flash flipped (${listCells(cells)})`);
+        const many = cells.length === 1 ? '1 cell' : `${cells.length} cells`;
+        act.fired(`${many} of flash flipped (${listCells(cells)})`);
       },
       lift({ note, target }) {
         const after = integersIn(note, 'after');
@@ -102,7 +103,8 @@ const torn = defineFault({
           act.finish();
         }
       },
-      saved: (act) => ('cuts' in act.note ? { ...act.note, left: stepsLeft(act) } : act.note),
+      // The counters of the chip start anew out of a snapshot.
+      saved: (act) => ('cuts' in act.note ? { left: stepsLeft(act), cuts: 0, from: 0 } : act.note),
       resume(act) {
         if ('cuts' in act.note) armCut(act);
       },

@@ -69,6 +69,11 @@ const jump = defineFault({
         const before = parts.rtc.now();
         parts.rtc.jump(ticks);
         const moved = parts.rtc.now() - before;
+        // A calendar without power stands at 0 and goes no further back.
+        if (moved === 0) {
+          act.finish();
+          return;
+        }
         act.note = { moved, drift: parts.rtc.now() - worldTicks };
         expect(act.others, moved);
         act.fired(`calendar ${moved < 0 ? '−' : '+'}${Math.abs(moved) / TICKS_PER_SECOND} s away`);
@@ -78,7 +83,7 @@ const jump = defineFault({
         const drift = parts.rtc.now() - worldTicks;
         // Half of the leap corrected: somebody has set the clock since, or it lost its time.
         const mended = Math.abs(drift - integerIn(note, 'drift')) * 2 >= Math.abs(moved);
-        if (mended || !parts.rtc.valid()) return;
+        if (mended) return;
         parts.rtc.jump(-moved);
         expect(others, -moved);
       },

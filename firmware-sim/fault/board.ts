@@ -142,6 +142,8 @@ export class FaultBoard {
     if (this.#live.length === 0 && this.#traffic.clear) return [{ bytes, delay: 0 }];
     const pieces = this.#traffic.shape(direction, bytes, wire);
     this.#endTraffic();
+    // A CPU that is off or hung will not sleep soon: then the next step of time lets faults act.
+    if (this.#live.some(({ wish }) => wish !== undefined)) this.nextDue = this.#target.worldTicks;
     return pieces;
   }
 

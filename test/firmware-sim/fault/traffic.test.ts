@@ -242,6 +242,15 @@ describe('link.unplug', () => {
     expect(line.wire.plugged).toBe(false);
   });
 
+  it('pulls a fob that is deaf, as soon as time passes', () => {
+    const line = new Line();
+    arm(line.fob, 'cpu.hang');
+    arm(line.fob, 'link.unplug', { onNth: 'byte:5' });
+    line.ask();
+    line.fob.advance(1);
+    expect(line.wire.plugged).toBe(false);
+  });
+
   it('with no wire to pull has never fired', () => {
     const fob = blankFob();
     const id = arm(fob, 'link.unplug');

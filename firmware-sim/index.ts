@@ -7,4 +7,5 @@ export * from './profile/profiles.ts';
 export * from './profile/profile.ts';
 export * from './fob/snapshot.ts';
 export * from './fault/board.ts';
+export { describeFaults, type FaultDescription } from './fault/catalogue.ts';
 export * from './firmware/ticks.ts';

@@ -12,3 +12,11 @@ export * from './sim-handle.ts';
 export type { PlugOrder } from './sim-orders.ts';
 export * from './sim-record.ts';
 export * from './state-folder.ts';
+export {
+  describeFaults,
+  type FaultDescription,
+  parseProfile,
+  type Profile,
+  ProfileError,
+  profiles,
+} from '@fobkit/firmware-sim';

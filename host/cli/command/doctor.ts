@@ -1,0 +1,62 @@
+import { serialCandidates, systemBinding } from '@fobkit/client/node';
+import { addJsonOption } from '../device/device-options.ts';
+import { stateFolder, takeCensus } from '@fobkit/emulator';
+import { checkNode, checkSerialBinding } from '../doctor/check-node.ts';
+import { checkPorts, checkPty } from '../doctor/check-ports.ts';
+import { checkStateFolder } from '../doctor/check-state.ts';
+import { checkUdev } from '../doctor/check-udev.ts';
+import { type Finding, type Machine, note, ok } from '../doctor/finding.ts';
+import type { Cli, Define, JsonOption } from '../program/cli.ts';
+import { ExitCode } from '../program/exit-code.ts';
+
+const HELP = `
+Looks at Node.js, the serial ports and who may open them, udev's rules, the
+state folder and emulated fobs that died. Changes nothing.
+Exit status 1 when something is wrong.
+
+Examples:
+  $ fob doctor
+  $ fob doctor --json`;
+
+export const define: Define = (command, cli) => {
+  addJsonOption(command)
+    .addHelpText('after', HELP)
+    .action(async (options: JsonOption) => {
+      const { platform, version } = process;
+      const findings = await examine({ platform, nodeVersion: version, root: '/' }, cli.signal);
+      const healthy = findings.every(({ level }) => level !== 'wrong');
+      if (options.json === true) cli.out.json({ ok: healthy, findings });
+      else tell(cli, findings);
+      if (!healthy) cli.endWith(ExitCode.Refused);
+    });
+};
+
+async function examine(machine: Machine, signal: AbortSignal): Promise<readonly Finding[]> {
+  return [
+    ...checkNode(machine),
+    ...(await checkSerialBinding(systemBinding)),
+    ...(await checkPty(machine)),
+    ...(await checkPorts(machine, await serialCandidates().candidates(signal))),
+    ...(await checkUdev(machine)),
+    ...(await checkStateFolder(machine, stateFolder().path)),
+    ...(await checkSims()),
+  ];
+}
+
+async function checkSims(): Promise<readonly Finding[]> {
+  const { stale } = await takeCensus();
+  if (stale.length === 0) return [ok('no emulated fob has died and left its lease behind')];
+  const ids = stale.map(({ deviceId }) => deviceId).join(', ');
+  return [note(`emulated fobs that died: ${ids}`, 'fob sim down --all clears them away')];
+}
+
+const MARKS = { ok: 'ok   ', note: 'note ', wrong: 'WRONG' } as const;
+
+function tell(cli: Cli, findings: readonly Finding[]): void {
+  const { paint } = cli.out;
+  const colours = { ok: paint.green, note: paint.yellow, wrong: paint.red };
+  for (const { level, what, mend } of findings) {
+    cli.out.print(`${colours[level](MARKS[level])}  ${what}`);
+    if (mend !== undefined) cli.out.print(`       mend: ${mend}`);
+  }
+}

@@ -1,0 +1,142 @@
+import { provision, type ProvisionReport } from '@fobkit/client';
+import { type LoadedParameters, type Purpose, toHex } from '@fobkit/protocol';
+import { type Command, Option } from 'commander';
+import { parseMoment } from '../argument/moment.ts';
+import { wholeNumber } from '../argument/number.ts';
+import { withFob } from '../device/connect.ts';
+import { describeParameters, parametersToJson } from '../device/describe.ts';
+import { addDeviceOption, addJsonOption, type DeviceOption } from '../device/device-options.ts';
+import { referenceFor } from '../device/reference.ts';
+import { addKeyOptions, type KeyOptions, transportKey } from '../device/transport-key.ts';
+import type { Cli, Define } from '../program/cli.ts';
+import { newTransportKey } from '../provision/rotation.ts';
+import { seedFrom, type SeedOptions, type SeedSource } from '../provision/seed-source.ts';
+import { startSteps } from '../provision/step-progress.ts';
+
+const HELP = `
+The seed comes on standard input or from a file, never as an argument. It goes
+to the fob inside the sealed channel, is proved there by a key check, and never
+comes back. A run that was cut off is finished by repeating it.
+
+Examples:
+  $ fob provision --serial SKTH00000017 --purpose test --uri token.uri
+  $ fob provision --serial SKTH00000018 --purpose production \\
+      --generate --out 18.uri
+  $ fob provision --serial SKTH00000019 --purpose test --seed-file 19.hex \\
+      --algorithm SHA256 --digits 8 --step 60`;
+
+interface ProvisionOptions extends DeviceOption, KeyOptions, SeedOptions {
+  readonly purpose: Purpose;
+  readonly expiry?: number;
+  readonly at?: number;
+  readonly rotateKeyFile?: string;
+}
+
+export const define: Define = (command, cli) => {
+  addDeviceOption(command)
+    .requiredOption('--serial <label>', 'the serial label: the number on its back')
+    .addOption(
+      new Option('--purpose <purpose>', 'fixed until it is wiped')
+        .choices(['test', 'production'])
+        .makeOptionMandatory(),
+    )
+    .option('--uri <file>', 'the otpauth: URI of the seed; - for standard input')
+    .option('--seed-file <file>', 'the seed in hex or base32; - for standard input')
+    .option('--generate', 'make a seed')
+    .option('--out <file>', 'with --generate: where its otpauth: URI goes, readable by you alone');
+  addCodeOptions(command);
+  addJsonOption(addKeyOptions(command))
+    .option('--expiry <time>', 'the fob is expired after this time', parseMoment)
+    .option('--at <time>', 'set its clock to this time instead of world time', parseMoment)
+    .option(
+      '--rotate-key-file <file>',
+      'replace its transport key; the new one is written there first',
+    )
+    .addHelpText('after', HELP)
+    .action(async (options: ProvisionOptions) => {
+      await run(cli, options);
+    });
+};
+
+/** What an otpauth: URI says by itself. */
+function addCodeOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--mode <mode>', 'totp if left out').choices(['totp', 'hotp', 'ocra']))
+    .addOption(
+      new Option('--algorithm <hash>', 'SHA1 if left out').choices(['SHA1', 'SHA256', 'SHA512']),
+    )
+    .option('--digits <n>', '6 if left out', wholeNumber(4, 10))
+    .option('--step <seconds>', '30 if left out', wholeNumber(1, 3600))
+    .option('--t0 <time>', 'when counting starts; 1970 if left out', parseMoment)
+    .option('--counter <n>', 'hotp: the first counter', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option('--suite <suite>', 'ocra: such as OCRA-1:HOTP-SHA1-6:QN08');
+}
+
+async function run(cli: Cli, options: ProvisionOptions): Promise<void> {
+  const source = await seedFrom(cli, options);
+  const { rotateKeyFile } = options;
+  const rotateTo =
+    rotateKeyFile === undefined ? {} : { rotateTo: await newTransportKey(cli, rotateKeyFile) };
+  await withFob(cli, options, async (fob) => {
+    const reference = await referenceFor(toHex(fob.deviceId), options.at);
+    const steps = startSteps(cli.out, options.json === true);
+    try {
+      const report = await provision(
+        fob,
+        {
+          seed: source.seed,
+          parameters: parametersOf(options, source),
+          transportKey: (info) =>
+            // A run that was cut off after the rotation left the new key behind.
+            info.keyGeneration > 0 &&
+            options.keyFile === undefined &&
+            rotateTo.rotateTo !== undefined
+              ? rotateTo.rotateTo
+              : transportKey(cli, options, info),
+          ...rotateTo,
+        },
+        { clock: reference, signal: cli.signal, onStep: steps.enter },
+      );
+      if (options.json === true) cli.out.json(toJson(report));
+      else cli.out.print(describe(report));
+    } finally {
+      steps.stop();
+      source.seed.erase();
+    }
+  });
+}
+
+function parametersOf(options: ProvisionOptions, source: SeedSource): LoadedParameters {
+  const { mode, algorithm, digits } = source;
+  return {
+    mode,
+    algorithm,
+    digits,
+    serialLabel: options.serial,
+    purpose: options.purpose,
+    ...(mode === 'totp' ? { stepSeconds: source.stepSeconds } : {}),
+    ...(mode === 'totp' && source.t0 !== 0 ? { t0: source.t0 } : {}),
+    ...(mode === 'hotp' ? { counter: source.counter } : {}),
+    ...(options.expiry === undefined ? {} : { expiry: options.expiry }),
+    ...(options.suite === undefined ? {} : { suite: options.suite }),
+  };
+}
+
+function toJson(report: ProvisionReport): Record<string, unknown> {
+  return {
+    deviceId: toHex(report.deviceId),
+    model: report.model,
+    ...parametersToJson(report.parameters),
+    resumed: report.resumed,
+    keyGeneration: report.keyGeneration,
+    lifecycle: report.status.lifecycle,
+    batteryPercent: report.status.batteryPercent,
+  };
+}
+
+function describe(report: ProvisionReport): string {
+  const { parameters, resumed } = report;
+  const done = resumed ? 'was loaded already and is proved' : 'is loaded and proved';
+  const what = `${parameters.purpose}, ${describeParameters(parameters)}`;
+  return `Fob ${parameters.serialLabel} (${toHex(report.deviceId)}) ${done}: ${what}.`;
+}

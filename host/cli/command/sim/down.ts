@@ -1,0 +1,40 @@
+import { parseDeviceId } from '../../argument/device-id.ts';
+import { addJsonOption } from '../../device/device-options.ts';
+import type { Define, JsonOption } from '../../program/cli.ts';
+import { usage } from '../../program/cli-error.ts';
+import { chooseSim } from '../../sim/choose-sim.ts';
+import { companionsOf, endSims } from '../../sim/end-sims.ts';
+import { runningSims } from '../../sim/sims.ts';
+
+const HELP = `
+Ended fobs are gone: fob sim snapshot saves one before. What fobs left behind that
+died is cleared away too.
+
+Examples:
+  $ fob sim down
+  $ fob sim down --all`;
+
+interface DownOptions extends JsonOption {
+  readonly id?: string;
+  readonly together?: boolean;
+  readonly all?: boolean;
+}
+
+export const define: Define = (command, cli) => {
+  addJsonOption(command)
+    .option('-i, --id <deviceid>', 'which; the only one if left out', parseDeviceId)
+    .option('--together', 'with those that share its process, as --count makes them')
+    .option('--all', 'all of them')
+    .addHelpText('after', HELP)
+    .action(async (options: DownOptions) => {
+      const { id, together = false, all = false } = options;
+      if (all && (id !== undefined || together)) throw usage('--all excludes --id and --together');
+      const sims = await runningSims();
+      const ended = all ? sims : companionsOf(sims, chooseSim(sims, id), together);
+      await endSims(cli, ended);
+      const ids = ended.map(({ deviceId }) => deviceId);
+      if (options.json === true) cli.out.json({ ended: ids });
+      else if (ids.length === 0) cli.out.note('No emulated fob was up.');
+      else cli.out.print(`Ended: ${ids.join(', ')}`);
+    });
+};

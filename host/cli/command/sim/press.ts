@@ -1,0 +1,28 @@
+import { wholeNumber } from '../../argument/number.ts';
+import type { Define } from '../../program/cli.ts';
+import { addSimOption, type SimOption } from '../../sim/sim-options.ts';
+import { tellLcd } from '../../sim/tell-lcd.ts';
+import { rigOf } from '../../sim/choose-sim.ts';
+
+const HELP = `
+A press lasts 150 ms. What the fob shows after it is drawn.
+
+Examples:
+  $ fob sim press
+  $ fob sim press --ms 40`;
+
+interface PressOptions extends SimOption {
+  readonly ms?: number;
+}
+
+export const define: Define = (command, cli) => {
+  addSimOption(command)
+    .option('--ms <n>', 'how long the finger stays, in milliseconds', wholeNumber(1, 60_000))
+    .addHelpText('after', HELP)
+    .action(async (options: PressOptions) => {
+      const rig = await rigOf(options.id);
+      const milliseconds = options.ms === undefined ? {} : { milliseconds: options.ms };
+      const fob = await rig.act({ action: 'press', ...milliseconds });
+      await tellLcd(cli, options, rig, fob);
+    });
+};

@@ -1,0 +1,127 @@
+import { parseDeviceId } from '../../argument/device-id.ts';
+import { parseMoment } from '../../argument/moment.ts';
+import { wholeNumber } from '../../argument/number.ts';
+import { parseTcpAddress, type TcpAddress } from '../../argument/tcp-address.ts';
+import { addJsonOption } from '../../device/device-options.ts';
+import { readInput } from '../../input/read-input.ts';
+import type { Cli, Define, JsonOption } from '../../program/cli.ts';
+import { usage } from '../../program/cli-error.ts';
+import { runningSims } from '../../sim/sims.ts';
+import { startSims } from '../../sim/start-sims.ts';
+import type { LaunchOptions, PlugOrder, SimRecord } from '@fobkit/emulator';
+import { facts } from '../../terminal/facts.ts';
+
+const HELP = `
+Comes back when the fob is ready; the fob lives on until fob sim down. Without
+a plug it gets a pseudo-terminal. fob profiles lists the fob types.
+
+Examples:
+  $ fob sim up
+  $ fob sim up --profile generic --pty --json
+  $ fob sim up --profile shinkin-hardware --tcp 127.0.0.1:4000
+  $ fob sim up --count 3 --seed 7 --world 2026-01-01T00:00:00Z`;
+
+const MOST = 1000;
+const NAME = 'generic';
+
+interface UpOptions extends JsonOption {
+  readonly profile?: string;
+  readonly profileFile?: string;
+  readonly pty?: boolean;
+  readonly tcp?: TcpAddress | true;
+  readonly count: number;
+  readonly deviceId?: string;
+  readonly seed?: number;
+  readonly world?: number;
+  readonly frozen?: boolean;
+}
+
+export const define: Define = (command, cli) => {
+  command
+    .option('-p, --profile <name>', `fob type; ${NAME} if left out`)
+    .option('--profile-file <file>', 'fob type of your own, as JSON')
+    .option('--pty', 'plug it into a pseudo-terminal')
+    .option(
+      '--tcp [host:port]',
+      'plug it into a TCP port; any free one if left out',
+      parseTcpAddress,
+    )
+    .option('-n, --count <n>', 'so many fobs', wholeNumber(1, MOST), 1)
+    .option('--device-id <hex>', 'its device id, 16 hex digits', parseDeviceId)
+    .option('--seed <n>', 'draws what differs from fob to fob', wholeNumber(0, 0xffff_ffff))
+    .option('--world <time>', 'world time at which it begins; now if left out', parseMoment)
+    .option('--frozen', 'world time moves only by fob sim advance');
+  addJsonOption(command)
+    .addHelpText('after', HELP)
+    .action(async (options: UpOptions) => {
+      const sims = (await startSims(await requestOf(cli, options))).map(toJson);
+      if (options.json === true) cli.out.json(options.count === 1 ? sims[0] : sims);
+      else for (const sim of sims) cli.out.print(describe(sim));
+    });
+};
+
+async function requestOf(cli: Cli, options: UpOptions): Promise<LaunchOptions> {
+  const { count, deviceId, seed, world, frozen } = options;
+  if (deviceId !== undefined && count > 1)
+    throw usage('--device-id is for one fob, not for --count');
+  if (deviceId !== undefined) await refuseTwin(deviceId);
+  return {
+    profile: await profileOf(cli, options),
+    count,
+    plugs: plugsOf(options),
+    ...(deviceId === undefined ? {} : { deviceIds: [deviceId] }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(world === undefined ? {} : { unixTime: world }),
+    ...(frozen === undefined ? {} : { frozen }),
+  };
+}
+
+async function refuseTwin(deviceId: string): Promise<void> {
+  if (!(await runningSims()).some((sim) => sim.deviceId === deviceId)) return;
+  throw usage(`an emulated fob ${deviceId} is up already; a device id is there once`);
+}
+
+function plugsOf({ pty, tcp, count }: UpOptions): readonly PlugOrder[] {
+  if (typeof tcp === 'object' && tcp.port !== 0 && count > 1) {
+    throw usage('one port is for one fob, not for --count; leave the port out');
+  }
+  const plugs: PlugOrder[] = [];
+  if (pty === true || tcp === undefined) plugs.push({ kind: 'pty' });
+  if (tcp !== undefined) plugs.push({ kind: 'tcp', ...(tcp === true ? {} : tcp) });
+  return plugs;
+}
+
+async function profileOf(
+  cli: Cli,
+  { profile, profileFile }: UpOptions,
+): Promise<NonNullable<LaunchOptions['profile']>> {
+  if (profileFile === undefined) return profile ?? NAME;
+  if (profile !== undefined) throw usage('--profile and --profile-file exclude each other');
+  return jsonOf(await readInput(cli, profileFile, 'the profile'));
+}
+
+/** The fields of the contract (docs/cli.md, "fob sim up"), in its order. */
+function toJson({ deviceId, profile, links, control, tokenFile, pid }: SimRecord): SimUp {
+  return { deviceId, profile, links, control, tokenFile, pid };
+}
+
+type SimUp = Pick<SimRecord, 'deviceId' | 'profile' | 'links' | 'control' | 'tokenFile' | 'pid'>;
+
+function jsonOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json !== 'object' || json === null) throw usage('the profile is no JSON object');
+    return Object.fromEntries(Object.entries(json));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw usage('the profile is not JSON', { cause: error });
+  }
+}
+
+function describe(sim: SimUp): string {
+  return facts([
+    ['fob', `${sim.deviceId}, ${sim.profile}`],
+    ...sim.links.map((link) => ['link', link] as const),
+    ['control', sim.control],
+  ]);
+}

@@ -1,0 +1,132 @@
+import type { OtpauthKey } from '@fobkit/protocol';
+import { parseDeviceId } from '../argument/device-id.ts';
+import { parseMoment } from '../argument/moment.ts';
+import { wholeNumber } from '../argument/number.ts';
+import { addDeviceOption, addJsonOption, type DeviceOption } from '../device/device-options.ts';
+import { withFob } from '../device/connect.ts';
+import { type Reference, referenceFor } from '../device/reference.ts';
+import { readOtpauth } from '../input/otpauth-input.ts';
+import type { Cli, Define } from '../program/cli.ts';
+import { refused, usage } from '../program/cli-error.ts';
+import { facts } from '../terminal/facts.ts';
+import { formatUtc } from '../terminal/moment.ts';
+import { checkCode, type Match } from '../verify/check-code.ts';
+
+const HELP = `
+The code is looked for by otplib, in the step of now and in those around it;
+of an event-based key, in the counter of the URI and those ahead. Drift is how
+far the fob's clock is from the time it is compared with: the host's, the world
+time of the emulated fob named by --device or --id, or --at.
+
+Exit status 1 when the code fits nowhere.
+
+Examples:
+  $ fob verify 287082 --uri token.uri
+  $ fob code | xargs -I CODE fob verify CODE --uri token.uri
+  $ fob verify 287082 --uri - --at 1970-01-01T00:00:59Z < token.uri`;
+
+interface VerifyOptions extends DeviceOption {
+  readonly uri: string;
+  readonly at?: number;
+  readonly window: number;
+  readonly id?: string;
+}
+
+export const define: Define = (command, cli) => {
+  addJsonOption(addDeviceOption(command))
+    .argument('<code>', 'the code that the fob shows')
+    .requiredOption('--uri <file>', 'its otpauth: URI, in a file; - for standard input')
+    .option('--at <time>', 'compare with this time', parseMoment)
+    .option('--window <n>', 'how far to look, in steps or counters', wholeNumber(0, 1_000_000), 20)
+    .option('--id <deviceid>', 'compare with the world time of this emulated fob', parseDeviceId)
+    .addHelpText('after', HELP)
+    .action(async (code: string, options: VerifyOptions) => {
+      const key = await readOtpauth(cli, options.uri);
+      const bare = code.replace(/[ -]/g, '');
+      const { digits } = key.parameters;
+      if (!/^\d+$/.test(bare)) throw usage('a code has digits only');
+      if (bare.length !== digits) {
+        throw usage(`the key has ${String(digits)} digits, the code ${String(bare.length)}`);
+      }
+      const reference = await referenceFor(await deviceIdOf(cli, options), options.at);
+      const at = reference.unixMs() / 1000;
+      const match = checkCode({ key, code: bare, at, window: options.window });
+      if (match === undefined) throw refused('no-match', whyNot(key, options.window, reference));
+      if (options.json === true) cli.out.json(toJson(key, match, at, reference));
+      else cli.out.print(describe(key, match, at, reference));
+    });
+};
+
+/** Only the world time of an emulated fob needs to be asked for. */
+async function deviceIdOf(cli: Cli, options: VerifyOptions): Promise<string | undefined> {
+  if (options.at !== undefined) return undefined;
+  if (options.id !== undefined || options.device === undefined) return options.id;
+  const sim = /^sim:([0-9a-f]{16})$/i.exec(options.device)?.[1];
+  if (sim !== undefined) return sim.toLowerCase();
+  return await withFob(cli, options, async (fob) => (await fob.info()).deviceId);
+}
+
+function whyNot({ parameters }: OtpauthKey, window: number, reference: Reference): string {
+  if (parameters.mode === 'hotp') {
+    const last = parameters.counter + window;
+    return `the code fits no counter from ${String(parameters.counter)} to ${String(last)}`;
+  }
+  return (
+    `the code fits no step within ${String(window)} of ${reference.name}; ` +
+    'the fob has another seed, or drifts further: try a larger --window'
+  );
+}
+
+function toJson(
+  { parameters }: OtpauthKey,
+  { movingFactor, offset }: Match,
+  at: number,
+  reference: Reference,
+): Record<string, unknown> {
+  const { mode, stepSeconds } = parameters;
+  if (mode === 'hotp') {
+    return {
+      valid: true,
+      mode,
+      counter: movingFactor,
+      ahead: offset,
+      nextCounter: movingFactor + 1,
+    };
+  }
+  return {
+    valid: true,
+    mode,
+    step: stepSeconds,
+    counter: movingFactor,
+    driftSteps: offset,
+    driftSeconds: offset * stepSeconds,
+    at,
+    reference: reference.name,
+  };
+}
+
+function describe(
+  { parameters }: OtpauthKey,
+  { movingFactor, offset }: Match,
+  at: number,
+  reference: Reference,
+): string {
+  const { mode, stepSeconds, t0 } = parameters;
+  if (mode === 'hotp') {
+    const ahead = offset === 0 ? 'as expected' : `${String(offset)} ahead`;
+    return facts([
+      ['verified', `counter ${String(movingFactor)}, ${ahead}`],
+      ['next counter', String(movingFactor + 1)],
+    ]);
+  }
+  const sign = offset > 0 ? '+' : '';
+  const steps = `${sign}${String(offset)} steps, ${sign}${String(offset * stepSeconds)} s`;
+  return facts([
+    [
+      'verified',
+      `step ${String(movingFactor)}, from ${formatUtc(t0 + movingFactor * stepSeconds)}`,
+    ],
+    [reference.name, formatUtc(at)],
+    ['drift', offset === 0 ? 'none: it is the step of now' : steps],
+  ]);
+}

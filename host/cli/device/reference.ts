@@ -1,0 +1,29 @@
+import { nodeClock } from '@fobkit/client/node';
+import { worldMsOf } from '../sim/sims.ts';
+
+/** What a fob's clock is compared with. */
+export interface Reference {
+  readonly name: 'world time' | "the host's clock" | 'the given time';
+  /** Milliseconds since 1970. */
+  unixMs(): number;
+}
+
+/**
+ * The world time of the fob's rig when it is emulated on this machine, else the host's clock;
+ * `at`, in unix seconds, stands instead of both.
+ */
+export async function referenceFor(
+  deviceId: string | undefined,
+  at: number | undefined,
+): Promise<Reference> {
+  if (at !== undefined) return running('the given time', at * 1000);
+  const worldMs = deviceId === undefined ? undefined : await worldMsOf(deviceId);
+  if (worldMs !== undefined) return running('world time', worldMs);
+  return { name: "the host's clock", unixMs: () => nodeClock.unixMs() };
+}
+
+/** Goes on from a moment that was so when it was read. */
+function running(name: Reference['name'], unixMs: number): Reference {
+  const read = nodeClock.now();
+  return { name, unixMs: () => unixMs + nodeClock.now() - read };
+}

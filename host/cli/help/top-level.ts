@@ -1,0 +1,44 @@
+/** What the parser prints for `fob --help`; test/host/cli/help.test.ts writes it. */
+export const topLevelHelp = `Usage: fob [options] [command]
+
+Provision, read, verify and break key fobs, emulated or real.
+
+Options:
+  -V, --version  tell the version
+  -h, --help     tell more
+
+Read a fob:
+  list           list the fobs at hand, emulated and real
+  info           what the fob is and what is loaded
+  status         battery, clock, temperature, counters, events
+  code           read a one-time code
+  display        read what the fob shows
+  verify         check a code against its seed, and tell the drift
+  selftest       let the fob test its parts
+  wink           let the fob show which one it is
+
+Load a fob:
+  provision      load a seed and a serial label, and prove them
+  clock          tell, set or trim the clock of the fob
+  wipe           erase seed and serial label
+
+Emulate:
+  sim            emulated fobs: start, press, heat, break
+  profiles       list the fob types
+  faults         list the faults that can be armed
+
+Around it:
+  demo           the whole story in ten seconds, on an emulated fob
+  doctor         what is wrong on this machine, and how to mend it
+  completion     print a completion script for bash, zsh or fish
+
+Examples:
+  $ fob sim up --profile generic --pty
+  $ fob provision --serial SKTH00000017 --purpose test --uri token.uri
+  $ fob code
+  $ fob sim advance 30d
+
+A fob is found by itself when there is only one; --device serial:/dev/ttyACM0,
+--device tcp:HOST:PORT or --device sim:DEVICEID names another.
+fob COMMAND --help tells more; the manual is docs/cli.md.
+`;

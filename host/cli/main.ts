@@ -1,0 +1,19 @@
+import { topLevelHelp } from './help/top-level.ts';
+import { VERSION } from './help/version.ts';
+
+/**
+ * Runs the command line and sets the exit status of the process (docs/cli.md, "Exit codes").
+ * Help and version come from text that lies ready: the parser alone takes as long to load as
+ * Node.js to start.
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  const [only] = args;
+  if (args.length === 1 && (only === '--help' || only === '-h' || only === 'help')) {
+    process.stdout.write(topLevelHelp);
+  } else if (args.length === 1 && (only === '--version' || only === '-V')) {
+    process.stdout.write(`${VERSION}\n`);
+  } else {
+    const { runProcess } = await import('./program/run-process.ts');
+    await runProcess(args);
+  }
+}

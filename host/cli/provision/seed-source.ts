@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { Secret } from '@fobkit/client';
+import {
+  type Algorithm,
+  formatOtpauth,
+  type OtpMode,
+  Secret as OathSecret,
+} from '@fobkit/protocol';
+import { readOtpauth } from '../input/otpauth-input.ts';
+import { readInput } from '../input/read-input.ts';
+import { secretFromText } from '../input/secret-text.ts';
+import { writeSecret } from '../input/write-secret.ts';
+import type { Cli } from '../program/cli.ts';
+import { usage } from '../program/cli-error.ts';
+
+/** Where the seed comes from and how codes come of it. */
+export interface SeedOptions {
+  readonly serial: string;
+  readonly uri?: string;
+  readonly seedFile?: string;
+  readonly generate?: boolean;
+  readonly out?: string;
+  readonly mode?: OtpMode;
+  readonly algorithm?: Algorithm;
+  readonly digits?: number;
+  readonly step?: number;
+  readonly t0?: number;
+  readonly counter?: number;
+  readonly suite?: string;
+}
+
+/** A seed, and what an otpauth: URI says of it. */
+export interface SeedSource {
+  readonly seed: Secret;
+  readonly mode: OtpMode;
+  readonly algorithm: Algorithm;
+  readonly digits: number;
+  readonly stepSeconds: number;
+  readonly t0: number;
+  readonly counter: number;
+}
+
+/** As many bytes as the hash gives out (RFC 6238, end of §5.1). */
+const SEED_LENGTHS: Readonly<Record<Algorithm, number>> = { SHA1: 20, SHA256: 32, SHA512: 64 };
+
+/** The seed from just one of the three sources. */
+export async function seedFrom(cli: Cli, options: SeedOptions): Promise<SeedSource> {
+  const { uri, seedFile, generate } = options;
+  const sources = [uri !== undefined, seedFile !== undefined, generate === true];
+  if (sources.filter(Boolean).length !== 1) {
+    throw usage('say where the seed comes from: one of --uri, --seed-file and --generate');
+  }
+  if (options.out !== undefined && generate !== true) throw usage('--out goes with --generate');
+  if (uri !== undefined) return await fromUri(cli, options, uri);
+  const parameters = {
+    mode: options.mode ?? (options.suite === undefined ? 'totp' : 'ocra'),
+    algorithm: options.algorithm ?? 'SHA1',
+    digits: options.digits ?? 6,
+    stepSeconds: options.step ?? 30,
+    t0: options.t0 ?? 0,
+    counter: options.counter ?? 0,
+  } as const;
+  if (seedFile !== undefined) {
+    const bytes = secretFromText(await readInput(cli, seedFile, 'the seed'), 'the seed');
+    return { ...parameters, seed: held(bytes) };
+  }
+  return await generated(options, parameters);
+}
+
+const IN_URI = ['mode', 'algorithm', 'digits', 'step', 't0', 'counter', 'suite'] as const;
+
+async function fromUri(cli: Cli, options: SeedOptions, file: string): Promise<SeedSource> {
+  const twice = IN_URI.find((name) => options[name] !== undefined);
+  if (twice !== undefined) throw usage(`--${twice} is told by the otpauth: URI`);
+  const { secret, ...parameters } = (await readOtpauth(cli, file)).parameters;
+  const seed = held(secret.reveal());
+  secret.wipe();
+  return { ...parameters, seed };
+}
+
+/** A seed that exists nowhere else is written down before any fob gets it. */
+async function generated(
+  options: SeedOptions,
+  parameters: Omit<SeedSource, 'seed'>,
+): Promise<SeedSource> {
+  const { out, serial } = options;
+  if (out === undefined) {
+    throw usage('--generate wants --out FILE, for the otpauth: URI of the seed that it makes');
+  }
+  const bytes = randomBytes(SEED_LENGTHS[parameters.algorithm]);
+  const secret = new OathSecret(bytes);
+  const uri = formatOtpauth({
+    parameters: { ...parameters, secret },
+    account: serial,
+    issuer: undefined,
+  });
+  await writeSecret(out, `${uri}\n`, 'the otpauth: URI');
+  secret.wipe();
+  return { ...parameters, seed: held(bytes) };
+}
+
+function held(bytes: Uint8Array): Secret {
+  const secret = new Secret(bytes);
+  bytes.fill(0);
+  return secret;
+}

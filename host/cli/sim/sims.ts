@@ -1,0 +1,55 @@
+import { TICKS_PER_SECOND, type CandidateProvider } from '@fobkit/client';
+import type { SimHandle, SimRecord } from '@fobkit/emulator';
+import { noFob } from '../program/cli-error.ts';
+
+// The emulator is loaded when it is asked for: most commands talk to a fob and need none of it.
+
+/** The emulated fobs of this user that are up. */
+export async function runningSims(): Promise<readonly SimRecord[]> {
+  const { listSims } = await import('@fobkit/emulator');
+  return await listSims();
+}
+
+/** The hand on an emulated fob. */
+export async function openRig(sim: SimRecord): Promise<SimHandle> {
+  const { ControlClient } = await import('@fobkit/emulator');
+  return ControlClient.ofRecord(sim).fob(sim.deviceId);
+}
+
+/** Where each emulated fob is reached: by its first link. One without a wire is not listed. */
+export function simCandidates(): CandidateProvider {
+  return {
+    name: 'emulated',
+    async candidates() {
+      const sims = await runningSims();
+      return sims.flatMap(({ links: [url], profile }) =>
+        url === undefined ? [] : [{ url, description: `emulated ${profile}`, ours: true }],
+      );
+    },
+  };
+}
+
+/** The link of an emulated fob, for `sim:DEVICEID`. */
+export async function urlOfSim(deviceId: string): Promise<string> {
+  const sim = (await runningSims()).find((one) => one.deviceId === deviceId);
+  if (sim === undefined) {
+    throw noFob('no-fob', `no emulated fob ${deviceId} is up; fob sim list tells those that are`);
+  }
+  const [url] = sim.links;
+  if (url === undefined) throw noFob('no-wire', `the emulated fob ${deviceId} has no wire`);
+  return url;
+}
+
+/** World time of an emulated fob in milliseconds since 1970; undefined when there is none such. */
+export async function worldMsOf(deviceId: string): Promise<number | undefined> {
+  const sim = (await runningSims()).find((one) => one.deviceId === deviceId);
+  if (sim === undefined) return undefined;
+  const { worldTicks } = await (await openRig(sim)).status();
+  return (worldTicks * 1000) / TICKS_PER_SECOND;
+}
+
+/** The batch key with this id from the user's state folder. */
+export async function batchKeyOf(keyId: Uint8Array): Promise<Uint8Array | undefined> {
+  const { findBatchKey, stateFolder } = await import('@fobkit/emulator');
+  return findBatchKey(stateFolder(), keyId);
+}

@@ -1,0 +1,26 @@
+import type { LaunchOptions, SimRecord } from '@fobkit/emulator';
+import { noFob, usage } from '../program/cli-error.ts';
+
+/** Starts emulated fobs, which live on; resolves when they are ready. */
+export async function startSims(request: LaunchOptions): Promise<readonly SimRecord[]> {
+  const { launchSim, LaunchError } = await import('@fobkit/emulator');
+  try {
+    return await launchSim(request);
+  } catch (error) {
+    if (!(error instanceof LaunchError)) throw error;
+    await refuseWrongProfile(request.profile);
+    throw noFob('not-started', error.message);
+  }
+}
+
+/** Of the reasons for not coming up, the one that is the caller's. */
+async function refuseWrongProfile(profile: LaunchOptions['profile']): Promise<void> {
+  const { ProfileError, parseProfile, profileOf } = await import('@fobkit/emulator');
+  try {
+    const found = typeof profile === 'object' ? parseProfile(profile) : profileOf(profile ?? '');
+    if (found.wire === 'none') throw usage(`profile ${found.name} has no wire to be reached by`);
+  } catch (error) {
+    if (error instanceof ProfileError) throw usage(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Writable } from 'node:stream';
+import pc from 'picocolors';
+
+/** A stream that people or programs read. */
+export type Sink = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+export type Paint = ReturnType<typeof pc.createColors>;
+
+/**
+ * Results go to standard output, what is said to a person beside them to standard error. Whoever
+ * reads may leave early (`fob list | head -1`); then the rest is dropped and the command goes on,
+ * since stopping in the middle of one could leave a fob half done.
+ */
+export class Output {
+  readonly paint: Paint;
+  readonly #out: Sink;
+  readonly #err: Sink;
+  readonly #left = new AbortController();
+
+  constructor(out: Sink, err: Sink) {
+    this.#out = out;
+    this.#err = err;
+    this.paint = pc.createColors(pc.isColorSupported && out.isTTY === true);
+    for (const sink of [out, err]) {
+      sink.on('error', () => {
+        this.#left.abort();
+      });
+    }
+  }
+
+  /** Aborted when nobody reads any more. */
+  get readerLeft(): AbortSignal {
+    return this.#left.signal;
+  }
+
+  get isTerminal(): boolean {
+    return this.#out.isTTY === true;
+  }
+
+  get width(): number {
+    return this.#out.columns ?? 80;
+  }
+
+  /** For progress, which only a person wants. */
+  get notes(): Sink {
+    return this.#err;
+  }
+
+  print(text: string): void {
+    this.write(`${text}\n`);
+  }
+
+  write(text: string): void {
+    if (!this.#left.signal.aborted) this.#out.write(text);
+  }
+
+  /** One line of JSON. */
+  json(value: unknown): void {
+    this.print(JSON.stringify(value));
+  }
+
+  /** A line for the person at the terminal, not for whoever reads the results. */
+  note(text: string): void {
+    if (!this.#left.signal.aborted) this.#err.write(`${text}\n`);
+  }
+
+  /** Resolves when everything is handed to the operating system. */
+  async flush(): Promise<void> {
+    await Promise.all([flushed(this.#out), flushed(this.#err)]);
+  }
+}
+
+function flushed(sink: Sink): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  if (sink.destroyed || sink.writableLength === 0) resolve(undefined);
+  else {
+    sink.write('', () => {
+      resolve(undefined);
+    });
+  }
+  return promise;
+}

@@ -1,0 +1,47 @@
+import { SingleBar } from 'cli-progress';
+import type { Output } from './output.ts';
+
+/** Long work that a person watches. */
+export interface Progress {
+  /** How much is done, of the total. */
+  update(done: number, label: string): void;
+  stop(): void;
+}
+
+/** A bar on a terminal; a line for each new label where it is none. */
+export function startProgress(out: Output, total: number): Progress {
+  return out.notes.isTTY === true ? bar(out, total) : lines(out);
+}
+
+function bar(out: Output, total: number): Progress {
+  const single = new SingleBar({
+    format: '{bar} {percentage}%  {label}',
+    stream: out.notes,
+    barsize: 24,
+    hideCursor: true,
+    clearOnComplete: true,
+    stopOnComplete: false,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+  });
+  single.start(total, 0, { label: '' });
+  return {
+    update(done, label) {
+      single.update(done, { label });
+    },
+    stop() {
+      single.stop();
+    },
+  };
+}
+
+function lines(out: Output): Progress {
+  let last = '';
+  return {
+    update(_done, label) {
+      if (label !== last) out.note(label);
+      last = label;
+    },
+    stop: () => undefined,
+  };
+}

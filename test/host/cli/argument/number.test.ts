@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { decimal, parsePercent, wholeNumber } from '../../../../host/cli/argument/number.ts';
+import { parseTcpAddress } from '../../../../host/cli/argument/tcp-address.ts';
+
+describe('numbers', () => {
+  it.each([
+    ['1', 1],
+    ['10', 10],
+  ])('%s is whole and within its limits', (text, value) => {
+    expect(wholeNumber(1, 10)(text)).toBe(value);
+  });
+
+  it.each(['0', '11', '1.5', '0x5', '1e1', '', ' 1'])('%j is not', (text) => {
+    expect(() => wholeNumber(1, 10)(text)).toThrow('from 1 to 10');
+  });
+
+  it('decimals may be negative', () => {
+    expect(decimal(-40, 125)('-10.5')).toBe(-10.5);
+  });
+
+  it.each([
+    ['5%', 5],
+    ['5', 5],
+    ['0.5%', 0.5],
+    ['100%', 100],
+  ])('%s is a percentage', (text, value) => {
+    expect(parsePercent(text)).toBe(value);
+  });
+
+  it.each(['101%', '-1%', 'full', '5 %'])('%j is none', (text) => {
+    expect(() => parsePercent(text)).toThrow('from 0 to 100');
+  });
+});
+
+describe('TCP addresses', () => {
+  it.each([
+    ['bench-3:4000', { host: 'bench-3', port: 4000 }],
+    [':0', { host: '127.0.0.1', port: 0 }],
+    ['[::1]:4000', { host: '::1', port: 4000 }],
+  ])('%s is one', (text, address) => {
+    expect(parseTcpAddress(text)).toEqual(address);
+  });
+
+  it.each(['4000', 'host', 'host:65536', '::1:4000', ''])('%j is none', (text) => {
+    expect(() => parseTcpAddress(text)).toThrow('HOST:PORT');
+  });
+});

@@ -14,9 +14,22 @@ export * from './sim-record.ts';
 export * from './state-folder.ts';
 export {
   describeFaults,
+  drawLcdText,
+  durationTicks,
+  faceSvg,
   type FaultDescription,
+  type FaultOptions,
+  type FaultReport,
+  Fob,
+  type LcdView,
+  maskView,
+  parseFault,
   parseProfile,
   type Profile,
   ProfileError,
   profiles,
+  readDuration,
+  restoreFob,
+  takeSnapshot,
 } from '@fobkit/firmware-sim';
+export { InProcessPlug } from '@fobkit/firmware-sim/plug';

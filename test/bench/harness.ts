@@ -65,13 +65,14 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** The table as lines of text, first column to the left, the others to the right. */
+/** The table as lines of text; columns of numbers stand to the right, others to the left. */
 export function tableText({ title, columns, rows, notes = [] }: BenchTable): string {
   const lines = [columns, ...rows].map((row) => row.map(String));
   const widths = columns.map((_, i) => Math.max(...lines.map((row) => row[i]?.length ?? 0)));
+  const numeric = columns.map((_, i) => rows.every((row) => /^\d|^$/.test(String(row[i] ?? ''))));
   const text = lines.map((row) =>
     row
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .map((cell, i) => (numeric[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
       .join('  ')
       .trimEnd(),
   );

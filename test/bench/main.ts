@@ -1,0 +1,38 @@
+import { benchCodes } from './codes.ts';
+import { benchFiveYears } from './five-years.ts';
+import { benchFrames } from './frames.ts';
+import { type BenchTable, tableText } from './harness.ts';
+import { machineLine } from './machine.ts';
+import { benchManyFobs } from './many-fobs.ts';
+import { benchPowerCuts } from './power-cuts.ts';
+import { benchProvisioning } from './provisioning.ts';
+import { benchReady } from './ready.ts';
+import { benchSnapshots } from './snapshots.ts';
+
+const sections: Readonly<Record<string, () => Promise<BenchTable>>> = {
+  codes: benchCodes,
+  frames: benchFrames,
+  ready: benchReady,
+  fobs: benchManyFobs,
+  provisioning: benchProvisioning,
+  years: benchFiveYears,
+  cuts: benchPowerCuts,
+  snapshots: benchSnapshots,
+};
+
+const names = Object.keys(sections);
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !names.includes(name));
+
+if (unknown.length > 0) {
+  console.error(`bench: no section ${unknown.join(', ')}; there are: ${names.join(' ')}`);
+  process.exitCode = 2;
+} else {
+  console.log(`${new Date().toISOString().slice(0, 10)}, ${machineLine()}\n`);
+  const begin = performance.now();
+  for (const [name, bench] of Object.entries(sections)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`${tableText(await bench())}\n`);
+  }
+  console.log(`${((performance.now() - begin) / 1000).toFixed(0)} s in all`);
+}

@@ -1,0 +1,36 @@
+import { findProfile } from '@fobkit/firmware-sim';
+import { describe, expect, it } from 'vitest';
+import { parseOrders } from '../../../host/emulator/sim-orders.ts';
+
+const statePath = '/tmp/state';
+const id = '00000000000000aa';
+
+describe('parseOrders', () => {
+  it('fills in one generic fob on a pty', () => {
+    const orders = parseOrders({ statePath });
+    expect(orders).toMatchObject({ count: 1, plugs: [{ kind: 'pty' }], frozen: false });
+    expect(orders.profile.name).toBe('generic');
+  });
+
+  it('takes a profile as data', () => {
+    const profile = { ...findProfile('sid700'), name: 'mine' };
+    expect(parseOrders({ statePath, profile }).profile.name).toBe('mine');
+  });
+
+  it.each([
+    [{ profile: 'no-such' }, /no profile no-such: one of generic, /],
+    [{ profile: { name: 'x' } }, /profile: title/],
+    [{ count: 0 }, /^count/],
+    [{ plugs: [{ kind: 'usb' }] }, /^plugs\.0/],
+    [{ plugs: [{ kind: 'tcp', port: 70_000 }] }, /^plugs\.0\.port/],
+    [{ deviceIds: ['xyz'] }, /^deviceIds\.0: expected 16 hex digits/],
+    [{ deviceIds: [id, id], count: 2 }, /^deviceIds: one is twice/],
+    [{ deviceIds: [id], snapshot: '{}' }, /^snapshot: it is one fob/],
+    [{ deviceIds: [id, '00000000000000ab'] }, /^deviceIds: more than count/],
+    [{ plugs: [{ kind: 'tcp', port: 4000 }], count: 2 }, /^plugs: a TCP port/],
+    [{ profile: { ...findProfile('sid700'), wire: 'none' } }, /sid700 has no wire/],
+    [{ speed: 3 }, /speed/],
+  ])('refuses %j and names the field', (wrong, message) => {
+    expect(() => parseOrders({ statePath, ...wrong })).toThrow(message);
+  });
+});

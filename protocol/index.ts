@@ -1,4 +1,5 @@
 export * from './bytes/base32.ts';
+export * from './bytes/copy.ts';
 export * from './bytes/crc32.ts';
 export * from './bytes/equal.ts';
 export * from './bytes/errors.ts';

@@ -1,4 +1,4 @@
-import { MAX_SERIAL_FRAME, SERIAL_DELIMITER } from '@fobkit/protocol';
+import { copyBytes, MAX_SERIAL_FRAME, SERIAL_DELIMITER } from '@fobkit/protocol';
 
 /** Bytes of a stream: a whole frame with its end mark, or bytes that are none. */
 export interface Cut {
@@ -24,11 +24,11 @@ export class FrameCutter {
     const cuts: Cut[] = [];
     let start = 0;
     for (let end = bytes.indexOf(SERIAL_DELIMITER); end >= 0;) {
-      cuts.push({ bytes: bytes.slice(start, end + 1), frame: end > start });
+      cuts.push({ bytes: copyBytes(bytes, start, end + 1), frame: end > start });
       start = end + 1;
       end = bytes.indexOf(SERIAL_DELIMITER, start);
     }
-    this.#held = bytes.slice(start);
+    this.#held = copyBytes(bytes, start);
     if (this.#held.length > MAX_SERIAL_FRAME) cuts.push(...this.flush());
     return cuts;
   }

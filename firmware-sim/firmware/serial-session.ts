@@ -1,4 +1,4 @@
-import { encodeSerialFrame, equalBytes, SerialFrameParser } from '@fobkit/protocol';
+import { copyBytes, encodeSerialFrame, equalBytes, SerialFrameParser } from '@fobkit/protocol';
 
 /** The fob's end of one byte stream: frames in, frames out (docs/protocol/02-serial-framing.md). */
 export class SerialSession {
@@ -35,7 +35,7 @@ export class SerialSession {
       if (equalBytes(this.#lastRequest, message)) return this.#lastReply;
     }
     const reply = this.#answer(message);
-    this.#lastRequest = message.slice();
+    this.#lastRequest = copyBytes(message);
     this.#lastReply = reply;
     return reply;
   }

@@ -1,3 +1,4 @@
+import { copyBytes } from '@fobkit/protocol';
 import { writeSync } from 'node:fs';
 
 const FIRST_WAIT_MS = 1;
@@ -32,7 +33,7 @@ export class MasterWriter {
     // Those who sent the bytes may use their memory again.
     const rest = this.waiting ? bytes : this.#put(bytes);
     if (rest.length === 0) return;
-    this.#queue.push(rest.slice());
+    this.#queue.push(copyBytes(rest));
     this.#timer ??= this.#arm();
   }
 

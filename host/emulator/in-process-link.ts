@@ -1,3 +1,4 @@
+import { copyBytes } from '@fobkit/protocol';
 import {
   type CloseReason,
   type Connection,
@@ -67,7 +68,7 @@ class InProcessConnection implements Connection {
 
   // No answer reaches the host inside the call that asks, as over any other link.
   #arrive(bytes: Uint8Array): void {
-    const copy = bytes.slice();
+    const copy = copyBytes(bytes);
     queueMicrotask(() => {
       if (this.#open) this.#bytes.emit(copy);
     });

@@ -1,3 +1,4 @@
+import { copyBytes } from '../bytes/copy.ts';
 import { UsageError } from '../bytes/errors.ts';
 import { ByteWriter } from '../bytes/writer.ts';
 import type { ChannelPrimitives } from './primitives.ts';
@@ -32,7 +33,7 @@ export class CipherState {
       throw new UsageError('a sequence number is a whole number from 0 to 2^32');
     }
     this.#primitives = primitives;
-    this.#key = key.slice();
+    this.#key = copyBytes(key);
     this.#next = next;
   }
 

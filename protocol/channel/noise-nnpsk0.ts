@@ -1,3 +1,4 @@
+import { copyBytes } from '../bytes/copy.ts';
 import type { HandshakeRefusal, HandshakeSetup, SealedChannel } from './handshake.ts';
 import {
   joinMessage,
@@ -94,7 +95,7 @@ export class NoiseResponder {
     mixEphemeral(this.#state, parts.ephemeral);
     const payload = this.#state.decryptAndHash(parts.sealed);
     if (payload === undefined) return refuse('bad-tag');
-    this.#remote = parts.ephemeral.slice();
+    this.#remote = copyBytes(parts.ephemeral);
     this.#step = 'second';
     return { ok: true, payload };
   }

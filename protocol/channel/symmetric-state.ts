@@ -1,3 +1,4 @@
+import { copyBytes } from '../bytes/copy.ts';
 import { UsageError } from '../bytes/errors.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { ByteWriter } from '../bytes/writer.ts';
@@ -25,7 +26,7 @@ export class SymmetricState {
 
   /** The hash of everything said so far, 32 bytes. */
   get handshakeHash(): Uint8Array {
-    return this.#hash.slice();
+    return copyBytes(this.#hash);
   }
 
   mixHash(data: Uint8Array): void {
@@ -35,13 +36,13 @@ export class SymmetricState {
 
   mixKey(ikm: Uint8Array): void {
     const output = this.#derive(ikm, 2);
-    this.#chainingKey = output.slice(0, HASH_LENGTH);
+    this.#chainingKey = copyBytes(output, 0, HASH_LENGTH);
     this.#cipher = new CipherState(this.#primitives, output.subarray(HASH_LENGTH));
   }
 
   mixKeyAndHash(ikm: Uint8Array): void {
     const output = this.#derive(ikm, 3);
-    this.#chainingKey = output.slice(0, HASH_LENGTH);
+    this.#chainingKey = copyBytes(output, 0, HASH_LENGTH);
     this.mixHash(output.subarray(HASH_LENGTH, 2 * HASH_LENGTH));
     this.#cipher = new CipherState(this.#primitives, output.subarray(2 * HASH_LENGTH));
   }

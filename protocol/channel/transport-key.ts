@@ -1,3 +1,4 @@
+import { copyBytes } from '../bytes/copy.ts';
 import { UsageError } from '../bytes/errors.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import { ByteWriter } from '../bytes/writer.ts';
@@ -37,7 +38,7 @@ export function deriveTransportKey(
  */
 export function batchKeyId(primitives: ChannelPrimitives, batchKey: Uint8Array): Uint8Array {
   checkBatchKey(batchKey);
-  return primitives.hmacSha256(batchKey, BATCH_KEY_ID).slice(0, BATCH_KEY_ID_LENGTH);
+  return copyBytes(primitives.hmacSha256(batchKey, BATCH_KEY_ID), 0, BATCH_KEY_ID_LENGTH);
 }
 
 function checkBatchKey(batchKey: Uint8Array): void {

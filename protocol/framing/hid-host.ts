@@ -1,3 +1,4 @@
+import { copyBytes } from '../bytes/copy.ts';
 import { equalBytes } from '../bytes/equal.ts';
 import { UsageError } from '../bytes/errors.ts';
 import { HidAssembly } from './hid-assembly.ts';
@@ -80,7 +81,7 @@ export class HidHost {
   open(nonce: Uint8Array): Uint8Array[] {
     if (nonce.length !== HID_NONCE_SIZE) throw new UsageError('the nonce of INIT has 8 bytes');
     const cid = this.#cid ?? HID_BROADCAST;
-    this.#state = { name: 'opening', cid, nonce: nonce.slice() };
+    this.#state = { name: 'opening', cid, nonce: copyBytes(nonce) };
     return fragmentHid(cid, HidCommand.Init, nonce);
   }
 

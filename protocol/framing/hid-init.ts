@@ -1,3 +1,4 @@
+import { copyBytes } from '../bytes/copy.ts';
 import { UsageError } from '../bytes/errors.ts';
 import { ByteReader } from '../bytes/reader.ts';
 import { ByteWriter } from '../bytes/writer.ts';
@@ -38,7 +39,7 @@ export function encodeHidInitReply(reply: HidInitReply): Uint8Array {
 export function decodeHidInitReply(payload: Uint8Array): HidInitReply {
   const reader = new ByteReader(payload);
   return {
-    nonce: reader.take(HID_NONCE_SIZE).slice(),
+    nonce: copyBytes(reader.take(HID_NONCE_SIZE)),
     cid: reader.u32be(),
     interfaceVersion: reader.u8(),
     firmware: [reader.u8(), reader.u8(), reader.u8()],

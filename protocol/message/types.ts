@@ -1,3 +1,4 @@
+import { copyBytes } from '../bytes/copy.ts';
 import { UsageError, WireError } from '../bytes/errors.ts';
 import type { ByteReader } from '../bytes/reader.ts';
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
@@ -70,7 +71,7 @@ export function bytes(min: number, max = min): FieldType<Uint8Array> {
       const length = expectHead(reader, Major.bytes);
       if (length < min || length > max)
         throw new WireError('limit', 'a byte string has a wrong length');
-      return reader.take(length).slice();
+      return copyBytes(reader.take(length));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { copyBytes } from '../bytes/copy.ts';
 import { UsageError } from '../bytes/errors.ts';
 
 const MASK = '[secret]';
@@ -13,7 +14,7 @@ export class Secret {
   #wiped = false;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes.slice();
+    this.#bytes = copyBytes(bytes);
   }
 
   /** Length in bytes; a wiped secret keeps it. */
@@ -24,7 +25,7 @@ export class Secret {
   /** A copy of the bytes, the caller's to overwrite. After `wipe` it throws `UsageError`. */
   reveal(): Uint8Array {
     if (this.#wiped) throw new UsageError('the secret has been wiped');
-    return this.#bytes.slice();
+    return copyBytes(this.#bytes);
   }
 
   /** Overwrites the bytes for good. */

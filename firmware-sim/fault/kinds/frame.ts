@@ -1,3 +1,4 @@
+import { copyBytes } from '@fobkit/protocol';
 import type { Piece } from '../../fob/wire.ts';
 import type { Rng } from '../../hardware/rng.ts';
 import { durationTicks } from '../duration.ts';
@@ -58,7 +59,7 @@ export const frameFaults: readonly FaultKind[] = [
     example: 'to-fob --on-nth 2',
     put: () => (frame) => [
       { bytes: frame, delay: 0 },
-      { bytes: frame.slice(), delay: 0 },
+      { bytes: copyBytes(frame), delay: 0 },
     ],
   }),
   frameFault({
@@ -92,7 +93,7 @@ export const frameFaults: readonly FaultKind[] = [
 
 /** Never to 0x00, which would end the frame there. */
 function flipOneBit(frame: Uint8Array, rng: Rng): Uint8Array {
-  const bytes = frame.slice();
+  const bytes = copyBytes(frame);
   const at = rng.below(bytes.length - 1);
   const bit = rng.below(8);
   const old = bytes[at] ?? 0;

@@ -88,6 +88,8 @@ export interface ButtonPort {
 export interface BatteryPort {
   /** Remaining charge in percent of the rated capacity, 0 to 100, from the charge counter. */
   percent(): number;
+  /** Nothing comes from the cell any more: it is empty, or out. */
+  flat(): boolean;
   /** Cell voltage under the present load, in millivolts. */
   millivolts(): number;
   /** True while a bus or a programmer powers the fob. */

@@ -17,7 +17,7 @@ export interface LifecycleSigns {
 
 /** docs/protocol/04-lifecycle.md §4.1, in its order of precedence. */
 export function lifecycleOf({ memory, clock, battery, product }: LifecycleSigns): Lifecycle {
-  if (battery.percent() === 0 || memory.tokenDamaged) return 'dead';
+  if (battery.flat() || memory.tokenDamaged) return 'dead';
   const token = memory.token;
   if (token === undefined) return 'blank';
   const limit = product.endOfLife.presses;

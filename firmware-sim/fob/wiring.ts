@@ -47,6 +47,7 @@ export function wireEnv(
     },
     battery: {
       percent: () => battery.percent(),
+      flat: () => battery.flat,
       millivolts: () => battery.millivolts(),
       externalPower: () => battery.externalPower(),
       draw(microamps, milliseconds) {

@@ -1,3 +1,4 @@
+import { TestFob } from './test-fob.ts';
 import { type CodeKey, codeKeyOf, verifyCode, type VerifyOptions } from './verification.ts';
 
 /** What a matcher tells vitest or jest. */
@@ -24,6 +25,20 @@ export const fobMatchers = {
         valid
           ? `expected ${shown(received)} not to verify, and it does${off}`
           : `expected ${shown(received)} to verify${when(judged, options)}, and it does not`,
+    };
+  },
+
+  /** That the LCD of a `TestFob` shows a code which the bank would take now. */
+  toShowCode(received: unknown, options?: VerifyOptions): Judgement {
+    if (!(received instanceof TestFob)) {
+      return { pass: false, message: () => 'expected a fob of startTestFob' };
+    }
+    const { lcd, worldTime } = received;
+    const { valid } = received.verify(lcd.text, options);
+    const shows = `a code that verifies at ${worldTime.toISOString()}. It shows:\n${lcd.drawing}`;
+    return {
+      pass: valid,
+      message: () => `expected the LCD ${valid ? 'not ' : ''}to show ${shows}`,
     };
   },
 };

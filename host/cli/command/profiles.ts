@@ -1,27 +1,37 @@
 import { addJsonOption } from '../device/device-options.ts';
 import type { Define, JsonOption } from '../program/cli.ts';
+import { usage } from '../program/cli-error.ts';
 import { type Profile, profiles } from '@fobkit/emulator';
 import { table } from '../terminal/table.ts';
 
 const HELP = `
-Start one with fob sim up --profile NAME. --json prints them whole, as
---profile-file takes them.
+Start one with fob sim up --profile NAME. With a name, --json prints that one
+whole, as --profile-file takes it.
 
 Examples:
   $ fob profiles
-  $ fob profiles --json`;
+  $ fob profiles sid700 --json`;
 
 export const define: Define = (command, cli) => {
   addJsonOption(command)
+    .argument('[name]', 'only this fob type')
     .addHelpText('after', HELP)
-    .action((options: JsonOption) => {
-      if (options.json === true) cli.out.json(profiles);
+    .action((name: string | undefined, options: JsonOption) => {
+      if (options.json === true) cli.out.json(name === undefined ? profiles : named(name));
       else {
         const head = ['NAME', 'CODES', 'DIGITS', 'STEPS', 'WIRE', 'WHAT IT IS'];
-        cli.out.print(table(cli.out.paint, head, profiles.map(row)));
+        const shown = name === undefined ? profiles : [named(name)];
+        cli.out.print(table(cli.out.paint, head, shown.map(row)));
       }
     });
 };
+
+function named(name: string): Profile {
+  const found = profiles.find((profile) => profile.name === name);
+  if (found !== undefined) return found;
+  const known = profiles.map((profile) => profile.name).join(', ');
+  throw usage(`no fob type is called ${name}; there are ${known}`);
+}
 
 function row({ name, product, wire, title }: Profile): readonly string[] {
   const { modes, algorithms, minDigits, maxDigits, steps } = product;

@@ -9,14 +9,16 @@ import { readOtpauth } from '../input/otpauth-input.ts';
 import type { Cli, Define } from '../program/cli.ts';
 import { refused, usage } from '../program/cli-error.ts';
 import { facts } from '../terminal/facts.ts';
+import { runningSims } from '../sim/sims.ts';
 import { formatUtc } from '../terminal/moment.ts';
 import { checkCode, type Match } from '../verify/check-code.ts';
 
 const HELP = `
 The code is looked for by otplib, in the step of now and in those around it;
 of an event-based key, in the counter of the URI and those ahead. Drift is how
-far the fob's clock is from the time it is compared with: the host's, the world
-time of the emulated fob named by --device or --id, or --at.
+far the fob's clock is from the time it is compared with: --at; the world time
+of the emulated fob named by --device or --id, or of the only one that is up;
+else the host's clock.
 
 Exit status 1 when the code fits nowhere.
 
@@ -57,10 +59,14 @@ export const define: Define = (command, cli) => {
     });
 };
 
-/** Only the world time of an emulated fob needs to be asked for. */
+/** Whose world time counts: that of the emulated fob that is named, or of the only one. */
 async function deviceIdOf(cli: Cli, options: VerifyOptions): Promise<string | undefined> {
   if (options.at !== undefined) return undefined;
-  if (options.id !== undefined || options.device === undefined) return options.id;
+  if (options.id !== undefined) return options.id;
+  if (options.device === undefined) {
+    const [only, ...others] = await runningSims();
+    return others.length === 0 ? only?.deviceId : undefined;
+  }
   const sim = /^sim:([0-9a-f]{16})$/i.exec(options.device)?.[1];
   if (sim !== undefined) return sim.toLowerCase();
   return await withFob(cli, options, async (fob) => (await fob.info()).deviceId);

@@ -37,9 +37,10 @@ export async function endSims(cli: Cli, sims: readonly SimRecord[]): Promise<voi
   }
 }
 
-async function waitForEnd(cli: Cli, { pid }: SimRecord): Promise<void> {
+/** Its control channel is the last thing that it takes down. */
+async function waitForEnd(cli: Cli, { control, pid }: SimRecord): Promise<void> {
   const deadline = nodeClock.now() + PATIENCE_MS;
-  while (isRunning(pid)) {
+  while (await answers(control)) {
     if (nodeClock.now() > deadline) {
       throw noFob('not-ended', `process ${String(pid)} of the emulated fob does not end; kill it`);
     }
@@ -47,9 +48,10 @@ async function waitForEnd(cli: Cli, { pid }: SimRecord): Promise<void> {
   }
 }
 
-function isRunning(pid: number): boolean {
+async function answers(control: string): Promise<boolean> {
   try {
-    return process.kill(pid, 0);
+    await fetch(new URL('/health', control), { signal: AbortSignal.timeout(PATIENCE_MS) });
+    return true;
   } catch {
     return false;
   }

@@ -1,12 +1,12 @@
-import { TICKS_PER_SECOND, ticksOfUnixMs } from '@fobkit/client';
-import { toHex } from '@fobkit/protocol';
+import { type ClockSetting, TICKS_PER_SECOND, ticksOfUnixMs } from '@fobkit/client';
+import { type FobInfo, toHex } from '@fobkit/protocol';
 import { parseMoment } from '../../argument/moment.ts';
 import { withFob } from '../../device/connect.ts';
 import { namesOf } from '../../device/describe.ts';
 import { addDeviceOption, addJsonOption, type DeviceOption } from '../../device/device-options.ts';
 import { referenceFor } from '../../device/reference.ts';
 import { addKeyOptions, type KeyOptions, transportKey } from '../../device/transport-key.ts';
-import type { Define } from '../../program/cli.ts';
+import type { Cli, Define } from '../../program/cli.ts';
 import { formatDrift, formatUtc } from '../../terminal/moment.ts';
 
 const HELP = `
@@ -16,6 +16,12 @@ back; more wants a wipe.
 Examples:
   $ fob clock set
   $ fob clock set --at 2026-11-23T09:30:00Z --key-file fob.key`;
+
+/**
+ * A clock that is so little off, in seconds, is right: asking takes time too. One that is ahead is
+ * left so, since the clock of a loaded fob never goes back.
+ */
+const RIGHT = { behind: 0.1, ahead: 1 } as const;
 
 interface SetOptions extends DeviceOption, KeyOptions {
   readonly at?: number;
@@ -29,18 +35,35 @@ export const define: Define = (command, cli) => {
       await withFob(cli, options, async (fob) => {
         const { signal } = cli;
         const info = await fob.getInfo({ signal });
-        const session = await fob.openChannel(await transportKey(cli, options, info), { signal });
         const reference = await referenceFor(toHex(info.deviceId), options.at);
-        const set = await session.setClock(ticksOfUnixMs(reference.unixMs()), { signal });
-        const after = set.after / TICKS_PER_SECOND;
-        const before = set.before === undefined ? undefined : set.before / TICKS_PER_SECOND;
-        if (options.json === true) {
-          cli.out.json({ ...namesOf(info), before: before ?? null, unixTime: after });
+        const before = reference.unixMs();
+        const { clock } = await fob.getStatus({ signal });
+        const world = (before + reference.unixMs()) / 2000;
+        const key = await transportKey(cli, options, info);
+        if (info.loaded !== undefined && clock !== undefined && isRight(clock, world)) {
+          tell(cli, options, info, { before: clock, after: clock });
           return;
         }
-        const moved =
-          before === undefined ? 'it was lost' : `moved by ${formatDrift(after - before)}`;
-        cli.out.print(`The clock of the fob is ${formatUtc(after)}; ${moved}.`);
+        const session = await fob.openChannel(key, { signal });
+        const ticks = ticksOfUnixMs(reference.unixMs());
+        tell(cli, options, info, await session.setClock(ticks, { signal }));
       });
     });
 };
+
+function isRight(clock: number, world: number): boolean {
+  const ahead = clock / TICKS_PER_SECOND - world;
+  return ahead > -RIGHT.behind && ahead < RIGHT.ahead;
+}
+
+function tell(cli: Cli, options: SetOptions, info: FobInfo, set: ClockSetting): void {
+  const after = set.after / TICKS_PER_SECOND;
+  const before = set.before === undefined ? undefined : set.before / TICKS_PER_SECOND;
+  if (options.json === true) {
+    cli.out.json({ ...namesOf(info), before: before ?? null, unixTime: after });
+    return;
+  }
+  const moved = before === undefined ? 'it was lost' : `moved by ${formatDrift(after - before)}`;
+  const how = before === after ? 'it was right already' : moved;
+  cli.out.print(`The clock of the fob is ${formatUtc(after)}; ${how}.`);
+}

@@ -108,10 +108,10 @@ export class Fob {
     let span = button.nextEdge() ?? Infinity;
     const alarm = this.running ? rtc.ticksToAlarm() : undefined;
     if (alarm !== undefined) span = Math.min(span, crystal.worldTicksUntil(alarm, celsius));
-    if (!battery.externalPower() && !battery.flat) {
-      span = Math.min(span, battery.worldTicksUntilFlat(celsius));
-    }
-    return Math.min(this.#worldTicks + span, this.#agenda.next, this.faults.nextDue);
+    const next = Math.min(this.#worldTicks + span, this.#agenda.next, this.faults.nextDue);
+    const spared = battery.externalPower() || battery.flat;
+    if (spared || battery.lasts(next - this.#worldTicks, celsius)) return next;
+    return Math.min(next, this.#worldTicks + battery.worldTicksUntilFlat(celsius));
   }
 
   observe(observer: Observer): () => void {

@@ -1,4 +1,5 @@
-import { mulDiv, TICKS_PER_SECOND, TICKS_PER_YEAR } from './exact.ts';
+import { mulDiv, TICKS_PER_YEAR } from './exact.ts';
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { booleanOf, integerOf, textOf, type PartState } from './part-state.ts';
 import { interpolate, type Curve } from './curve.ts';
 
@@ -140,6 +141,13 @@ export class Battery {
       this.#carry = used.remainder;
       left -= span;
     }
+  }
+
+  /** Whether it surely lasts `worldTicks` more; it may, too, where this says no. */
+  lasts(worldTicks: number, deciCelsius: number): boolean {
+    this.#feel(deciCelsius);
+    // One nA·h of margin is far more than the rounding of the two products.
+    return worldTicks * this.#currentNa() < (this.remainingNah - 1) * HOUR_TICKS;
   }
 
   /**

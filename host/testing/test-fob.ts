@@ -11,7 +11,6 @@ import {
 } from '@fobkit/client';
 import {
   durationTicks,
-  type FaultOptions,
   type Fob,
   parseFault,
   readDuration,
@@ -19,6 +18,7 @@ import {
   takeSnapshot,
 } from '@fobkit/emulator';
 import { type Purpose, UsageError } from '@fobkit/protocol';
+import { parseFaultLine } from './fault-line.ts';
 import { FobLink } from './fob-link.ts';
 import { Talk } from './talk.ts';
 import { TestFault } from './test-fault.ts';
@@ -128,13 +128,14 @@ export class TestFob {
   }
 
   /**
-   * Arms a fault in the words of `fob sim fault`: `lcd.segment 2d`, `frame.drop to-host`. Without
-   * a trigger it acts at once.
+   * Arms a fault as `fob sim fault` takes it: `lcd.segment 2d`, `frame.drop to-host --on-nth 1`.
+   * Without a trigger it acts at once.
    *
    * @throws UsageError that names the word at fault.
    */
-  fault(words: string, options: FaultOptions = {}): TestFault {
-    const { id } = this.#fob.faults.arm(parseFault(words.trim().split(/\s+/), options));
+  fault(line: string): TestFault {
+    const { words, options } = parseFaultLine(line);
+    const { id } = this.#fob.faults.arm(parseFault(words, options));
     return new TestFault(() => this.emulated, id);
   }
 

@@ -1,4 +1,5 @@
-import { type HostClock, TICKS_PER_SECOND } from '@fobkit/client';
+import { type HostClock } from '@fobkit/client';
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { watch } from './watch.ts';
 
 /** What time passes for: an emulated fob. All times are ticks of 1/32768 s since 1970. */

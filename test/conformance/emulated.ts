@@ -1,7 +1,6 @@
 import type { Link } from '@fobkit/client';
-import { Fob } from '@fobkit/firmware-sim';
+import { Fob, parseFault } from '@fobkit/firmware-sim';
 import type { Plug, Pluggable } from '@fobkit/firmware-sim/plug';
-import { parseFault } from '../../firmware-sim/fault/parse-fault.ts';
 import { WorldClock } from '../../host/testing/world-clock.ts';
 import { BATCH_KEY, DEVICE_ID, profileNamed, TICKS } from '../support/raw-host.ts';
 import { Flow } from './flow.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Fob, type Noted, restoreFob, takeSnapshot } from '@fobkit/firmware-sim';
-import { parseFault } from '../../firmware-sim/fault/parse-fault.ts';
+import { type Fob, type Noted, parseFault, restoreFob, takeSnapshot } from '@fobkit/firmware-sim';
 import { Rng } from '../../firmware-sim/hardware/rng.ts';
 import { nodePrimitives } from '../../host/client/node/primitives.ts';
 import { blankFob, RawHost, TOTP_LOAD } from '../support/raw-host.ts';

@@ -1,5 +1,5 @@
 import type { SeedLoad } from '@fobkit/protocol';
-import type { FaultOptions } from '../../firmware-sim/fault/parse-fault.ts';
+import type { FaultOptions } from '@fobkit/firmware-sim';
 
 export const SECOND_TICKS = 32_768;
 export const DAY_TICKS = 86_400 * SECOND_TICKS;

@@ -1,5 +1,5 @@
-import type { CloseReason, Connection, Link } from '@fobkit/client';
 import { serialLink, tcpLink } from '@fobkit/client/node';
+import { inProcessLink } from '@fobkit/emulator';
 import {
   FobBinding,
   InProcessPlug,
@@ -22,7 +22,7 @@ export const ways: Readonly<Record<string, Reach>> = {
 
 function inProcess(fob: Pluggable): Way {
   const plug = new InProcessPlug(fob, 'sim:conformance');
-  return { plug, link: () => plugLink(plug) };
+  return { plug, link: () => inProcessLink(plug) };
 }
 
 function binding(fob: Pluggable): Way {
@@ -40,39 +40,4 @@ async function tcp(fob: Pluggable): Promise<Way> {
   const plug = await openTcpPlug(fob);
   const port = Number(plug.url.slice(plug.url.lastIndexOf(':') + 1));
   return { plug, link: () => tcpLink({ host: '127.0.0.1', port }) };
-}
-
-function plugLink(plug: InProcessPlug): Link {
-  return {
-    url: plug.url,
-    open(): Promise<Connection> {
-      const listeners = new Set<(bytes: Uint8Array) => void>();
-      const { promise: closed, resolve } = Promise.withResolvers<CloseReason>();
-      const session = plug.open({
-        bytes: (bytes) => {
-          for (const listener of [...listeners]) listener(bytes);
-        },
-        unplugged: () => {
-          resolve({ kind: 'lost' });
-        },
-      });
-      if (typeof session === 'string') return Promise.reject(new Error(session));
-      return Promise.resolve({
-        write: (bytes) => {
-          session.write(bytes);
-          return Promise.resolve();
-        },
-        onBytes: (listener) => {
-          listeners.add(listener);
-          return () => listeners.delete(listener);
-        },
-        closed,
-        close: () => {
-          session.close();
-          resolve({ kind: 'closed' });
-          return Promise.resolve();
-        },
-      });
-    },
-  };
 }

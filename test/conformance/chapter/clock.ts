@@ -1,4 +1,5 @@
-import { TICKS_PER_SECOND, ticksOfUnixMs } from '@fobkit/client';
+import { ticksOfUnixMs } from '@fobkit/client';
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { type Chapter, load } from './chapter.ts';
 
 export const clock: Chapter = {

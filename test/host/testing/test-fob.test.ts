@@ -111,7 +111,7 @@ describe('time', () => {
   it('passes by itself while the client waits for late bytes', async () => {
     const fob = await start();
     const before = fob.env.clock.now();
-    const late = fob.fault('frame.delay 400 to-host', { onNth: '1' });
+    const late = fob.fault('frame.delay 400 to-host --on-nth 1');
     expect((await fob.device.getInfo()).lifecycle).toBe('blank');
     expect(late.fired).toBe(true);
     expect(fob.env.clock.now() - before).toBeCloseTo(400, 1);
@@ -126,7 +126,7 @@ describe('time', () => {
 
   it('stands still when autoAdvance is off, until settle moves it', async () => {
     const fob = await start({ autoAdvance: false });
-    fob.fault('frame.drop to-fob', { onNth: '1' });
+    fob.fault('frame.drop to-fob --on-nth 1');
     const info = fob.device.getInfo();
     expect(fob.worldTime).toEqual(new Date('2027-01-01T00:00:00Z'));
     expect((await fob.settle(info)).lifecycle).toBe('blank');
@@ -199,6 +199,25 @@ describe('the button and the LCD', () => {
     expect(fob.transcript.length).toBeGreaterThan(codes.length);
     const told = fob.transcript.at(-1);
     expect(told).toMatchObject({ command: 'ReadCode', fields: { code: '******' } });
+  });
+});
+
+describe('a fault', () => {
+  it('takes the words and options of the command line', async () => {
+    const fob = await start();
+    const { report } = fob.fault('  lcd.segment 2d  --at 1h --for 2m --seed 7');
+    expect(report.text).toBe('lcd.segment 2d --at 1h --for 2m --seed 7');
+    expect(report.firedCount).toBe(0);
+  });
+
+  it.each([
+    ['lcd.segment 2d --until 2m', 'no option --until'],
+    ['lcd.segment 2d --for', '--for wants a value'],
+    ['lcd.segment 99x', 'lcd.segment'],
+    ['', 'which fault?'],
+  ])('refuses "%s"', async (line, why) => {
+    const fob = await start();
+    expect(() => fob.fault(line)).toThrow(why);
   });
 });
 

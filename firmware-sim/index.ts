@@ -1,10 +1,10 @@
 export * from './fob/fob.ts';
 export * from './fob/identity.ts';
-export * from './fob/occurrence.ts';
+export type * from './fob/occurrence.ts';
 export * from './fob/wire.ts';
 export * from './profile/parse-profile.ts';
 export * from './profile/profiles.ts';
-export * from './profile/profile.ts';
+export type * from './profile/profile.ts';
 export * from './fob/snapshot.ts';
 export * from './fault/board.ts';
 export { describeFaults, type FaultDescription } from './fault/catalogue.ts';

@@ -46,6 +46,7 @@ export * from './message/cddl.ts';
 export * from './message/envelope.ts';
 export * from './message/message.ts';
 export * from './message/status.ts';
+export * from './message/ticks.ts';
 export * from './message/types.ts';
 export * from './oath/code-engine.ts';
 export * from './oath/hash-function.ts';

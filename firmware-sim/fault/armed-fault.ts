@@ -1,5 +1,6 @@
 import { Rng } from '../hardware/rng.ts';
-import { TICKS_PER_SECOND } from '../hardware/exact.ts';
+
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import type { ArmedState, FaultState } from './armed-state.ts';
 import { findKind } from './catalogue.ts';
 import { durationTicks } from './duration.ts';

@@ -1,8 +1,8 @@
-import { UsageError } from '@fobkit/protocol';
+import { UsageError, TICKS_PER_SECOND } from '@fobkit/protocol';
 import * as v from 'valibot';
 import type { Direction, Occurrence } from '../fob/occurrence.ts';
 import type { Piece } from '../fob/wire.ts';
-import { TICKS_PER_SECOND } from '../hardware/exact.ts';
+
 import { ArmedFault } from './armed-fault.ts';
 import { boardStateSchema, type BoardState } from './armed-state.ts';
 import { holds } from './condition.ts';

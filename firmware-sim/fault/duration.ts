@@ -1,5 +1,4 @@
-import { UsageError } from '@fobkit/protocol';
-import { TICKS_PER_SECOND } from '../hardware/exact.ts';
+import { UsageError, TICKS_PER_SECOND } from '@fobkit/protocol';
 
 const UNITS = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 

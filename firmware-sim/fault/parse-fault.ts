@@ -1,11 +1,10 @@
-import { UsageError } from '@fobkit/protocol';
+import { UsageError, TICKS_PER_SECOND } from '@fobkit/protocol';
 import { findKind } from './catalogue.ts';
 import { formatCondition, parseCondition } from './condition.ts';
 import { formatDuration, parseDuration, readDuration } from './duration.ts';
 import { type EventName, parseCounted } from './event.ts';
 import { checkFault, type Fault, MOST_EVENTS, type Trigger } from './fault.ts';
 import { formatUtc, parseUtc } from './utc.ts';
-import { TICKS_PER_SECOND } from '../hardware/exact.ts';
 
 /** The options of `fob sim fault` that say when and how long, as the command line has them. */
 export interface FaultOptions {

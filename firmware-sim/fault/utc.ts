@@ -1,4 +1,4 @@
-import { TICKS_PER_SECOND } from '../hardware/exact.ts';
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 
 const DAY = 86_400;
 

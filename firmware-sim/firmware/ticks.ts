@@ -1,5 +1,4 @@
-/** Ticks of the 32,768 Hz crystal in a second. */
-export const TICKS_PER_SECOND = 32_768;
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 
 export function secondsToTicks(seconds: number): number {
   return seconds * TICKS_PER_SECOND;

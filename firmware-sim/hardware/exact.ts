@@ -1,5 +1,4 @@
-/** Ticks of 1/32768 s in a second. */
-export const TICKS_PER_SECOND = 32_768;
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 
 /** Ticks in a Julian year of 365.25 days. */
 export const TICKS_PER_YEAR = 31_557_600 * TICKS_PER_SECOND;

@@ -1,5 +1,6 @@
 import type { LcdFrame, LcdPort } from '../firmware/env.ts';
-import { TICKS_PER_SECOND } from './exact.ts';
+
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { ALL_SEGMENTS, readSegments, SEGMENT, segmentsOf, type SegmentName } from './lcd-font.ts';
 import { booleanOf, integerOf, optionalIntegerOf, textOf, type PartState } from './part-state.ts';
 

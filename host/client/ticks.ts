@@ -1,5 +1,4 @@
-/** Ticks of a fob's clock in a second: its crystal's frequency. */
-export const TICKS_PER_SECOND = 32_768;
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 
 /** Unix time in milliseconds as ticks, the nearest one. */
 export function ticksOfUnixMs(unixMs: number): number {

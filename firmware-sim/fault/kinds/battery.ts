@@ -1,5 +1,6 @@
 import type { Battery } from '../../hardware/battery.ts';
-import { TICKS_PER_SECOND } from '../../hardware/exact.ts';
+
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { integerOf } from '../../hardware/part-state.ts';
 import { defineFault, type FaultKind } from '../kind.ts';
 import { integerIn } from '../note.ts';

@@ -1,4 +1,4 @@
-import { TICKS_PER_SECOND } from '../../hardware/exact.ts';
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { readDuration } from '../duration.ts';
 import { type Act, defineFault, type FaultKind } from '../kind.ts';
 import { integerIn } from '../note.ts';

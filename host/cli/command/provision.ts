@@ -101,7 +101,7 @@ async function run(cli: Cli, options: ProvisionOptions): Promise<void> {
       else cli.out.print(describe(report));
     } finally {
       steps.stop();
-      source.seed.erase();
+      source.seed.wipe();
     }
   });
 }

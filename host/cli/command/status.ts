@@ -1,5 +1,4 @@
-import { TICKS_PER_SECOND } from '@fobkit/client';
-import { type FobEvent, type FobStatus, MAX_EVENTS } from '@fobkit/protocol';
+import { TICKS_PER_SECOND, type FobEvent, type FobStatus, MAX_EVENTS } from '@fobkit/protocol';
 import { wholeNumber } from '../argument/number.ts';
 import { withFob } from '../device/connect.ts';
 import { namesOf } from '../device/describe.ts';

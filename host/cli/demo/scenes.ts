@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  FobError,
-  msOfTicks,
-  provision,
-  Secret,
-  TICKS_PER_SECOND,
-  type FobDevice,
-} from '@fobkit/client';
+import { FobError, msOfTicks, provision, Secret, type FobDevice } from '@fobkit/client';
+import { TICKS_PER_SECOND, deriveTransportKey, type OtpauthKey, toHex } from '@fobkit/protocol';
 import { nodePrimitives } from '@fobkit/client/node';
 import { findBatchKey } from '@fobkit/emulator';
-import { deriveTransportKey, type OtpauthKey, Secret as OathSecret, toHex } from '@fobkit/protocol';
 import { formatDrift, formatSpan } from '../terminal/moment.ts';
 import { checkCode } from '../verify/check-code.ts';
 import { must, type Narrator } from './narrator.ts';
@@ -29,7 +22,7 @@ export interface Cast {
 }
 
 export function drawKey(): OtpauthKey {
-  const secret = new OathSecret(randomBytes(20));
+  const secret = new Secret(randomBytes(20));
   const parameters = {
     mode: 'totp',
     algorithm: 'SHA1',

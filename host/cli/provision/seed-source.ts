@@ -1,11 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Secret } from '@fobkit/client';
-import {
-  type Algorithm,
-  formatOtpauth,
-  type OtpMode,
-  Secret as OathSecret,
-} from '@fobkit/protocol';
+import { type Algorithm, formatOtpauth, type OtpMode } from '@fobkit/protocol';
 import { readOtpauth } from '../input/otpauth-input.ts';
 import { readInput } from '../input/read-input.ts';
 import { secretFromText } from '../input/secret-text.ts';
@@ -88,7 +83,7 @@ async function generated(
     throw usage('--generate wants --out FILE, for the otpauth: URI of the seed that it makes');
   }
   const bytes = randomBytes(SEED_LENGTHS[parameters.algorithm]);
-  const secret = new OathSecret(bytes);
+  const secret = new Secret(bytes);
   const uri = formatOtpauth({
     parameters: { ...parameters, secret },
     account: serial,

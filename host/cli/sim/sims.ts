@@ -1,4 +1,5 @@
-import { TICKS_PER_SECOND, type CandidateProvider } from '@fobkit/client';
+import { type CandidateProvider } from '@fobkit/client';
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import type { SimHandle, SimRecord } from '@fobkit/emulator';
 import { noFob } from '../program/cli-error.ts';
 

@@ -1,4 +1,4 @@
-import { TICKS_PER_SECOND } from '@fobkit/client';
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import type { RigFob } from '@fobkit/protocol';
 import type { Cli, JsonOption } from '../program/cli.ts';
 import { facts } from '../terminal/facts.ts';

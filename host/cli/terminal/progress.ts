@@ -1,3 +1,6 @@
+// The package brings no types; those who compile this file from elsewhere find ours only so.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
+/// <reference path="./cli-progress.d.ts" />
 import { SingleBar } from 'cli-progress';
 import type { Output } from './output.ts';
 

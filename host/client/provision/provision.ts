@@ -129,7 +129,7 @@ class Provisioning {
     await this.#keyCheck(session);
     const { rotateTo } = this.#request;
     // A run that was cut off may have rotated it already.
-    if (rotateTo !== undefined && !equalBytes(rotateTo.expose(), key.expose())) {
+    if (rotateTo !== undefined && !equalBytes(rotateTo.reveal(), key.reveal())) {
       this.#enter('rotate-key');
       const rotated = await session.rotateTransportKey(rotateTo, this.#callOptions);
       keyGeneration = rotated.keyGeneration;

@@ -17,9 +17,17 @@ async function serveFob(fob = loadedFob('shinkin-hardware').fob): Promise<void> 
   server = await startControl({ host });
 }
 
-function ask(path: string, init: RequestInit = {}): Promise<Response> {
-  const headers = { authorization: `Bearer ${server.token}`, ...init.headers };
-  return fetch(server.url + path, { ...init, headers });
+interface Asked {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function ask(path: string, { headers, ...asked }: Asked = {}): Promise<Response> {
+  return fetch(server.url + path, {
+    ...asked,
+    headers: { authorization: `Bearer ${server.token}`, ...headers },
+  });
 }
 
 function act(name: string, body: unknown = {}): Promise<Response> {

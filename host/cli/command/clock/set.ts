@@ -1,5 +1,5 @@
-import { type ClockSetting, TICKS_PER_SECOND, ticksOfUnixMs } from '@fobkit/client';
-import { type FobInfo, toHex } from '@fobkit/protocol';
+import { type ClockSetting, ticksOfUnixMs } from '@fobkit/client';
+import { TICKS_PER_SECOND, type FobInfo, toHex } from '@fobkit/protocol';
 import { parseMoment } from '../../argument/moment.ts';
 import { withFob } from '../../device/connect.ts';
 import { namesOf } from '../../device/describe.ts';

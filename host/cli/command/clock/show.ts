@@ -1,5 +1,4 @@
-import { TICKS_PER_SECOND } from '@fobkit/client';
-import { toHex } from '@fobkit/protocol';
+import { TICKS_PER_SECOND, toHex } from '@fobkit/protocol';
 import { parseMoment } from '../../argument/moment.ts';
 import { withFob } from '../../device/connect.ts';
 import { namesOf } from '../../device/describe.ts';

@@ -7,8 +7,8 @@ import { companionsOf, endSims } from '../../sim/end-sims.ts';
 import { runningSims } from '../../sim/sims.ts';
 
 const HELP = `
-Ended fobs are gone: fob sim snapshot saves one before. What fobs left behind that
-died is cleared away too.
+Ended fobs are gone: fob sim snapshot saves one before. What fobs that died
+left behind is cleared away too.
 
 Examples:
   $ fob sim down

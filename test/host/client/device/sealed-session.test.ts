@@ -66,7 +66,7 @@ describe('a sealed session', () => {
   it('carries every sealed command in order', async () => {
     const load = { seed: SEED, parameters: PARAMETERS };
     expect(await session.loadSeed(load)).toEqual({ keyGeneration: 3 });
-    expect(loads).toEqual([{ seed: SEED.expose(), ...PARAMETERS }]);
+    expect(loads).toEqual([{ seed: SEED.reveal(), ...PARAMETERS }]);
     expect(await session.setClock(99)).toEqual({ after: 99 });
     expect(await session.trimClock(7)).toEqual({ before: -5 });
     expect(await session.rotateTransportKey(KEY)).toEqual({ keyGeneration: 4 });
@@ -88,7 +88,7 @@ describe('a sealed session', () => {
 
   it('lets no byte of a seed onto the wire or into the transcript', async () => {
     await session.loadSeed({ seed: SEED, parameters: PARAMETERS });
-    expect(fob.received.some((bytes) => String(bytes).includes(String(SEED.expose())))).toBe(false);
+    expect(fob.received.some((bytes) => String(bytes).includes(String(SEED.reveal())))).toBe(false);
     expect(told.filter((message) => message.command === 'LoadSeed')).toEqual([
       expect.not.objectContaining({ fields: expect.anything() as unknown }),
       expect.not.objectContaining({ fields: expect.anything() as unknown }),
@@ -107,7 +107,7 @@ describe('a sealed session', () => {
 
 describe('a key check', () => {
   it('is true for the seed and parameters that the fob holds', async () => {
-    answerKeyCheck(SEED.expose());
+    answerKeyCheck(SEED.reveal());
     expect(await session.keyCheck({ seed: SEED, parameters: PARAMETERS })).toBe(true);
   });
 
@@ -117,7 +117,7 @@ describe('a key check', () => {
   });
 
   it('is false for other parameters', async () => {
-    answerKeyCheck(SEED.expose());
+    answerKeyCheck(SEED.reveal());
     const parameters = { ...PARAMETERS, digits: 8 };
     expect(await session.keyCheck({ seed: SEED, parameters })).toBe(false);
   });

@@ -64,7 +64,7 @@ export const lives: readonly Life[] = [
     load: { serialLabel: '000158423177', stepSeconds: 60 },
     seed: 700,
     mostPressesADay: 0,
-    watchEveryDays: 5,
+    watchEveryDays: 10,
     snapshotDay: SNAPSHOT_DAY,
     faults: [
       { day: 50, words: 'crystal.drift 25', options: { for: '10d' } },
@@ -72,7 +72,7 @@ export const lives: readonly Life[] = [
       { day: 650, words: 'thermometer.offset -15', options: { for: '5d' } },
       { day: 700, words: 'rtc.jump -45s', options: { for: '100d' } },
       { day: SNAPSHOT_DAY - 1, words: 'lcd.segment 3a', options: { for: '4d' } },
-      { day: 1000, words: 'flash.bitrot 2', options: { seed: '11' } },
+      { day: 1000, words: 'flash.bitrot 2', options: { seed: '11', for: '50d' } },
       { day: 1200, words: 'battery.brownout', options: { onNth: 'lcd:100' } },
       { day: 1800, words: 'battery.drain 0' },
     ],

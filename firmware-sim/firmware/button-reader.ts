@@ -43,6 +43,15 @@ export class ButtonReader {
     this.#holdTicks = holdSeconds === undefined ? undefined : secondsToTicks(holdSeconds);
   }
 
+  /**
+   * After a reset: a button that is down already is no press. Otherwise a finger on the button of
+   * a fob whose cell breaks down under the code would count one press, and one counter, a reset.
+   */
+  start(uptime: number): void {
+    if (!this.#port.isDown()) return;
+    this.state = { raw: true, rawSince: uptime, down: true, downSince: uptime, told: 'press' };
+  }
+
   /** Looks at the contact at `uptime` and tells what it came to, if anything. */
   look(uptime: number): ButtonEvent | undefined {
     const raw = this.#port.isDown();

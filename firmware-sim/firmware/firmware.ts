@@ -38,6 +38,7 @@ export class Firmware {
     ram.resetCause = cause;
     memory.putResets(memory.resets + 1);
     this.core.log('boot', resetCauses[cause]);
+    this.core.button.start(this.core.env.rtc.uptime());
     const damaged = memory.countDamaged();
     if (damaged > 0) this.core.log('flash-damaged', damaged);
     this.wake();

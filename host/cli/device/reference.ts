@@ -18,8 +18,13 @@ export async function referenceFor(
 ): Promise<Reference> {
   if (at !== undefined) return running('the given time', at * 1000);
   const worldMs = deviceId === undefined ? undefined : await worldMsOf(deviceId);
-  if (worldMs !== undefined) return running('world time', worldMs);
-  return { name: "the host's clock", unixMs: () => nodeClock.unixMs() };
+  if (deviceId === undefined || worldMs === undefined) {
+    return { name: "the host's clock", unixMs: () => nodeClock.unixMs() };
+  }
+  // World time may stand still; then two readings are the same.
+  const again = await worldMsOf(deviceId);
+  if (again === worldMs) return { name: 'world time', unixMs: () => worldMs };
+  return running('world time', again ?? worldMs);
 }
 
 /** Goes on from a moment that was so when it was read. */

@@ -10,6 +10,12 @@ import { type Deadline, NEVER, secondsToTicks } from './ticks.ts';
 const BLANK_TEXT = 'bLAnC';
 const NO_CODE_TEXT = '------';
 
+/**
+ * How long a display that is always on stays dark after its supply broke down under it: a cell
+ * that cannot bear a code must not be asked for one after the other, each reset wearing the flash.
+ */
+const REST_TICKS = secondsToTicks(3600);
+
 /** What the person sees and does: button in, LCD out. */
 export class Face {
   readonly #core: Core;
@@ -30,17 +36,24 @@ export class Face {
   refresh(uptime: number): void {
     const { display, env } = this.#core;
     display.turn(uptime);
-    if (env.product.display.style === 'press') return;
+    if (env.product.display.style === 'press' || this.#resting(uptime)) return;
     if (display.shown === undefined || display.deadline === NEVER) this.#showStanding();
   }
 
   /** When `refresh` has something to do again. */
   deadline(uptime: number): Deadline {
     const { clock, codes, display, env } = this.#core;
+    if (this.#resting(uptime)) return Math.min(display.deadline, REST_TICKS);
     const change = env.product.display.style === 'press' ? undefined : codes.nextChange();
     const now = clock.ticks;
     if (change === undefined || now === undefined) return display.deadline;
     return Math.min(display.deadline, uptime + secondsToTicks(change) - now);
+  }
+
+  #resting(uptime: number): boolean {
+    const { env, ram } = this.#core;
+    if (ram.resetCause !== 'brown-out' || env.product.display.style === 'press') return false;
+    return uptime < REST_TICKS && ram.pressedAt === NEVER;
   }
 
   #press(): void {

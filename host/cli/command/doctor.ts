@@ -1,6 +1,6 @@
 import { serialCandidates, systemBinding } from '@fobkit/client/node';
 import { addJsonOption } from '../device/device-options.ts';
-import { stateFolder, takeCensus } from '@fobkit/emulator';
+import { stateFolder, takeCensus } from '@fobkit/emulator/sims';
 import { checkNode, checkSerialBinding } from '../doctor/check-node.ts';
 import { checkPorts, checkPty } from '../doctor/check-ports.ts';
 import { checkStateFolder } from '../doctor/check-state.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { FobError, msOfTicks, provision, Secret, type FobDevice } from '@fobkit/client';
 import { TICKS_PER_SECOND, deriveTransportKey, type OtpauthKey, toHex } from '@fobkit/protocol';
 import { nodePrimitives } from '@fobkit/client/node';
-import { findBatchKey } from '@fobkit/emulator';
+import { findBatchKey } from '@fobkit/emulator/sims';
 import { formatDrift, formatSpan } from '../terminal/moment.ts';
 import { checkCode } from '../verify/check-code.ts';
 import { must, type Narrator } from './narrator.ts';

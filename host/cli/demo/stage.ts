@@ -11,7 +11,7 @@ import {
   type SimRecord,
   type StateFolder,
   stateFolderAt,
-} from '@fobkit/emulator';
+} from '@fobkit/emulator/sims';
 
 /** An emulated fob in a process of its own, with a state folder of its own, for one play. */
 export interface Stage {

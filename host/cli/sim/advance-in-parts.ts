@@ -1,7 +1,7 @@
 import type { Cli } from '../program/cli.ts';
 import { formatSpan } from '../terminal/moment.ts';
 import { startProgress } from '../terminal/progress.ts';
-import type { SimHandle } from '@fobkit/emulator';
+import type { SimHandle } from '@fobkit/emulator/sims';
 
 /** As long as simulating it is surely not felt: an always-on display takes a second for a year. */
 const PART_SECONDS = 90 * 86_400;

@@ -1,4 +1,4 @@
-import type { SimHandle, SimRecord } from '@fobkit/emulator';
+import type { SimHandle, SimRecord } from '@fobkit/emulator/sims';
 import { noFob } from '../program/cli-error.ts';
 import { openRig, runningSims } from './sims.ts';
 

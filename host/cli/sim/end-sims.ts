@@ -1,6 +1,6 @@
 import { delay } from '@fobkit/client';
 import { nodeClock } from '@fobkit/client/node';
-import type { SimRecord } from '@fobkit/emulator';
+import type { SimRecord } from '@fobkit/emulator/sims';
 import type { Cli } from '../program/cli.ts';
 import { noFob, usage } from '../program/cli-error.ts';
 
@@ -24,7 +24,7 @@ export function companionsOf(
 
 /** Ends emulated fobs and waits until their processes, and so their ports, are gone. */
 export async function endSims(cli: Cli, sims: readonly SimRecord[]): Promise<void> {
-  const { ControlClient, SimGoneError } = await import('@fobkit/emulator');
+  const { ControlClient, SimGoneError } = await import('@fobkit/emulator/sims');
   const byProcess = new Map(sims.map((sim) => [sim.pid, sim]));
   for (const sim of byProcess.values()) {
     try {

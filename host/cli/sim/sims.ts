@@ -1,19 +1,19 @@
 import { type CandidateProvider } from '@fobkit/client';
 import { TICKS_PER_SECOND } from '@fobkit/protocol';
-import type { SimHandle, SimRecord } from '@fobkit/emulator';
+import type { SimHandle, SimRecord } from '@fobkit/emulator/sims';
 import { noFob } from '../program/cli-error.ts';
 
 // The emulator is loaded when it is asked for: most commands talk to a fob and need none of it.
 
 /** The emulated fobs of this user that are up. */
 export async function runningSims(): Promise<readonly SimRecord[]> {
-  const { listSims } = await import('@fobkit/emulator');
+  const { listSims } = await import('@fobkit/emulator/sims');
   return await listSims();
 }
 
 /** The hand on an emulated fob. */
 export async function openRig(sim: SimRecord): Promise<SimHandle> {
-  const { ControlClient } = await import('@fobkit/emulator');
+  const { ControlClient } = await import('@fobkit/emulator/sims');
   return ControlClient.ofRecord(sim).fob(sim.deviceId);
 }
 
@@ -51,6 +51,6 @@ export async function worldMsOf(deviceId: string): Promise<number | undefined> {
 
 /** The batch key with this id from the user's state folder. */
 export async function batchKeyOf(keyId: Uint8Array): Promise<Uint8Array | undefined> {
-  const { findBatchKey, stateFolder } = await import('@fobkit/emulator');
+  const { findBatchKey, stateFolder } = await import('@fobkit/emulator/sims');
   return findBatchKey(stateFolder(), keyId);
 }

@@ -1,9 +1,9 @@
-import type { LaunchOptions, SimRecord } from '@fobkit/emulator';
+import type { LaunchOptions, SimRecord } from '@fobkit/emulator/sims';
 import { noFob, usage } from '../program/cli-error.ts';
 
 /** Starts emulated fobs, which live on; resolves when they are ready. */
 export async function startSims(request: LaunchOptions): Promise<readonly SimRecord[]> {
-  const { launchSim, LaunchError } = await import('@fobkit/emulator');
+  const { launchSim, LaunchError } = await import('@fobkit/emulator/sims');
   try {
     return await launchSim(request);
   } catch (error) {

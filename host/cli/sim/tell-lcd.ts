@@ -1,6 +1,6 @@
 import type { RigFob } from '@fobkit/protocol';
 import type { Cli, JsonOption } from '../program/cli.ts';
-import type { SimHandle } from '@fobkit/emulator';
+import type { SimHandle } from '@fobkit/emulator/sims';
 import { rigToJson } from './tell-rig.ts';
 
 /** The LCD after something was done to the button; with --json the whole fob. */

@@ -1,4 +1,4 @@
-import type { FaultWords, SimFault, SimHandle } from '@fobkit/emulator';
+import type { FaultWords, SimFault, SimHandle } from '@fobkit/emulator/sims';
 import type { Cli, Define } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
 import { addSimOption, type SimOption } from '../../sim/sim-options.ts';

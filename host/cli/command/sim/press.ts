@@ -1,6 +1,6 @@
 import { delay } from '@fobkit/client';
 import { nodeClock } from '@fobkit/client/node';
-import type { SimHandle } from '@fobkit/emulator';
+import type { SimHandle } from '@fobkit/emulator/sims';
 import { wholeNumber } from '../../argument/number.ts';
 import type { Define } from '../../program/cli.ts';
 import { addSimOption, type SimOption } from '../../sim/sim-options.ts';

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { wholeNumber } from '../../argument/number.ts';
 import { writeResult } from '../../input/write-file.ts';
 import type { Define } from '../../program/cli.ts';
-import type { PictureOptions } from '@fobkit/emulator';
+import type { PictureOptions } from '@fobkit/emulator/sims';
 import { addSimOption, type SimOption } from '../../sim/sim-options.ts';
 import { rigToJson, tellRig } from '../../sim/tell-rig.ts';
 import { rigOf } from '../../sim/choose-sim.ts';

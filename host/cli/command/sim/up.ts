@@ -8,7 +8,7 @@ import type { Cli, Define, JsonOption } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
 import { runningSims } from '../../sim/sims.ts';
 import { startSims } from '../../sim/start-sims.ts';
-import type { LaunchOptions, PlugOrder, SimRecord } from '@fobkit/emulator';
+import type { LaunchOptions, PlugOrder, SimRecord } from '@fobkit/emulator/sims';
 import { facts } from '../../terminal/facts.ts';
 
 const HELP = `

@@ -1,0 +1,14 @@
+/**
+ * The emulated fobs that run in processes of their own: start, find, handle and end them. It loads
+ * nothing of the fob itself, so that a command that only looks for one starts at once.
+ */
+export * from './batch-keys.ts';
+export * from './control-client.ts';
+export * from './control-error.ts';
+export type * from './control-views.ts';
+export * from './launch.ts';
+export * from './list-sims.ts';
+export * from './sim-handle.ts';
+export type { PlugOrder } from './sim-orders.ts';
+export * from './sim-record.ts';
+export * from './state-folder.ts';

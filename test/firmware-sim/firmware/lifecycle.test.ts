@@ -1,4 +1,4 @@
-import { getInfo, readCode, setClock, wipe } from '@fobkit/protocol';
+import { getInfo, readCode, rotateTransportKey, setClock, wipe } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import {
   blankFob,
@@ -177,6 +177,19 @@ describe('rot', () => {
     expectOk(host.sealedCall(wipe, {}).status);
     expect(infoOf(host).lifecycle).toBe('blank');
     host.provision(HOTP_LOAD);
+    expect(host.call(readCode, {}).status).toBe('ok');
+  });
+
+  it('of the transport key closes the channel for good and leaves the codes', () => {
+    let host = loadedFob();
+    const { fob } = host;
+    const key = new Uint8Array(32).fill(0x3c);
+    expectOk(host.sealedCall(rotateTransportKey, { key }).status);
+    rotUntil(host, () => fob.firmware?.core.memory.keyDamaged === true);
+    host = new RawHost(fob);
+    for (const one of [key, host.factoryKey]) expect(host.open(one)).toBe('flash-damaged');
+    expect(fob.firmware?.core.memory.attempts).toBe(0);
+    fob.parts.rtc.set(fob.worldTicks);
     expect(host.call(readCode, {}).status).toBe('ok');
   });
 

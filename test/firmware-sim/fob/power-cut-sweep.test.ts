@@ -14,14 +14,14 @@ import { Prng } from '../../support/prng.ts';
 import { DEVICE_ID, RawHost } from '../../support/raw-host.ts';
 import { copier, type Meaning, meaningOf, type Scene, SCENES } from './power-cut-scenes.ts';
 
-/** What becomes of the bits of a torn byte: all old, all new, and two results between them. */
+/** What becomes of the bits of a torn byte: all old, all new, and a result between them. */
 const TEARS: readonly (() => () => number)[] = [
   () => () => 0xff,
   () => () => 0x00,
-  ...[1, 2].map((seed) => () => {
-    const dice = new Prng(seed);
+  () => {
+    const dice = new Prng(1);
     return () => dice.below(256);
-  }),
+  },
 ];
 
 const counts = { first: 0, second: 0, steps: 0 };
@@ -189,6 +189,6 @@ function stepsOf(scene: Scene, copy: () => Fob): number {
 
 it('the sweeps made as many cuts as there were bytes and erases', () => {
   expect(counts.first).toBe(counts.steps * TEARS.length);
-  expect(counts.first).toBeGreaterThan(7_000);
+  expect(counts.first).toBeGreaterThan(5_000);
   expect(counts.second).toBeGreaterThan(2_000);
 });

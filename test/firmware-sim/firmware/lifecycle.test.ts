@@ -106,6 +106,16 @@ describe('a fob is', () => {
     expect(seen(host.fob)).toBe('------');
   });
 
+  it('dead on a bus when its cell is out, and ready with the last of its charge', () => {
+    const host = loadedFob();
+    host.fob.removeCell();
+    expect(infoOf(host).lifecycle).toBe('dead');
+    host.fob.insertCell();
+    host.fob.setBattery(0.5);
+    expect(infoOf(host).lifecycle).toBe('ready');
+    expect(statusOf(host).batteryPercent).toBe(0);
+  });
+
   it('silent without any power, and back with it', () => {
     const { fob } = WAYS.dead();
     fob.unplug();

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 
+/** Lengths are of UTF-8, as on the wire. */
 const text = (max: number): v.GenericSchema<string> =>
-  v.pipe(v.string(), v.minLength(1), v.maxLength(max));
+  v.pipe(v.string(), v.minBytes(1), v.maxBytes(max));
 const integer = (min: number, max: number): v.GenericSchema<number> =>
   v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const bounded = (min: number, max: number): v.GenericSchema<number> =>
@@ -30,14 +31,22 @@ const curve = v.pipe(
 const mode = v.picklist(['totp', 'hotp', 'ocra']);
 const algorithm = v.picklist(['SHA1', 'SHA256', 'SHA512']);
 
+/** A list of at least one name, none of them twice. */
+const namesOf = <const S extends v.GenericSchema<string>>(name: S) =>
+  v.pipe(
+    v.array(name),
+    v.minLength(1),
+    v.check((names) => new Set(names).size === names.length, 'expected each name once'),
+  );
+
 const product = v.strictObject({
   model: text(32),
   firmwareVersion: text(32),
-  modes: v.pipe(v.array(mode), v.minLength(1)),
-  algorithms: v.pipe(v.array(algorithm), v.minLength(1)),
+  modes: namesOf(mode),
+  algorithms: namesOf(algorithm),
   minDigits: integer(4, 10),
   maxDigits: integer(4, 10),
-  steps: v.union([v.literal('any'), v.array(integer(1, 3600))]),
+  steps: v.union([v.literal('any'), v.pipe(v.array(integer(1, 3600)), v.maxLength(16))]),
   display: v.strictObject({
     style: v.picklist(['press', 'always', 'app']),
     onSeconds: integer(1, 3600),

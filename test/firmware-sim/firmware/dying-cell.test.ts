@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getStatus } from '@fobkit/protocol';
-import { loadedFob, RawHost, TICKS, TOTP_LOAD } from '../../support/raw-host.ts';
+import type { RawHost} from '../../support/raw-host.ts';
+import { loadedFob, TICKS, TOTP_LOAD } from '../../support/raw-host.ts';
 
 const DAY = 86_400 * TICKS;
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodePrimitives } from '@fobkit/client/node';
 import { batchKeyId, fromHex, toHex, UsageError } from '@fobkit/protocol';
+import { claimPrivateFile } from './private-file.ts';
 import { type StateFolder, unlessMissing } from './state-folder.ts';
 
 const KEY_LENGTH = 32;
@@ -18,7 +19,7 @@ export function batchKeyFor(state: StateFolder, profile: string): Uint8Array {
   const id = toHex(batchKeyId(nodePrimitives, key));
   const keyFile = join(state.batchKeys, id);
   writeFileSync(keyFile, `${toHex(key)}\n`, { mode: 0o600, flag: 'wx' });
-  if (claim(nameFile(state, profile), `${id}\n`)) return key;
+  if (claimPrivateFile(nameFile(state, profile), `${id}\n`)) return key;
   // Somebody else made the first fob of this type in the same moment: his key is the batch's.
   rmSync(keyFile);
   const theirs = batchKeyOf(state, profile);
@@ -45,19 +46,4 @@ function batchKeyOf(state: StateFolder, profile: string): Uint8Array | undefined
 /** Tells which key is a fob type's. A profile's name is kebab-case. */
 function nameFile(state: StateFolder, profile: string): string {
   return join(state.batchKeys, `${profile}.id`);
-}
-
-/** Makes a file with its whole content, unless there is one already. */
-function claim(path: string, text: string): boolean {
-  const temporary = `${path}.${process.pid.toString()}.new`;
-  writeFileSync(temporary, text, { mode: 0o600 });
-  try {
-    linkSync(temporary, path);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  } finally {
-    rmSync(temporary);
-  }
 }

@@ -7,9 +7,11 @@ import type { HostClock } from '@fobkit/client';
 import { nodeClock } from '@fobkit/client/node';
 import * as v from 'valibot';
 import { LaunchError } from './control-error.ts';
+import { makeStateFolder } from './make-state-folder.ts';
 import type { PlugOrder } from './sim-orders.ts';
 import { type SimRecord, simRecordSchema } from './sim-record.ts';
-import { makeStateFolder, type StateFolder, stateFolder, unlessMissing } from './state-folder.ts';
+import { type StateFolder, stateFolder, unlessMissing } from './state-folder.ts';
+import { stateFailure } from './state-folder-error.ts';
 
 const READY_TIMEOUT_MS = 20_000;
 
@@ -40,13 +42,14 @@ export interface LaunchOptions {
  * Starts a process of emulated fobs that lives on by itself, and resolves when it is ready. The
  * fobs end by `ControlClient.shutdown`, or a SIGTERM.
  *
- * Rejects with a `LaunchError` that tells what the process said.
+ * Rejects with a `LaunchError` that tells what the process said, with a `StateFolderError` when
+ * there is no place to note the fobs down.
  */
 export async function launchSim(options: LaunchOptions = {}): Promise<readonly SimRecord[]> {
   const { state = stateFolder(), clock = nodeClock, ...orders } = options;
   makeStateFolder(state);
   const logFile = join(state.sims, `${randomBytes(6).toString('hex')}.log`);
-  const log = openSync(logFile, 'wx', 0o600);
+  const log = openLog(state, logFile);
   const child = startDaemon(log);
   closeSync(log);
   try {
@@ -60,6 +63,14 @@ export async function launchSim(options: LaunchOptions = {}): Promise<readonly S
     rmSync(logFile, { force: true });
     if (said === undefined || said === '') throw error;
     throw new LaunchError(`the emulated fob did not come up: ${said}`, { cause: error });
+  }
+}
+
+function openLog(state: StateFolder, logFile: string): number {
+  try {
+    return openSync(logFile, 'wx', 0o600);
+  } catch (error) {
+    throw stateFailure(state.path, logFile, error);
   }
 }
 

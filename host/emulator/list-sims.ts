@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { checkStateFolder } from './make-state-folder.ts';
 import { readRecords, removeRecord, type SimRecord } from './sim-record.ts';
 import { type StateFolder, stateFolder } from './state-folder.ts';
 
@@ -24,8 +25,9 @@ export async function listSims(state: StateFolder = stateFolder()): Promise<read
   return up;
 }
 
-/** Looks who is up and changes nothing. */
+/** Looks who is up and changes nothing. Rejects with `StateFolderError`. */
 export async function takeCensus(state: StateFolder = stateFolder()): Promise<SimCensus> {
+  checkStateFolder(state);
   const answers = new Map<string, Promise<ReadonlySet<string> | undefined>>();
   const up: SimRecord[] = [];
   const stale: SimRecord[] = [];

@@ -10,14 +10,11 @@ import { batchKeyFor } from './batch-keys.ts';
 import { newFob } from './in-process.ts';
 import { LiveClock } from './live-clock.ts';
 import type { LiveFob } from './live-fob.ts';
+import { makeStateFolder } from './make-state-folder.ts';
+import { writePrivateFile } from './private-file.ts';
 import type { PlugOrder, SimOrders } from './sim-orders.ts';
 import { removeRecord, type SimRecord, terminalLink, writeRecord } from './sim-record.ts';
-import {
-  makeStateFolder,
-  type StateFolder,
-  stateFolderAt,
-  writePrivateFile,
-} from './state-folder.ts';
+import { type StateFolder, stateFolderAt } from './state-folder.ts';
 
 /** Time for the answer to `/v1/shutdown` to leave. */
 const FAREWELL_MS = 50;

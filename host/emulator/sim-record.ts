@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { type StateFolder, unlessMissing, writePrivateFile } from './state-folder.ts';
+import { writePrivateFile } from './private-file.ts';
+import { type StateFolder, unlessMissing } from './state-folder.ts';
 
 const text = v.pipe(v.string(), v.minLength(1));
 

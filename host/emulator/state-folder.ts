@@ -1,4 +1,3 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
@@ -36,26 +35,13 @@ export function stateFolderAt(folder: string): StateFolder {
   };
 }
 
-/** Makes the folders, for this user alone. */
-export function makeStateFolder(state: StateFolder): void {
-  for (const folder of [state.path, state.sims, state.batchKeys, state.terminals]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  }
-}
-
-/** Writes a file for this user alone, in one step: nobody reads half of it. */
-export function writePrivateFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid.toString()}.new`;
-  writeFileSync(temporary, text, { mode: 0o600 });
-  renameSync(temporary, path);
-}
-
 /** The text that `read` gives; undefined when there is no such file. */
 export function unlessMissing(read: () => string): string | undefined {
   try {
     return read();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }
 }

@@ -1,11 +1,16 @@
 import { serialCandidates, systemBinding } from '@fobkit/client/node';
 import { addJsonOption } from '../device/device-options.ts';
-import { stateFolder, takeCensus } from '@fobkit/emulator/sims';
+import {
+  checkStateFolder as checkUsable,
+  stateFolder,
+  StateFolderError,
+  takeCensus,
+} from '@fobkit/emulator/sims';
 import { checkNode, checkSerialBinding } from '../doctor/check-node.ts';
 import { checkPorts, checkPty } from '../doctor/check-ports.ts';
 import { checkStateFolder } from '../doctor/check-state.ts';
 import { checkUdev } from '../doctor/check-udev.ts';
-import { type Finding, type Machine, note, ok } from '../doctor/finding.ts';
+import { type Finding, type Machine, note, ok, wrong } from '../doctor/finding.ts';
 import type { Cli, Define, JsonOption } from '../program/cli.ts';
 import { ExitCode } from '../program/exit-code.ts';
 
@@ -38,13 +43,28 @@ async function examine(machine: Machine, signal: AbortSignal): Promise<readonly 
     ...(await checkPty(machine)),
     ...(await checkPorts(machine, await serialCandidates().candidates(signal))),
     ...(await checkUdev(machine)),
-    ...(await checkStateFolder(machine, stateFolder().path)),
+    ...(await checkState(machine)),
     ...(await checkSims()),
   ];
 }
 
+async function checkState(machine: Machine): Promise<readonly Finding[]> {
+  const folder = stateFolder();
+  try {
+    checkUsable(folder);
+  } catch (error) {
+    if (!(error instanceof StateFolderError)) throw error;
+    return [wrong(error.message, 'make it a folder of your own, or name another')];
+  }
+  return await checkStateFolder(machine, folder.path);
+}
+
 async function checkSims(): Promise<readonly Finding[]> {
-  const { stale } = await takeCensus();
+  const { stale } = await takeCensus().catch((error: unknown) => {
+    // What is wrong with the folder was told before.
+    if (error instanceof StateFolderError) return { stale: [] };
+    throw error;
+  });
   if (stale.length === 0) return [ok('no emulated fob has died and left its lease behind')];
   const ids = stale.map(({ deviceId }) => deviceId).join(', ');
   return [note(`emulated fobs that died: ${ids}`, 'fob sim down --all clears them away')];

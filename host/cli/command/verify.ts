@@ -9,7 +9,7 @@ import { readOtpauth } from '../input/otpauth-input.ts';
 import type { Cli, Define } from '../program/cli.ts';
 import { refused, usage } from '../program/cli-error.ts';
 import { facts } from '../terminal/facts.ts';
-import { runningSims } from '../sim/sims.ts';
+import { runningSimsOrNone } from '../sim/sims.ts';
 import { formatUtc } from '../terminal/moment.ts';
 import { checkCode, type Match } from '../verify/check-code.ts';
 
@@ -64,7 +64,7 @@ async function deviceIdOf(cli: Cli, options: VerifyOptions): Promise<string | un
   if (options.at !== undefined) return undefined;
   if (options.id !== undefined) return options.id;
   if (options.device === undefined) {
-    const [only, ...others] = await runningSims();
+    const [only, ...others] = await runningSimsOrNone();
     return others.length === 0 ? only?.deviceId : undefined;
   }
   const sim = /^sim:([0-9a-f]{16})$/i.exec(options.device)?.[1];

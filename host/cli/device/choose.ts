@@ -25,11 +25,16 @@ export async function chooseDevice(cli: Cli): Promise<string> {
 
 /** Addresses that are surely fobs', none of them asked. */
 async function fobsAtHand(cli: Cli): Promise<readonly Candidate[]> {
-  const [sims, ports] = await Promise.all([
+  const [sims, ports] = await Promise.allSettled([
     simCandidates().candidates(cli.signal),
     portsOrNone(cli.signal),
   ]);
-  return [...sims, ...ports.filter(({ ours }) => ours)];
+  if (ports.status === 'rejected') throw ports.reason;
+  const ours = ports.value.filter((port) => port.ours);
+  if (sims.status === 'fulfilled') return [...sims.value, ...ours];
+  // A real fob does without the folder of the emulated ones.
+  if (ours.length > 0) return ours;
+  throw sims.reason;
 }
 
 /** A machine that cannot list its ports has none that could be chosen. */

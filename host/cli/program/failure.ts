@@ -77,6 +77,9 @@ function emulatorFailure(error: unknown): Failure | undefined {
   if (error.name === 'SimGoneError' || error.name === 'LaunchError') {
     return { exitCode: ExitCode.Link, code: 'no-fob', message };
   }
+  if (error.name === 'StateFolderError') {
+    return { exitCode: ExitCode.Link, code: 'state-folder', message };
+  }
   if (error.name !== 'ControlError' || !('code' in error)) return undefined;
   const code = String(error.code);
   return { exitCode: EXIT_OF_REFUSAL[code] ?? ExitCode.Link, code, message };

@@ -11,6 +11,16 @@ export async function runningSims(): Promise<readonly SimRecord[]> {
   return await listSims();
 }
 
+/** The same; none where the state folder cannot be used, for those who can do without. */
+export async function runningSimsOrNone(): Promise<readonly SimRecord[]> {
+  try {
+    return await runningSims();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'StateFolderError') return [];
+    throw error;
+  }
+}
+
 /** The hand on an emulated fob. */
 export async function openRig(sim: SimRecord): Promise<SimHandle> {
   const { ControlClient } = await import('@fobkit/emulator/sims');
@@ -43,7 +53,7 @@ export async function urlOfSim(deviceId: string): Promise<string> {
 
 /** World time of an emulated fob in milliseconds since 1970; undefined when there is none such. */
 export async function worldMsOf(deviceId: string): Promise<number | undefined> {
-  const sim = (await runningSims()).find((one) => one.deviceId === deviceId);
+  const sim = (await runningSimsOrNone()).find((one) => one.deviceId === deviceId);
   if (sim === undefined) return undefined;
   const { worldTicks } = await (await openRig(sim)).status();
   return (worldTicks * 1000) / TICKS_PER_SECOND;

@@ -90,6 +90,22 @@ describe('exit code 3: no fob, no permission, lost in mid-command', () => {
     ['an emulated fob that is not up', 'sim:0000000000000000', /no emulated fob 0{16} is up/],
   ])('%s', (_, url, says) => expectStatus(3, ['info', '-d', url], says));
 
+  it.each([
+    ['below a file', '/etc/passwd'],
+    ['where no folder can be made', '/proc/nope'],
+  ])('a state folder %s', async (_, folder) => {
+    const env = { FOBKIT_STATE_HOME: folder };
+    for (const args of [['sim', 'up'], ['sim', 'list'], ['sim', 'down', '--all'], ['info']]) {
+      const ended = await shell.run(args, { env });
+      expectOneLine(ended);
+      expect(ended.stderr).toContain(`the state folder ${folder} cannot be used`);
+      expect([ended.status, ended.stdout]).toEqual([3, '']);
+    }
+    const { status, stdout } = await shell.run(['doctor'], { env });
+    expect(status).toBe(1);
+    expect(stdout).toContain(`the state folder ${folder} cannot be used`);
+  });
+
   it('a terminal that nobody answers', async () => {
     const library = await loadPtyLibrary();
     const { path } = library.open();

@@ -1,4 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodePrimitives } from '@fobkit/client/node';
@@ -6,12 +18,14 @@ import { batchKeyId, toHex, UsageError } from '@fobkit/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { batchKeyFor, findBatchKey } from '../../../host/emulator/batch-keys.ts';
 import { readRecords, writeRecord } from '../../../host/emulator/sim-record.ts';
+import { checkStateFolder, makeStateFolder } from '../../../host/emulator/make-state-folder.ts';
+import { writePrivateFile } from '../../../host/emulator/private-file.ts';
 import {
-  makeStateFolder,
   stateFolder,
   type StateFolder,
   stateFolderAt,
 } from '../../../host/emulator/state-folder.ts';
+import { StateFolderError } from '../../../host/emulator/state-folder-error.ts';
 
 let state: StateFolder;
 
@@ -38,6 +52,88 @@ describe('stateFolder', () => {
 
   it('is for this user alone', () => {
     expect([state.path, state.sims, state.batchKeys].map(modeOf)).toEqual([0o700, 0o700, 0o700]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a state folder that cannot be used', () => {
+  const root = (): string => join(state.path, '..');
+  const below = (...names: string[]): StateFolder => stateFolderAt(join(root(), ...names));
+
+  function expectRefused(folder: StateFolder, why: RegExp): void {
+    for (const use of [makeStateFolder, checkStateFolder]) {
+      expect(() => {
+        use(folder);
+      }).toThrow(StateFolderError);
+      expect(() => {
+        use(folder);
+      }).toThrow(why);
+    }
+  }
+
+  it.runIf(process.platform === 'linux')('because the kernel makes no folder there', () => {
+    expectRefused(stateFolderAt('/proc/nope/deeper'), /no folder can be made|no permission/);
+  });
+
+  it('because it is a file, or lies below one', () => {
+    writeFileSync(join(root(), 'file'), '');
+    expectRefused(below('file'), /file is not a folder/);
+    expectRefused(below('file', 'deeper', 'still'), /file is not a folder/);
+  });
+
+  it('because others may write in it', () => {
+    chmodSync(state.path, 0o770);
+    expectRefused(state, /others may write .*chmod go-w/);
+  });
+
+  it('because others may write in a folder of it', () => {
+    chmodSync(state.sims, 0o702);
+    expect(() => {
+      makeStateFolder(state);
+    }).toThrow(/sims: others may write|others may write in .*sims/);
+  });
+
+  it.runIf(process.getuid?.() === 0)('because it belongs to another user', () => {
+    chownSync(state.path, 65_534, 65_534);
+    expectRefused(state, /belongs to another user/);
+  });
+
+  it('because a link to nowhere is in its place', () => {
+    symlinkSync(join(root(), 'nowhere'), join(root(), 'link'));
+    expect(() => {
+      makeStateFolder(below('link'));
+    }).toThrow(StateFolderError);
+    expect(existsSync(join(root(), 'nowhere'))).toBe(false);
+  });
+
+  it('unlike one that is not there yet, of which nothing is made by looking', () => {
+    checkStateFolder(below('new', 'deeper'));
+    expect(existsSync(join(root(), 'new'))).toBe(false);
+    makeStateFolder(below('new', 'deeper'));
+    expect(modeOf(join(root(), 'new', 'deeper', 'sims'))).toBe(0o700);
+  });
+});
+
+describe('a private file', () => {
+  it('is never written through a link that lies where its draft was foreseen', () => {
+    const path = join(state.sims, 'record');
+    const victim = join(state.path, 'victim');
+    writeFileSync(victim, 'untouched');
+    symlinkSync(victim, `${path}.${process.pid.toString()}.new`);
+    writePrivateFile(path, 'text');
+    expect([readFileSync(path, 'utf8'), readFileSync(victim, 'utf8')]).toEqual([
+      'text',
+      'untouched',
+    ]);
+  });
+
+  it('leaves no draft behind when it cannot be put in its place', () => {
+    const path = join(state.sims, 'taken');
+    mkdirSync(path);
+    mkdirSync(join(path, 'full'));
+    expect(() => {
+      writePrivateFile(path, 'text');
+    }).toThrow();
+    expect(readdirSync(state.sims)).toEqual(['taken']);
   });
 });
 

@@ -14,7 +14,7 @@ export default defineConfig({
     maxWorkers: 2,
     // What a test starts as a worker or child by `fork` finds the sources too.
     execArgv: ['--conditions=fobkit-source'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     allowOnly: false,
   },

@@ -7,7 +7,7 @@ import type { Rng } from './rng.ts';
  *
  * The parabola: Eutronsec's AAJ manual p. 25 tabulates −42 ppm at −10 and 60 °C, −21 at 0 and 50,
  * −3 at 15 and 35, which is −34 ppb/°C² around 25 °C within 0.5 ppm; makers' sheets say −30 to −40
- * (reference/tokens.md §1.2). The manual also gives < 2 ppm after calibration in production.
+ * (docs/sources.md §1.2). The manual also gives < 2 ppm after calibration in production.
  */
 export interface CrystalParameters {
   /** Largest error at the turnover temperature when new, after calibration, in ppb, either sign. */
@@ -19,7 +19,7 @@ export interface CrystalParameters {
   readonly turnoverDeciCelsius: number;
 }
 
-/** The parabola of reference/tokens.md §1.2. */
+/** The parabola of docs/sources.md §1.2. */
 export const TUNING_FORK = { parabolaPpb: 34, turnoverDeciCelsius: 250 } as const;
 
 const BILLION = 1_000_000_000;

@@ -10,7 +10,7 @@ export const eightSha256: Profile = {
   source:
     'As the programmable Token2 C302 and Deepnet SafeID classes: SHA-256, 30 or 60 s, display 30 s, ' +
     'CR2032 at 1 to 5 µA, serial label of 14 digits with a 7-digit model prefix, a clock that may be ' +
-    'minutes a year off (reference/tokens.md §1.1, §1.2, §1.5). 8 digits as SafeID; the crystal is ' +
+    'minutes a year off (docs/sources.md §1.1, §1.2, §1.5). 8 digits as SafeID; the crystal is ' +
     'assumed uncalibrated.',
   wire: 'usb',
   product: {

@@ -9,7 +9,7 @@ export const generic: Profile = {
   title: { en: 'Generic programmable fob', ja: '汎用プログラマブルトークン' },
   source:
     'No fob one can buy: everything that the firmware can do, in one. Press style, texts and menu as ' +
-    'shinkin-hardware and OneSpan GO 7 (reference/tokens.md §1.1, §1.3).',
+    'shinkin-hardware and OneSpan GO 7 (docs/sources.md §1.1, §1.3).',
   wire: 'usb',
   product: {
     model: 'generic',

@@ -9,7 +9,7 @@ export const hotpButton: Profile = {
   title: { en: 'Event-based HOTP token', ja: 'イベント同期型トークン(HOTP)' },
   source:
     'As Feitian c100 (HOTP, serial label of 13 digits that begins 1000) and the OEM token of Swivel: ' +
-    'code shown 10 to 12 s, more than 14,000 presses, 4 years (reference/tokens.md §1.1). Assumed: the ' +
+    'code shown 10 to 12 s, more than 14,000 presses, 4 years (docs/sources.md §1.1). Assumed: the ' +
     'texts, and that a second press makes the next code rather than turning it off.',
   wire: 'pads',
   product: {

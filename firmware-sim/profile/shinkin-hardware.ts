@@ -13,7 +13,7 @@ export const shinkinHardware: Profile = {
   source:
     'The hardware token of the manuals; its behaviour as published by Ehime and Bihoku Shinkin banks: ' +
     '6 digits for 30 s, a second press turns it off, no time bar, bAtt 0x below 10 %, 8,000 presses or ' +
-    'about 5 years (reference/tokens.md §1.3). Assumed: the cell (CR2016), the currents that make 5 ' +
+    'about 5 years (docs/sources.md §1.3). Assumed: the cell (CR2016), the currents that make 5 ' +
     'years of it, the text after the last press, the letters of the serial label (as the app).',
   wire: 'pads',
   product: {

@@ -9,7 +9,7 @@ export const sid700: Profile = {
   title: { en: '60-second always-on display, as RSA SecurID 700', ja: '常時表示型トークン(60秒)' },
   source:
     'RSA SecurID 700: 6 digits, 60 s, six bars of 10 s, always on, glass of 8 positions, CR2032, ' +
-    '"over seven years", expiry printed on the back (reference/tokens.md §1.1, §1.3). Its own algorithm ' +
+    '"over seven years", expiry printed on the back (docs/sources.md §1.1, §1.3). Its own algorithm ' +
     'is not public: this one computes RFC 6238. Assumed: currents that make seven years, no warning ' +
     'before the end, a dark glass after it.',
   wire: 'pads',

@@ -9,7 +9,7 @@ export const yuchoCard: Profile = {
   title: { en: 'Card-shaped token with Lo-bAtt texts', ja: 'カード型トークン(Lo-bAtt 表示)' },
   source:
     'Japan Post Bank’s token: Lo-bAtt 2 from 3 months before the end, Lo-bAtt 1 from 1.5 months, CR2016 ' +
-    'soldered at 3 points; the case as Hamamatsu-Iwata’s card, 70.1 × 44 × 3.4 mm (reference/tokens.md ' +
+    'soldered at 3 points; the case as Hamamatsu-Iwata’s card, 70.1 × 44 × 3.4 mm (docs/sources.md ' +
     '§1.3). 3 and 1.5 months of 5 years are taken as 5 and 2.5 % of the charge. Assumed: 30 s, the ' +
     'letters of the serial label, the text at the end.',
   wire: 'pads',

@@ -6,10 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainEnvironment } from '../../support/npm.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const page = readFileSync(join(root, 'docs/testing.md'), 'utf8');
+const pages = ['README.md', 'docs/testing.md', 'docs/emulator.md'];
 
-/** The page's TypeScript, block by block, as a reader would paste it. */
-const blocks = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, text = '']) => text);
+/** The pages' TypeScript, block by block, as a reader would paste it. */
+const blocks = pages.flatMap((page) => {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, block = '']) => block);
+});
 
 /** A project of the reader's own, with fobkit in its node_modules. */
 const project = mkdtempSync(join(tmpdir(), 'fobkit-testing-'));
@@ -42,9 +45,9 @@ async function run(...args: readonly string[]): Promise<{ code: number; output: 
   });
 }
 
-describe('docs/testing.md', () => {
+describe('the TypeScript in the docs', () => {
   it('has examples', () => {
-    expect(blocks.length).toBeGreaterThanOrEqual(6);
+    expect(blocks.length).toBeGreaterThanOrEqual(8);
   });
 
   it('every example passes as it stands', async () => {

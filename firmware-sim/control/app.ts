@@ -10,12 +10,11 @@ import type { EventRing } from './event-ring.ts';
 import { serveEvents } from './events-route.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { reportOfFob } from './fob-report.ts';
-import { holdsProductionSeed } from './holds-production-seed.ts';
 import { localOnly, refuse, tokenOnly } from './guard.ts';
 import { NotJson, readJson } from './json-body.ts';
 import { serveLcd } from './lcd-route.ts';
 import { openApiDocument } from './openapi.ts';
-import { takeSnapshot } from '../fob/snapshot.ts';
+import { mayHoldProductionSeed, takeSnapshot } from '../fob/snapshot.ts';
 
 /** The largest body: a snapshot with a profile of its own. */
 const MAX_BODY = 1_048_576;
@@ -57,7 +56,7 @@ export function controlApp({ host, token, events }: AppOptions): Hono {
   app.route('/', faultRoutes(find));
   app.get('/v1/fobs/:id/snapshot', (context) => {
     const target = find(context);
-    if (holdsProductionSeed(target.fob)) {
+    if (mayHoldProductionSeed(target.fob)) {
       return refuse(context, 'forbidden', 'a snapshot holds the seed: test fobs only');
     }
     return context.text(takeSnapshot(target.fob), 200, { 'content-type': 'application/json' });

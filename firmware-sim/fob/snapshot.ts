@@ -9,8 +9,38 @@ import { bytesToJson, snapshotV1 } from './snapshot-schema.ts';
 /**
  * The whole state of a fob as a JSON text. It holds seed and keys: snapshots are of emulated test
  * fobs. The version goes up with each change that an older reader cannot take.
+ *
+ * @throws UsageError when a production seed is, or may be, in the fob.
  */
 export function takeSnapshot(fob: Fob): string {
+  if (mayHoldProductionSeed(fob)) {
+    throw new UsageError(
+      'a snapshot holds the seed: only of fobs that surely hold none but a test seed',
+    );
+  }
+  return textOf(fob);
+}
+
+/**
+ * Whether a production seed is, or may be, in the fob's flash. A fob without power cannot tell its
+ * purpose, though its seed is there: a copy is given power and asked, with the faults that the fob
+ * has. Only one that says that it is blank, or of purpose test, surely holds none.
+ */
+export function mayHoldProductionSeed(fob: Fob): boolean {
+  const known = fob.firmware ?? wokenCopy(fob).firmware;
+  if (known === undefined) return true;
+  const { token, tokenDamaged } = known.core.memory;
+  return token === undefined ? tokenDamaged : token.purpose !== 'test';
+}
+
+function wokenCopy(fob: Fob): Fob {
+  const copy = restoreFob(textOf(fob));
+  copy.insertCell(true);
+  copy.plugIn();
+  return copy;
+}
+
+function textOf(fob: Fob): string {
   const { profile } = fob;
   const shipped = findProfile(profile.name) === profile;
   return JSON.stringify(

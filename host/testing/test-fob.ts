@@ -175,7 +175,11 @@ export class TestFob {
     return verifyCode(code, this.#key, { at: this.worldTime, ...options });
   }
 
-  /** The whole state of the fob, seed included, as a text. */
+  /**
+   * The whole state of the fob, seed included, as a text.
+   *
+   * @throws UsageError when the fob holds a production seed, or one that nobody can read.
+   */
   snapshot(): string {
     return takeSnapshot(this.#fob);
   }

@@ -1,4 +1,5 @@
 import { RequestTimeoutError } from '@fobkit/client';
+import { UsageError } from '@fobkit/protocol';
 import '../../../host/testing/vitest.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTestFob, type TestFobOptions } from '../../../host/testing/start-test-fob.ts';
@@ -131,6 +132,13 @@ describe('time', () => {
     expect(fob.worldTime).toEqual(new Date('2027-01-01T00:00:00Z'));
     expect((await fob.settle(info)).lifecycle).toBe('blank');
     expect(fob.worldTime).toEqual(new Date('2027-01-01T00:00:01Z'));
+  });
+
+  it('gives no snapshot of a production seed', async () => {
+    const fob = await start({ purpose: 'production' });
+    expect(fob.snapshot()).toContain('fobkit snapshot');
+    await fob.provision({ uri: URI });
+    expect(() => fob.snapshot()).toThrow(UsageError);
   });
 
   it('lets a host wait for a press', async () => {

@@ -52,8 +52,11 @@ export class EventRing {
   }
 }
 
-/** A code on the LCD of a production fob is for the eyes of the one who pressed. */
+/**
+ * A code on the LCD of a production fob is for the eyes of the one who pressed. Every character
+ * goes: with a broken segment a digit reads as a letter.
+ */
 function masked(target: ControlledFob, noted: Noted): Noted {
   if (noted.kind !== 'lcd' || target.fob.purpose !== 'production') return noted;
-  return { ...noted, text: noted.text.replace(/\d/g, '•') };
+  return { ...noted, text: '•'.repeat([...noted.text].length) };
 }

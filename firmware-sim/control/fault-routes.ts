@@ -28,8 +28,7 @@ export function faultRoutes(find: (context: Context) => ControlledFob): Hono {
   routes.post('/v1/fobs/:id/faults', async (context) => {
     const target = find(context);
     const body = await readJson(context);
-    const inWords = typeof body === 'object' && body !== null && 'words' in body;
-    const report = inWords ? armWords(target, body) : armData(target, body);
+    const report = 'words' in body ? armWords(target, body) : armData(target, body);
     target.touched();
     return context.json(report, 201);
   });

@@ -48,11 +48,11 @@ export const localOnly: MiddlewareHandler = async (context, next) => {
   return undefined;
 };
 
-/** Lets in who holds the token, compared in constant time. */
+/** Lets in who holds the token, compared in constant time. The scheme has any case (RFC 9110 §11.1). */
 export function tokenOnly(token: string): MiddlewareHandler {
   const wanted = fromHex(token);
   return async (context, next) => {
-    const given = /^Bearer ([0-9a-f]{64})$/.exec(context.req.header('authorization') ?? '')?.[1];
+    const given = /^bearer +([0-9a-f]{64})$/i.exec(context.req.header('authorization') ?? '')?.[1];
     if (given === undefined || !equalBytes(bytesOf(given), wanted)) {
       return refuse(
         context,

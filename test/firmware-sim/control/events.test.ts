@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type ControlServer, startControl } from '@fobkit/firmware-sim/control';
+import { parseFault } from '@fobkit/firmware-sim';
 import { loadedFob, TICKS, TOTP_LOAD } from '../../support/raw-host.ts';
 import { StillFob, StillHost } from './control-host.ts';
 
@@ -81,5 +82,24 @@ it('the code of a production fob is masked in its events', async () => {
   still.fob.advance(TICKS);
   const text = await stream.until('event: lcd');
   expect(text).toContain('"text":"••••••"');
+  await stream.close();
+});
+
+it('no character of a production code is in its events, a letter of a broken digit neither', async () => {
+  await server.close();
+  await serveFob('production');
+  for (const segment of ['1d', '2d', '3d', '4d', '5d', '6d']) {
+    still.fob.faults.arm(parseFault(['lcd.segment', segment], {}));
+  }
+  const shown: string[] = [];
+  still.fob.observe((noted) => {
+    if (noted.kind === 'lcd') shown.push(noted.text);
+  });
+  const stream = await openStream();
+  still.fob.press();
+  still.fob.advance(TICKS);
+  const text = await stream.until('event: lcd');
+  expect(shown.join('')).toMatch(/[A-Za-z?]/);
+  expect(text.match(/"text":"[^"]*"/g)?.join('')).not.toMatch(/"text":"[^"]*[^"•]/);
   await stream.close();
 });

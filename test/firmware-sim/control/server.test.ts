@@ -185,7 +185,22 @@ describe('snapshots', () => {
   });
 });
 
+describe('a body', () => {
+  it.each(['[]', '[{}]', 'null', '3', '"press"', 'press'])('%s is no object', async (body) => {
+    for (const path of ['press', 'unplug', 'battery', 'faults']) {
+      const response = await ask(`/v1/fobs/${ID}/${path}`, { method: 'POST', body });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ error: { code: 'not-json' } });
+    }
+  });
+});
+
 describe('who may ask', () => {
+  it('the scheme of the token is written in any case', async () => {
+    const headers = { authorization: `bearer ${server.token}` };
+    expect((await fetch(`${server.url}/v1/fobs`, { headers })).status).toBe(200);
+  });
+
   it.each(['/v1/fobs', `/v1/fobs/${ID}/lcd`, '/v1/events', `/v1/fobs/${ID}/snapshot`])(
     '%s wants the token',
     async (path) => {

@@ -10,7 +10,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const [only] = args;
   if (args.length === 1 && (only === '--help' || only === '-h' || only === 'help')) {
     process.stdout.write(topLevelHelp);
-  } else if (args.length === 1 && (only === '--version' || only === '-V')) {
+  } else if (args.length === 1 && (only === '--version' || only === '-V' || only === '-v')) {
     process.stdout.write(`${VERSION}\n`);
   } else {
     const { runProcess } = await import('./program/run-process.ts');

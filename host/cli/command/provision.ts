@@ -9,6 +9,7 @@ import { addDeviceOption, addJsonOption, type DeviceOption } from '../device/dev
 import { referenceFor } from '../device/reference.ts';
 import { addKeyOptions, type KeyOptions, transportKey } from '../device/transport-key.ts';
 import type { Cli, Define } from '../program/cli.ts';
+import { usage } from '../program/cli-error.ts';
 import { newTransportKey } from '../provision/rotation.ts';
 import { seedFrom, type SeedOptions, type SeedSource } from '../provision/seed-source.ts';
 import { startSteps } from '../provision/step-progress.ts';
@@ -43,7 +44,8 @@ export const define: Define = (command, cli) => {
     .option('--uri <file>', 'the otpauth: URI of the seed; - for standard input')
     .option('--seed-file <file>', 'the seed in hex or base32; - for standard input')
     .option('--generate', 'make a seed')
-    .option('--out <file>', 'with --generate: where its otpauth: URI goes, readable by you alone');
+    .option('--out <file>', 'with --generate: where its otpauth: URI goes, readable by you alone')
+    .addOption(new Option('--seed [seed]').hideHelp().preset('').argParser(refuseSeed));
   addCodeOptions(command);
   addJsonOption(addKeyOptions(command))
     .option('--expiry <time>', 'the fob is expired after this time', parseMoment)
@@ -57,6 +59,14 @@ export const define: Define = (command, cli) => {
       await run(cli, options);
     });
 };
+
+/** @throws CliError always: everybody who lists the processes sees arguments. */
+function refuseSeed(): never {
+  throw usage(
+    'a seed is never an argument, where everybody who lists the processes sees it: ' +
+      'give it with --seed-file FILE or --uri -',
+  );
+}
 
 /** What an otpauth: URI says by itself. */
 function addCodeOptions(command: Command): Command {

@@ -3,6 +3,7 @@ import type { Cli } from './cli.ts';
 import { CliError, Interrupted, usage } from './cli-error.ts';
 import { ExitCode } from './exit-code.ts';
 import { buildProgram } from './program.ts';
+import { useErrorText } from './use-error.ts';
 
 /** Runs one command line; gives the exit code when it did not end well. */
 export async function runCommand(args: readonly string[], cli: Cli): Promise<number | undefined> {
@@ -50,8 +51,7 @@ async function report(error: unknown, cli: Cli, json: boolean): Promise<number> 
 function reportUse(error: CommanderError, cli: Cli, json: boolean): number {
   if (error.exitCode === 0) return ExitCode.Done;
   if (error.code === 'commander.help') return ExitCode.Usage;
-  const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
-  const failure = new CliError(ExitCode.Usage, 'usage', message);
+  const failure = new CliError(ExitCode.Usage, 'usage', useErrorText(error));
   tell(cli, json, failure);
   return failure.exitCode;
 }

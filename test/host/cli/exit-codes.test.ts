@@ -58,6 +58,9 @@ describe('exit code 2: wrong use or wrong input', () => {
   it.each([
     ['an unknown command', ['nonsense'], /unknown command 'nonsense'/],
     ['an unknown option', ['info', '--nonsense'], /unknown option '--nonsense'/],
+    ['a command of the group sim', ['press'], /'press'; did you mean fob sim press\?$/m],
+    ['a command nearly right', ['inof'], /'inof'; did you mean info\?$/m],
+    ['an option nearly right', ['info', '--jsn'], /'--jsn'; did you mean --json\?$/m],
     ['a missing argument', ['sim', 'advance'], /missing required argument 'duration'/],
     ['a wrong argument', ['sim', 'advance', 'soon'], /A duration is written/],
     ['a wrong device URL', ['info', '-d', '/dev/ttyACM0'], /did you mean serial:\/dev\/ttyACM0/],

@@ -37,6 +37,29 @@ describe('a secret', () => {
     expect(ended.stdout + ended.stderr).not.toContain(RFC_SECRET);
   });
 
+  it.each([
+    ['a surplus argument', [RFC_SECRET], /^fob: too many arguments: provision takes none/],
+    ['--seed', ['--seed', RFC_SECRET], /^fob: a seed is never an argument.*--seed-file FILE/],
+    ['--seed=', [`--seed=${RFC_SECRET}`], /^fob: a seed is never an argument.*--uri -/],
+    ['an unknown option', [`--secret=${RFC_SECRET}`], /^fob: unknown option '--secret'/],
+    ['an unknown letter', [`-k${RFC_SECRET}`], /^fob: unknown option '-k'/],
+  ])('given as %s is refused and not repeated', async (_, words, says) => {
+    const ended = await shell.run([...provisionWords, '-d', device, ...words, '--json']);
+    expect(ended.status).toBe(2);
+    expect(ended.stderr).toMatch(says);
+    expect(ended.stdout + ended.stderr).not.toContain(RFC_SECRET);
+  });
+
+  it.each([['info'], ['code'], ['wipe'], ['clock', 'set'], ['verify', '123456'], ['sim', 'up']])(
+    'that is surplus is not repeated by %s',
+    async (...command) => {
+      const uri = command[0] === 'verify' ? ['--uri', '-'] : [];
+      const ended = await shell.run([...command, RFC_SECRET, ...uri]);
+      expect(ended.status).toBe(2);
+      expect(ended.stderr).not.toContain(RFC_SECRET);
+    },
+  );
+
   it('given where the name of a file goes is not repeated', async () => {
     const hex = '3132333435363738393031323334353637383930';
     const ended = await shell.run([...provisionWords, '-d', device, '--seed-file', hex]);

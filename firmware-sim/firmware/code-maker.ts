@@ -59,11 +59,16 @@ export class CodeMaker {
     return { movingFactor, stepSeconds, endsAt: t0 + (movingFactor + 1) * stepSeconds };
   }
 
-  /** Unix second at which the loaded TOTP token's next code begins. */
+  /** Unix second at which the loaded TOTP token's next code begins, or its expiry ends them. */
   nextChange(): number | undefined {
     const token = this.#memory.token;
-    if (token?.mode !== 'totp' || !this.#clock.valid) return undefined;
-    return this.timeStep()?.endsAt ?? token.t0;
+    const seconds = this.#clock.seconds;
+    if (token?.mode !== 'totp' || seconds === undefined) return undefined;
+    const next = this.timeStep()?.endsAt ?? token.t0;
+    const { expiry } = token;
+    return next !== undefined && expiry !== undefined && expiry > seconds
+      ? Math.min(next, expiry)
+      : next;
   }
 
   /** The code of a moving factor of the loaded TOTP or HOTP token. */

@@ -12,8 +12,12 @@ import { NEVER } from './ticks.ts';
 /** What the firmware keeps in RAM beside what its parts keep: lost at each reset. */
 export interface Ram {
   resetCause: ResetCause;
-  /** Uptime of a press whose code no host has read yet; NEVER when there is none. */
+  /** Uptime of a press that found a code to show and that no host has used yet; NEVER: none. */
   pressedAt: number;
+  /** The counter that this press used up; undefined when it used none. */
+  pressedCounter?: number | undefined;
+  /** After a brown-out an always-on display stays dark for a while, or until a press. */
+  resting: boolean;
   /** Whether an app shows the serial label under its code. */
   captionShown: boolean;
   lowBatteryLogged: boolean;
@@ -25,6 +29,7 @@ function freshRam(): Ram {
   return {
     resetCause: 'power-on',
     pressedAt: NEVER,
+    resting: false,
     captionShown: false,
     lowBatteryLogged: false,
     expiredLogged: false,

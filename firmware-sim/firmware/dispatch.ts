@@ -14,6 +14,7 @@ import {
 } from '@fobkit/protocol';
 import { Channel, type InnerReply, type InnerRequest } from './channel.ts';
 import type { Core } from './core.ts';
+import { PowerLoss } from './env.ts';
 import { getInfoHandler } from './handlers/get-info.ts';
 import { getStatusHandler } from './handlers/get-status.ts';
 import { type Call, type Handler, handler, type HandlerAnswer } from './handlers/handler.ts';
@@ -79,7 +80,7 @@ export class Dispatcher {
       return { status: insideChannel ? 'unknown-command' : 'seal-required' };
     }
     if (!command.lifecycles.includes(this.#core.lifecycle)) return { status: 'wrong-lifecycle' };
-    return found.run(call, request.payload);
+    return contained(() => found.run(call, request.payload));
   }
 
   #openChannelHandler(): Handler {
@@ -93,6 +94,20 @@ export class Dispatcher {
         ...this.#run(call, request, true),
       })),
     );
+  }
+}
+
+/**
+ * A chip's firmware has no exceptions. One that gets here is a mistake of this program, or a part
+ * that measures what no field of the reply holds: it costs the command its reply and nothing more
+ * ([MSG-25]). What the handler had written by then stays written.
+ */
+function contained(run: () => HandlerAnswer): HandlerAnswer {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PowerLoss) throw error;
+    return { status: 'internal' };
   }
 }
 

@@ -3,10 +3,13 @@ import { type Deadline, NEVER } from './ticks.ts';
 
 /** What is on the LCD and until when; screens that follow one another wait in a row. */
 export interface Screen {
-  /** `code`: a code stands there, which only a person who pressed may see. */
-  readonly kind: 'code' | 'text' | 'menu';
+  /**
+   * `code`: a code stands there, which only a person who pressed may see. `code-due`: a place in
+   * the row for a code that is computed when its turn comes.
+   */
+  readonly kind: 'code' | 'code-due' | 'text' | 'menu';
   readonly frame: LcdFrame;
-  /** Moving factor of a code. */
+  /** Moving factor of a code; of a code that is due, the counter that is kept for it. */
   readonly factor?: number | undefined;
   /** How long it stands, in ticks; NEVER for a screen that another one ends. */
   readonly ticks: number;
@@ -50,9 +53,15 @@ export class Display {
     this.#lcd.show(first.frame);
   }
 
-  /** Goes on to the next screen when the one that stands there has had its time. */
-  turn(uptime: number): void {
-    if (uptime >= this.state.until) this.show(this.state.next, this.state.until);
+  /**
+   * Goes on to the next screen when the one that stands there has had its time; `make` computes
+   * the screen of a code that is due.
+   */
+  turn(uptime: number, make: (due: Screen) => Screen): void {
+    const { next, until } = this.state;
+    if (uptime < until) return;
+    const [first, ...rest] = next;
+    this.show(first?.kind === 'code-due' ? [make(first), ...rest] : next, until);
   }
 
   /** Puts back what stood there before the LCD was tested. */

@@ -117,4 +117,17 @@ export interface LinkPort {
   send(link: number, bytes: Uint8Array): void;
 }
 
+/**
+ * Thrown by a port at the instant its supply fails: it stands for the CPU stopping in the middle
+ * of an instruction. Firmware never holds it up, since a chip without power runs nothing; fob/
+ * catches it, drops everything that lived in RAM, and may boot anew.
+ */
+export class PowerLoss extends Error {
+  override readonly name = 'PowerLoss';
+
+  constructor() {
+    super('power was lost');
+  }
+}
+
 export type { ResetCause } from '@fobkit/protocol';

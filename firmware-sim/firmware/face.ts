@@ -4,6 +4,8 @@ import type { TimeStep } from './code-maker.ts';
 import type { Core } from './core.ts';
 import type { Screen } from './display.ts';
 import type { LcdFrame } from './env.ts';
+import { expiryReached } from './lifecycle.ts';
+import { notePress } from './press-rule.ts';
 import { lowBatteryText, menuScreens, textScreen } from './screens.ts';
 import { type Deadline, NEVER, secondsToTicks } from './ticks.ts';
 
@@ -35,7 +37,7 @@ export class Face {
   /** Brings the LCD up to date: the next screen, the next code of an always-on display. */
   refresh(uptime: number): void {
     const { display, env } = this.#core;
-    display.turn(uptime);
+    display.turn(uptime, (due) => this.#code(due.ticks, due.factor));
     if (env.product.display.style === 'press' || this.#resting(uptime)) return;
     if (display.shown === undefined || display.deadline === NEVER) this.#showStanding();
   }
@@ -52,12 +54,11 @@ export class Face {
 
   #resting(uptime: number): boolean {
     const { env, ram } = this.#core;
-    if (ram.resetCause !== 'brown-out' || env.product.display.style === 'press') return false;
-    return uptime < REST_TICKS && ram.pressedAt === NEVER;
+    return ram.resting && env.product.display.style !== 'press' && uptime < REST_TICKS;
   }
 
   #press(): void {
-    const { display, env, memory, ram } = this.#core;
+    const { display, env, memory } = this.#core;
     const uptime = env.rtc.uptime();
     if (display.shown?.kind === 'code' && env.product.display.secondPressTurnsOff) {
       display.off();
@@ -66,22 +67,27 @@ export class Face {
     // The last press of a fob's life still gives its code.
     const lifecycle = this.#core.lifecycle;
     const usesCounter = memory.token?.mode === 'hotp' && lifecycle === 'ready';
-    const counter = memory.counter;
+    const counter = usesCounter ? memory.counter : undefined;
     if (memory.countPress(usesCounter) !== 'ok') {
       display.show([textScreen(NO_CODE_TEXT)], uptime);
       return;
     }
-    ram.pressedAt = uptime;
     const ticks = secondsToTicks(env.product.display.onSeconds);
-    const main = this.#codeScreen(lifecycle, ticks, usesCounter ? counter : undefined);
+    if (lifecycle === 'ready') {
+      notePress(this.#core, counter);
+      display.show(this.#codeRow(ticks, counter), uptime);
+      return;
+    }
+    const text = textScreen(this.#textOf(lifecycle));
     const warning = this.#warning();
-    display.show(warning === undefined ? [main] : [warning, main], uptime);
+    display.show(warning === undefined ? [text] : [warning, text], uptime);
   }
 
   #pressAlwaysOn(): void {
     const { memory, ram, env } = this.#core;
     if (memory.countPress(false) !== 'ok') return;
-    ram.pressedAt = env.rtc.uptime();
+    ram.resting = false;
+    if (this.#core.lifecycle === 'ready') notePress(this.#core);
     if (env.product.display.style !== 'app') return;
     ram.captionShown = !ram.captionShown;
     this.#showStanding(true);
@@ -90,25 +96,43 @@ export class Face {
   #showStanding(anew = false): void {
     const { codes, display, env } = this.#core;
     const shown = display.shown;
-    const factor = codes.timeStep()?.movingFactor;
-    if (!anew && factor !== undefined && shown?.factor === factor) return;
-    const screen = this.#codeScreen(this.#core.lifecycle, NEVER);
-    if (!anew && shown?.kind === 'text' && shown.frame.text === screen.frame.text) return;
-    const standing = screen.kind === 'code' ? screen : { ...screen, ticks: NEVER };
-    const warning = screen.kind === 'code' ? this.#warning() : undefined;
-    display.show(warning === undefined ? [standing] : [warning, standing], env.rtc.uptime());
+    const lifecycle = this.#core.lifecycle;
+    const factor = lifecycle === 'ready' ? codes.timeStep()?.movingFactor : undefined;
+    if (factor !== undefined) {
+      if (anew || shown?.factor !== factor) display.show(this.#codeRow(NEVER), env.rtc.uptime());
+      return;
+    }
+    const text = this.#textOf(lifecycle);
+    if (!anew && shown?.kind === 'text' && shown.frame.text === text) return;
+    display.show([{ ...textScreen(text), ticks: NEVER }], env.rtc.uptime());
   }
 
-  /** A code that stands for `ticks`, or the text that stands for it. */
-  #codeScreen(lifecycle: Lifecycle, ticks: number, counter?: number): Screen {
-    const { codes, env } = this.#core;
-    if (lifecycle === 'blank') return textScreen(BLANK_TEXT);
-    if (lifecycle === 'expired') return textScreen(env.product.endOfLife.text);
+  /** What stands in the place of a code. */
+  #textOf(lifecycle: Lifecycle): string {
+    if (lifecycle === 'blank') return BLANK_TEXT;
+    return lifecycle === 'expired' ? this.#core.env.product.endOfLife.text : NO_CODE_TEXT;
+  }
+
+  /**
+   * A code that stands for `ticks`. A weak cell is told of first, and the code is computed only
+   * then: its current is what such a cell may break down under.
+   */
+  #codeRow(ticks: number, counter?: number): readonly Screen[] {
+    const warning = this.#warning();
+    if (warning === undefined) return [this.#code(ticks, counter)];
+    return [warning, { kind: 'code-due', frame: { text: '' }, factor: counter, ticks }];
+  }
+
+  #code(ticks: number, counter: number | undefined): Screen {
+    const { clock, codes, memory } = this.#core;
+    const { token } = memory;
+    if (token !== undefined && expiryReached(token, clock.seconds)) {
+      return textScreen(this.#textOf('expired'));
+    }
     const step = codes.timeStep();
     const factor = counter ?? step?.movingFactor;
-    if (lifecycle !== 'ready' || factor === undefined) return textScreen(NO_CODE_TEXT);
-    const frame = this.#frame(codes.code(factor), step);
-    return { kind: 'code', frame, factor, ticks };
+    if (factor === undefined) return textScreen(NO_CODE_TEXT);
+    return { kind: 'code', frame: this.#frame(codes.code(factor), step), factor, ticks };
   }
 
   #frame(text: string, step: TimeStep | undefined): LcdFrame {

@@ -36,6 +36,7 @@ export class Firmware {
   boot(cause: ResetCause): void {
     const { memory, ram } = this.core;
     ram.resetCause = cause;
+    ram.resting = cause === 'brown-out';
     memory.putResets(memory.resets + 1);
     this.core.log('boot', resetCauses[cause]);
     this.core.button.start(this.core.env.rtc.uptime());

@@ -24,8 +24,13 @@ export function lifecycleOf({ memory, clock, battery, product }: LifecycleSigns)
   if (limit !== undefined && memory.presses >= limit) return 'expired';
   if (counts(token) && memory.counter >= LAST_COUNTER) return 'expired';
   const now = clock.seconds;
-  if (token.expiry !== undefined && now !== undefined && now >= token.expiry) return 'expired';
+  if (expiryReached(token, now)) return 'expired';
   return needsClock(token) && (now ?? -1) < (token.t0 ?? 0) ? 'clock-lost' : 'ready';
+}
+
+/** Whether the date that ends a token has come, at unix second `now`. */
+export function expiryReached({ expiry }: SeedLoad, now: number | undefined): boolean {
+  return expiry !== undefined && now !== undefined && now >= expiry;
 }
 
 function counts({ mode, suite }: SeedLoad): boolean {

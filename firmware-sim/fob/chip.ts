@@ -1,8 +1,7 @@
 import type { ResetCause } from '@fobkit/protocol';
-import type { Env } from '../firmware/env.ts';
+import { type Env, PowerLoss } from '../firmware/env.ts';
 import { Firmware, type RamImage } from '../firmware/firmware.ts';
 import { secondsToTicks } from '../firmware/ticks.ts';
-import { PowerLoss } from '../hardware/power-loss.ts';
 import type { Rtc } from '../hardware/rtc.ts';
 
 /** How long the watchdog waits for a sign of life. */

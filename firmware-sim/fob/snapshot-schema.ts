@@ -28,7 +28,7 @@ const lcdFrame = v.strictObject({
 });
 
 const screen = v.strictObject({
-  kind: v.picklist(['code', 'text', 'menu']),
+  kind: v.picklist(['code', 'code-due', 'text', 'menu']),
   frame: lcdFrame,
   factor: v.exactOptional(integer),
   ticks: integer,
@@ -38,6 +38,8 @@ const ramImage = v.strictObject({
   ram: v.strictObject({
     resetCause: v.custom<ResetCause>((cause) => typeof cause === 'string' && cause in resetCauses),
     pressedAt: integer,
+    pressedCounter: v.optional(integer),
+    resting: v.boolean(),
     captionShown: v.boolean(),
     lowBatteryLogged: v.boolean(),
     expiredLogged: v.boolean(),

@@ -1,5 +1,4 @@
-import type { Env } from '../firmware/env.ts';
-import { PowerLoss } from '../hardware/power-loss.ts';
+import { type Env, PowerLoss } from '../firmware/env.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Identity } from './identity.ts';
 import type { Parts } from './parts.ts';

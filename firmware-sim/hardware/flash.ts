@@ -5,9 +5,8 @@
  * The defaults: pages of 2 KB as on the STM32F07x (RM0091 §3.2.1), and 10,000 erases, the guarantee
  * that is usual for such parts (an assumption, not the figure of one datasheet).
  */
-import type { FlashPort } from '../firmware/env.ts';
+import { type FlashPort, PowerLoss } from '../firmware/env.ts';
 import { integerOf, PartStateError, type PartState } from './part-state.ts';
-import { PowerLoss } from './power-loss.ts';
 import { wornMask } from './wear.ts';
 
 export interface FlashParameters {

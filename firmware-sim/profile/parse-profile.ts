@@ -37,6 +37,11 @@ function agreements(profile: Profile): readonly Agreement[] {
   const { product, parts, serial, preset } = profile;
   return [
     [
+      'product.modes',
+      product.display.style === 'press' || product.modes.every((mode) => mode === 'totp'),
+      'only totp has a code that a display can show without a press',
+    ],
+    [
       'product.maxDigits',
       product.maxDigits >= product.minDigits,
       'must not be less than product.minDigits',

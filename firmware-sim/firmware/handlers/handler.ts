@@ -1,10 +1,4 @@
-import {
-  type Command,
-  type MessageType,
-  type Status,
-  tryDecode,
-  UsageError,
-} from '@fobkit/protocol';
+import { type Command, type Status, tryDecode } from '@fobkit/protocol';
 import type { Core } from '../core.ts';
 import type { Outcome } from '../outcome.ts';
 
@@ -39,18 +33,7 @@ export function handler<Request, Reply>(
       if (request === undefined) return { status: 'bad-payload' };
       const outcome = answer(call, request);
       if (outcome.status !== 'ok') return { status: outcome.status };
-      const reply = encoded(command.reply, outcome.reply);
-      return reply === undefined ? { status: 'internal' } : { status: 'ok', payload: reply };
+      return { status: 'ok', payload: command.reply.encode(outcome.reply) };
     },
   };
-}
-
-/** Undefined when a value breaks the limits of its field: parts may measure what no field holds. */
-function encoded<T>(type: MessageType<T>, value: T): Uint8Array | undefined {
-  try {
-    return type.encode(value);
-  } catch (error) {
-    if (error instanceof UsageError) return undefined;
-    throw error;
-  }
 }

@@ -10,8 +10,8 @@ import {
 } from '@fobkit/protocol';
 import type { Core } from '../core.ts';
 import { ok, refuse } from '../outcome.ts';
+import { forgetPress } from '../press-rule.ts';
 import type { Product } from '../product.ts';
-import { NEVER } from '../ticks.ts';
 import { handler } from './handler.ts';
 
 /** The fields that belong to some modes only. */
@@ -28,7 +28,7 @@ export const loadSeedHandler = handler(loadSeed, ({ core }, request) => {
   if (status !== 'ok') return refuse(status);
   if (core.memory.loadToken(request, core.clock.valid) !== 'ok') return refuse('flash-failed');
   // A press from before the load answers for no code of this seed.
-  core.ram.pressedAt = NEVER;
+  forgetPress(core);
   core.log('seed-loaded', core.keyGeneration);
   return ok({ keyGeneration: core.keyGeneration });
 });

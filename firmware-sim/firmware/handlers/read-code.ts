@@ -1,7 +1,7 @@
 import { type CodeReading, readCode } from '@fobkit/protocol';
 import type { Core } from '../core.ts';
 import { ok, type Outcome, refuse } from '../outcome.ts';
-import { mayTellCode, pressIsFresh, usePress } from '../press-rule.ts';
+import { forgetPress, mayTellCode, pressedCounter } from '../press-rule.ts';
 import { handler } from './handler.ts';
 
 export const readCodeHandler = handler(readCode, ({ core }, { challenge }) => {
@@ -10,7 +10,7 @@ export const readCodeHandler = handler(readCode, ({ core }, { challenge }) => {
   if ((token.mode === 'ocra') !== (challenge !== undefined)) return refuse('bad-challenge');
   if (!mayTellCode(core)) return refuse('press-required');
   const outcome = challenge === undefined ? codeNow(core) : respond(core, challenge);
-  if (outcome.status === 'ok') usePress(core);
+  if (outcome.status === 'ok') forgetPress(core);
   return outcome;
 });
 
@@ -18,8 +18,9 @@ function codeNow(core: Core): Outcome<CodeReading> {
   const { codes, memory } = core;
   const step = codes.timeStep();
   if (step !== undefined) return ok(codes.reading(step.movingFactor));
-  // The press has used up a counter and shown its code: that code is told, not a second one.
-  if (pressIsFresh(core)) return ok(codes.reading(memory.counter - 1));
+  // A press that has used up a counter has shown its code: that code is told, not a second one.
+  const pressed = pressedCounter(core);
+  if (pressed !== undefined) return ok(codes.reading(pressed));
   const counter = memory.counter;
   if (memory.useCounter() !== 'ok') return refuse('flash-failed');
   return ok(codes.reading(counter));

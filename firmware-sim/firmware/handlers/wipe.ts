@@ -1,12 +1,12 @@
 import { wipe } from '@fobkit/protocol';
 import { ok, refuse } from '../outcome.ts';
-import { NEVER } from '../ticks.ts';
+import { forgetPress } from '../press-rule.ts';
 import { handler } from './handler.ts';
 
 export const wipeHandler = handler(wipe, ({ core }) => {
   const written = core.memory.wipe();
   core.codes.forget();
-  core.ram.pressedAt = NEVER;
+  forgetPress(core);
   core.display.off();
   if (written !== 'ok') return refuse('flash-failed');
   core.log('wiped');

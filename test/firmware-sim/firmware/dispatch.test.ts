@@ -201,6 +201,16 @@ describe('a reply', () => {
     expect(answerTo(host, request(readCode.code))).not.toHaveProperty('payload');
   });
 
+  it('is internal when a handler breaks down, and the fob goes on', () => {
+    const host = loadedFob();
+    const { thermometer } = host.fob.parts;
+    thermometer.deciCelsius = () => {
+      throw new Error('a mistake of this program');
+    };
+    expect(answerTo(host, request(getStatus.code)).status).toBe('internal');
+    expect(answerTo(host, request(getInfo.code)).status).toBe('ok');
+  });
+
   it('is internal when a part measures what its field cannot hold', () => {
     const host = new RawHost(blankFob());
     host.fob.setTemperature(9999);

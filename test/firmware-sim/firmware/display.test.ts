@@ -1,4 +1,4 @@
-import { readCode, readDisplay } from '@fobkit/protocol';
+import { getStatus, readCode, readDisplay } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import {
   blankFob,
@@ -95,12 +95,45 @@ describe('a weak cell', () => {
     expect(seen(fob)).toMatch(CODE);
   });
 
-  it('that cannot bear the computation resets the fob: no code, and the press is counted', () => {
+  it('that cannot bear the computation says so, then resets the fob: the press is counted', () => {
     const host = loadedFob('shinkin-hardware');
     host.fob.setBattery(1);
     push(host.fob);
+    expect(seen(host.fob)).toBe('bAtt 01');
+    pass(host.fob, 2);
     expect(seen(host.fob)).toBe('');
     expect(statusOf(host)).toMatchObject({ resetCause: 'brown-out', presses: 1 });
+  });
+
+  it('is told of before the code is computed: the code is that of the step in which it comes', () => {
+    const host = loadedFob('shinkin-hardware');
+    host.fob.setBattery(3.5);
+    // START is 20 s into a step of 30 s; the warning stands for 2 s.
+    pass(host.fob, 8.5);
+    push(host.fob);
+    expect(seen(host.fob)).toBe('bAtt 03');
+    pass(host.fob, 2);
+    expect(seen(host.fob)).toBe(replyOf(host.call(readCode, {})).code);
+  });
+
+  it('of an HOTP fob costs no further counter: the code after the warning is the press’s', () => {
+    const host = loadedFob('generic', HOTP_LOAD);
+    host.fob.setBattery(5);
+    push(host.fob);
+    expect(seen(host.fob)).not.toMatch(CODE);
+    pass(host.fob, 3);
+    expect(seen(host.fob)).toBe('755224');
+    expect(statusOf(host).counter).toBe(1);
+  });
+
+  it('of a card that browns out under a code has shown its last warning', () => {
+    const host = loadedFob('yucho-card', CARD);
+    host.fob.setBattery(2.4);
+    host.fob.setTemperature(0);
+    push(host.fob);
+    expect(seen(host.fob)).toBe('Lo-bAtt 1');
+    pass(host.fob, 3);
+    expect(statusOf(host)).toMatchObject({ resetCause: 'brown-out' });
   });
 
   it('is written to the event log once', () => {
@@ -222,6 +255,26 @@ describe('an always-on display', () => {
     expect(fob.view.bars).toEqual({ lit: 6, of: 6 });
     pass(fob, 30);
     expect(fob.view.bars).toEqual({ lit: 3, of: 6 });
+  });
+
+  // START is 40 s into a minute, so that the expiry falls 10 s before the next code.
+  it('ends with its expiry, not with the step, and logs it then', () => {
+    const host = loadedFob('sid700', { ...ALWAYS_ON, expiry: START / TICKS + 10 });
+    pass(host.fob, 9.9);
+    expect(seen(host.fob)).toMatch(CODE);
+    pass(host.fob, 0.2);
+    expect(seen(host.fob)).toBe('');
+    const [event] = replyOf(host.call(getStatus, { events: 1 })).events;
+    expect(event).toMatchObject({ kind: 'expired' });
+    expect(Math.floor((event?.clock ?? 0) / TICKS)).toBe(START / TICKS + 10);
+  });
+
+  it('that stands when the clock leaps over the expiry is told to no host', () => {
+    const host = loadedFob('sid700', { ...ALWAYS_ON, expiry: START / TICKS + 3600 });
+    host.fob.parts.rtc.jump(3605 * TICKS);
+    expect(seen(host.fob)).toMatch(CODE);
+    expect(host.call(readDisplay, {}).status).toBe('wrong-lifecycle');
+    expect(replyOf(host.call(readDisplay, {})).text).toBe('');
   });
 
   it('follows its clock when that is set', () => {

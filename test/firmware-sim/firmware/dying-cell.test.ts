@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { getStatus } from '@fobkit/protocol';
-import type { RawHost} from '../../support/raw-host.ts';
-import { loadedFob, TICKS, TOTP_LOAD } from '../../support/raw-host.ts';
+import { getStatus, readCode } from '@fobkit/protocol';
+import { loadedFob, type RawHost, TICKS, TOTP_LOAD } from '../../support/raw-host.ts';
+import { replyOf } from './firmware-support.ts';
 
 const DAY = 86_400 * TICKS;
 
@@ -46,6 +46,17 @@ describe('an always-on display on a cell that cannot bear a code', () => {
     fob.press();
     fob.advance(TICKS);
     expect(fob.view.rows[0]).toMatch(/^\d{6}$/);
+  });
+
+  it('keeps up with the time when a host has read the code of that press', () => {
+    const host = dyingDisplay();
+    host.fob.advance(DAY);
+    host.fob.faults.clearAll();
+    host.fob.press();
+    host.fob.advance(TICKS);
+    expect(host.call(readCode, {}).status).toBe('ok');
+    host.fob.advance(120 * TICKS);
+    expect(host.fob.view.rows[0]).toBe(replyOf(host.call(readCode, {})).code);
   });
 
   it('runs down to its end without a crash', () => {

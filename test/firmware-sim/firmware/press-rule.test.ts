@@ -1,11 +1,15 @@
+import { restoreFob, takeSnapshot } from '@fobkit/firmware-sim';
 import { type Purpose, readCode, readDisplay, loadSeed, wipe } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
+import { nodePrimitives } from '../../../host/client/node/primitives.ts';
 import {
   blankFob,
   expectOk,
   HOTP_LOAD,
   loadedFob,
   RawHost,
+  START,
+  TICKS,
   TOTP_LOAD,
 } from '../../support/raw-host.ts';
 import {
@@ -16,6 +20,7 @@ import {
   replyOf,
   seen,
   statusOf,
+  variant,
 } from './firmware-support.ts';
 
 const READS = [
@@ -138,6 +143,61 @@ it('an HOTP test fob whose press is older than 30 s tells the next code', () => 
   push(host.fob);
   pass(host.fob, 31);
   expect(host.call(readCode, {})).toMatchObject({ reply: { movingFactor: 1 } });
+});
+
+describe.each<Purpose>(['test', 'production'])('a press that shows no code (%s)', (purpose) => {
+  // Expired when it is pressed, ready when it is asked: its clock leaps there and back.
+  function pressedWhileExpired(counter: number): RawHost {
+    const expiry = START / TICKS + 3600;
+    const host = loadedFob('generic', { ...HOTP_LOAD, purpose, counter, expiry });
+    host.fob.parts.rtc.jump(7200 * TICKS);
+    push(host.fob);
+    host.fob.parts.rtc.jump(-7200 * TICKS);
+    return host;
+  }
+
+  it.each([0, 7])('answers for none: no code from before the counter %d is told', (counter) => {
+    const host = pressedWhileExpired(counter);
+    const answer = host.call(readCode, {});
+    if (purpose === 'production') expect(answer).toEqual({ status: 'press-required' });
+    else expect(answer).toMatchObject({ reply: { movingFactor: counter } });
+    expect(statusOf(host)).toMatchObject({ counter: purpose === 'test' ? counter + 1 : counter });
+  });
+});
+
+it('a press of a display that is always on uses no counter: the next one is told', () => {
+  const host = new RawHost(blankFob('sid700', variant('sid700', { modes: ['hotp'] })));
+  host.provision({ ...productionLoad(HOTP_LOAD), serialLabel: '000158423177' });
+  push(host.fob);
+  expect(host.call(readCode, {})).toMatchObject({ reply: { code: '755224', movingFactor: 0 } });
+  expect(statusOf(host)).toMatchObject({ counter: 1 });
+});
+
+it('a press of an OCRA fob answers for one challenge, though it shows no code', () => {
+  const { counter: _, ...load } = productionLoad(HOTP_LOAD);
+  const suite = 'OCRA-1:HOTP-SHA1-6:QN08';
+  const host = loadedFob('generic', { ...load, mode: 'ocra', suite });
+  expect(host.call(readCode, { challenge: '1' }).status).toBe('press-required');
+  push(host.fob);
+  expect(host.call(readCode, { challenge: '1' }).status).toBe('ok');
+  expect(host.call(readCode, { challenge: '1' }).status).toBe('press-required');
+});
+
+it('a press is kept over a snapshot, with the counter that it used', () => {
+  const { fob } = loadedFob('generic', HOTP_LOAD);
+  push(fob);
+  const host = new RawHost(restoreFob(takeSnapshot(fob), nodePrimitives));
+  expect(host.call(readCode, {})).toMatchObject({ reply: { movingFactor: 0 } });
+});
+
+it('the last press of a life is a person’s: its code is told to no host', () => {
+  const profile = variant('generic', { endOfLife: { presses: 1, text: 'End' } });
+  const host = new RawHost(blankFob('generic', profile));
+  host.provision();
+  push(host.fob);
+  expect(seen(host.fob)).toMatch(/^\d{6}$/);
+  expect(host.call(readDisplay, {}).status).toBe('wrong-lifecycle');
+  expect(host.call(readCode, {}).status).toBe('wrong-lifecycle');
 });
 
 it('the purpose is told by GetInfo and cannot be changed but by a wipe', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Flash } from '../../../firmware-sim/hardware/flash.ts';
-import { PowerLoss } from '../../../firmware-sim/hardware/power-loss.ts';
+import { PowerLoss } from '../../../firmware-sim/firmware/env.ts';
 import { Prng } from '../../support/prng.ts';
 
 const SMALL = { pageSize: 64, pageCount: 2, wearLimit: 100 };

@@ -143,6 +143,8 @@ describe('parseProfile', () => {
     ['product.serialPattern', 'serial.pattern', '[0-9]+'],
     ['serial.example', 'serial.example', 'no blanks allowed'],
     ['product.steps', 'product.steps', []],
+    ['product.modes', 'product.display.style', 'always'],
+    ['product.modes', 'product.display.style', 'app'],
     ['preset', 'preset.algorithm', 'SHA512'],
   ])('refuses fields that disagree, naming %s', (field, path, value) => {
     const input = changed(path, value) as Profile;

@@ -1,5 +1,5 @@
 import type { Flash } from '../../../../firmware-sim/hardware/flash.ts';
-import { PowerLoss } from '../../../../firmware-sim/hardware/power-loss.ts';
+import { PowerLoss } from '../../../../firmware-sim/firmware/env.ts';
 
 /** Runs `act` with a cut armed. Whether it fired; a cut that did not is disarmed. */
 export function cutDuring(

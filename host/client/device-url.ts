@@ -23,8 +23,12 @@ export function parseDeviceUrl(url: string): DeviceUrl {
   if (kind === 'serial') return parseSerial(url, rest);
   if (kind === 'tcp') return parseTcp(url, rest);
   if (kind === 'sim') return parseSim(url, rest);
-  const hint = url.startsWith('/') || /^COM\d+$/i.test(url) ? `; did you mean serial:${url}?` : '';
-  throw wrong(url, `it must begin with serial:, tcp: or sim:${hint}`);
+  throw wrong(url, `it must begin with serial:, tcp: or sim:${hintOf(url)}`);
+}
+
+function hintOf(url: string): string {
+  if (url.startsWith('/') || /^COM\d+$/i.test(url)) return `; did you mean serial:${url}?`;
+  return /^[0-9a-f]{16}$/i.test(url) ? `; did you mean sim:${url.toLowerCase()}?` : '';
 }
 
 export function formatDeviceUrl(url: DeviceUrl): string {
@@ -53,6 +57,7 @@ function parseSerial(url: string, rest: string): DeviceUrl {
 }
 
 function parseTcp(url: string, rest: string): DeviceUrl {
+  if (rest.startsWith('//')) throw wrong(url, 'write tcp:HOST:PORT, without slashes');
   const match = /^(?:\[(?<six>[^\]]+)\]|(?<four>[^:[\]]+)):(?<port>[^:]*)$/.exec(rest)?.groups;
   const host = match?.['six'] ?? match?.['four'];
   if (host === undefined) throw wrong(url, 'write tcp:HOST:PORT, with an IPv6 address in [ ]');

@@ -1,9 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 
-/** A device id in lower case. @throws InvalidArgumentError */
+/** A device id in lower case; `sim:` before it is let pass. @throws InvalidArgumentError */
 export function parseDeviceId(text: string): string {
-  if (!/^[0-9a-f]{16}$/i.test(text)) {
+  const id = /^(?:sim:)?([0-9a-f]{16})$/i.exec(text)?.[1];
+  if (id === undefined) {
     throw new InvalidArgumentError('A device id has 16 hex digits; fob list tells them.');
   }
-  return text.toLowerCase();
+  return id.toLowerCase();
 }

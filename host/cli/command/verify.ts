@@ -1,5 +1,4 @@
 import type { OtpauthKey } from '@fobkit/protocol';
-import { parseDeviceId } from '../argument/device-id.ts';
 import { parseMoment } from '../argument/moment.ts';
 import { wholeNumber } from '../argument/number.ts';
 import { addDeviceOption, addJsonOption, type DeviceOption } from '../device/device-options.ts';
@@ -31,7 +30,6 @@ interface VerifyOptions extends DeviceOption {
   readonly uri: string;
   readonly at?: number;
   readonly window: number;
-  readonly id?: string;
 }
 
 export const define: Define = (command, cli) => {
@@ -40,7 +38,6 @@ export const define: Define = (command, cli) => {
     .requiredOption('--uri <file>', 'its otpauth: URI, in a file; - for standard input')
     .option('--at <time>', 'compare with this time', parseMoment)
     .option('--window <n>', 'how far to look, in steps or counters', wholeNumber(0, 1_000_000), 20)
-    .option('--id <deviceid>', 'compare with the world time of this emulated fob', parseDeviceId)
     .addHelpText('after', HELP)
     .action(async (code: string, options: VerifyOptions) => {
       const key = await readOtpauth(cli, options.uri);

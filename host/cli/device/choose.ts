@@ -1,8 +1,12 @@
 import type { Candidate } from '@fobkit/client';
 import { serialCandidates } from '@fobkit/client/node';
+import type { SimRecord } from '@fobkit/emulator/sims';
 import type { Cli } from '../program/cli.ts';
 import { noFob } from '../program/cli-error.ts';
-import { simCandidates } from '../sim/sims.ts';
+import { openRig, runningSimsOrNone, simCandidates } from '../sim/sims.ts';
+
+/** More would hide what is to be done. */
+const MOST_TOLD = 10;
 
 /** The address of the only fob at hand: emulated and up, or on USB with fobkit's ids. */
 export async function chooseDevice(cli: Cli): Promise<string> {
@@ -16,11 +20,36 @@ export async function chooseDevice(cli: Cli): Promise<string> {
     );
   }
   if (others.length === 0) return only.url;
-  const urls = candidates.map(({ url }) => url).join(', ');
+  const sims = await runningSimsOrNone();
+  const shown = candidates.slice(0, MOST_TOLD);
+  const told = await Promise.all(shown.map((candidate) => describe(candidate, sims)));
+  const rest = candidates.length - told.length;
+  const more = rest === 0 ? '' : `; and ${String(rest)} more, which fob list tells`;
   throw noFob(
     'several-fobs',
-    `${String(candidates.length)} fobs are at hand; say which with --device: ${urls}`,
+    `${String(candidates.length)} fobs are at hand; say which with --device: ${told.join('; ')}${more}`,
   );
+}
+
+/** `serial:/dev/pts/4, 0102030405060708 (generic, SKTH00000017)`. */
+async function describe(
+  { url, description }: Candidate,
+  sims: readonly SimRecord[],
+): Promise<string> {
+  const sim = sims.find(({ links }) => links.includes(url));
+  if (sim === undefined) return description === undefined ? url : `${url} (${description})`;
+  const label = await labelOf(sim);
+  return `${url}, ${sim.deviceId} (${sim.profile}${label === undefined ? '' : `, ${label}`})`;
+}
+
+/** None where its rig cannot say. */
+async function labelOf(sim: SimRecord): Promise<string | undefined> {
+  try {
+    return (await (await openRig(sim)).status()).serialLabel;
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
 }
 
 /** Addresses that are surely fobs', none of them asked. */

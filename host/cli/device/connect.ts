@@ -1,7 +1,7 @@
 import { FobDevice, type Link } from '@fobkit/client';
 import { linkTo, nodeEnv } from '@fobkit/client/node';
 import type { Cli } from '../program/cli.ts';
-import type { DeviceOption } from './device-options.ts';
+import { type DeviceOption, deviceUrlOf } from './device-options.ts';
 import { chooseDevice } from './choose.ts';
 import { urlOfSim } from '../sim/sims.ts';
 
@@ -11,7 +11,7 @@ export async function withFob<T>(
   options: DeviceOption,
   use: (fob: FobDevice) => Promise<T>,
 ): Promise<T> {
-  const url = options.device ?? (await chooseDevice(cli));
+  const url = deviceUrlOf(options) ?? (await chooseDevice(cli));
   const fob = await FobDevice.connect(await linkOf(url), nodeEnv, { signal: cli.signal });
   try {
     return await use(fob);

@@ -1,16 +1,28 @@
 import type { Command } from 'commander';
+import { parseDeviceId } from '../argument/device-id.ts';
 import type { JsonOption } from '../program/cli.ts';
+import { usage } from '../program/cli-error.ts';
 
 /** Which fob. */
 export interface DeviceOption extends JsonOption {
   readonly device?: string;
+  readonly id?: string;
 }
 
 export function addDeviceOption(command: Command): Command {
-  return command.option(
-    '-d, --device <url>',
-    'serial:PATH, tcp:HOST:PORT or sim:DEVICEID; the only fob if left out',
-  );
+  return command
+    .option(
+      '-d, --device <url>',
+      'serial:PATH, tcp:HOST:PORT or sim:DEVICEID; the only fob if left out',
+    )
+    .option('-i, --id <deviceid>', 'short for --device sim:DEVICEID', parseDeviceId);
+}
+
+/** The device URL that the options name. @throws CliError when they name two. */
+export function deviceUrlOf({ device, id }: DeviceOption): string | undefined {
+  if (id === undefined) return device;
+  if (device !== undefined) throw usage('--device and --id exclude each other');
+  return `sim:${id}`;
 }
 
 export function addJsonOption(command: Command): Command {

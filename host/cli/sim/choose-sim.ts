@@ -1,21 +1,33 @@
+import { type DeviceUrl, formatDeviceUrl, parseDeviceUrl } from '@fobkit/client';
 import type { SimHandle, SimRecord } from '@fobkit/emulator/sims';
+import { deviceUrlOf } from '../device/device-options.ts';
 import { noFob } from '../program/cli-error.ts';
+import type { SimOption } from './sim-options.ts';
 import { openRig, runningSims } from './sims.ts';
 
 /** The hand on the emulated fob that is named, or on the only one that is up. */
-export async function rigOf(id: string | undefined): Promise<SimHandle> {
-  return await openRig(chooseSim(await runningSims(), id));
+export async function rigOf(option: SimOption): Promise<SimHandle> {
+  return await openRig(chooseSim(await runningSims(), option));
 }
 
 /** @throws CliError when there is none, or more than one and none named. */
-export function chooseSim(sims: readonly SimRecord[], id: string | undefined): SimRecord {
-  const [only, ...others] = id === undefined ? sims : sims.filter((sim) => sim.deviceId === id);
+export function chooseSim(sims: readonly SimRecord[], option: SimOption): SimRecord {
+  const text = deviceUrlOf(option);
+  const url = text === undefined ? undefined : parseDeviceUrl(text);
+  const [only, ...others] = url === undefined ? sims : sims.filter((sim) => isAt(sim, url));
   if (only === undefined) {
-    const which = id === undefined ? 'no emulated fob is up' : `no emulated fob ${id} is up`;
+    const name = url?.kind === 'sim' ? ` ${url.deviceId}` : url && ` at ${formatDeviceUrl(url)}`;
+    const which = `no emulated fob${name ?? ''} is up`;
     throw noFob('no-fob', `${which}; fob sim up starts one, fob sim list tells those that are`);
   }
   if (others.length === 0) return only;
-  const ids = sims.map(({ deviceId }) => deviceId).join(', ');
+  const ids = sims.map(({ deviceId, profile }) => `${deviceId} (${profile})`).join(', ');
   const several = `${String(sims.length)} emulated fobs are up; say which with --id: ${ids}`;
   throw noFob('several-fobs', several);
+}
+
+function isAt(sim: SimRecord, url: DeviceUrl): boolean {
+  return url.kind === 'sim'
+    ? sim.deviceId === url.deviceId
+    : sim.links.includes(formatDeviceUrl(url));
 }

@@ -17,7 +17,7 @@ export const define: Define = (command, cli) => {
     .argument('<duration>', 'how much world time passes', parseDuration)
     .addHelpText('after', HELP)
     .action(async (seconds: number, options: SimOption) => {
-      const rig = await rigOf(options.id);
+      const rig = await rigOf(options);
       await advanceInParts(cli, rig, seconds, options.json === true);
       tellRig(cli, options, await rig.status());
     });

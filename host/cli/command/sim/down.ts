@@ -1,9 +1,8 @@
-import { parseDeviceId } from '../../argument/device-id.ts';
-import { addJsonOption } from '../../device/device-options.ts';
-import type { Define, JsonOption } from '../../program/cli.ts';
+import type { Define } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
 import { chooseSim } from '../../sim/choose-sim.ts';
 import { companionsOf, endSims } from '../../sim/end-sims.ts';
+import { addSimOption, type SimOption } from '../../sim/sim-options.ts';
 import { runningSims } from '../../sim/sims.ts';
 
 const HELP = `
@@ -14,23 +13,23 @@ Examples:
   $ fob sim down
   $ fob sim down --all`;
 
-interface DownOptions extends JsonOption {
-  readonly id?: string;
+interface DownOptions extends SimOption {
   readonly together?: boolean;
   readonly all?: boolean;
 }
 
 export const define: Define = (command, cli) => {
-  addJsonOption(command)
-    .option('-i, --id <deviceid>', 'which; the only one if left out', parseDeviceId)
+  addSimOption(command)
     .option('--together', 'with those that share its process, as --count makes them')
     .option('--all', 'all of them')
     .addHelpText('after', HELP)
     .action(async (options: DownOptions) => {
-      const { id, together = false, all = false } = options;
-      if (all && (id !== undefined || together)) throw usage('--all excludes --id and --together');
+      const { id, device, together = false, all = false } = options;
+      if (all && (id !== undefined || device !== undefined || together)) {
+        throw usage('--all excludes --id, --device and --together');
+      }
       const sims = await runningSims();
-      const ended = all ? sims : companionsOf(sims, chooseSim(sims, id), together);
+      const ended = all ? sims : companionsOf(sims, chooseSim(sims, options), together);
       await endSims(cli, ended);
       const ids = ended.map(({ deviceId }) => deviceId);
       if (options.json === true) cli.out.json({ ended: ids });

@@ -32,14 +32,14 @@ export const define: Define = (command, cli) => {
     .option('--clear <fault>', 'lift the fault of this id, or all')
     .addHelpText('after', HELP)
     .action(async (words: readonly string[], options: FaultCommandOptions) => {
-      const { id, json, clear, ...when } = options;
+      const { id, device, json, clear, ...when } = options;
       if (clear !== undefined && words.length > 0) {
         throw usage('--clear lifts faults; words arm one: not both');
       }
       if (words.length === 0 && Object.keys(when).length > 0) {
         throw usage('which fault? such as lcd.segment 2d; fob faults lists them');
       }
-      const rig = await rigOf(id);
+      const rig = await rigOf(options);
       if (clear !== undefined) tell(cli, json, await lift(rig, clear));
       else if (words.length === 0) tell(cli, json, await rig.faults());
       else {

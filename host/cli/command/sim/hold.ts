@@ -27,7 +27,7 @@ export const define: Define = (command, cli) => {
       if (options.release === true && seconds !== undefined) {
         throw usage('a duration and --release exclude each other');
       }
-      const rig = await rigOf(options.id);
+      const rig = await rigOf(options);
       const hold = { action: 'hold', ...(seconds === undefined ? {} : { seconds }) } as const;
       const fob = await rig.act(options.release === true ? { action: 'release' } : hold);
       await tellLcd(cli, options, rig, fob);

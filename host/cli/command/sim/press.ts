@@ -26,7 +26,7 @@ export const define: Define = (command, cli) => {
     .option('--ms <n>', 'how long the finger stays, in milliseconds', wholeNumber(1, 60_000))
     .addHelpText('after', HELP)
     .action(async (options: PressOptions) => {
-      const rig = await rigOf(options.id);
+      const rig = await rigOf(options);
       const milliseconds = options.ms === undefined ? {} : { milliseconds: options.ms };
       const before = await rig.lcdText();
       const fob = await rig.act({ action: 'press', ...milliseconds });

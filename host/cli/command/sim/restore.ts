@@ -16,7 +16,7 @@ export const define: Define = (command, cli) => {
     .addHelpText('after', HELP)
     .action(async (file: string, options: SimOption) => {
       const text = await readSnapshot(cli, file);
-      const rig = await rigOf(options.id);
+      const rig = await rigOf(options);
       tellRig(cli, options, await rig.restore(text));
     });
 };

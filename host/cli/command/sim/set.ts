@@ -35,7 +35,7 @@ export const define: Define = (command, cli) => {
       if (actions.length === 0) {
         throw usage('say what to set: --temperature, --clock-ppm, --battery or --cell');
       }
-      const rig = await rigOf(options.id);
+      const rig = await rigOf(options);
       for (const action of actions) await rig.act(action);
       tellRig(cli, options, await rig.status());
     });

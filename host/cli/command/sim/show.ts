@@ -36,7 +36,7 @@ export const define: Define = (command, cli) => {
     .addHelpText('after', HELP)
     .action(async (options: ShowOptions) => {
       const { png, svg, side, width } = options;
-      const rig = await rigOf(options.id);
+      const rig = await rigOf(options);
       const written: string[] = [];
       if (png !== undefined) {
         await writeResult(png, await rig.png({ side, width }));

@@ -16,7 +16,7 @@ export const define: Define = (command, cli) => {
     .argument('<file>', 'where it goes; a file that is there is not written over')
     .addHelpText('after', HELP)
     .action(async (file: string, options: SimOption) => {
-      const rig = await rigOf(options.id);
+      const rig = await rigOf(options);
       await writeSecret(file, await rig.snapshot(), 'the snapshot');
       if (options.json === true) cli.out.json({ deviceId: rig.deviceId, file });
       else cli.out.print(`Fob ${rig.deviceId} is saved in ${file}.`);

@@ -13,7 +13,7 @@ export const define: Define = (command, cli) => {
   addSimOption(command)
     .addHelpText('after', HELP)
     .action(async (options: SimOption) => {
-      const rig = await rigOf(options.id);
+      const rig = await rigOf(options);
       tellRig(cli, options, await rig.act({ action: 'unplug' }));
     });
 };

@@ -11,13 +11,17 @@ import { addKeyOptions, type KeyOptions, transportKey } from '../device/transpor
 import type { Cli, Define } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
 import { newTransportKey } from '../provision/rotation.ts';
-import { seedFrom, type SeedOptions, type SeedSource } from '../provision/seed-source.ts';
+import { withoutOrphan } from '../provision/orphan.ts';
+import { readSeed, seedFor, type SeedOptions, type SeedSource } from '../provision/seed-source.ts';
+import { checkLabel, shippedProfileOf, usualOf } from '../provision/usual.ts';
 import { startSteps } from '../provision/step-progress.ts';
 
 const HELP = `
 The seed comes on standard input or from a file, never as an argument. It goes
 to the fob inside the sealed channel, is proved there by a key check, and never
-comes back. A run that was cut off is finished by repeating it.
+comes back. A run that was cut off is finished by repeating it with the same seed;
+after --generate that is --uri FILE. What is not said of the codes is what the
+fob does, or what its type usually gets (preset in fob profiles NAME --json).
 
 Examples:
   $ fob provision --serial SKTH00000017 --purpose test --uri token.uri
@@ -71,24 +75,34 @@ function refuseSeed(): never {
 /** What an otpauth: URI says by itself. */
 function addCodeOptions(command: Command): Command {
   return command
-    .addOption(new Option('--mode <mode>', 'totp if left out').choices(['totp', 'hotp', 'ocra']))
     .addOption(
-      new Option('--algorithm <hash>', 'SHA1 if left out').choices(['SHA1', 'SHA256', 'SHA512']),
+      new Option('--mode <mode>', 'what the fob does; else totp').choices(['totp', 'hotp', 'ocra']),
     )
-    .option('--digits <n>', '6 if left out', wholeNumber(4, 10))
-    .option('--step <seconds>', '30 if left out', wholeNumber(1, 3600))
+    .addOption(
+      new Option('--algorithm <hash>', 'usual for the fob; else SHA1').choices([
+        'SHA1',
+        'SHA256',
+        'SHA512',
+      ]),
+    )
+    .option('--digits <n>', 'usual for the fob; else 6', wholeNumber(4, 10))
+    .option('--step <seconds>', 'usual for the fob; else 30', wholeNumber(1, 3600))
     .option('--t0 <time>', 'when counting starts; 1970 if left out', parseMoment)
     .option('--counter <n>', 'hotp: the first counter', wholeNumber(0, Number.MAX_SAFE_INTEGER))
     .option('--suite <suite>', 'ocra: such as OCRA-1:HOTP-SHA1-6:QN08');
 }
 
 async function run(cli: Cli, options: ProvisionOptions): Promise<void> {
-  const source = await seedFrom(cli, options);
+  const input = await readSeed(cli, options);
   const { rotateKeyFile } = options;
   const rotateTo =
     rotateKeyFile === undefined ? {} : { rotateTo: await newTransportKey(cli, rotateKeyFile) };
   await withFob(cli, options, async (fob) => {
+    const info = await fob.getInfo({ signal: cli.signal });
+    const profile = await shippedProfileOf(info);
+    if (profile !== undefined) checkLabel(options.serial, profile);
     const reference = await referenceFor(toHex(fob.deviceId), options.at);
+    const source = await seedFor(input, options, usualOf(info, profile));
     const steps = startSteps(cli.out, options.json === true);
     try {
       const report = await provision(
@@ -109,6 +123,8 @@ async function run(cli: Cli, options: ProvisionOptions): Promise<void> {
       );
       if (options.json === true) cli.out.json(toJson(report));
       else cli.out.print(describe(report));
+    } catch (error) {
+      throw input.kind === 'generate' ? await withoutOrphan(input.out, options, error) : error;
     } finally {
       steps.stop();
       source.seed.wipe();

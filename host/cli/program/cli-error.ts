@@ -3,10 +3,11 @@ import { ExitCode } from './exit-code.ts';
 /** What ends a command: one line for people, a word for programs, an exit code for scripts. */
 export class CliError extends Error {
   override readonly name = 'CliError';
-  readonly exitCode: ExitCode;
+  /** An `ExitCode`. */
+  readonly exitCode: number;
   readonly code: string;
 
-  constructor(exitCode: ExitCode, code: string, message: string, options?: ErrorOptions) {
+  constructor(exitCode: number, code: string, message: string, options?: ErrorOptions) {
     super(message, options);
     this.exitCode = exitCode;
     this.code = code;

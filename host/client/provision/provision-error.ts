@@ -44,7 +44,8 @@ export class ProvisionError extends FobError {
     const { cause } = options ?? {};
     const why = failure.why ?? (cause instanceof Error ? cause.message : 'it failed');
     const place = why.startsWith(placeOf(url)) ? '' : `${placeOf(url)}: `;
-    super('provision', `${place}${why} (at ${failure.step}) ${TOLD[failure.left]}`, options);
+    const told = `${why.replace(/\.$/, '')} (at ${failure.step}). ${TOLD[failure.left]}`;
+    super('provision', `${place}${told}`, options);
     this.step = failure.step;
     this.left = failure.left;
   }

@@ -233,7 +233,9 @@ describe('a fob that is loaded already', () => {
 
   it('and expired is refused', async () => {
     fob.info = fobInfo({ lifecycle: 'expired', loaded: PARAMETERS });
-    expect((await failure()).message).toContain('the fob is expired.');
+    expect((await failure()).message).toContain(
+      'the fob is expired (at check). The fob is as it was.',
+    );
   });
 
   it('whose transport key was rotated already is not rotated again', async () => {

@@ -17,6 +17,7 @@ const ADVICE: Readonly<Record<Refusal, string>> = {
   'no-channel': 'its sealed channel is closed; open it again',
   'out-of-sequence': 'the sealed channel has lost its order; open it again',
   'seal-broken': 'the sealed message did not open; open the channel again',
+  'weak-key': 'zeros, the factory key and its present key are no new transport key',
   'unsupported-mode': 'its profile has no such mode',
   'unsupported-algorithm': 'its profile has no such algorithm',
   'unsupported-digits': 'its profile shows another number of digits',

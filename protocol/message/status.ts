@@ -17,6 +17,7 @@ export const statusCodes = {
   'no-channel': 0x23,
   'out-of-sequence': 0x24,
   'seal-broken': 0x25,
+  'weak-key': 0x26,
   'unsupported-mode': 0x30,
   'unsupported-algorithm': 0x31,
   'unsupported-digits': 0x32,

@@ -22,6 +22,27 @@ describe('RotateTransportKey', () => {
     expect(eventsOf(host)).toContain('key-rotated');
   });
 
+  it.each<[string, (host: RawHost) => Uint8Array]>([
+    ['of zeros', () => new Uint8Array(32)],
+    ['that is the factory key', (host) => host.factoryKey],
+    ['that holds already', () => OWN],
+  ])('refuses a key %s and changes nothing', (_, weak) => {
+    const host = rotated();
+    const before = host.fob.parts.flash.programmedBytes;
+    expect(host.sealedCall(rotateTransportKey, { key: weak(host) }).status).toBe('weak-key');
+    expect(host.fob.parts.flash.programmedBytes).toBe(before);
+    expect(infoOf(host).keyGeneration).toBe(1);
+    expect(host.open(OWN)).toBe('ok');
+  });
+
+  it('refuses the factory key on a fob where it holds', () => {
+    const host = new RawHost(blankFob());
+    expectOk(host.open());
+    const { factoryKey: key } = host;
+    expect(host.sealedCall(rotateTransportKey, { key }).status).toBe('weak-key');
+    expect(infoOf(host).keyGeneration).toBe(0);
+  });
+
   it('counts on with each key', () => {
     const host = rotated();
     expect(replyOf(host.sealedCall(rotateTransportKey, { key: NEXT }))).toEqual({

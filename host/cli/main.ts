@@ -9,11 +9,21 @@ import { VERSION } from './help/version.ts';
 export async function main(args: readonly string[]): Promise<void> {
   const [only] = args;
   if (args.length === 1 && (only === '--help' || only === '-h' || only === 'help')) {
-    process.stdout.write(topLevelHelp);
+    say(topLevelHelp);
   } else if (args.length === 1 && (only === '--version' || only === '-V' || only === '-v')) {
-    process.stdout.write(`${VERSION}\n`);
+    say(`${VERSION}\n`);
   } else {
     const { runProcess } = await import('./program/run-process.ts');
     await runProcess(args);
   }
+}
+
+/** As `Output` does: whoever reads may leave early; nothing else that goes wrong is passed over. */
+function say(text: string): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`fob: the output cannot be written (${String(error.code)})\n`);
+    process.exitCode = 3;
+  });
+  process.stdout.write(text);
 }

@@ -1,9 +1,10 @@
-import { FobDevice, type Link } from '@fobkit/client';
+import { FobDevice, type Link, LinkNotFoundError } from '@fobkit/client';
 import { linkTo, nodeEnv } from '@fobkit/client/node';
 import type { Cli } from '../program/cli.ts';
 import { type DeviceOption, deviceUrlOf } from './device-options.ts';
 import { chooseDevice } from './choose.ts';
-import { urlOfSim } from '../sim/sims.ts';
+import { noFob } from '../program/cli-error.ts';
+import { runningSimsOrNone, urlOfSim } from '../sim/sims.ts';
 
 /** Opens the fob that the options name, or the only one at hand; closes it whatever happens. */
 export async function withFob<T>(
@@ -12,11 +13,24 @@ export async function withFob<T>(
   use: (fob: FobDevice) => Promise<T>,
 ): Promise<T> {
   const url = deviceUrlOf(options) ?? (await chooseDevice(cli));
-  const fob = await FobDevice.connect(await linkOf(url), nodeEnv, { signal: cli.signal });
+  const fob = await connect(cli, url);
   try {
     return await use(fob);
   } finally {
     await fob.close();
+  }
+}
+
+async function connect(cli: Cli, url: string): Promise<FobDevice> {
+  try {
+    return await FobDevice.connect(await linkOf(url), nodeEnv, { signal: cli.signal });
+  } catch (error) {
+    if (!(error instanceof LinkNotFoundError)) throw error;
+    const unplugged = (await runningSimsOrNone()).find(({ links }) => links.includes(error.url));
+    if (unplugged === undefined) throw error;
+    const { deviceId } = unplugged;
+    const mend = `The emulated fob ${deviceId} is unplugged: fob sim replug --id ${deviceId}`;
+    throw noFob('unplugged', `${error.message} ${mend}`);
   }
 }
 

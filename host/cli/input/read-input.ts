@@ -30,7 +30,11 @@ async function readUpTo(cli: Cli, file: string, wanted: Wanted): Promise<string>
   const { what } = wanted;
   if (file === '-') {
     if (cli.stdin.isTTY === true) cli.out.note(`Type ${what}, then Ctrl-D:`);
-    return await readAll(cli, cli.stdin, wanted);
+    try {
+      return await readAll(cli, cli.stdin, wanted);
+    } catch (error) {
+      throw unreadable(error, 'standard input', what);
+    }
   }
   try {
     if ((await stat(file)).isDirectory()) throw usage(`${what}: ${shown(file)} is a folder`);
@@ -68,12 +72,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it',
   EPERM: 'no permission to read it',
   ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a folder',
 };
 
 function unreadable(error: unknown, file: string, what: string): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const reason = REASONS[String(error.code)];
-  if (reason === undefined) return error;
+  // What the operating system says of a path that the user named is no fault of fob.
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
+  const code = String(error.code);
+  const reason = REASONS[code] ?? `it cannot be read (${code})`;
   return usage(`${what}: ${shown(file)}: ${reason}`, { cause: error });
 }
 

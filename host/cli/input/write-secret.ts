@@ -32,6 +32,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function unwritable(error: unknown, file: string, what: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
-  const reason = REASONS[String(error.code)];
-  return reason === undefined ? error : usage(`${what}: ${file} ${reason}`, { cause: error });
+  const code = String(error.code);
+  const reason = REASONS[code] ?? `cannot be written (${code})`;
+  return usage(`${what}: ${file} ${reason}`, { cause: error });
 }

@@ -1,6 +1,7 @@
 import { Output } from '../terminal/output.ts';
 import type { Cli } from './cli.ts';
 import { Interrupted } from './cli-error.ts';
+import { ExitCode } from './exit-code.ts';
 import { runCommand } from './run-command.ts';
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -24,6 +25,10 @@ export async function runProcess(args: readonly string[]): Promise<void> {
   };
   const failed = await runCommand(args, cli);
   await out.flush();
+  if (out.failure !== undefined) {
+    process.stderr.write(`fob: the output cannot be written (${out.failure}); it is not whole\n`);
+    process.exit(failed ?? ExitCode.Link);
+  }
   // A command that is done does not wait for what a native binding may still hold open.
   process.exit(failed ?? exitCode ?? 0);
 }

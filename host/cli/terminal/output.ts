@@ -16,14 +16,17 @@ export class Output {
   readonly #out: Sink;
   readonly #err: Sink;
   readonly #left = new AbortController();
+  #failure: string | undefined;
 
   constructor(out: Sink, err: Sink) {
     this.#out = out;
     this.#err = err;
     this.paint = pc.createColors(pc.isColorSupported && out.isTTY === true);
     for (const sink of [out, err]) {
-      sink.on('error', () => {
+      sink.on('error', (error) => {
         this.#left.abort();
+        const code = 'code' in error ? String(error.code) : 'unknown';
+        if (code !== 'EPIPE') this.#failure ??= code;
       });
     }
   }
@@ -31,6 +34,11 @@ export class Output {
   /** Aborted when nobody reads any more. */
   get readerLeft(): AbortSignal {
     return this.#left.signal;
+  }
+
+  /** The code of an error other than a reader who left: `ENOSPC`. What was printed is not whole. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   get isTerminal(): boolean {
@@ -67,6 +75,10 @@ export class Output {
   /** Resolves when everything is handed to the operating system. */
   async flush(): Promise<void> {
     await Promise.all([flushed(this.#out), flushed(this.#err)]);
+    // A stream tells its error one turn after the write that met it.
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
   }
 }
 

@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPtyLibrary } from '../../../firmware-sim/plug/pty-libc.ts';
 import { serialLink } from '../../../host/client/node/serial-link.ts';
 import { FakeFob, leavesInMidCommand, otherVersion } from './support/fake-fob.ts';
-import { type Ended, FobShell, RFC_URI, type Up } from './support/run-fob.ts';
+import { BIN, type Ended, FobShell, RFC_URI, type Up } from './support/run-fob.ts';
 
 const shell = new FobShell();
 let up: Up;
@@ -75,6 +78,23 @@ describe('exit code 2: wrong use or wrong input', () => {
     ],
   ])('%s', (_, args, says) => expectStatus(2, args, says));
 
+  it.each([
+    ['verify', '1', '--uri', '/proc/self/mem'],
+    ['verify', '1', '--uri', `/${'x'.repeat(300)}`],
+    ['sim', 'up', '--profile-file', '/proc/self/mem'],
+    ['sim', 'snapshot', `/${'x'.repeat(300)}`],
+  ])('a path of which the operating system says something rare: %s %s', (...args) =>
+    expectStatus(2, args, /cannot be (read|written) \(/),
+  );
+
+  it('a file for a generated seed that is there already tells how to go on', async () => {
+    const file = join(shell.folder, 'there.uri');
+    writeFileSync(file, RFC_URI);
+    const words = ['provision', '--serial', 'S', '--purpose', 'test', '--generate', '--out', file];
+    await expectStatus(2, words, new RegExp(`--uri ${file} instead of --generate`));
+    expect(readFileSync(file, 'utf8')).toBe(RFC_URI);
+  });
+
   it('an otpauth: URI that is none', () =>
     expectStatus(2, ['verify', '123456', '--uri', '-'], /not otpauth:/, 'https://example.org'));
 
@@ -139,6 +159,7 @@ describe('exit code 3: no fob, no permission, lost in mid-command', () => {
   it('an unplugged fob', async () => {
     await shell.run(['sim', 'unplug', '--id', up.deviceId]);
     await expectStatus(3, ['info', '-d', device], /no such port/);
+    await expectStatus(3, ['info'], new RegExp(`no such port.*fob sim replug --id ${up.deviceId}`));
     const { links } = await shell.json<Up>(['sim', 'replug', '--id', up.deviceId]);
     device = links[0] ?? '';
     expect((await shell.run(['info', '-d', device])).status).toBe(0);
@@ -149,6 +170,31 @@ describe('exit code 3: no fob, no permission, lost in mid-command', () => {
     await expectStatus(3, ['info'], /2 fobs are at hand; say which with --device: serial:/);
     await expectStatus(3, ['sim', 'press'], /2 emulated fobs are up; say which with --id/);
     await shell.run(['sim', 'down', '--id', other.deviceId]);
+  });
+});
+
+describe.runIf(existsSync('/dev/full'))('output that cannot be written', () => {
+  it.each(['profiles --json', '--help', '--version', 'nonsense --json'])('fob %s', (line) => {
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', `"$0" "$1" ${line} > /dev/full`, process.execPath, BIN],
+      {
+        env: shell.environment(),
+        encoding: 'utf8',
+      },
+    );
+    expect(stderr).toMatch(/fob: the output cannot be written \(ENOSPC\)/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(status).toBe(line.startsWith('nonsense') ? 2 : 3);
+  });
+
+  it('to a reader who left is no failure', () => {
+    const line = `"$0" "$1" profiles --json | true; exit "\${PIPESTATUS[0]}"`;
+    const { status, stderr } = spawnSync('bash', ['-c', line, process.execPath, BIN], {
+      env: shell.environment(),
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
   });
 });
 

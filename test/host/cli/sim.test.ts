@@ -149,3 +149,15 @@ describe('a hand on an emulated fob', () => {
     expect(verified.driftSteps).toBeLessThanOrEqual(4);
   });
 });
+
+describe('a negative word of a fault', () => {
+  it.each(['rtc.jump -2h', 'crystal.drift -20', 'thermometer.offset -15'])('%s', async (line) => {
+    const { deviceId } = await shell.json<Up>(['sim', 'up']);
+    const words = ['sim', 'fault', '--id', deviceId, ...line.split(' ')];
+    const { text } = await shell.json<{ text: string }>([...words, '--at', '1h']);
+    expect(text).toContain(line);
+    const wrong = await shell.run([...words, '--nonsense']);
+    expect([wrong.status, wrong.stderr]).toEqual([2, "fob: unknown option '--nonsense'\n"]);
+    await shell.run(['sim', 'down', '--id', deviceId]);
+  });
+});

@@ -12,6 +12,7 @@ fob faults lists what can be armed.
 Examples:
   $ fob sim fault lcd.segment 2d
   $ fob sim fault frame.drop to-host --on-nth frame:3
+  $ fob sim fault rtc.jump -2h
   $ fob sim fault battery.leak 40 --when "temperature>50" --for 2h
   $ fob sim fault
   $ fob sim fault --clear all`;
@@ -22,6 +23,8 @@ interface FaultCommandOptions extends SimOption, Omit<FaultWords, 'words'> {
 
 export const define: Define = (command, cli) => {
   addSimOption(command)
+    // -2h is a word of a fault and no option.
+    .allowUnknownOption()
     .argument('[words...]', 'the kind of fault and its arguments: lcd.segment 2d')
     .option('--at <time>', 'begin then: after 30s, or at 2027-01-01T00:00:00Z')
     .option('--on-nth <event:n>', 'begin at the n-th event: frame:3')
@@ -33,6 +36,8 @@ export const define: Define = (command, cli) => {
     .addHelpText('after', HELP)
     .action(async (words: readonly string[], options: FaultCommandOptions) => {
       const { id, device, json, clear, ...when } = options;
+      const unknown = words.find((word) => /^-(?!\.?\d)/.test(word));
+      if (unknown !== undefined) throw usage(`unknown option '${unknown}'`);
       if (clear !== undefined && words.length > 0) {
         throw usage('--clear lifts faults; words arm one: not both');
       }

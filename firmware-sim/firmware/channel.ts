@@ -33,22 +33,26 @@ export interface InnerReply {
 interface Open {
   readonly link: number;
   readonly channel: SealedChannel;
-  /** Whether a sealed message has opened, which is what proves the key. */
-  proven: boolean;
   usedAt: number;
 }
 
-/** The fob's end of the one sealed channel (docs/protocol/05-sealed-channel.md §5.4–5.7). */
+/**
+ * The fob's end of the sealed channel (docs/protocol/05-sealed-channel.md §5.4–5.7): one that has
+ * proven itself and, beside it, one whose handshake verified but that no sealed message has come
+ * through yet. A recorded handshake verifies too, so it must not end the channel of others.
+ */
 export class Channel {
   readonly #core: Core;
-  #open: Open | undefined;
+  #proven: Open | undefined;
+  #pending: Open | undefined;
 
   constructor(core: Core) {
     this.#core = core;
   }
 
-  close(link?: number): void {
-    if (link === undefined || this.#open?.link === link) this.#open = undefined;
+  close(link: number): void {
+    if (this.#proven?.link === link) this.#proven = undefined;
+    if (this.#pending?.link === link) this.#pending = undefined;
   }
 
   open(link: number, handshake: Uint8Array): Outcome<{ readonly handshake: Uint8Array }> {
@@ -56,7 +60,6 @@ export class Channel {
     const uptime = env.rtc.uptime();
     if (memory.keyDamaged) return refuse('flash-damaged');
     if (guard.delay(uptime) > 0) return refuse('delayed');
-    this.#open = undefined;
     if (guard.commitAttempt(uptime) !== 'ok') return refuse('flash-failed');
     const responder = new NoiseResponder({
       primitives: env.crypto,
@@ -70,7 +73,7 @@ export class Channel {
       this.#core.log('wrong-key', memory.attempts);
       return refuse('wrong-key');
     }
-    this.#open = { link, channel: answer.channel, proven: false, usedAt: uptime };
+    this.#pending = { link, channel: answer.channel, usedAt: uptime };
     return ok({ handshake: answer.message });
   }
 
@@ -81,32 +84,45 @@ export class Channel {
     box: Box,
     run: (request: InnerRequest) => InnerReply,
   ): Outcome<Box> {
-    const open = this.#current(link);
-    if (open === undefined) return refuse('no-channel');
-    const { send, receive } = open.channel;
-    if (box.sequence !== receive.next) return refuse('out-of-sequence');
-    const plaintext = receive.open(tag, box.ciphertext);
-    if (plaintext === undefined) return refuse('seal-broken');
+    const open = this.#on(link);
+    if (open.length === 0) return refuse('no-channel');
+    const due = open.filter(({ channel }) => channel.receive.next === box.sequence);
+    for (const one of due) {
+      const plaintext = one.channel.receive.open(tag, box.ciphertext);
+      if (plaintext !== undefined) return this.#answer(one, tag, plaintext, run);
+    }
+    return refuse(due.length === 0 ? 'out-of-sequence' : 'seal-broken');
+  }
+
+  #answer(
+    open: Open,
+    tag: Uint8Array,
+    plaintext: Uint8Array,
+    run: (request: InnerRequest) => InnerReply,
+  ): Outcome<Box> {
     open.usedAt = this.#core.env.rtc.uptime();
-    if (!open.proven) {
-      open.proven = true;
+    if (open === this.#pending) {
+      this.#proven = open;
+      this.#pending = undefined;
       this.#core.guard.clear();
     }
+    const key = this.#core.transportKey;
     const request = tryDecode(innerRequest, plaintext);
     const reply: InnerReply =
       request === undefined ? { command: 0, status: 'malformed' } : run(request);
+    // A key that holds no longer proves nothing: what waits for its proof under it is over.
+    if (this.#core.transportKey !== key) this.#pending = undefined;
+    const { send } = open.channel;
     const sequence = send.next;
     const ciphertext = send.seal(tag, innerReply.encode(reply));
     return ciphertext === undefined ? refuse('no-channel') : ok({ sequence, ciphertext });
   }
 
-  #current(link: number): Open | undefined {
-    const open = this.#open;
-    if (open?.link !== link) return undefined;
-    if (this.#core.env.rtc.uptime() - open.usedAt > IDLE_TICKS) {
-      this.#open = undefined;
-      return undefined;
-    }
-    return open;
+  /** The channels of a link, the one that is to prove itself first; idle ones end here. */
+  #on(link: number): readonly Open[] {
+    const oldest = this.#core.env.rtc.uptime() - IDLE_TICKS;
+    if (this.#pending !== undefined && this.#pending.usedAt < oldest) this.#pending = undefined;
+    if (this.#proven !== undefined && this.#proven.usedAt < oldest) this.#proven = undefined;
+    return [this.#pending, this.#proven].filter((one) => one !== undefined && one.link === link);
   }
 }

@@ -4,6 +4,7 @@ import {
   openChannel,
   channelPrologue,
   PROTOCOL_VERSION,
+  rotateTransportKey,
   sealed,
   setClock,
   trimClock,
@@ -34,6 +35,32 @@ function box(host: RawHost, tag: Uint8Array): { sequence: number; ciphertext: Ui
 
 function trim(host: RawHost, trimPpb = 7): string {
   return host.sealedCall(trimClock, { trimPpb }).status;
+}
+
+/** A host whose channel has carried something. */
+function proven(): RawHost {
+  const host = opened();
+  expectOk(host.sealedCall(trimClock, { trimPpb: 1 }).status);
+  return host;
+}
+
+/** The first message of a handshake; of this fob and version but for `change`. */
+function messageOne(change: { version?: number; deviceId?: Uint8Array } = {}): Uint8Array {
+  const { deviceId = DEVICE_ID, version = PROTOCOL_VERSION } = change;
+  const initiator = new NoiseInitiator({
+    primitives: nodePrimitives,
+    psk: new RawHost(blankFob()).factoryKey,
+    prologue: channelPrologue(version, deviceId),
+    ephemeral: new Uint8Array(32).fill(9),
+  });
+  const first = initiator.writeMessage();
+  if (!first.ok) throw new Error(first.reason);
+  return first.message;
+}
+
+/** Sends the first message of a handshake that was listened to on the wire. */
+function replay(host: RawHost): string {
+  return host.call(openChannel, { handshake: messageOne() }).status;
 }
 
 describe('a sealed request', () => {
@@ -114,18 +141,62 @@ describe('a channel', () => {
     expect(trim(second)).toBe('no-channel');
   });
 
-  it('ends when another link opens one', () => {
-    const first = opened();
+  it('ends when one on another link proves itself, and not before', () => {
+    const first = proven();
     const second = opened(new RawHost(first.fob));
+    expect(trim(first)).toBe('ok');
+    expect(trim(second, 8)).toBe('ok');
     expect(trim(first)).toBe('no-channel');
-    expect(trim(second)).toBe('ok');
+    expect(trim(second, 9)).toBe('ok');
   });
 
-  it('ends with an attempt, even one with a wrong key', () => {
+  it.each([
+    ['with a wrong key', (host: RawHost) => host.open(new Uint8Array(32)), 'wrong-key'],
+    ['by a handshake that was recorded', replay, 'ok'],
+  ])('does not end with an attempt %s, from another link or its own', (_, attempt, status) => {
+    const host = proven();
+    expect(attempt(new RawHost(host.fob))).toBe(status);
+    expect(trim(host, 8)).toBe('ok');
+    expect(attempt(host)).toBe(status);
+    expect(trim(host, 9)).toBe('ok');
+  });
+
+  it('that is not proven yet outlives a wrong key, and ends with the next good handshake', () => {
     const host = opened();
-    const second = new RawHost(host.fob);
-    expect(second.open(new Uint8Array(32))).toBe('wrong-key');
-    expect(trim(host)).toBe('no-channel');
+    expect(new RawHost(host.fob).open(new Uint8Array(32))).toBe('wrong-key');
+    const next = new RawHost(host.fob);
+    pass(host.fob, 5);
+    expect(trim(host)).toBe('ok');
+    const waiting = opened(next);
+    expect(replay(new RawHost(host.fob))).toBe('ok');
+    expect(trim(waiting)).toBe('no-channel');
+    expect(trim(host, 8)).toBe('ok');
+  });
+
+  it('leaves its link to the next one there when that proves itself', () => {
+    const host = proven();
+    const { channel } = host;
+    expectOk(host.open());
+    expect(trim(host, 8)).toBe('ok');
+    host.channel = channel;
+    expect(trim(host, 9)).toBe('seal-broken');
+  });
+
+  it('that waits beside another does not make its count of attempts 0', () => {
+    const host = proven();
+    const other = new RawHost(host.fob);
+    for (let i = 0; i < 3; i++) expect(replay(other)).toBe('ok');
+    expect(trim(host, 8)).toBe('ok');
+    expect(replay(other)).toBe('delayed');
+  });
+
+  it('that waits under a key ends when the key is rotated', () => {
+    const host = proven();
+    const other = opened(new RawHost(host.fob));
+    const key = new Uint8Array(32).fill(0xc3);
+    expectOk(host.sealedCall(rotateTransportKey, { key }).status);
+    expect(trim(other)).toBe('no-channel');
+    expect(trim(host, 8)).toBe('ok');
   });
 
   it('does not end with an attempt that is only delayed', () => {
@@ -168,19 +239,6 @@ describe('a channel', () => {
 });
 
 describe('a handshake', () => {
-  function messageOne(change: { version?: number; deviceId?: Uint8Array } = {}): Uint8Array {
-    const { deviceId = DEVICE_ID, version = PROTOCOL_VERSION } = change;
-    const initiator = new NoiseInitiator({
-      primitives: nodePrimitives,
-      psk: new RawHost(blankFob()).factoryKey,
-      prologue: channelPrologue(version, deviceId),
-      ephemeral: new Uint8Array(32).fill(9),
-    });
-    const first = initiator.writeMessage();
-    if (!first.ok) throw new Error(first.reason);
-    return first.message;
-  }
-
   it.each([
     ['for another fob', messageOne({ deviceId: new Uint8Array(8) })],
     ['of another version', messageOne({ version: 2 })],

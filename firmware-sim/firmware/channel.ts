@@ -123,6 +123,8 @@ export class Channel {
     const oldest = this.#core.env.rtc.uptime() - IDLE_TICKS;
     if (this.#pending !== undefined && this.#pending.usedAt < oldest) this.#pending = undefined;
     if (this.#proven !== undefined && this.#proven.usedAt < oldest) this.#proven = undefined;
-    return [this.#pending, this.#proven].filter((one) => one !== undefined && one.link === link);
+    return [this.#pending, this.#proven]
+      .filter((one) => one !== undefined)
+      .filter((one) => one.link === link);
   }
 }

@@ -19,6 +19,9 @@ export const provisioning: Chapter = {
       session.keyCheck({ seed: other, parameters: TOTP }),
     );
     const key = new Uint8Array(32).fill(0x33);
+    await c.ask('RotateTransportKey to the factory key', () =>
+      session.rotateTransportKey(c.factoryKey),
+    );
     await c.ask('RotateTransportKey', () => session.rotateTransportKey(key));
     await c.ask('OpenChannel with the old key', () => device.openChannel(c.factoryKey));
     const rotated = await c.control.settle(device.openChannel(key));

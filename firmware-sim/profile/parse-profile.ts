@@ -21,13 +21,20 @@ export function parseProfile(input: unknown): Profile {
   const result = v.safeParse(profileSchema, input, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
-    throw new ProfileError(v.getDotPath(issue) ?? '', issue.message);
+    throw new ProfileError(v.getDotPath(issue) ?? '', problemOf(issue));
   }
   const profile: Profile = result.output;
   for (const [field, holds, problem] of agreements(profile)) {
     if (!holds) throw new ProfileError(field, problem);
   }
   return profile;
+}
+
+/** The schema speaks of keys and types; its reader wrote a file. */
+function problemOf({ type, expected, message }: v.BaseIssue<unknown>): string {
+  if (type !== 'strict_object') return message;
+  if (expected === 'never') return 'is an unknown field';
+  return expected === 'Object' ? 'must be an object' : 'is missing';
 }
 
 type Agreement = readonly [field: string, holds: boolean, problem: string];

@@ -5,8 +5,9 @@ import { type Profile, profiles } from '@fobkit/emulator';
 import { table } from '../terminal/table.ts';
 
 const HELP = `
-Start one with fob sim up --profile NAME. With a name, --json prints that one
-whole, as --profile-file takes it.
+Start one with fob sim up --profile NAME. LABEL is a serial label that
+fits. With a name, --json prints that one whole and indented, as --profile-file
+takes it.
 
 Examples:
   $ fob profiles
@@ -17,9 +18,11 @@ export const define: Define = (command, cli) => {
     .argument('[name]', 'only this fob type')
     .addHelpText('after', HELP)
     .action((name: string | undefined, options: JsonOption) => {
-      if (options.json === true) cli.out.json(name === undefined ? profiles : named(name));
-      else {
-        const head = ['NAME', 'CODES', 'DIGITS', 'STEPS', 'WIRE', 'WHAT IT IS'];
+      if (options.json === true) {
+        if (name === undefined) cli.out.json(profiles);
+        else cli.out.print(JSON.stringify(named(name), null, 2));
+      } else {
+        const head = ['NAME', 'CODES', 'DIGITS', 'STEPS', 'WIRE', 'LABEL', 'WHAT IT IS'];
         const shown = name === undefined ? profiles : [named(name)];
         cli.out.print(table(cli.out.paint, head, shown.map(row)));
       }
@@ -33,7 +36,7 @@ function named(name: string): Profile {
   throw usage(`no fob type is called ${name}; there are ${known}`);
 }
 
-function row({ name, product, wire, title }: Profile): readonly string[] {
+function row({ name, product, wire, serial, title }: Profile): readonly string[] {
   const { modes, algorithms, minDigits, maxDigits, steps } = product;
   const digits = [...new Set([minDigits, maxDigits])].map(String).join('-');
   const told = steps === 'any' ? 'any' : steps.map((step) => `${String(step)} s`).join(', ');
@@ -43,6 +46,7 @@ function row({ name, product, wire, title }: Profile): readonly string[] {
     digits,
     modes.includes('totp') ? told : '-',
     wire,
+    serial.example,
     title.en,
   ];
 }

@@ -19,9 +19,9 @@ import { startSteps } from '../provision/step-progress.ts';
 const HELP = `
 The seed comes on standard input or from a file, never as an argument. It goes
 to the fob inside the sealed channel, is proved there by a key check, and never
-comes back. A run that was cut off is finished by repeating it with the same seed;
-after --generate that is --uri FILE. What is not said of the codes is what the
-fob does, or what its type usually gets (preset in fob profiles NAME --json).
+comes back. A run that was cut off is finished by repeating it with the same
+seed; after --generate that is --uri FILE. What is not said of the codes is what
+the fob does, or what its type usually gets (fob profiles NAME --json: preset).
 
 Examples:
   $ fob provision --serial SKTH00000017 --purpose test --uri token.uri

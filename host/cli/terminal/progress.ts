@@ -11,9 +11,9 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar on a terminal; a line for each new label where it is none. */
+/** A bar on a terminal; where it is none, a line for each tenth that is new. */
 export function startProgress(out: Output, total: number): Progress {
-  return out.notes.isTTY === true ? bar(out, total) : lines(out);
+  return out.notes.isTTY === true ? bar(out, total) : lines(out, total);
 }
 
 function bar(out: Output, total: number): Progress {
@@ -38,12 +38,13 @@ function bar(out: Output, total: number): Progress {
   };
 }
 
-function lines(out: Output): Progress {
-  let last = '';
+function lines(out: Output, total: number): Progress {
+  let told = -1;
   return {
-    update(_done, label) {
-      if (label !== last) out.note(label);
-      last = label;
+    update(done, label) {
+      const tenth = Math.floor((10 * done) / total);
+      if (tenth > told) out.note(label);
+      told = Math.max(told, tenth);
     },
     stop: () => undefined,
   };

@@ -1,11 +1,12 @@
+import { formatDeviceUrl } from '@fobkit/client';
 import { parseDeviceId } from '../../argument/device-id.ts';
 import { parseMoment } from '../../argument/moment.ts';
 import { wholeNumber } from '../../argument/number.ts';
-import { parseTcpAddress, type TcpAddress } from '../../argument/tcp-address.ts';
+import { isLoopback, parseTcpAddress, type TcpAddress } from '../../argument/tcp-address.ts';
 import { addJsonOption } from '../../device/device-options.ts';
-import { readInput } from '../../input/read-input.ts';
+import { readProfile } from '../../input/read-profile.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
-import { usage } from '../../program/cli-error.ts';
+import { CliError, noFob, usage } from '../../program/cli-error.ts';
 import { runningSims } from '../../sim/sims.ts';
 import { startSims } from '../../sim/start-sims.ts';
 import type { LaunchOptions, PlugOrder, SimRecord } from '@fobkit/emulator/sims';
@@ -54,11 +55,33 @@ export const define: Define = (command, cli) => {
   addJsonOption(command)
     .addHelpText('after', HELP)
     .action(async (options: UpOptions) => {
-      const sims = (await startSims(await requestOf(cli, options))).map(toJson);
+      const sims = (await start(options, await requestOf(cli, options))).map(toJson);
+      warnOfNetwork(cli, options);
       if (options.json === true) cli.out.json(options.count === 1 ? sims[0] : sims);
       else for (const sim of sims) cli.out.print(describe(sim));
     });
 };
+
+async function start(options: UpOptions, request: LaunchOptions): Promise<readonly SimRecord[]> {
+  try {
+    return await startSims(request);
+  } catch (error) {
+    const { tcp } = options;
+    const taken = error instanceof CliError && /EADDRINUSE|already in use/.test(error.message);
+    if (!taken || typeof tcp !== 'object') throw error;
+    const where = formatDeviceUrl({ kind: 'tcp', ...tcp });
+    const mend = 'name another port, or leave it out for any free one';
+    throw noFob('port-in-use', `${where}: address already in use by another program: ${mend}`);
+  }
+}
+
+function warnOfNetwork(cli: Cli, { tcp }: UpOptions): void {
+  if (typeof tcp !== 'object' || isLoopback(tcp)) return;
+  cli.out.note(
+    `Anybody on the network who reaches ${tcp.host} can talk to this fob; ` +
+      '127.0.0.1 is for this machine alone.',
+  );
+}
 
 async function requestOf(cli: Cli, options: UpOptions): Promise<LaunchOptions> {
   const { count, deviceId, seed, world, frozen } = options;
@@ -97,7 +120,7 @@ async function profileOf(
 ): Promise<NonNullable<LaunchOptions['profile']>> {
   if (profileFile === undefined) return profile ?? NAME;
   if (profile !== undefined) throw usage('--profile and --profile-file exclude each other');
-  return jsonOf(await readInput(cli, profileFile, 'the profile'));
+  return await readProfile(cli, profileFile);
 }
 
 /** The fields of the contract (docs/cli.md, "fob sim up"), in its order. */
@@ -106,17 +129,6 @@ function toJson({ deviceId, profile, links, control, tokenFile, pid }: SimRecord
 }
 
 type SimUp = Pick<SimRecord, 'deviceId' | 'profile' | 'links' | 'control' | 'tokenFile' | 'pid'>;
-
-function jsonOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json !== 'object' || json === null) throw usage('the profile is no JSON object');
-    return Object.fromEntries(Object.entries(json));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw usage('the profile is not JSON', { cause: error });
-  }
-}
 
 function describe(sim: SimUp): string {
   return facts([

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { decimal, parsePercent, wholeNumber } from '../../../../host/cli/argument/number.ts';
-import { parseTcpAddress } from '../../../../host/cli/argument/tcp-address.ts';
 
 describe('numbers', () => {
   it.each([
@@ -29,19 +28,5 @@ describe('numbers', () => {
 
   it.each(['101%', '-1%', 'full', '5 %'])('%j is none', (text) => {
     expect(() => parsePercent(text)).toThrow('from 0 to 100');
-  });
-});
-
-describe('TCP addresses', () => {
-  it.each([
-    ['bench-3:4000', { host: 'bench-3', port: 4000 }],
-    [':0', { host: '127.0.0.1', port: 0 }],
-    ['[::1]:4000', { host: '::1', port: 4000 }],
-  ])('%s is one', (text, address) => {
-    expect(parseTcpAddress(text)).toEqual(address);
-  });
-
-  it.each(['4000', 'host', 'host:65536', '::1:4000', ''])('%j is none', (text) => {
-    expect(() => parseTcpAddress(text)).toThrow('HOST:PORT');
   });
 });

@@ -50,7 +50,7 @@ describe('fob sim up', () => {
     writeFileSync(file, JSON.stringify({ ...findProfile('generic'), serial: 1 }));
     const ended = await shell.run(['sim', 'up', '--profile-file', file]);
     expect(ended.status).toBe(2);
-    expect(ended.stderr).toMatch(/^fob: profile: serial: /);
+    expect(ended.stderr).toMatch(/^fob: the profile .*mine\.json: serial: /);
   });
 });
 

@@ -1,18 +1,34 @@
+import type { Face } from './face.ts';
 import { SEGMENT } from './lcd-font.ts';
 import type { LcdView } from './lcd.ts';
 
+/** Columns inside the frame of a screen, so that it is as wide whatever it shows. */
+const SCREEN_COLUMNS = 28;
+
 /**
- * The LCD drawn for a terminal: a frame, in it three rows a glyph, the time bars below. Lines are
+ * The LCD drawn for a terminal: a frame, in it three rows a glyph, the time bars below. A screen
+ * has its title, the code, the serial label and the seconds left, each on its line. Lines are
  * joined by a line feed, with none at the end.
+ *
+ * @param face Whose brand is the title of a screen.
  */
-export function drawLcdText(view: LcdView): string {
-  const inner = view.kind === 'screen' ? screenRows(view) : glassRows(view.masks);
-  const time = timeRow(view);
+export function drawLcdText(view: LcdView, face?: Pick<Face, 'brand'>): string {
+  const isScreen = view.kind === 'screen';
+  const inner = isScreen ? screenRows(view, face?.brand ?? '') : glassRows(view.masks);
+  const time = timeRow(view) ?? (isScreen ? '' : undefined);
   const lines = time === undefined ? inner : [...inner, time];
-  const width = Math.max(8, ...lines.map((line) => [...line].length));
-  const padded = lines.map((line) => `│ ${line}${' '.repeat(width - [...line].length)} │`);
+  const width = Math.max(isScreen ? SCREEN_COLUMNS : 8, ...lines.map(columnsOf));
+  const padded = lines.map((line) => `│ ${line}${' '.repeat(width - columnsOf(line))} │`);
   const edge = '─'.repeat(width + 2);
   return [`╭${edge}╮`, ...padded, `╰${edge}╯`].join('\n');
+}
+
+/** Kana, kanji and full-width forms take two columns of a terminal. */
+function columnsOf(line: string): number {
+  return [...line].reduce(
+    (sum, one) => sum + (/[\u3000-\u9fff\uff01-\uff60]/u.test(one) ? 2 : 1),
+    0,
+  );
 }
 
 function glassRows(masks: readonly number[]): string[] {
@@ -29,8 +45,10 @@ function glassRows(masks: readonly number[]): string[] {
   ].map((row) => row.padEnd(masks.length * 4));
 }
 
-function screenRows(view: LcdView): string[] {
-  return view.on ? [...view.rows] : [''];
+function screenRows(view: LcdView, title: string): string[] {
+  if (!view.on) return ['', '', ''];
+  const [code = '', caption] = view.rows;
+  return [title, code, caption === undefined ? '' : `シリアル番号 ${caption}`];
 }
 
 function timeRow(view: LcdView): string | undefined {

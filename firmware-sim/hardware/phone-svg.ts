@@ -44,7 +44,7 @@ export function phoneFrontSvg(face: Face, view: LcdView): string {
       ]
     : [`<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="44" fill="#0b0d10"/>`];
   return [
-    phoneBody(face),
+    phoneBody(face, 'right'),
     ...screen,
     `<circle cx="${centre}" cy="${y + 24}" r="9" fill="#05070a"/>`,
     `<rect x="${centre - 74}" y="${y + height - 20}" width="148" height="7" rx="3.5" fill="${view.on ? '#26313b' : '#3a4148'}" opacity="0.7"/>`,
@@ -55,7 +55,7 @@ export function phoneFrontSvg(face: Face, view: LcdView): string {
 export function phoneBackSvg(face: Face, label: BackLabel): string {
   const frame = phoneFrame(face);
   return [
-    phoneBody(face),
+    phoneBody(face, 'left'),
     `<rect x="${frame.x - 6}" y="${frame.y - 6}" width="${frame.width + 12}" height="${frame.height + 12}" rx="50" fill="url(#${paintId(face, 'body')})"/>`,
     `<rect x="${frame.x + 16}" y="${frame.y + 16}" width="150" height="150" rx="38" fill="#000" opacity="0.22"/>`,
     ...[
@@ -98,13 +98,14 @@ function phoneFrame(face: Face): PhoneFrame {
   };
 }
 
-function phoneBody(face: Face): string {
+/** The case with its key, which is at the right of whoever looks at the screen. */
+function phoneBody(face: Face, keyAt: 'left' | 'right'): string {
   const [width, height] = [face.widthMillimetres * UNITS, face.heightMillimetres * UNITS];
   const radius = face.cornerMillimetres * UNITS;
   const rect = `x="${MARGIN}" y="${MARGIN}" width="${width}" height="${height}" rx="${radius}"`;
   return [
     `<rect ${rect} fill="#000" opacity="0.45" filter="url(#${paintId(face, 'soft')})" transform="translate(0 10)"/>`,
-    `<rect x="${MARGIN + width - 3}" y="${MARGIN + 260}" width="9" height="110" rx="4" fill="${face.colours.bodyShade}"/>`,
+    `<rect x="${keyAt === 'right' ? MARGIN + width - 3 : MARGIN - 6}" y="${MARGIN + 260}" width="9" height="110" rx="4" fill="${face.colours.bodyShade}"/>`,
     `<rect ${rect} fill="url(#${paintId(face, 'body')})"/>`,
     `<rect ${rect} fill="none" stroke="#fff" stroke-opacity="0.3" stroke-width="3"/>`,
   ].join('');

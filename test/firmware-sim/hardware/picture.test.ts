@@ -43,15 +43,31 @@ describe('lcd in a terminal', () => {
     ]);
   });
 
-  it('draws a screen as its rows and the seconds left', () => {
+  it('draws a screen with title, code, serial label and the seconds left', () => {
     const lcd = new Lcd({ kind: 'screen', positions: 12, align: 'centre', bars: 0 });
     lcd.show({
       text: '623641',
       caption: 'SKTS00509641',
       countdown: { style: 'seconds', endsAt: 26 * SECOND, stepTicks: 30 * SECOND },
     });
-    expect(drawLcdText(lcd.view(0))).toContain(
-      '│ 623641       │\n│ SKTS00509641 │\n│ 26 s         │',
+    expect(drawLcdText(lcd.view(0), { brand: 'しんきん' }).split('\n')).toEqual([
+      '╭──────────────────────────────╮',
+      '│ しんきん                     │',
+      '│ 623641                       │',
+      '│ シリアル番号 SKTS00509641    │',
+      '│ 26 s                         │',
+      '╰──────────────────────────────╯',
+    ]);
+  });
+
+  it('draws a screen as large whatever it shows', () => {
+    const lcd = new Lcd({ kind: 'screen', positions: 12, align: 'centre', bars: 0 });
+    const off = drawLcdText(lcd.view(0));
+    lcd.show({ text: '623641' });
+    const on = drawLcdText(lcd.view(0));
+    expect(on).not.toBe(off);
+    expect(on.split('\n').map((line) => line.length)).toEqual(
+      off.split('\n').map((line) => line.length),
     );
   });
 });
@@ -90,6 +106,16 @@ describe('face', () => {
       expect(svg(profile, 'front', '111111')).not.toBe(svg(profile, 'front', '888888'));
       expect(svg(profile, 'back', '111111')).toBe(svg(profile, 'back', '888888'));
     }
+  });
+
+  it('a phone has its key at the other side when seen from behind', () => {
+    const [app] = profiles.filter(({ face }) => face.shape === 'phone');
+    if (app === undefined) throw new Error('no phone');
+    const keyOf = (side: 'front' | 'back'): number =>
+      Number(/<rect x="(\d+)" y="\d+" width="9"/.exec(svg(app, side))?.[1]);
+    const [width] = faceSize(app.face);
+    expect(keyOf('front')).toBeGreaterThan(width / 2);
+    expect(keyOf('back')).toBe(width - keyOf('front') - 9);
   });
 
   it('is drawn the same for the same state', () => {

@@ -21,7 +21,7 @@ export class TestLcd {
 
   /** The glass drawn in characters. Codes of a production fob are masked. */
   get drawing(): string {
-    return drawLcdText(this.#visible());
+    return drawLcdText(this.#visible(), this.#fob().profile.face);
   }
 
   /** A picture of the whole fob. Codes of a production fob are masked. */

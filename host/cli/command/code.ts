@@ -5,6 +5,7 @@ import { withFob } from '../device/connect.ts';
 import { namesOf } from '../device/describe.ts';
 import { addDeviceOption, addJsonOption, type DeviceOption } from '../device/device-options.ts';
 import { watchCodes } from '../device/watch-codes.ts';
+import { whyNoCode } from '../device/why-no-code.ts';
 import type { Cli, Define } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
 import { formatUtc } from '../terminal/moment.ts';
@@ -45,9 +46,13 @@ export const define: Define = (command, cli) => {
           print(cli, options, info, reading);
         };
         const read = (): Promise<CodeReading> => readOne(cli, options, fob);
-        if (options.watch === true)
-          await watchCodes(cli, info, { read, tell, count: options.count });
-        else tell(await read());
+        try {
+          if (options.watch === true)
+            await watchCodes(cli, info, { read, tell, count: options.count });
+          else tell(await read());
+        } catch (error) {
+          throw await whyNoCode(cli, fob, error);
+        }
       });
     });
 };

@@ -1,4 +1,4 @@
-import { UsageError } from '@fobkit/protocol';
+import { type RigRefusalCode, UsageError } from '@fobkit/protocol';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
@@ -33,23 +33,35 @@ export function controlApp({ host, token, events }: AppOptions): Hono {
     const id = (context.req.param('id') ?? '').toLowerCase();
     const found = host.fobs.find((target) => target.deviceId === id);
     if (found === undefined) throw new HTTPException(404, { message: `no fob ${id} is here` });
+    if (found.failure !== undefined) {
+      throw new HTTPException(409, {
+        message: `the emulator of fob ${id} failed: ${found.failure}`,
+      });
+    }
     return found;
   };
 
+  const alive = (): readonly ControlledFob[] => host.fobs.filter((target) => !hasFailed(target));
+
   app.use('*', localOnly);
   app.get('/health', (context) =>
-    context.json({ fobkit: 'control', fobs: host.fobs.map((target) => target.deviceId) }),
+    context.json({
+      fobkit: 'control',
+      fobs: alive().map((target) => target.deviceId),
+      failed: host.fobs.filter(hasFailed).map((target) => target.deviceId),
+    }),
   );
   app.get('/openapi.json', (context) => context.json(openApiDocument()));
   app.use('/v1/*', tokenOnly(token), bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }));
-  app.get('/v1/fobs', (context) => context.json(host.fobs.map(reportOfFob)));
+  app.get('/v1/fobs', (context) => context.json(alive().map(reportOfFob)));
   app.get('/v1/fobs/:id', (context) => context.json(reportOfFob(find(context))));
   for (const [name, action] of Object.entries(controlActions)) {
     app.post(`/v1/fobs/:id/${name}`, async (context) => {
       const target = find(context);
       await action.run(target, await readJson(context));
       target.touched();
-      return context.json(reportOfFob(target));
+      // Looked for again: it may have failed by now.
+      return context.json(reportOfFob(find(context)));
     });
   }
   app.get('/v1/fobs/:id/lcd', (context) => serveLcd(context, find(context)));
@@ -77,6 +89,10 @@ export function controlApp({ host, token, events }: AppOptions): Hono {
   return app;
 }
 
+function hasFailed(target: ControlledFob): boolean {
+  return target.failure !== undefined;
+}
+
 function tooLarge(context: Context): Response {
   return refuse(context, 'too-large', `a body has at most ${MAX_BODY} bytes`);
 }
@@ -93,7 +109,8 @@ function answerError(error: Error, context: Context): Response {
     return refuse(context, 'bad-request', error.message);
   }
   if (error instanceof HTTPException) {
-    return refuse(context, error.status === 404 ? 'not-found' : 'bad-request', error.message);
+    const codes: Readonly<Record<number, RigRefusalCode>> = { 404: 'not-found', 409: 'conflict' };
+    return refuse(context, codes[error.status] ?? 'bad-request', error.message);
   }
   return refuse(context, 'internal', 'the emulator failed');
 }

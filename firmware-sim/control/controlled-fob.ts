@@ -11,6 +11,8 @@ export interface ControlledFob {
   readonly links: readonly string[];
   /** Whether it is on its plugs. */
   readonly plugged: boolean;
+  /** What ended the fob, a fault of the emulator: it takes no more actions. */
+  readonly failure?: string | undefined;
   /** Hears what happens to it, across restores. */
   observe(observer: Observer): () => void;
   /** To be called when a hand has done something: the fob's next event may now be another. */

@@ -11,7 +11,7 @@ import {
 } from './control-views.ts';
 import { readEvents } from './event-stream.ts';
 import { SimHandle } from './sim-handle.ts';
-import type { SimRecord } from './sim-record.ts';
+import { logOf, type SimRecord } from './sim-record.ts';
 import { unlessMissing } from './state-folder.ts';
 
 export interface EventOptions {
@@ -28,16 +28,18 @@ export class ControlClient {
   readonly #http: ControlHttp;
 
   /** `url` is `http://127.0.0.1:PORT`, the token 64 hex digits. */
-  constructor(url: string, token: string) {
+  constructor(url: string, token: string, log: () => string | undefined = () => undefined) {
     this.url = url;
-    this.#http = new ControlHttp(url, token);
+    this.#http = new ControlHttp(url, token, log);
   }
 
   /** With the token that the record leads to. @throws SimGoneError when its file is gone. */
-  static ofRecord({ control, tokenFile }: SimRecord): ControlClient {
+  static ofRecord(record: SimRecord): ControlClient {
+    const { control, tokenFile } = record;
+    const log = (): string | undefined => logOf(record);
     const token = unlessMissing(() => readFileSync(tokenFile, 'utf8'));
-    if (token === undefined) throw new SimGoneError(control);
-    return new ControlClient(control, token.trim());
+    if (token === undefined) throw new SimGoneError(control, { log: log() });
+    return new ControlClient(control, token.trim(), log);
   }
 
   fob(deviceId: string): SimHandle {

@@ -16,14 +16,21 @@ export class ControlError extends Error {
   }
 }
 
+export interface GoneOptions extends ErrorOptions {
+  /** The file with what its process said at its end. */
+  readonly log?: string | undefined;
+}
+
 /** Nobody is there any more. */
 export class SimGoneError extends Error {
   override readonly name = 'SimGoneError';
 
-  constructor(control: string, options?: ErrorOptions) {
+  constructor(control: string, options: GoneOptions = {}) {
+    const { log } = options;
     super(
-      `the emulated fob at ${control} is gone. See which ones are up: fob sim list. ` +
-        'Start another: fob sim up',
+      `the emulated fob at ${control} is gone. ` +
+        (log === undefined ? '' : `What its process said: ${log}. `) +
+        'See which ones are up: fob sim list. Start another: fob sim up',
       options,
     );
   }

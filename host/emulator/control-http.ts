@@ -17,11 +17,13 @@ export interface ControlRequest {
 export class ControlHttp {
   readonly url: string;
   readonly #token: string;
+  readonly #log: () => string | undefined;
 
-  /** `url` is `http://127.0.0.1:PORT`. */
-  constructor(url: string, token: string) {
+  /** `url` is `http://127.0.0.1:PORT`; `log` names what the process said, once it is gone. */
+  constructor(url: string, token: string, log: () => string | undefined) {
     this.url = url;
     this.#token = token;
+    this.#log = log;
   }
 
   /** Rejects with `ControlError` when refused, `SimGoneError` when nobody is there. */
@@ -42,7 +44,7 @@ export class ControlHttp {
       response = await fetch(new URL(path, this.url), init);
     } catch (error) {
       signal?.throwIfAborted();
-      throw new SimGoneError(this.url, { cause: error });
+      throw new SimGoneError(this.url, { cause: error, log: this.#log() });
     }
     if (!response.ok) throw await refusedBy(response);
     return response;

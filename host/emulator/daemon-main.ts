@@ -5,7 +5,7 @@ import { SimDaemon } from './sim-daemon.ts';
 import { parseOrders } from './sim-orders.ts';
 
 // The process of emulated fobs. Orders come as JSON on stdin; when all is ready one line of JSON
-// goes to stdout, an array of records. What is wrong goes to stderr, with status 1.
+// goes to stdout, an array of records. What is wrong goes to stderr, which is the log, with status 1.
 
 const STDERR = 2;
 
@@ -25,11 +25,11 @@ try {
     nodeClock,
   );
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => void daemon.close());
+    process.on(signal, () => void daemon.end());
   }
   process.on('uncaughtException', (error) => {
     writeSync(STDERR, `${error.stack ?? error.message}\n`);
-    void daemon.close().finally(() => process.exit(1));
+    void daemon.end(true).finally(() => process.exit(1));
   });
   process.stdout.write(`${JSON.stringify(daemon.records)}\n`);
   await daemon.ended;

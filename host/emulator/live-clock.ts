@@ -9,6 +9,8 @@ export interface LiveClockOptions {
   readonly unixTime?: number;
   /** World time then moves only by `advance`. */
   readonly frozen?: boolean;
+  /** Hears of a fob that a fault of the emulator ended. Without it, the fault is thrown on. */
+  readonly onFailure?: (live: LiveFob, error: unknown) => void;
 }
 
 /** Timers longer than this are armed again on the way; Node's own end at 24 days. */
@@ -22,6 +24,7 @@ const LONGEST_WAIT_MS = 3_600_000;
 export class LiveClock {
   readonly clock: HostClock;
   readonly frozen: boolean;
+  readonly onFailure: LiveClockOptions['onFailure'];
   readonly #sleepers = new DueHeap<LiveFob>();
   #worldMs: number;
   #seen: { readonly unixMs: number; readonly now: number };
@@ -32,6 +35,7 @@ export class LiveClock {
     const { clock, unixTime, frozen = false } = options;
     this.clock = clock;
     this.frozen = frozen;
+    this.onFailure = options.onFailure;
     this.#seen = { unixMs: clock.unixMs(), now: clock.now() };
     this.#worldMs = unixTime === undefined ? this.#seen.unixMs : unixTime * 1000;
   }

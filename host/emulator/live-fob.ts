@@ -32,6 +32,7 @@ export class LiveFob implements ControlledFob, Due {
   #leave: () => void;
   /** While the fob tells what happens to it, time stands still. */
   #noting = 0;
+  #failure: string | undefined;
 
   constructor(fob: Fob, clock: LiveClock) {
     this.deviceId = toHex(fob.identity.deviceId);
@@ -39,6 +40,11 @@ export class LiveFob implements ControlledFob, Due {
     this.#fob = fob;
     this.#offset = fob.worldTicks - clock.now();
     this.#leave = this.#watch(fob);
+  }
+
+  /** What ended this fob, a fault of the emulator; undefined while it lives. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   /** The fob, brought up to now. Call `touched` after doing something to it. */
@@ -49,7 +55,11 @@ export class LiveFob implements ControlledFob, Due {
 
   /** When its next event comes, by the clock's world time; Infinity when none will. */
   get nextEventAt(): number {
-    return this.#fob.nextEventTicks - this.#offset;
+    let next = Infinity;
+    this.#guard(() => {
+      next = this.#fob.nextEventTicks - this.#offset;
+    });
+    return next;
   }
 
   get links(): readonly string[] {
@@ -67,20 +77,20 @@ export class LiveFob implements ControlledFob, Due {
 
   /** Lets the fob live until now. */
   catchUp(): void {
-    if (this.#noting === 0) this.#fob.advanceTo(this.#clock.now() + this.#offset);
+    if (this.#noting > 0) return;
+    this.#guard(() => {
+      this.#fob.advanceTo(this.#clock.now() + this.#offset);
+    });
   }
 
   touched(): void {
-    this.#clock.reschedule(this);
+    if (this.#failure === undefined) this.#clock.reschedule(this);
   }
 
   act(action: () => void): void {
     this.catchUp();
-    try {
-      action();
-    } finally {
-      this.touched();
-    }
+    this.#guard(action);
+    this.touched();
   }
 
   plugIn(): WireEnd {
@@ -101,7 +111,7 @@ export class LiveFob implements ControlledFob, Due {
   }
 
   async advance(ticks: number): Promise<void> {
-    for (let left = ticks; left > 0; left -= SLICE_TICKS) {
+    for (let left = ticks; left > 0 && this.#failure === undefined; left -= SLICE_TICKS) {
       this.#offset += Math.min(left, SLICE_TICKS);
       this.catchUp();
       if (left > SLICE_TICKS) await turn();
@@ -140,13 +150,41 @@ export class LiveFob implements ControlledFob, Due {
     this.#leave();
   }
 
+  /** A turn of the fob: one that throws ends this fob, and none that shares its process. */
+  #guard(turn: () => void): void {
+    if (this.#failure !== undefined) return;
+    try {
+      turn();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const { onFailure } = this.#clock;
+    if (onFailure === undefined) throw error;
+    this.#failure = error instanceof Error ? error.message : String(error);
+    this.#clock.remove(this);
+    // A plug may be at work in this call.
+    for (const plug of this.#plugs.splice(0)) {
+      queueMicrotask(() => {
+        plug.close().catch((late: unknown) => {
+          onFailure(this, late);
+        });
+      });
+    }
+    onFailure(this, error);
+  }
+
   #watch(fob: Fob): () => void {
     return fob.observe((noted) => {
       this.#tell(noted);
       // A fault that pulled the fob off its plugs is over. It is still at work in this call.
       if (noted.kind === 'replugged') {
         queueMicrotask(() => {
-          if (this.#fob === fob) this.replug();
+          this.#guard(() => {
+            if (this.#fob === fob) this.replug();
+          });
         });
       }
     });

@@ -12,8 +12,15 @@ import { LiveClock } from './live-clock.ts';
 import type { LiveFob } from './live-fob.ts';
 import { makeStateFolder } from './make-state-folder.ts';
 import { writePrivateFile } from './private-file.ts';
+import { processStart } from './process-start.ts';
 import type { PlugOrder, SimOrders } from './sim-orders.ts';
-import { removeRecord, type SimRecord, terminalLink, writeRecord } from './sim-record.ts';
+import {
+  removeAccess,
+  removeRecord,
+  type SimRecord,
+  terminalLink,
+  writeRecord,
+} from './sim-record.ts';
 import { type StateFolder, stateFolderAt } from './state-folder.ts';
 
 /** Time for the answer to `/v1/shutdown` to leave. */
@@ -36,7 +43,14 @@ export class SimDaemon {
     const { unixTime, frozen } = orders;
     this.#orders = orders;
     this.#state = stateFolderAt(orders.statePath);
-    this.#time = new LiveClock({ clock, frozen, ...(unixTime === undefined ? {} : { unixTime }) });
+    this.#time = new LiveClock({
+      clock,
+      frozen,
+      ...(unixTime === undefined ? {} : { unixTime }),
+      onFailure: (live, error) => {
+        console.error(`fob ${live.deviceId} failed:`, error);
+      },
+    });
     this.#startedAt = new Date(clock.unixMs()).toISOString();
   }
 
@@ -62,10 +76,23 @@ export class SimDaemon {
   }
 
   /** Takes everything down and away. Closing what is closed does nothing. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return this.#close(removeRecord);
+  }
+
+  /**
+   * Takes everything down at a signal, or `crashed`. What a fault said stays in the log, and the
+   * record that leads to it, until somebody clears them away.
+   */
+  async end(crashed = false): Promise<void> {
+    const faulty = crashed || this.#fobs.some(({ failure }) => failure !== undefined);
+    await this.#close(faulty ? removeAccess : removeRecord);
+  }
+
+  async #close(remove: (state: StateFolder, record: SimRecord) => void): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
-    for (const record of this.#records) removeRecord(this.#state, record);
+    for (const record of this.#records) remove(this.#state, record);
     if (this.#tokenFile !== '') rmSync(this.#tokenFile, { force: true });
     for (const live of this.#fobs) await live.close();
     this.#time.close();
@@ -120,6 +147,7 @@ export class SimDaemon {
     this.#tokenFile = join(this.#state.sims, `${first.deviceId}.token`);
     writePrivateFile(this.#tokenFile, `${control.token}\n`);
     const { logFile } = this.#orders;
+    const start = processStart(process.pid);
     this.#records = this.#fobs.map((live) => ({
       deviceId: live.deviceId,
       profile: live.fob.profile.name,
@@ -127,6 +155,7 @@ export class SimDaemon {
       control: control.url,
       tokenFile: this.#tokenFile,
       pid: process.pid,
+      ...(start === undefined ? {} : { processStart: start }),
       startedAt: this.#startedAt,
       ...(logFile === undefined ? {} : { logFile }),
     }));

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writePrivateFile } from './private-file.ts';
@@ -15,6 +15,7 @@ export const simRecordSchema = v.object({
   tokenFile: text,
   pid: v.pipe(v.number(), v.integer(), v.minValue(2)),
   startedAt: text,
+  processStart: v.exactOptional(text),
   logFile: v.exactOptional(text),
 });
 
@@ -32,6 +33,8 @@ export interface SimRecord {
   readonly tokenFile: string;
   /** The process that it lives in, perhaps with others. */
   readonly pid: number;
+  /** Tells it from a later process of the same pid (`processStart`). */
+  readonly processStart?: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   /** What its process had to say. */
@@ -48,11 +51,22 @@ export function writeRecord(state: StateFolder, record: SimRecord): void {
 
 /** Takes away everything that the folder has of a fob; what is gone already is no error. */
 export function removeRecord(state: StateFolder, record: SimRecord): void {
-  const { deviceId, tokenFile, logFile } = record;
+  const { deviceId, logFile } = record;
+  removeAccess(state, record);
   rmSync(recordPath(state, deviceId), { force: true });
+  if (logFile !== undefined) rmSync(logFile, { force: true });
+}
+
+/** Takes away the ways to a fob that is gone; its record and its log tell what became of it. */
+export function removeAccess(state: StateFolder, { deviceId, tokenFile }: SimRecord): void {
   rmSync(terminalLink(state, deviceId), { force: true });
   rmSync(tokenFile, { force: true });
-  if (logFile !== undefined) rmSync(logFile, { force: true });
+}
+
+/** The log of a fob's process, when there is a word in it. */
+export function logOf({ logFile }: SimRecord): string | undefined {
+  if (logFile === undefined) return undefined;
+  return (statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > 0 ? logFile : undefined;
 }
 
 /** The symbolic link that leads to the present terminal of a fob with a pty. */

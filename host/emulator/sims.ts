@@ -6,6 +6,7 @@ export * from './batch-keys.ts';
 export * from './control-client.ts';
 export * from './control-error.ts';
 export type * from './control-views.ts';
+export * from './end-silent-sim.ts';
 export * from './launch.ts';
 export * from './list-sims.ts';
 export * from './make-state-folder.ts';

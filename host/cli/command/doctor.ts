@@ -2,6 +2,7 @@ import { serialCandidates, systemBinding } from '@fobkit/client/node';
 import { addJsonOption } from '../device/device-options.ts';
 import {
   checkStateFolder as checkUsable,
+  logOf,
   stateFolder,
   StateFolderError,
   takeCensus,
@@ -11,6 +12,7 @@ import { checkPorts, checkPty } from '../doctor/check-ports.ts';
 import { checkStateFolder } from '../doctor/check-state.ts';
 import { checkUdev } from '../doctor/check-udev.ts';
 import { type Finding, type Machine, note, ok, wrong } from '../doctor/finding.ts';
+import { whatBecameOf } from '../sim/fallen-sims.ts';
 import type { Cli, Define, JsonOption } from '../program/cli.ts';
 import { ExitCode } from '../program/exit-code.ts';
 
@@ -60,14 +62,28 @@ async function checkState(machine: Machine): Promise<readonly Finding[]> {
 }
 
 async function checkSims(): Promise<readonly Finding[]> {
-  const { stale } = await takeCensus().catch((error: unknown) => {
+  const census = await takeCensus().catch((error: unknown) => {
     // What is wrong with the folder was told before.
-    if (error instanceof StateFolderError) return { stale: [] };
+    if (error instanceof StateFolderError) return undefined;
     throw error;
   });
-  if (stale.length === 0) return [ok('no emulated fob has died and left its lease behind')];
-  const ids = stale.map(({ deviceId }) => deviceId).join(', ');
-  return [note(`emulated fobs that died: ${ids}`, 'fob sim down --all clears them away')];
+  if (census === undefined) return [];
+  const { failed, silent, stale } = census;
+  const mend = 'fob sim down --all clears them away';
+  const fallen = [
+    ...failed.map((sim) => note(whatBecameOf(sim, 'failed'), mend)),
+    ...silent.map((sim) => note(whatBecameOf(sim, 'silent'), mend)),
+    ...stale.flatMap((sim) =>
+      logOf(sim) === undefined ? [] : [note(whatBecameOf(sim, 'stale'), mend)],
+    ),
+  ];
+  const mute = stale.filter((sim) => logOf(sim) === undefined);
+  if (mute.length > 0) {
+    const ids = mute.map(({ deviceId }) => deviceId).join(', ');
+    fallen.push(note(`emulated fobs that died: ${ids}`, mend));
+  }
+  if (fallen.length > 0) return fallen;
+  return [ok('no emulated fob has died and left its lease behind')];
 }
 
 const MARKS = { ok: 'ok   ', note: 'note ', wrong: 'WRONG' } as const;

@@ -1,21 +1,31 @@
 import { type DeviceUrl, formatDeviceUrl, parseDeviceUrl } from '@fobkit/client';
-import type { SimHandle, SimRecord } from '@fobkit/emulator/sims';
+import type { SimCensus, SimHandle, SimRecord } from '@fobkit/emulator/sims';
 import { deviceUrlOf } from '../device/device-options.ts';
 import { noFob } from '../program/cli-error.ts';
+import { refuseFallen } from './fallen-sims.ts';
 import type { SimOption } from './sim-options.ts';
-import { openRig, runningSims } from './sims.ts';
+import { knownSims, openRig } from './sims.ts';
 
 /** The hand on the emulated fob that is named, or on the only one that is up. */
 export async function rigOf(option: SimOption): Promise<SimHandle> {
-  return await openRig(chooseSim(await runningSims(), option));
+  const census = await knownSims();
+  return await openRig(chooseSim(census.up, option, census));
 }
 
-/** @throws CliError when there is none, or more than one and none named. */
-export function chooseSim(sims: readonly SimRecord[], option: SimOption): SimRecord {
+/**
+ * @param census Tells more of one that is not among `sims`.
+ * @throws CliError when there is none, or more than one and none named.
+ */
+export function chooseSim(
+  sims: readonly SimRecord[],
+  option: SimOption,
+  census?: SimCensus,
+): SimRecord {
   const text = deviceUrlOf(option);
   const url = text === undefined ? undefined : parseDeviceUrl(text);
   const [only, ...others] = url === undefined ? sims : sims.filter((sim) => isAt(sim, url));
   if (only === undefined) {
+    if (census !== undefined) refuseFallen(census, (sim) => url === undefined || isAt(sim, url));
     const name = url?.kind === 'sim' ? ` ${url.deviceId}` : url && ` at ${formatDeviceUrl(url)}`;
     const which = `no emulated fob${name ?? ''} is up`;
     throw noFob('no-fob', `${which}; fob sim up starts one, fob sim list tells those that are`);

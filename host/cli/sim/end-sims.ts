@@ -1,8 +1,8 @@
 import { delay } from '@fobkit/client';
 import { nodeClock } from '@fobkit/client/node';
-import type { SimRecord } from '@fobkit/emulator/sims';
+import type { SimCensus, SimRecord } from '@fobkit/emulator/sims';
 import type { Cli } from '../program/cli.ts';
-import { noFob, usage } from '../program/cli-error.ts';
+import { type CliError, noFob, usage } from '../program/cli-error.ts';
 
 const POLL_MS = 10;
 const PATIENCE_MS = 5_000;
@@ -23,10 +23,24 @@ export function companionsOf(
 }
 
 /** Ends emulated fobs and waits until their processes, and so their ports, are gone. */
-export async function endSims(cli: Cli, sims: readonly SimRecord[]): Promise<void> {
-  const { ControlClient, SimGoneError } = await import('@fobkit/emulator/sims');
-  const byProcess = new Map(sims.map((sim) => [sim.pid, sim]));
-  for (const sim of byProcess.values()) {
+export async function endSims(
+  cli: Cli,
+  census: SimCensus,
+  sims: readonly SimRecord[],
+): Promise<void> {
+  const { clearAway, ControlClient, endSilentSim, SimGoneError, stateFolder } =
+    await import('@fobkit/emulator/sims');
+  clearAway(stateFolder(), census, sims.filter(isOf(census.stale)));
+  const byProcess = Map.groupBy(
+    sims.filter((sim) => !census.stale.includes(sim)),
+    ({ pid }) => pid,
+  );
+  for (const [pid, [sim, ...others]] of byProcess) {
+    if (sim === undefined) continue;
+    if (census.silent.includes(sim)) {
+      if (await endSilentSim([sim, ...others], { signal: cli.signal })) continue;
+      throw doesNotEnd(pid);
+    }
     try {
       await ControlClient.ofRecord(sim).shutdown();
     } catch (error) {
@@ -37,12 +51,20 @@ export async function endSims(cli: Cli, sims: readonly SimRecord[]): Promise<voi
   }
 }
 
+function isOf(sims: readonly SimRecord[]): (sim: SimRecord) => boolean {
+  return (sim) => sims.includes(sim);
+}
+
+function doesNotEnd(pid: number): CliError {
+  return noFob('not-ended', `process ${String(pid)} of the emulated fob does not end; kill it`);
+}
+
 /** Its control channel is the last thing that it takes down. */
 async function waitForEnd(cli: Cli, { control, pid }: SimRecord): Promise<void> {
   const deadline = nodeClock.now() + PATIENCE_MS;
   while (await answers(control)) {
     if (nodeClock.now() > deadline) {
-      throw noFob('not-ended', `process ${String(pid)} of the emulated fob does not end; kill it`);
+      throw doesNotEnd(pid);
     }
     await delay(nodeClock, POLL_MS, cli.signal);
   }

@@ -1,7 +1,8 @@
 import { type CandidateProvider } from '@fobkit/client';
 import { TICKS_PER_SECOND } from '@fobkit/protocol';
-import type { SimHandle, SimRecord } from '@fobkit/emulator/sims';
+import type { SimCensus, SimHandle, SimRecord } from '@fobkit/emulator/sims';
 import { noFob } from '../program/cli-error.ts';
+import { refuseFallen } from './fallen-sims.ts';
 
 // The emulator is loaded when it is asked for: most commands talk to a fob and need none of it.
 
@@ -11,7 +12,13 @@ export async function runningSims(): Promise<readonly SimRecord[]> {
   return await listSims();
 }
 
-/** The same; none where the state folder cannot be used, for those who can do without. */
+/** All that are known, those that do not answer or were ended by a fault too. */
+export async function knownSims(): Promise<SimCensus> {
+  const { surveySims } = await import('@fobkit/emulator/sims');
+  return await surveySims();
+}
+
+/** Those that are up; none where the state folder cannot be used, for those who can do without. */
 export async function runningSimsOrNone(): Promise<readonly SimRecord[]> {
   try {
     return await runningSims();
@@ -42,8 +49,10 @@ export function simCandidates(): CandidateProvider {
 
 /** The link of an emulated fob, for `sim:DEVICEID`. */
 export async function urlOfSim(deviceId: string): Promise<string> {
-  const sim = (await runningSims()).find((one) => one.deviceId === deviceId);
+  const census = await knownSims();
+  const sim = census.up.find((one) => one.deviceId === deviceId);
   if (sim === undefined) {
+    refuseFallen(census, (one) => one.deviceId === deviceId);
     throw noFob('no-fob', `no emulated fob ${deviceId} is up; fob sim list tells those that are`);
   }
   const [url] = sim.links;

@@ -7,6 +7,7 @@ export class StillFob implements ControlledFob {
   fob: Fob;
   readonly deviceId: string;
   readonly links = ['test:'];
+  failure: string | undefined;
   readonly #observers = new Set<Observer>();
   #wire: WireEnd | undefined;
 

@@ -195,6 +195,18 @@ describe('a body', () => {
   });
 });
 
+describe('a fob that the emulator failed', () => {
+  it('is told as failed and refuses all actions', async () => {
+    still.failure = 'a fault of the model';
+    const health = await (await fetch(`${server.url}/health`)).json();
+    expect(health).toMatchObject({ fobs: [], failed: [ID] });
+    expect(await json<unknown[]>(ask('/v1/fobs'))).toEqual([]);
+    const response = await act('press');
+    expect(response.status).toBe(409);
+    expect(await response.text()).toContain('a fault of the model');
+  });
+});
+
 describe('who may ask', () => {
   it('the scheme of the token is written in any case', async () => {
     const headers = { authorization: `bearer ${server.token}` };

@@ -10,7 +10,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ControlClient } from '../../../host/emulator/control-client.ts';
 import { LaunchError, SimGoneError } from '../../../host/emulator/control-error.ts';
 import { type LaunchOptions, launchSim } from '../../../host/emulator/launch.ts';
-import { listSims, takeCensus } from '../../../host/emulator/list-sims.ts';
+import { endSilentSim } from '../../../host/emulator/end-silent-sim.ts';
+import { clearAway, listSims, surveySims, takeCensus } from '../../../host/emulator/list-sims.ts';
 import { readRecords, type SimRecord, writeRecord } from '../../../host/emulator/sim-record.ts';
 import { type StateFolder, stateFolderAt } from '../../../host/emulator/state-folder.ts';
 
@@ -55,6 +56,19 @@ async function deviceIdAt(url: string): Promise<string> {
   const device = await FobDevice.connect(linkTo(url), nodeEnv);
   await device.close();
   return toHex(device.deviceId);
+}
+
+const NONE = { up: [], failed: [], silent: [], stale: [] };
+
+/** A daemon that throws where nobody catches when it gets SIGUSR2. */
+async function launchCrashing(): Promise<[SimRecord, ControlClient]> {
+  const crash = "process.on('SIGUSR2', () => { throw new Error('the evidence') })";
+  process.env['NODE_OPTIONS'] = `--import=data:text/javascript,${encodeURIComponent(crash)}`;
+  try {
+    return await launchOne();
+  } finally {
+    delete process.env['NODE_OPTIONS'];
+  }
 }
 
 beforeEach(() => {
@@ -152,10 +166,52 @@ describe.skipIf(process.platform === 'win32')('a launched fob', () => {
     const [alive] = await launchOne({ plugs: [] });
     process.kill(dead.pid, 'SIGKILL');
     await ended(dead.pid);
-    expect(await takeCensus(state)).toEqual({ up: [alive], stale: [dead] });
+    expect(await takeCensus(state)).toEqual({ ...NONE, up: [alive], stale: [dead] });
     expect(await listSims(state)).toEqual([alive]);
     expect(readRecords(state)).toEqual([alive]);
     expect(leftovers().some((name) => name.includes(dead.deviceId))).toBe(false);
+  });
+
+  it('that does not answer keeps its files and is told from one that is gone', async () => {
+    const [record, control] = await launchOne();
+    process.kill(record.pid, 'SIGSTOP');
+    const before = leftovers();
+    expect(await surveySims(state)).toEqual({ ...NONE, silent: [record] });
+    expect(leftovers()).toEqual(before);
+    process.kill(record.pid, 'SIGCONT');
+    expect(await listSims(state)).toEqual([record]);
+    expect(await control.fobs()).toHaveLength(1);
+  });
+
+  it('that does not answer is ended by its pid', async () => {
+    const [record] = await launchOne();
+    process.kill(record.pid, 'SIGSTOP');
+    expect(await endSilentSim([record], { state })).toBe(true);
+    await ended(record.pid);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('whose pid another process has now is gone', async () => {
+    const [alive] = await launchOne({ plugs: [] });
+    process.kill(alive.pid, 'SIGSTOP');
+    const before = { ...alive, deviceId: '00000000000000aa', processStart: '1' };
+    writeRecord(state, before);
+    expect((await takeCensus(state)).stale).toEqual([before]);
+    expect(await endSilentSim([before], { state })).toBe(true);
+    expect(isRunning(alive.pid)).toBe(true);
+    process.kill(alive.pid, 'SIGCONT');
+  });
+
+  it('that crashed leaves its record and its log, which says why', async () => {
+    const [record, control] = await launchCrashing();
+    process.kill(record.pid, 'SIGUSR2');
+    await ended(record.pid);
+    expect(await surveySims(state)).toEqual({ ...NONE, stale: [record] });
+    expect(readFileSync(record.logFile ?? '', 'utf8')).toContain('the evidence');
+    expect(existsSync(record.tokenFile)).toBe(false);
+    await expect(control.fobs()).rejects.toThrow(record.logFile);
+    clearAway(state, NONE, [record]);
+    expect(leftovers()).toEqual([]);
   });
 
   it('whose pid and port others have now is gone too', async () => {

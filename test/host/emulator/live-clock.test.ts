@@ -1,7 +1,7 @@
 import { ticksOfUnixMs } from '@fobkit/client';
 import { type Fob, type Noted, takeSnapshot } from '@fobkit/firmware-sim';
 import { fromHex, UsageError } from '@fobkit/protocol';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { newFob } from '../../../host/emulator/in-process.ts';
 import { LiveClock } from '../../../host/emulator/live-clock.ts';
 import { infoFrame } from '../../firmware-sim/plug/plug-support.ts';
@@ -179,5 +179,64 @@ describe('LiveFob', () => {
     live.restore(takeSnapshot(live.fob));
     live.fob.press();
     expect(kinds).toContain('press');
+  });
+});
+
+describe('a fob that the emulator fails', () => {
+  function twoFobs() {
+    const clock = new ToyClock();
+    const failed: string[] = [];
+    const time = new LiveClock({ clock, onFailure: (live) => failed.push(live.deviceId) });
+    const fobs = ['aa', 'bb'].map((end) => makeFob(clock, end.padStart(16, '0')));
+    const [bad, good] = fobs.map((fob) => time.add(fob));
+    const [fob] = fobs;
+    if (bad === undefined || good === undefined || fob === undefined) throw new Error('no fobs');
+    return { clock, failed, bad, good, fob };
+  }
+  const boom = (): never => {
+    throw new Error('a fault of the model');
+  };
+
+  it('at its time is stopped and told; its companion lives on', () => {
+    const { clock, failed, bad, good, fob } = twoFobs();
+    for (const live of [bad, good]) {
+      live.fob.press();
+      live.touched();
+    }
+    vi.spyOn(fob, 'advanceTo').mockImplementation(boom);
+    clock.pass(1000);
+    expect(failed).toEqual([bad.deviceId]);
+    expect([bad.failure, good.failure]).toEqual(['a fault of the model', undefined]);
+    expect(bad.nextEventAt).toBe(Infinity);
+    clock.pass(60_000);
+    expect(good.fob.worldTicks).toBe(ticksOfUnixMs(clock.unix));
+    expect(failed).toHaveLength(1);
+  });
+
+  it('when bytes come is stopped and off its plugs', async () => {
+    const { failed, bad, good, fob } = twoFobs();
+    const closed = vi.fn(() => Promise.resolve());
+    bad.attach({ url: 'test:', plugged: true, replug: () => undefined, close: closed });
+    const wires = [bad.plugIn(), good.plugIn()];
+    let answers = 0;
+    for (const wire of wires) wire.onBytes(() => answers++);
+    const core = fob.firmware;
+    if (core === undefined) throw new Error('no firmware');
+    vi.spyOn(core, 'receive').mockImplementation(boom);
+    for (const wire of wires) wire.write(infoFrame());
+    await Promise.resolve();
+    expect([failed, closed.mock.calls.length]).toEqual([[bad.deviceId], 1]);
+    expect(answers).toBeGreaterThan(0);
+    expect(good.failure).toBeUndefined();
+  });
+
+  it('throws on where nobody hears of it', () => {
+    const clock = new ToyClock();
+    const fob = makeFob(clock);
+    const live = new LiveClock({ clock }).add(fob);
+    vi.spyOn(fob, 'advanceTo').mockImplementation(boom);
+    expect(() => {
+      live.catchUp();
+    }).toThrow('a fault of the model');
   });
 });

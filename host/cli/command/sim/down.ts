@@ -2,12 +2,13 @@ import type { Define } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
 import { chooseSim } from '../../sim/choose-sim.ts';
 import { companionsOf, endSims } from '../../sim/end-sims.ts';
+import type { SimRecord } from '@fobkit/emulator/sims';
 import { addSimOption, type SimOption } from '../../sim/sim-options.ts';
-import { runningSims } from '../../sim/sims.ts';
+import { knownSims } from '../../sim/sims.ts';
 
 const HELP = `
-Ended fobs are gone: fob sim snapshot saves one before. What fobs that died
-left behind is cleared away too.
+Ended fobs are gone: fob sim snapshot saves one before. --all ends those that
+do not answer too, and clears away the logs of those that died.
 
 Examples:
   $ fob sim down
@@ -28,9 +29,13 @@ export const define: Define = (command, cli) => {
       if (all && (id !== undefined || device !== undefined || together)) {
         throw usage('--all excludes --id, --device and --together');
       }
-      const sims = await runningSims();
-      const ended = all ? sims : companionsOf(sims, chooseSim(sims, options), together);
-      await endSims(cli, ended);
+      const census = await knownSims();
+      const sims = [...census.up, ...census.failed, ...census.silent, ...census.stale];
+      // Without a name it is the one that is up, whatever lies about of others.
+      const named = id !== undefined || device !== undefined || census.up.length === 0;
+      const sim = (): SimRecord => chooseSim(named ? sims : census.up, options);
+      const ended = all ? sims : companionsOf(sims, sim(), together);
+      await endSims(cli, census, ended);
       const ids = ended.map(({ deviceId }) => deviceId);
       if (options.json === true) cli.out.json({ ended: ids });
       else if (ids.length === 0) cli.out.note('No emulated fob was up.');

@@ -1,6 +1,6 @@
 import { addJsonOption } from '../../device/device-options.ts';
 import type { Define, JsonOption } from '../../program/cli.ts';
-import { runningSims } from '../../sim/sims.ts';
+import { knownSims } from '../../sim/sims.ts';
 import { table } from '../../terminal/table.ts';
 
 const HELP = `
@@ -8,27 +8,34 @@ Examples:
   $ fob sim list
   $ fob sim list --json`;
 
+const STATES = ['up', 'failed', 'silent', 'stale'] as const;
+const TOLD = { failed: 'failed', silent: 'does not answer', stale: 'gone' } as const;
+
 export const define: Define = (command, cli) => {
   addJsonOption(command)
     .addHelpText('after', HELP)
     .action(async (options: JsonOption) => {
-      const sims = await runningSims();
+      const census = await knownSims();
+      const rows = STATES.flatMap((state) => census[state].map((sim) => ({ ...sim, state })));
       if (options.json === true) {
-        cli.out.json(sims);
+        cli.out.json(rows);
         return;
       }
-      if (sims.length === 0) {
+      if (rows.length === 0) {
         cli.out.note('No emulated fob is up. fob sim up starts one.');
         return;
       }
       const head = ['DEVICE ID', 'PROFILE', 'PID', 'LINKS', 'CONTROL'];
-      const rows = sims.map(({ deviceId, profile, pid, links, control }) => [
+      const cells = rows.map(({ deviceId, profile, pid, links, control, state }) => [
         deviceId,
         profile,
         String(pid),
         links.join(' '),
-        control,
+        state === 'up' ? control : TOLD[state],
       ]);
-      cli.out.print(table(cli.out.paint, head, rows));
+      cli.out.print(table(cli.out.paint, head, cells));
+      for (const sim of [...census.failed, ...census.stale]) {
+        cli.out.note(`What the process ${String(sim.pid)} said: ${sim.logFile ?? 'nothing'}`);
+      }
     });
 };

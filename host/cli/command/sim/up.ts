@@ -7,7 +7,7 @@ import { addJsonOption } from '../../device/device-options.ts';
 import { readProfile } from '../../input/read-profile.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
 import { CliError, noFob, usage } from '../../program/cli-error.ts';
-import { runningSims } from '../../sim/sims.ts';
+import { knownSims } from '../../sim/sims.ts';
 import { startSims } from '../../sim/start-sims.ts';
 import type { LaunchOptions, PlugOrder, SimRecord } from '@fobkit/emulator/sims';
 import { facts } from '../../terminal/facts.ts';
@@ -100,7 +100,8 @@ async function requestOf(cli: Cli, options: UpOptions): Promise<LaunchOptions> {
 }
 
 async function refuseTwin(deviceId: string): Promise<void> {
-  if (!(await runningSims()).some((sim) => sim.deviceId === deviceId)) return;
+  const { up, failed, silent } = await knownSims();
+  if (![...up, ...failed, ...silent].some((sim) => sim.deviceId === deviceId)) return;
   throw usage(`an emulated fob ${deviceId} is up already; a device id is there once`);
 }
 

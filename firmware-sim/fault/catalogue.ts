@@ -8,6 +8,7 @@ import { linkFaults } from './kinds/link.ts';
 import { replyFaults } from './kinds/reply.ts';
 import { wireFaults } from './kinds/wire.ts';
 import type { FaultKind, FaultLayer } from './kind.ts';
+import { nearestOf } from './nearest.ts';
 
 const KINDS: readonly FaultKind[] = [
   ...batteryFaults,
@@ -49,6 +50,8 @@ export function findKind(name: string): FaultKind {
   const found = byName.get(name);
   if (found !== undefined) return found;
   const family = KINDS.filter(({ kind }) => kind.split('.')[0] === name.split('.')[0]);
-  const known = (family.length > 0 ? family : KINDS).map(({ kind }) => kind).join(', ');
-  throw new UsageError(`no kind of fault is called "${name}": one of ${known}`);
+  const known = (family.length > 0 ? family : KINDS).map(({ kind }) => kind);
+  const near = nearestOf(name, known);
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
+  throw new UsageError(`no kind of fault is called "${name}": one of ${known.join(', ')}${hint}`);
 }

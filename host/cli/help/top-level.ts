@@ -4,7 +4,7 @@ export const topLevelHelp = `Usage: fob [options] [command]
 Provision, read, verify and break key fobs, emulated or real.
 
 Options:
-  -V, --version  tell the version
+  -v, --version  tell the version
   -h, --help     tell more
 
 Read a fob:
@@ -34,8 +34,9 @@ Around it:
 
 Examples:
   $ fob sim up --profile generic --pty
-  $ fob provision --serial SKTH00000017 --purpose test --uri token.uri
+  $ fob provision --generate --out token.uri --serial FOB-1 --purpose test
   $ fob code
+  $ fob verify "$(fob code)" --uri token.uri
   $ fob sim advance 30d
 
 A fob is found by itself when there is only one; --device serial:/dev/ttyACM0,

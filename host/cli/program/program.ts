@@ -9,8 +9,9 @@ const HELP_WIDTH = 80;
 const EPILOGUE = `
 Examples:
   $ fob sim up --profile generic --pty
-  $ fob provision --serial SKTH00000017 --purpose test --uri token.uri
+  $ fob provision --generate --out token.uri --serial FOB-1 --purpose test
   $ fob code
+  $ fob verify "$(fob code)" --uri token.uri
   $ fob sim advance 30d
 
 A fob is found by itself when there is only one; --device serial:/dev/ttyACM0,
@@ -24,7 +25,7 @@ fob COMMAND --help tells more; the manual is docs/cli.md.`;
 export async function buildProgram(cli: Cli, words: readonly string[] | 'all'): Promise<Command> {
   const program = new Command('fob')
     .description('Provision, read, verify and break key fobs, emulated or real.')
-    .version(VERSION, '-V, --version', 'tell the version')
+    .version(VERSION, '-v, --version', 'tell the version')
     .addHelpText('after', EPILOGUE);
   settle(program);
   await addEntries(program, cli, { entries, words });

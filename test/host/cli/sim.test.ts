@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { processStart } from '../../../host/emulator/process-start.ts';
 import { findProfile } from '../../../firmware-sim/profile/profiles.ts';
 import { FobShell, RFC_URI, type Up } from './support/run-fob.ts';
 
@@ -159,5 +160,51 @@ describe('a negative word of a fault', () => {
     const wrong = await shell.run([...words, '--nonsense']);
     expect([wrong.status, wrong.stderr]).toEqual([2, "fob: unknown option '--nonsense'\n"]);
     await shell.run(['sim', 'down', '--id', deviceId]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')(
+  'an emulated fob whose process does not answer',
+  () => {
+    it('is listed as such, told by its name, and ended by fob sim down', async () => {
+      const { deviceId, pid } = await shell.json<Up>(['sim', 'up']);
+      process.kill(pid, 'SIGSTOP');
+      const listed = await shell.json<readonly { deviceId: string; state: string }[]>([
+        'sim',
+        'list',
+      ]);
+      expect(listed.filter(({ state }) => state === 'silent')).toMatchObject([{ deviceId }]);
+      const pressed = await shell.run(['sim', 'press', '--id', deviceId]);
+      expect(pressed.status).toBe(3);
+      expect(pressed.stderr).toContain(
+        `emulated fob ${deviceId} does not answer (process ${String(pid)})`,
+      );
+      expect((await shell.run(['doctor'])).stdout).toContain(`${deviceId} does not answer`);
+      const { ended } = await shell.json<{ ended: readonly string[] }>([
+        ...['sim', 'down', '--id', deviceId],
+      ]);
+      expect(ended).toEqual([deviceId]);
+      // It may still be there as a zombie that nobody has buried.
+      if (process.platform === 'linux') expect(processStart(pid)).toBeUndefined();
+    });
+  },
+);
+
+describe.skipIf(process.platform === 'win32')('an emulated fob whose process crashed', () => {
+  it('is told with the log of the crash until fob sim down --all', async () => {
+    const crash = "process.on('SIGUSR2', () => { throw new Error('the evidence') })";
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(crash)}` };
+    const { deviceId, pid } = await shell.json<Up>(['sim', 'up'], { env });
+    process.kill(pid, 'SIGUSR2');
+    let log: string | undefined;
+    while (log === undefined) {
+      const pressed = await shell.run(['sim', 'press', '--id', deviceId]);
+      log = / said: (\S+\.log)/.exec(pressed.stderr)?.[1];
+    }
+    expect(readFileSync(log, 'utf8')).toContain('the evidence');
+    expect((await shell.run(['doctor'])).stdout).toContain(log);
+    expect((await shell.run(['sim', 'list'])).stderr).toContain(log);
+    await shell.run(['sim', 'down', '--all']);
+    expect(existsSync(log)).toBe(false);
   });
 });

@@ -6,7 +6,13 @@ import type { DisplayState } from './display.ts';
 import type { Env } from './env.ts';
 import { Face } from './face.ts';
 import { SerialSession } from './serial-session.ts';
-import { NEVER } from './ticks.ts';
+import { NEVER, secondsToTicks } from './ticks.ts';
+
+/**
+ * An alarm register holds a day and no more: what is due later (T0 may be any time to come) is
+ * looked at again each day.
+ */
+const LONGEST_SLEEP = secondsToTicks(86_400);
 
 /** What the firmware keeps in RAM, but for its links and the channel: those end with a snapshot. */
 export interface RamImage {
@@ -68,7 +74,7 @@ export class Firmware {
     this.#face.refresh(uptime);
     this.#logTurns();
     const due = Math.min(button.deadline(), this.#face.deadline(uptime));
-    env.rtc.setAlarm(due === NEVER ? undefined : due);
+    env.rtc.setAlarm(due === NEVER ? undefined : Math.min(due, uptime + LONGEST_SLEEP));
   }
 
   /** Bytes that a host sent on `link`. */

@@ -2,6 +2,9 @@ import { fromHex, resetCauses, toHex, type ResetCause } from '@fobkit/protocol';
 import * as v from 'valibot';
 
 const integer = v.pipe(v.number(), v.safeInteger());
+const natural = v.pipe(integer, v.minValue(0));
+/** World time and uptime, in ticks: as many again can pass before sums are no longer exact. */
+const age = v.pipe(natural, v.maxValue(4_503_599_627_370_495));
 
 /** Bytes in JSON: their hexadecimal digits under a name that no other value has. */
 const bytes = v.pipe(
@@ -21,8 +24,8 @@ const lcdFrame = v.strictObject({
   countdown: v.exactOptional(
     v.strictObject({
       style: v.picklist(['bars', 'seconds']),
-      endsAt: integer,
-      stepTicks: integer,
+      endsAt: natural,
+      stepTicks: v.pipe(natural, v.minValue(1), v.maxValue(117_964_800)),
     }),
   ),
 });
@@ -30,15 +33,15 @@ const lcdFrame = v.strictObject({
 const screen = v.strictObject({
   kind: v.picklist(['code', 'code-due', 'text', 'menu']),
   frame: lcdFrame,
-  factor: v.exactOptional(integer),
-  ticks: integer,
+  factor: v.exactOptional(natural),
+  ticks: natural,
 });
 
 const ramImage = v.strictObject({
   ram: v.strictObject({
     resetCause: v.custom<ResetCause>((cause) => typeof cause === 'string' && cause in resetCauses),
-    pressedAt: integer,
-    pressedCounter: v.optional(integer),
+    pressedAt: natural,
+    pressedCounter: v.optional(natural),
     resting: v.boolean(),
     captionShown: v.boolean(),
     lowBatteryLogged: v.boolean(),
@@ -47,17 +50,17 @@ const ramImage = v.strictObject({
   }),
   display: v.strictObject({
     shown: v.optional(screen),
-    until: integer,
-    next: v.array(screen),
+    until: natural,
+    next: v.pipe(v.array(screen), v.maxLength(1000)),
   }),
   button: v.strictObject({
     raw: v.boolean(),
-    rawSince: integer,
+    rawSince: natural,
     down: v.boolean(),
-    downSince: integer,
+    downSince: natural,
     told: v.picklist(['nothing', 'press', 'hold', 'stuck']),
   }),
-  lastAttempt: integer,
+  lastAttempt: age,
 });
 
 /** The whole snapshot, version 1. */
@@ -67,7 +70,7 @@ export const snapshotV1 = v.strictObject({
   /** Name of a fob type that comes with fobkit, or the fob type itself. */
   profile: v.union([v.string(), v.record(v.string(), v.unknown())]),
   identity: v.strictObject({ deviceId: bytes, factoryKey: bytes, factoryKeyId: bytes }),
-  worldTicks: integer,
+  worldTicks: age,
   state: v.strictObject({
     parts: v.strictObject({
       crystal: partState,

@@ -1,8 +1,9 @@
 import { type ChannelPrimitives, UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
 import { PartStateError } from '../hardware/part-state.ts';
+import type { Profile } from '../profile/profile.ts';
 import { findProfile } from '../profile/profiles.ts';
-import { parseProfile } from '../profile/parse-profile.ts';
+import { parseProfile, ProfileError } from '../profile/parse-profile.ts';
 import { Fob } from './fob.ts';
 import { bytesToJson, snapshotV1 } from './snapshot-schema.ts';
 
@@ -63,13 +64,22 @@ function textOf(fob: Fob): string {
  */
 export function restoreFob(snapshot: string, crypto?: ChannelPrimitives): Fob {
   const { identity, profile, state, worldTicks } = parseSnapshot(snapshot);
-  const known = typeof profile === 'string' ? findProfile(profile) : parseProfile(profile);
+  const known = typeof profile === 'string' ? findProfile(profile) : profileOf(profile);
   if (known === undefined) throw new UsageError(`snapshot: profile: no such fob type`);
   try {
     const options = { profile: known, identity, worldTicks, seed: 0, state };
     return new Fob(crypto === undefined ? options : { ...options, crypto });
   } catch (error) {
     if (error instanceof PartStateError) throw new UsageError(`snapshot: ${error.message}`);
+    throw error;
+  }
+}
+
+function profileOf(profile: unknown): Profile {
+  try {
+    return parseProfile(profile);
+  } catch (error) {
+    if (error instanceof ProfileError) throw new UsageError(`snapshot: ${error.message}`);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { mulDiv, TICKS_PER_YEAR } from './exact.ts';
 import { TICKS_PER_SECOND } from '@fobkit/protocol';
-import { booleanOf, integerOf, textOf, type PartState } from './part-state.ts';
+import { AGES, booleanOf, integerOf, type PartState, TEMPERATURES, textOf } from './part-state.ts';
 import { interpolate, type Curve } from './curve.ts';
 
 /** A primary cell and the fob's named loads on it. Sources beside the values, coin-cell.ts. */
@@ -36,6 +36,9 @@ export interface Pulse {
 
 const HOUR_TICKS = 3600 * TICKS_PER_SECOND;
 const CHUNK_TICKS = 4_294_967_296;
+const CURRENTS = { from: 0, to: 68_719_476_736 };
+const MILLIOHMS = { from: 0, to: 1_000_000_000_000 };
+const CARRIES = { from: 0, to: HOUR_TICKS - 1 };
 const ALWAYS_ON: readonly string[] = ['sleep', 'rtc'];
 
 /**
@@ -244,21 +247,22 @@ export class Battery {
   }
 
   load(state: PartState): void {
-    this.#usedNah = integerOf(state, 'usedNah');
-    this.#carry = integerOf(state, 'carry');
-    this.#age = integerOf(state, 'age');
+    this.#usedNah = integerOf(state, 'usedNah', { from: 0, to: this.capacityNah });
+    this.#carry = integerOf(state, 'carry', CARRIES);
+    this.#age = integerOf(state, 'age', AGES);
     this.#present = booleanOf(state, 'present');
     this.#external = booleanOf(state, 'external');
-    this.drainNa = integerOf(state, 'drainNa');
-    this.extraMilliohms = integerOf(state, 'extraMilliohms');
+    this.drainNa = integerOf(state, 'drainNa', CURRENTS);
+    this.extraMilliohms = integerOf(state, 'extraMilliohms', MILLIOHMS);
     this.#on.clear();
     for (const name of textOf(state, 'on').split(' ')) if (name !== '') this.#on.add(name);
     this.#currents.clear();
     for (const key of Object.keys(state)) {
-      if (key.startsWith('load.')) this.#currents.set(key.slice(5), integerOf(state, key));
+      if (key.startsWith('load.'))
+        this.#currents.set(key.slice(5), integerOf(state, key, CURRENTS));
     }
     this.#sum();
-    this.#feel(integerOf(state, 'deciCelsius'));
+    this.#feel(integerOf(state, 'deciCelsius', TEMPERATURES));
   }
 
   /** What leaves the cell now: nothing but its own discharge when it is out or spared. */

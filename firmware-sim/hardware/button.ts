@@ -1,6 +1,20 @@
 import type { ButtonPort } from '../firmware/env.ts';
-import { booleanOf, integerOf, textOf, type PartState } from './part-state.ts';
+import {
+  AGES,
+  booleanOf,
+  integerOf,
+  PartStateError,
+  type PartState,
+  type Range,
+  textOf,
+  WORDS,
+} from './part-state.ts';
 import { Rng } from './rng.ts';
+
+/** Chatter of a contact, in milliseconds. */
+const BOUNCES: Range = { from: 0, to: 60_000 };
+/** Edges that wait at most: two trains of the most bounces that a fob type may have (50). */
+const MOST_EDGES = 2 * (1 + 2 * 50);
 
 export interface ButtonParameters {
   /** How long the contact chatters after each edge at most; rubber domes settle within 5 to 10 ms. */
@@ -81,16 +95,15 @@ export class Button implements ButtonPort {
   }
 
   load(state: PartState): void {
-    const edges = textOf(state, 'edges');
     const stuck = textOf(state, 'stuck');
-    this.#now = integerOf(state, 'now');
+    this.#now = integerOf(state, 'now', AGES);
     this.#contact = booleanOf(state, 'contact');
     this.#finger = booleanOf(state, 'finger');
-    this.#edges = edges === '' ? [] : edges.split(' ').map(Number);
-    this.bounceMilliseconds = integerOf(state, 'bounceMilliseconds');
+    this.#edges = edgesOf(state, this.#now);
+    this.bounceMilliseconds = integerOf(state, 'bounceMilliseconds', BOUNCES);
     this.stuck = stuck === 'down' || stuck === 'open' ? stuck : undefined;
     this.#rng.load(
-      Object.fromEntries(['a', 'b', 'c', 'd'].map((k) => [k, integerOf(state, `rng.${k}`)])),
+      Object.fromEntries(['a', 'b', 'c', 'd'].map((k) => [k, integerOf(state, `rng.${k}`, WORDS)])),
     );
   }
 
@@ -123,4 +136,17 @@ export class Button implements ButtonPort {
       this.#edges.shift();
     }
   }
+}
+
+/** The edges to come, each later than `now` and than the one before it. Throws PartStateError. */
+function edgesOf(state: PartState, now: number): number[] {
+  const text = textOf(state, 'edges');
+  const edges = text === '' ? [] : text.split(' ').map(Number);
+  const ascending = edges.every(
+    (edge, i) => Number.isSafeInteger(edge) && edge > (edges[i - 1] ?? now),
+  );
+  if (!ascending || edges.length > MOST_EDGES) {
+    throw new PartStateError('edges', `at most ${String(MOST_EDGES)} times to come, ascending`);
+  }
+  return edges;
 }

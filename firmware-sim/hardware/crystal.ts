@@ -1,5 +1,5 @@
 import { mulDiv } from './exact.ts';
-import { booleanOf, integerOf, type PartState } from './part-state.ts';
+import { AGES, booleanOf, integerOf, type PartState, type Range } from './part-state.ts';
 import type { Rng } from './rng.ts';
 
 /**
@@ -29,6 +29,10 @@ const EPOCH_SECONDS = 131_072;
 const YEAR_SECONDS = 31_557_600;
 /** An oscillator further off than half its rate does not oscillate; the total error stops here. */
 const LIMIT_PPB = 500_000_000;
+/** Single errors may be larger than what their sum comes to. */
+const ERRORS_PPB: Range = { from: -1_000_000_000_000, to: 1_000_000_000_000 };
+/** The part of a tick that is left over, in units of 10⁻⁹ tick. */
+const CARRIES: Range = { from: 0, to: BILLION - 1 };
 
 /** A calibration error of one crystal off the line: the sum of two even draws, within tolerance. */
 export function drawCalibrationPpb(parameters: CrystalParameters, rng: Rng): number {
@@ -125,14 +129,14 @@ export class Crystal {
   }
 
   load(state: PartState): void {
-    this.calibrationPpb = integerOf(state, 'calibrationPpb');
-    this.trimPpb = integerOf(state, 'trimPpb');
-    this.offsetPpb = integerOf(state, 'offsetPpb');
-    this.driftPpb = integerOf(state, 'driftPpb');
+    this.calibrationPpb = integerOf(state, 'calibrationPpb', ERRORS_PPB);
+    this.trimPpb = integerOf(state, 'trimPpb', ERRORS_PPB);
+    this.offsetPpb = integerOf(state, 'offsetPpb', ERRORS_PPB);
+    this.driftPpb = integerOf(state, 'driftPpb', ERRORS_PPB);
     this.stopped = booleanOf(state, 'stopped');
-    this.#age = integerOf(state, 'age');
+    this.#age = integerOf(state, 'age', AGES);
     this.#epoch = Math.floor(this.#age / EPOCH_TICKS);
-    this.#carry = integerOf(state, 'carry');
+    this.#carry = integerOf(state, 'carry', CARRIES);
   }
 
   #pass(span: number): void {

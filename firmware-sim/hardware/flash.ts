@@ -6,7 +6,7 @@
  * that is usual for such parts (an assumption, not the figure of one datasheet).
  */
 import { type FlashPort, PowerLoss } from '../firmware/env.ts';
-import { integerOf, PartStateError, type PartState } from './part-state.ts';
+import { integerOf, PartStateError, type PartState, WORDS } from './part-state.ts';
 import { wornMask } from './wear.ts';
 
 export interface FlashParameters {
@@ -155,7 +155,7 @@ export class Flash implements FlashPort {
     if (!(cells instanceof Uint8Array) || cells.length !== this.#cells.length) {
       throw new PartStateError('cells', `${String(this.#cells.length)} bytes`);
     }
-    const wear = this.#wear.map((_, page) => integerOf(state, `wear${String(page)}`));
+    const wear = this.#wear.map((_, page) => integerOf(state, `wear${String(page)}`, WORDS));
     this.#cells.set(cells);
     for (const [page, erases] of wear.entries()) {
       this.#wear[page] = erases;

@@ -2,7 +2,19 @@ import type { LcdFrame, LcdPort } from '../firmware/env.ts';
 
 import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { ALL_SEGMENTS, readSegments, SEGMENT, segmentsOf, type SegmentName } from './lcd-font.ts';
-import { booleanOf, integerOf, optionalIntegerOf, textOf, type PartState } from './part-state.ts';
+import {
+  booleanOf,
+  integerOf,
+  optionalIntegerOf,
+  type PartState,
+  type Range,
+  textOf,
+} from './part-state.ts';
+
+/** A moment that a countdown ends at, in ticks. */
+const MOMENTS: Range = { from: 0, to: Number.MAX_SAFE_INTEGER };
+/** The step that it counts down from: to an hour, as on the wire. */
+const STEPS: Range = { from: 1, to: 3600 * TICKS_PER_SECOND };
 
 export interface LcdParameters {
   /** `segments`: seven-segment glass. `screen`: rows of real text, as on a phone. */
@@ -176,7 +188,7 @@ export class Lcd implements LcdPort {
   }
 
   load(state: PartState): void {
-    const stepTicks = optionalIntegerOf(state, 'stepTicks');
+    const stepTicks = optionalIntegerOf(state, 'stepTicks', STEPS);
     const text = textOf(state, 'text');
     const testing = booleanOf(state, 'testing');
     if (testing) this.test();
@@ -188,7 +200,7 @@ export class Lcd implements LcdPort {
         ...(stepTicks !== undefined && {
           countdown: {
             style: textOf(state, 'style') === 'seconds' ? 'seconds' : 'bars',
-            endsAt: integerOf(state, 'endsAt'),
+            endsAt: integerOf(state, 'endsAt', MOMENTS),
             stepTicks,
           },
         }),

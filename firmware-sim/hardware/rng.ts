@@ -1,4 +1,4 @@
-import { integerOf, type PartState } from './part-state.ts';
+import { integerOf, PartStateError, type PartState, WORDS } from './part-state.ts';
 
 /**
  * xoshiro128** 1.1 (Blackman and Vigna, 2018, prng.di.unimi.it), its state filled from a 32-bit
@@ -68,10 +68,13 @@ export class Rng {
   }
 
   load(state: PartState): void {
-    this.#a = integerOf(state, 'a');
-    this.#b = integerOf(state, 'b');
-    this.#c = integerOf(state, 'c');
-    this.#d = integerOf(state, 'd');
+    this.#a = integerOf(state, 'a', WORDS);
+    this.#b = integerOf(state, 'b', WORDS);
+    this.#c = integerOf(state, 'c', WORDS);
+    this.#d = integerOf(state, 'd', WORDS);
+    // From there it would never come away again.
+    if ((this.#a | this.#b | this.#c | this.#d) === 0)
+      throw new PartStateError('a', 'not 0 like b, c and d');
   }
 }
 

@@ -1,6 +1,18 @@
 import type { RtcPort } from '../firmware/env.ts';
 import type { Crystal } from './crystal.ts';
-import { booleanOf, integerOf, optionalIntegerOf, type PartState } from './part-state.ts';
+import {
+  AGES,
+  booleanOf,
+  integerOf,
+  optionalIntegerOf,
+  type PartState,
+  type Range,
+} from './part-state.ts';
+
+/** A clock that was set to its last moment, 2^52 − 1, still has half as long before it. */
+const CALENDARS: Range = { from: 0, to: Math.floor(1.5 * AGES.to) };
+/** How far ahead of the uptime an alarm may be, in ticks: over a year. */
+const ALARM_AHEAD = 1_099_511_627_776;
 
 /**
  * The real-time clock: two counters on the crystal, one alarm. It loses its time with its power;
@@ -101,10 +113,10 @@ export class Rtc implements RtcPort {
   }
 
   load(state: PartState): void {
-    this.#calendar = integerOf(state, 'calendar');
-    this.#uptime = integerOf(state, 'uptime');
+    this.#calendar = integerOf(state, 'calendar', CALENDARS);
+    this.#uptime = integerOf(state, 'uptime', AGES);
     this.#valid = booleanOf(state, 'valid');
     this.#powered = booleanOf(state, 'powered');
-    this.#alarm = optionalIntegerOf(state, 'alarm');
+    this.#alarm = optionalIntegerOf(state, 'alarm', { from: 0, to: this.#uptime + ALARM_AHEAD });
   }
 }

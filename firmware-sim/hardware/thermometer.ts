@@ -1,5 +1,5 @@
 import type { ThermometerPort } from '../firmware/env.ts';
-import { integerOf, type PartState } from './part-state.ts';
+import { integerOf, type PartState, TEMPERATURES } from './part-state.ts';
 
 /**
  * The temperature of the fob, the same everywhere in its case, and the chip's sensor of it.
@@ -25,7 +25,7 @@ export class Thermometer implements ThermometerPort {
   }
 
   load(state: PartState): void {
-    this.caseDeciCelsius = integerOf(state, 'case');
-    this.offsetDeciCelsius = integerOf(state, 'offset');
+    this.caseDeciCelsius = integerOf(state, 'case', TEMPERATURES);
+    this.offsetDeciCelsius = integerOf(state, 'offset', TEMPERATURES);
   }
 }

@@ -108,8 +108,8 @@ describe('a weak cell', () => {
   it('is told of before the code is computed: the code is that of the step in which it comes', () => {
     const host = loadedFob('shinkin-hardware');
     host.fob.setBattery(3.5);
-    // START is 20 s into a step of 30 s; the warning stands for 2 s.
-    pass(host.fob, 8.5);
+    // START is 10 s into a step of 30 s; the warning stands for 2 s.
+    pass(host.fob, 18.5);
     push(host.fob);
     expect(seen(host.fob)).toBe('bAtt 03');
     pass(host.fob, 2);

@@ -50,7 +50,7 @@ describe('an always-on display on a cell that cannot bear a code', () => {
 
   it('keeps up with the time when a host has read the code of that press', () => {
     const host = dyingDisplay();
-    host.fob.advance(DAY);
+    host.fob.advance(DAY + 600 * TICKS);
     host.fob.faults.clearAll();
     host.fob.press();
     host.fob.advance(TICKS);

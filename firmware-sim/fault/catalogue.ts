@@ -49,9 +49,10 @@ export function describeFaults(): FaultDescription[] {
 export function findKind(name: string): FaultKind {
   const found = byName.get(name);
   if (found !== undefined) return found;
+  const unknown = `no kind of fault is called "${name}"`;
+  const near = nearestOf(name, [...byName.keys()]);
+  if (near !== undefined) throw new UsageError(`${unknown}; did you mean ${near}?`);
   const family = KINDS.filter(({ kind }) => kind.split('.')[0] === name.split('.')[0]);
-  const known = (family.length > 0 ? family : KINDS).map(({ kind }) => kind);
-  const near = nearestOf(name, known);
-  const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  throw new UsageError(`no kind of fault is called "${name}": one of ${known.join(', ')}${hint}`);
+  const known = (family.length > 0 ? family : KINDS).map(({ kind }) => kind).join(', ');
+  throw new UsageError(`${unknown}: one of ${known}`);
 }

@@ -15,7 +15,7 @@ export async function whyNoCode(
   const why = WHY[info.lifecycle]?.(info);
   if (why === undefined) return error;
   const name = info.loaded?.serialLabel ?? toHex(info.deviceId);
-  return refused(error.status, `fob ${name} has no code: ${why}`);
+  return refused(error.status, `the fob ${name} has no code: ${why}`);
 }
 
 const WHY: Partial<Record<FobInfo['lifecycle'], (info: FobInfo) => string>> = {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Cli } from '../program/cli.ts';
 import { type CliError, usage } from '../program/cli-error.ts';
 import { readInput, shown } from './read-input.ts';
@@ -12,9 +13,13 @@ export async function readProfile(
   file: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   const json = jsonOf(await readInput(cli, file, 'the profile'), file);
-  const { parseProfile, ProfileError } = await import('@fobkit/emulator');
+  const { parseProfile, ProfileError, profiles } = await import('@fobkit/emulator');
   try {
-    parseProfile(json);
+    const profile = parseProfile(json);
+    const shipped = profiles.find(({ name }) => name === profile.name);
+    if (shipped !== undefined && !isDeepStrictEqual(shipped, profile)) {
+      throw wrong(file, `name: ${shipped.name} is a shipped fob type, and this is another one`);
+    }
   } catch (error) {
     if (!(error instanceof ProfileError)) throw error;
     throw wrong(file, error.message.replace(/^profile: /, ''), error);

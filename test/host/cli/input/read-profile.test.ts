@@ -29,6 +29,7 @@ it.each([
   [JSON.stringify({ ...generic, colour: 'red' }), 'colour: is an unknown field'],
   [JSON.stringify({ ...generic, serial: 1 }), 'serial: must be an object'],
   [JSON.stringify({ ...generic, name: undefined }), 'name: is missing'],
+  [JSON.stringify({ ...generic, source: 'mine' }), 'name: generic is a shipped fob type'],
 ])('a wrong profile %j is told with its file and place', async (text, says) => {
   writeFileSync(file, text);
   await expect(readProfile(cli, file)).rejects.toThrow(`the profile ${file}: ${says}`);

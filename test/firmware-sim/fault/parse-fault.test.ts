@@ -84,7 +84,7 @@ describe('a fault in words', () => {
 
 describe('a wrong word is named, with what is possible', () => {
   it.each([
-    ['lcd.segmnt 2d', 'no kind of fault is called "lcd.segmnt": one of lcd.segment'],
+    ['lcd.segmnt 2d', 'no kind of fault is called "lcd.segmnt"; did you mean lcd.segment?'],
     ['lamp', 'no kind of fault is called "lamp": one of battery.drain, battery.leak'],
     ['lcd.segment', 'a word is missing: lcd.segment <position><segment> [open|stuck]'],
     ['lcd.segment 2x', '"2x" is wrong: a position from 1 and a segment a to g or p'],

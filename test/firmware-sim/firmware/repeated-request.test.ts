@@ -2,9 +2,11 @@ import {
   encodeSerialFrame,
   innerRequest,
   readCode,
+  replyEnvelope,
   requestEnvelope,
   rotateTransportKey,
   sealed,
+  trimClock,
 } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { expectOk, HOTP_LOAD, loadedFob, RawHost } from '../../support/raw-host.ts';
@@ -105,5 +107,30 @@ describe('the last request once more', () => {
     host.fob.advance(32_768);
     expect(ask(host, request(TAG))).toEqual(refused);
     expect(ask(host, request(OTHER))).not.toEqual(refused);
+  });
+});
+
+describe('a copy that comes after the next request', () => {
+  it('of a sealed request is not executed: its number is over', () => {
+    const host = loadedFob();
+    expectOk(host.open());
+    const seal = (trimPpb: number, tag: Uint8Array): Uint8Array => {
+      const payload = trimClock.request.encode({ trimPpb });
+      const plaintext = innerRequest.encode({ command: trimClock.code, payload });
+      const sequence = host.channel?.send.next ?? 0;
+      const ciphertext = host.channel?.send.seal(tag, plaintext);
+      if (ciphertext === undefined) throw new Error('no channel');
+      return requestEnvelope.encode({
+        version: 1,
+        command: sealed.code,
+        tag,
+        payload: sealed.request.encode({ sequence, ciphertext }),
+      });
+    };
+    const first = seal(5, TAG);
+    ask(host, first);
+    ask(host, seal(6, OTHER));
+    expect(replyEnvelope.decode(ask(host, first)).status).toBe('out-of-sequence');
+    expect(statusOf(host).trimPpb).toBe(6);
   });
 });

@@ -19,7 +19,8 @@ export const lcdQuery = v.strictObject({
 export async function serveLcd(context: Context, target: ControlledFob): Promise<Response> {
   const { format, side, width } = v.parse(lcdQuery, context.req.query());
   if (format === 'json') return context.json(reportOfLcd(target));
-  if (format === 'text') return context.text(`${drawLcdText(visibleView(target), target.fob.profile.face)}\n`);
+  if (format === 'text')
+    return context.text(`${drawLcdText(visibleView(target), target.fob.profile.face)}\n`);
   const svg = pictureOf(target, side);
   if (format === 'svg') return context.body(svg, 200, { 'content-type': 'image/svg+xml' });
   // The renderer is a native library that most runs never need.

@@ -38,7 +38,11 @@ async function expectStatus(
 
 describe('exit code 1: the fob or a check said no', () => {
   it('a blank fob has no code', () =>
-    expectStatus(1, ['code', '-d', device], /has no code: it is blank; load it with fob provision/));
+    expectStatus(
+      1,
+      ['code', '-d', device],
+      /has no code: it is blank; load it with fob provision/,
+    ));
 
   it('a profile that cannot is told by name', async () => {
     const sid = await shell.json<Up>(['sim', 'up', '--profile', 'sid700']);

@@ -10,11 +10,20 @@ import type { ControlledFob } from '@fobkit/firmware-sim/control';
 import type { Plug } from '@fobkit/firmware-sim/plug';
 import { toHex, UsageError } from '@fobkit/protocol';
 import type { Due } from './due-heap.ts';
-import type { LiveClock } from './live-clock.ts';
 import { LiveWire } from './live-wire.ts';
 
 /** World time that a fob may be advanced by before others get a turn: one day. */
 const SLICE_TICKS = 86_400 * 32_768;
+
+/** What keeps the world time of live fobs and wakes each when its next event is due. */
+export interface FobClock {
+  /** Called with a fob that failed; where absent, its error is thrown on. */
+  readonly onFailure?: ((fob: LiveFob, error: unknown) => void) | undefined;
+  /** World time in ticks since 1970. */
+  now(): number;
+  reschedule(fob: LiveFob): void;
+  remove(fob: LiveFob): void;
+}
 
 /** A fob that lives by a `LiveClock`, with its plugs. World time is in ticks since 1970. */
 export class LiveFob implements ControlledFob, Due {
@@ -22,7 +31,7 @@ export class LiveFob implements ControlledFob, Due {
   /** By the clock's world time; kept by the `LiveClock`. */
   dueAt = Infinity;
   heapIndex = -1;
-  readonly #clock: LiveClock;
+  readonly #clock: FobClock;
   readonly #observers = new Set<{ readonly call: Observer }>();
   readonly #wires = new Set<LiveWire>();
   readonly #plugs: Plug[] = [];
@@ -34,7 +43,7 @@ export class LiveFob implements ControlledFob, Due {
   #noting = 0;
   #failure: string | undefined;
 
-  constructor(fob: Fob, clock: LiveClock) {
+  constructor(fob: Fob, clock: FobClock) {
     this.deviceId = toHex(fob.identity.deviceId);
     this.#clock = clock;
     this.#fob = fob;

@@ -13,32 +13,7 @@ import {
   wipe,
 } from '@fobkit/protocol';
 import { CapabilityError } from '../errors.ts';
-import type {
-  Administrable,
-  Device,
-  ReadsCode,
-  ReadsDisplay,
-  ReadsStatus,
-  TestsItself,
-  Winks,
-} from './device.ts';
-
-/** The methods that a device has when it declares a capability. */
-export interface CapabilityMethods {
-  'read-code': ReadsCode;
-  status: ReadsStatus;
-  'read-display': ReadsDisplay;
-  'self-test': TestsItself;
-  wink: Winks;
-  provision: Administrable;
-  'set-clock': Administrable;
-  'trim-clock': Administrable;
-  'rotate-key': Administrable;
-  'key-check': Administrable;
-  wipe: Administrable;
-}
-
-export type Capability = keyof CapabilityMethods;
+import type { Capability, CapabilityMethods, Device } from './device.ts';
 
 export function hasCapability<C extends Capability, D extends Device>(
   device: D,

@@ -8,7 +8,6 @@ import type {
 } from '@fobkit/protocol';
 import type { Secret } from '../secret.ts';
 import type { CallOptions } from '../wire/call.ts';
-import type { Capability } from './capability.ts';
 
 /** What every device can tell of itself, whoever made it. */
 export interface DeviceInfo {
@@ -109,3 +108,20 @@ export interface AdminSession {
   keyCheck(expected: SeedAndParameters, options?: CallOptions): Promise<boolean>;
   wipe(options?: CallOptions): Promise<void>;
 }
+
+/** The methods that a device has when it declares a capability. */
+export interface CapabilityMethods {
+  'read-code': ReadsCode;
+  status: ReadsStatus;
+  'read-display': ReadsDisplay;
+  'self-test': TestsItself;
+  wink: Winks;
+  provision: Administrable;
+  'set-clock': Administrable;
+  'trim-clock': Administrable;
+  'rotate-key': Administrable;
+  'key-check': Administrable;
+  wipe: Administrable;
+}
+
+export type Capability = keyof CapabilityMethods;

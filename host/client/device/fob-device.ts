@@ -25,9 +25,10 @@ import type { DroppedBytes } from '../wire/message-port.ts';
 import type { TranscriptMessage } from '../wire/transcript.ts';
 import { WireClient, type WireOptions } from '../wire/wire-client.ts';
 import type { WireCounters } from '../wire/wire-counters.ts';
-import { capabilitiesOf, type Capability } from './capability.ts';
+import { capabilitiesOf } from './capability.ts';
 import type {
   Administrable,
+  Capability,
   CodeRequest,
   Device,
   DeviceInfo,

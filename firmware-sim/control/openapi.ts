@@ -31,9 +31,17 @@ function get(summary: string, parameters: readonly object[] = [], type = 'applic
   };
 }
 
-function bodyOf(schema: v.GenericSchema) {
-  const json: object = toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input' });
-  return { required: false, content: { 'application/json': { schema: json } } };
+function bodyOf(schema: v.GenericSchema): object {
+  const json = toJsonSchema(schema, {
+    errorMode: 'ignore',
+    typeMode: 'input',
+    target: 'draft-2020-12',
+  });
+  // OpenAPI 3.1 speaks this dialect by itself.
+  const { $schema: _, ...bare } = json;
+  // An action without fields may come without a body; faults are a choice, which has none itself.
+  const required = (json.required ?? []).length > 0 || json.anyOf !== undefined;
+  return { required, content: { 'application/json': { schema: bare } } };
 }
 
 function post(summary: string, parameters: readonly object[], schema?: v.GenericSchema) {

@@ -21,6 +21,10 @@ const document = v.parse(
   JSON.parse(JSON.stringify(openApiDocument())),
 );
 
+function openPost(path: string): Record<string, unknown> | undefined {
+  return document.paths[path]?.post;
+}
+
 describe('the OpenAPI document', () => {
   it('is of version 3.1', () => {
     expect(document.openapi).toBe('3.1.0');
@@ -28,6 +32,20 @@ describe('the OpenAPI document', () => {
 
   it.each(Object.keys(controlActions))('names the action %s', (name) => {
     expect(document.paths[`/v1/fobs/{id}/${name}`]?.post).toBeDefined();
+  });
+
+  it.each([
+    ['cell', true],
+    ['advance', true],
+    ['press', false],
+    ['release', false],
+  ])('says of %s whether it wants a body: %s', (name, required) => {
+    const post = openPost(`/v1/fobs/{id}/${name}`);
+    expect(post?.['requestBody']).toMatchObject({ required });
+  });
+
+  it('leaves the dialect of its schemas to OpenAPI 3.1', () => {
+    expect(JSON.stringify(openApiDocument())).not.toContain('$schema');
   });
 
   it('tells the fields of an action from the schema that checks them', () => {

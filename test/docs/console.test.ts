@@ -20,3 +20,11 @@ it('takes the commands of console blocks, with their lines', () => {
     { command: 'fob info', line: 5 },
   ]);
 });
+
+it('takes a here-document whole', () => {
+  const shown = ['```console', "$ cat > a <<'END'", 'one \\', 'END', '$ cat a', '```'].join('\n');
+  expect(commandsOf(shown).map(({ command }) => command)).toEqual([
+    "cat > a <<'END'\none \\\nEND",
+    'cat a',
+  ]);
+});

@@ -1,4 +1,4 @@
-/** One command line of a `console` block: what follows its prompt, continuation lines joined. */
+/** One command of a `console` block: what follows its prompt, with the lines that go on with it. */
 export interface ShownCommand {
   readonly command: string;
   /** Line of the page on which it stands, from 1. */
@@ -7,7 +7,8 @@ export interface ShownCommand {
 
 /**
  * The commands of a page's `console` blocks, in order. A line `$ …` is a command; one that ends in
- * a backslash goes on in the next; other lines are what it printed.
+ * a backslash goes on in the next, one with `<<'END'` up to a line END; other lines are what it
+ * printed.
  */
 export function commandsOf(page: string): readonly ShownCommand[] {
   const commands: ShownCommand[] = [];
@@ -20,12 +21,10 @@ export function commandsOf(page: string): readonly ShownCommand[] {
       return;
     }
     if (!inside) return;
-    if (open !== undefined) {
-      open = joined(open, text);
-    } else if (text.startsWith('$ ')) {
-      open = { command: text.slice(2), line: index + 1 };
-    } else return;
-    if (!open.command.endsWith('\\')) {
+    if (open !== undefined) open = joined(open, text);
+    else if (text.startsWith('$ ')) open = { command: text.slice(2), line: index + 1 };
+    else return;
+    if (!goesOn(open.command)) {
       commands.push(open);
       open = undefined;
     }
@@ -33,6 +32,16 @@ export function commandsOf(page: string): readonly ShownCommand[] {
   return commands;
 }
 
+function goesOn(command: string): boolean {
+  return command.endsWith('\\') || (isHereDocument(command) && !command.endsWith('\nEND'));
+}
+
+function isHereDocument(command: string): boolean {
+  return command.split('\n', 1)[0]?.endsWith("<<'END'") === true;
+}
+
 function joined(open: ShownCommand, text: string): ShownCommand {
-  return { ...open, command: `${open.command.slice(0, -1).trimEnd()} ${text.trim()}` };
+  const { command } = open;
+  if (isHereDocument(command)) return { ...open, command: `${command}\n${text}` };
+  return { ...open, command: `${command.slice(0, -1).trimEnd()} ${text.trim()}` };
 }

@@ -2,40 +2,21 @@ import { copyBytes } from '@fobkit/protocol';
 import type { Piece } from '../../fob/wire.ts';
 import type { Rng } from '../../hardware/rng.ts';
 import { durationTicks } from '../duration.ts';
-import { defineFault, type FaultKind } from '../kind.ts';
-import { Words } from '../words.ts';
+import type { FaultKind } from '../kind.ts';
+import { trafficFault, type TrafficRow } from './traffic-fault.ts';
 
 /** What becomes of a frame, its 0x00 included; undefined for a frame that cannot be hit. */
 type Put = (frame: Uint8Array, rng: Rng) => readonly Piece[] | undefined;
 
-interface FrameFault {
-  readonly verb: string;
-  readonly did: string;
-  readonly summary: string;
-  readonly example: string;
-  readonly args?: string;
-  readonly put: (words: Words) => Put;
-}
-
-function frameFault({ verb, did, summary, example, args, put }: FrameFault): FaultKind {
-  const kind = `frame.${verb}`;
-  const usage = [...(args === undefined ? [] : [args]), '[to-fob|to-host|both]'].join(' ');
-  return defineFault({
-    kind,
-    layer: 'frame',
-    args: usage,
-    summary,
-    example: `${kind} ${example}`,
-    event: 'frame',
-    compile(given) {
-      const words = new Words(kind, usage, given);
-      const act = put(words);
-      const way = words.way();
-      words.end();
-      return { on: 'frame', way, did, put: act };
+const frameFault = (row: TrafficRow<Put>): FaultKind =>
+  trafficFault(
+    {
+      layer: 'frame',
+      event: 'frame',
+      effect: (way, did, put) => ({ on: 'frame', way, did, put }),
     },
-  });
-}
+    row,
+  );
 
 export const frameFaults: readonly FaultKind[] = [
   frameFault({

@@ -1,40 +1,20 @@
 import type { Burst } from '../burst.ts';
 import { durationTicks } from '../duration.ts';
-import { defineFault, type FaultKind } from '../kind.ts';
+import type { FaultKind } from '../kind.ts';
 import type { Rng } from '../../hardware/rng.ts';
-import { Words } from '../words.ts';
+import { trafficFault, type TrafficRow } from './traffic-fault.ts';
 
 type Put = (byte: number, out: Burst, rng: Rng) => void;
 
-interface ByteFault {
-  readonly verb: string;
-  readonly did: string;
-  readonly summary: string;
-  readonly example: string;
-  /** Words before the direction, as help prints them. */
-  readonly args?: string;
-  readonly put: (words: Words) => Put;
-}
-
-function byteFault({ verb, did, summary, example, args, put }: ByteFault): FaultKind {
-  const kind = `wire.${verb}`;
-  const usage = [...(args === undefined ? [] : [args]), '[to-fob|to-host|both]'].join(' ');
-  return defineFault({
-    kind,
-    layer: 'wire',
-    args: usage,
-    summary,
-    example: `${kind} ${example}`,
-    event: 'byte',
-    compile(given) {
-      const words = new Words(kind, usage, given);
-      const act = put(words);
-      const way = words.way();
-      words.end();
-      return { on: 'byte', way, did, put: act };
+const byteFault = (row: TrafficRow<Put>): FaultKind =>
+  trafficFault(
+    {
+      layer: 'wire',
+      event: 'byte',
+      effect: (way, did, put) => ({ on: 'byte', way, did, put }),
     },
-  });
-}
+    row,
+  );
 
 export const wireFaults: readonly FaultKind[] = [
   byteFault({

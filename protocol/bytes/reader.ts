@@ -36,25 +36,29 @@ export class ByteReader {
     return (this.#byte(at) << 8) | this.#byte(at + 1);
   }
 
+  u16le(): number {
+    const at = this.#advance(2);
+    return (this.#byte(at + 1) << 8) | this.#byte(at);
+  }
+
   u32be(): number {
     return this.#u32be(this.#advance(4));
   }
 
   u32le(): number {
-    const at = this.#advance(4);
-    const high = (this.#byte(at + 3) << 8) | this.#byte(at + 2);
-    return ((high << 16) | (this.#byte(at + 1) << 8) | this.#byte(at)) >>> 0;
+    return this.#u32le(this.#advance(4));
   }
 
   /** An unsigned 64-bit number; `WireError` 'limit' above 2^53 − 1. */
   u64be(): number {
     const at = this.#advance(8);
-    const value = this.#u32be(at) * 0x1_0000_0000 + this.#u32be(at + 4);
-    if (!Number.isSafeInteger(value)) {
-      this.#position = at;
-      throw new WireError('limit', `the number at byte ${String(at)} exceeds 2^53 - 1`);
-    }
-    return value;
+    return this.#safe(at, this.#u32be(at) * 0x1_0000_0000 + this.#u32be(at + 4));
+  }
+
+  /** An unsigned 64-bit number; `WireError` 'limit' above 2^53 − 1. */
+  u64le(): number {
+    const at = this.#advance(8);
+    return this.#safe(at, this.#u32le(at + 4) * 0x1_0000_0000 + this.#u32le(at));
   }
 
   /** The next `length` bytes, a view of the source and not a copy. */
@@ -77,6 +81,18 @@ export class ByteReader {
   #u32be(at: number): number {
     const high = (this.#byte(at) << 8) | this.#byte(at + 1);
     return ((high << 16) | (this.#byte(at + 2) << 8) | this.#byte(at + 3)) >>> 0;
+  }
+
+  #u32le(at: number): number {
+    const high = (this.#byte(at + 3) << 8) | this.#byte(at + 2);
+    return ((high << 16) | (this.#byte(at + 1) << 8) | this.#byte(at)) >>> 0;
+  }
+
+  /** `value`, which was read at `at`; goes back there when it is not exact. */
+  #safe(at: number, value: number): number {
+    if (Number.isSafeInteger(value)) return value;
+    this.#position = at;
+    throw new WireError('limit', `the number at byte ${String(at)} exceeds 2^53 - 1`);
   }
 
   #byte(at: number): number {

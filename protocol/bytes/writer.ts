@@ -33,6 +33,14 @@ export class ByteWriter {
     return this;
   }
 
+  u16le(value: number): this {
+    check(value, 0xffff);
+    const at = this.#grow(2);
+    this.#buffer[at] = value;
+    this.#buffer[at + 1] = value >>> 8;
+    return this;
+  }
+
   u32be(value: number): this {
     check(value, 0xffff_ffff);
     this.#put32(this.#grow(4), value);
@@ -41,11 +49,7 @@ export class ByteWriter {
 
   u32le(value: number): this {
     check(value, 0xffff_ffff);
-    const at = this.#grow(4);
-    this.#buffer[at] = value;
-    this.#buffer[at + 1] = value >>> 8;
-    this.#buffer[at + 2] = value >>> 16;
-    this.#buffer[at + 3] = value >>> 24;
+    this.#put32le(this.#grow(4), value);
     return this;
   }
 
@@ -55,6 +59,15 @@ export class ByteWriter {
     const at = this.#grow(8);
     this.#put32(at, Math.floor(value / 0x1_0000_0000));
     this.#put32(at + 4, value % 0x1_0000_0000);
+    return this;
+  }
+
+  /** An unsigned 64-bit number, at most 2^53 − 1. */
+  u64le(value: number): this {
+    check(value, Number.MAX_SAFE_INTEGER);
+    const at = this.#grow(8);
+    this.#put32le(at, value % 0x1_0000_0000);
+    this.#put32le(at + 4, Math.floor(value / 0x1_0000_0000));
     return this;
   }
 
@@ -74,6 +87,13 @@ export class ByteWriter {
     this.#buffer[at + 1] = value >>> 16;
     this.#buffer[at + 2] = value >>> 8;
     this.#buffer[at + 3] = value;
+  }
+
+  #put32le(at: number, value: number): void {
+    this.#buffer[at] = value;
+    this.#buffer[at + 1] = value >>> 8;
+    this.#buffer[at + 2] = value >>> 16;
+    this.#buffer[at + 3] = value >>> 24;
   }
 
   /** Makes room for `count` bytes and returns where they go. */

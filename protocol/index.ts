@@ -61,3 +61,30 @@ export * from './oath/sha256.ts';
 export * from './oath/sha512.ts';
 export type * from './rig/action.ts';
 export * from './rig/view.ts';
+export * from './usb/answer.ts';
+export * from './usb/bcd.ts';
+export * from './usb/bos.ts';
+export * from './usb/class-descriptors.ts';
+export * from './usb/codes.ts';
+export * from './usb/configuration.ts';
+export * from './usb/description.ts';
+export type { Extra, RawDescriptor } from './usb/descriptor.ts';
+export * from './usb/device-descriptor.ts';
+export * from './usb/fob-hid-report.ts';
+export * from './usb/fob-usb.ts';
+export * from './usb/hid-items.ts';
+export * from './usb/hid-report.ts';
+export * from './usb/ids.ts';
+export type {
+  EndpointDescriptor,
+  InterfaceAssociation,
+  TransferType,
+  UsbConfiguration,
+  UsbFunction,
+  UsbInterface,
+} from './usb/interface-descriptors.ts';
+export * from './usb/ms-os-20-features.ts';
+export * from './usb/ms-os-20.ts';
+export * from './usb/setup.ts';
+export * from './usb/strings.ts';
+export * from './usb/web-usb.ts';

@@ -1,12 +1,7 @@
 import { WireError } from '../bytes/errors.ts';
 import { ByteWriter } from '../bytes/writer.ts';
 import { UsbDescriptorType } from './codes.ts';
-import {
-  descriptor,
-  type DescriptorValue,
-  inPlace,
-  splitDescriptors,
-} from './descriptor.ts';
+import { descriptor, type DescriptorValue, inPlace, splitDescriptors } from './descriptor.ts';
 import { constant, layout, listToEnd, reserved, restBytes, u16le, u32le, u8 } from './layout.ts';
 import { uuid } from './uuid.ts';
 

@@ -88,6 +88,7 @@ export function decodeClassDescriptor(bytes: Uint8Array, interfaceClass: number)
         return { kind: 'cdc-acm', ...cdcAcm.decode(bytes) };
       case CdcSubtype.Union:
         return { kind: 'cdc-union', ...cdcUnion.decode(bytes) };
+      default:
     }
   }
   return { kind: 'raw', ...decodeRaw(bytes) };

@@ -28,11 +28,11 @@ const device = descriptor(
 /** USB 2.0 table 9-8. */
 export type DeviceDescriptor = DescriptorValue<typeof device>;
 
-export function encodeDevice(value: DeviceDescriptor): Uint8Array {
+export function encodeDeviceDescriptor(value: DeviceDescriptor): Uint8Array {
   return device.encode(value);
 }
 
 /** @throws WireError when the bytes are not exactly one device descriptor. */
-export function decodeDevice(bytes: Uint8Array): DeviceDescriptor {
+export function decodeDeviceDescriptor(bytes: Uint8Array): DeviceDescriptor {
   return device.decode(bytes);
 }

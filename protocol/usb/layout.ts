@@ -9,6 +9,8 @@ export interface LayoutField<T> {
   write(writer: ByteWriter, value: T): void;
   /** @throws WireError when the bytes are too few or not a value of the field. */
   read(reader: ByteReader): T;
+  /** It is no property of the value. */
+  readonly silent?: true;
 }
 
 export type LayoutFields = Readonly<Record<string, LayoutField<unknown>>>;
@@ -69,6 +71,7 @@ export function constant<T extends number | string>(
   value: T,
 ): LayoutField<undefined> {
   return {
+    silent: true,
     write: (writer) => {
       field.write(writer, value);
     },
@@ -82,6 +85,7 @@ export function constant<T extends number | string>(
 
 /** A reserved byte: written as 0, not looked at. */
 export const reserved: LayoutField<undefined> = {
+  silent: true,
   write: (writer) => {
     writer.u8(0);
   },
@@ -139,7 +143,7 @@ export function mapped<A, B>(
 export function layout<const F extends LayoutFields>(declared: F): LayoutField<LayoutValue<F>> {
   const fields = Object.entries<LayoutField<unknown>>(declared);
   const whole = (values: object): values is LayoutValue<F> => {
-    return fields.every(([name]) => name in values);
+    return fields.every(([name, field]) => field.silent === true || name in values);
   };
 
   return {
@@ -149,7 +153,10 @@ export function layout<const F extends LayoutFields>(declared: F): LayoutField<L
     },
     read(reader) {
       const values: Record<string, unknown> = {};
-      for (const [name, field] of fields) values[name] = field.read(reader);
+      for (const [name, field] of fields) {
+        const value = field.read(reader);
+        if (field.silent !== true) values[name] = value;
+      }
       // Each field was read by its own codec, so that only its absence could be wrong.
       if (whole(values)) return values;
       throw new UsageError('a layout without its fields');

@@ -1,5 +1,4 @@
-import { copyBytes } from '../bytes/copy.ts';
-import { UsageError, WireError } from '../bytes/errors.ts';
+import { WireError } from '../bytes/errors.ts';
 import { ByteReader } from '../bytes/reader.ts';
 import { ByteWriter } from '../bytes/writer.ts';
 import { inPlace } from './descriptor.ts';
@@ -74,4 +73,74 @@ function writeSubset(
     .u8(0)
     .u16le(SUBSET_HEADER_LENGTH + inner.length)
     .bytes(inner);
+}
+
+/** @throws WireError when lengths do not agree with what is there or a known part is malformed. */
+export function decodeMsOs20Set(bytes: Uint8Array): MsOs20Set {
+  return inPlace('Microsoft OS 2.0 descriptor set', () => {
+    const reader = new ByteReader(bytes);
+    const header = nextPart(reader);
+    if (header.type !== SET_HEADER) throw new WireError('type', 'no set header');
+    const windowsVersion = header.body.u32le();
+    const total = header.body.u16le();
+    if (total !== bytes.length) {
+      const code = total > bytes.length ? 'truncated' : 'trailing';
+      throw new WireError(code, `${String(bytes.length)} bytes of ${String(total)}`);
+    }
+    const inner = readParts(reader, CONFIGURATION_HEADER);
+    return {
+      windowsVersion,
+      features: inner.features,
+      configurations: inner.subsets.map(({ number: index, reader: within }) => {
+        const { features, subsets } = readParts(within, FUNCTION_HEADER);
+        return { index, features, functions: subsets.map(readFunction) };
+      }),
+    };
+  });
+}
+
+interface Subset {
+  readonly number: number;
+  /** What is in the subset behind its header. */
+  readonly reader: ByteReader;
+}
+
+function readFunction({ number, reader }: Subset): MsOs20Function {
+  return { firstInterface: number, features: readParts(reader, undefined).features };
+}
+
+/** Features, and behind them subsets that begin with a header of type `subsetType`. */
+function readParts(
+  reader: ByteReader,
+  subsetType: number | undefined,
+): { readonly features: readonly MsOs20Feature[]; readonly subsets: readonly Subset[] } {
+  const features: MsOs20Feature[] = [];
+  const subsets: Subset[] = [];
+  while (reader.remaining > 0) {
+    const { type, body, length } = nextPart(reader);
+    if (type === subsetType) {
+      const number = body.u8();
+      body.skip(1);
+      const inner = body.u16le() - length;
+      if (inner < 0) throw new WireError('malformed', 'a subset shorter than its header');
+      subsets.push({ number, reader: new ByteReader(reader.take(inner)) });
+    } else if (type <= FUNCTION_HEADER || subsets.length > 0) {
+      throw new WireError('order', `a part of type ${String(type)} where it cannot stand`);
+    } else {
+      features.push(decodeFeature(type, body.take(body.remaining)));
+    }
+  }
+  return { features, subsets };
+}
+
+/** The next descriptor: wLength counts its own two bytes and the two of the type. */
+function nextPart(reader: ByteReader): {
+  readonly type: number;
+  readonly body: ByteReader;
+  readonly length: number;
+} {
+  const length = reader.u16le();
+  if (length < 4) throw new WireError('malformed', `a part of ${String(length)} bytes`);
+  const type = reader.u16le();
+  return { type, body: new ByteReader(reader.take(length - 4)), length };
 }

@@ -10,14 +10,10 @@ export const ENGLISH_US = 0x0409;
 export const USB_STRING_LIMIT = 126;
 
 /** USB 2.0 tables 9-15 and 9-16: the languages stand in string 0, the same way as text. */
-const units = descriptor(
-  'string',
-  { type: UsbDescriptorType.String },
-  { units: listToEnd(u16le) },
-);
+const units = descriptor('string', { type: UsbDescriptorType.String }, { units: listToEnd(u16le) });
 
 /** @throws UsageError when the text has more than 126 UTF-16 units. */
-export function encodeString(text: string): Uint8Array {
+export function encodeUsbString(text: string): Uint8Array {
   if (text.length > USB_STRING_LIMIT) {
     throw new UsageError(`a USB string has at most ${String(USB_STRING_LIMIT)} UTF-16 units`);
   }
@@ -28,16 +24,16 @@ export function encodeString(text: string): Uint8Array {
  * The text as it stands: surrogates may be alone, zeros may be in it.
  * @throws WireError when the bytes are not one string descriptor of whole units.
  */
-export function decodeString(bytes: Uint8Array): string {
+export function decodeUsbString(bytes: Uint8Array): string {
   return String.fromCharCode(...units.decode(bytes).units);
 }
 
-export function encodeLanguages(languageIds: readonly number[]): Uint8Array {
+export function encodeUsbLanguages(languageIds: readonly number[]): Uint8Array {
   return units.encode({ units: languageIds });
 }
 
 /** @throws WireError when the bytes are not string 0 with at least one language. */
-export function decodeLanguages(bytes: Uint8Array): readonly number[] {
+export function decodeUsbLanguages(bytes: Uint8Array): readonly number[] {
   const languages = units.decode(bytes).units;
   if (languages.length === 0) throw new WireError('missing', 'string descriptor: no language');
   return languages;

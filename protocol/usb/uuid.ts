@@ -12,7 +12,10 @@ export const uuid: LayoutField<string> = mapped(fixedBytes(16), {
   read(stored) {
     const digits = toHex(swapped(stored));
     const cuts = [0, 8, 12, 16, 20, 32];
-    return cuts.slice(1).map((end, i) => digits.slice(cuts[i], end)).join('-');
+    return cuts
+      .slice(1)
+      .map((end, i) => digits.slice(cuts[i], end))
+      .join('-');
   },
   write(text) {
     if (!TEXT.test(text)) throw new UsageError('a UUID has 32 hex digits in five groups');

@@ -5,15 +5,23 @@ export type Unsubscribe = () => void;
 export type CloseReason =
   { readonly kind: 'closed' } | { readonly kind: 'lost'; readonly cause?: unknown };
 
-/** An open byte pipe to a fob. */
+/** How messages travel over a connection: in a stream of bytes, or in HID reports. */
+export type Framing = 'serial' | 'hid';
+
+/** An open pipe to a fob. */
 export interface Connection {
+  /**
+   * `serial` if absent: bytes, cut as the link happens to cut them. `hid`: each write and each
+   * chunk is one report of 64 bytes, without a report id.
+   */
+  readonly framing?: Framing;
   /**
    * Resolves when the bytes are handed to the operating system.
    *
    * Rejects when the connection is closed or lost.
    */
   write(bytes: Uint8Array): Promise<void>;
-  /** Any number of listeners; each gets every chunk, cut as the link happens to cut it. */
+  /** Any number of listeners; each gets every chunk. */
   onBytes(listener: (bytes: Uint8Array) => void): Unsubscribe;
   /** Settles once, when the connection ends; never rejects. */
   readonly closed: Promise<CloseReason>;
@@ -30,9 +38,9 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A host's way to one fob: the same interface over serial, TCP and the emulator. */
+/** A host's way to one fob: the same interface over serial, HID, WebUSB, TCP and the emulator. */
 export interface Link {
-  /** The device URL (docs: `serial:`, `tcp:`, `sim:`). */
+  /** The device URL (docs/links.md). */
   readonly url: string;
   /** Rejects with a `TransportError`, or with the reason of the signal. */
   open(options?: OpenOptions): Promise<Connection>;

@@ -12,13 +12,18 @@ import {
   BadReplyError,
   LinkLostError,
   type LossOptions,
+  NotAFobError,
+  PortBusyError,
   ProtocolVersionError,
   RequestTimeoutError,
 } from '../errors.ts';
-import type { MessagePort } from './message-port.ts';
+import { type MessagePort, MessageRefused } from './message-port.ts';
 import type { WireCounters } from './wire-counters.ts';
 
 const HOST_CLOSED = 'the host closed the link';
+
+/** A fob that has told for so long that it is at work, and not what came of it, hangs. */
+const LONGEST_WORK_MS = 60_000;
 
 /** A request as it goes over the wire, again and again if it must. */
 export interface OutgoingRequest {
@@ -38,6 +43,8 @@ type Outcome = { readonly reply: ReplyEnvelope } | { readonly error: Error };
 interface Pending {
   readonly request: OutgoingRequest;
   attempt: number;
+  /** When the latest sending went out, by the host's clock. */
+  sentAt: number;
   readonly timer: { cancel: () => void };
   settle(outcome: Outcome): void;
 }
@@ -63,6 +70,9 @@ export class Exchanger {
     port.onMessage((message) => {
       this.#receive(message);
     });
+    port.onKeepalive?.(() => {
+      this.#waitOn();
+    });
     void port.closed.then((reason) => {
       this.#lose(reason.kind === 'lost' ? { cause: reason.cause } : { what: HOST_CLOSED });
     });
@@ -75,8 +85,8 @@ export class Exchanger {
   /**
    * The reply, whatever its status.
    *
-   * Rejects with `RequestTimeoutError`, `LinkLostError`, `ProtocolVersionError`, `BadReplyError`
-   * or the reason of the signal.
+   * Rejects with `RequestTimeoutError`, `PortBusyError`, `NotAFobError`, `LinkLostError`,
+   * `ProtocolVersionError`, `BadReplyError` or the reason of the signal.
    */
   exchange(request: OutgoingRequest): Promise<ReplyEnvelope> {
     if (request.signal?.aborted === true) return Promise.reject(abortReason(request.signal));
@@ -86,6 +96,7 @@ export class Exchanger {
     const pending: Pending = {
       request,
       attempt: 0,
+      sentAt: 0,
       timer,
       settle: (outcome) => {
         if (this.#pending !== pending) return;
@@ -98,7 +109,9 @@ export class Exchanger {
     };
     this.#pending = pending;
     const release = onAbort(request.signal, () => {
-      if (request.signal !== undefined) pending.settle({ error: abortReason(request.signal) });
+      if (request.signal === undefined) return;
+      pending.settle({ error: abortReason(request.signal) });
+      this.#port.abandon?.();
     });
     this.#send(pending);
     return promise;
@@ -109,13 +122,32 @@ export class Exchanger {
     pending.attempt++;
     const resync = pending.attempt > 1;
     if (resync) this.#counters.resent++;
-    pending.timer.cancel = this.#clock.after(request.timeoutMs, () => {
-      void this.#expire(pending);
-    });
+    pending.sentAt = this.#clock.now();
+    this.#arm(pending);
     request.onSent?.(pending.attempt);
     this.#port.send(request.bytes, { resync }).catch((cause: unknown) => {
-      this.#lose({ cause });
+      if (cause instanceof MessageRefused) pending.settle({ error: this.#refused(cause, request) });
+      else this.#lose({ cause });
     });
+  }
+
+  #arm(pending: Pending): void {
+    pending.timer.cancel();
+    pending.timer.cancel = this.#clock.after(pending.request.timeoutMs, () => {
+      void this.#expire(pending);
+    });
+  }
+
+  #waitOn(): void {
+    const pending = this.#pending;
+    if (pending === undefined || this.#clock.now() - pending.sentAt > LONGEST_WORK_MS) return;
+    this.#arm(pending);
+  }
+
+  #refused(cause: MessageRefused, { name }: OutgoingRequest): Error {
+    return cause.notAFob
+      ? new NotAFobError(this.#url, cause.message, { cause })
+      : new BadReplyError(this.#url, name, cause.message, { cause });
   }
 
   async #expire(pending: Pending): Promise<void> {
@@ -131,7 +163,12 @@ export class Exchanger {
       return;
     }
     const tried = { timeoutMs, attempts: pending.attempt };
-    pending.settle({ error: new RequestTimeoutError(this.#url, name, tried) });
+    const error =
+      this.#port.isBusy === true
+        ? new PortBusyError(this.#url)
+        : new RequestTimeoutError(this.#url, name, tried);
+    pending.settle({ error });
+    this.#port.abandon?.();
   }
 
   #lostDuring(command: string): LinkLostError {

@@ -4,6 +4,7 @@ import { LinkLostError } from '../errors.ts';
 import type { Connection, Link, Unsubscribe } from '../link.ts';
 import { Listeners } from '../listeners.ts';
 import { Exchanger } from './exchanger.ts';
+import { hidMessagePort } from './hid-message-port.ts';
 import { type DroppedBytes, type MessagePort, serialMessagePort } from './message-port.ts';
 import { type ReconnectPolicy, reopen } from './reconnect.ts';
 import { RequestQueue } from './request-queue.ts';
@@ -23,7 +24,7 @@ export interface WireOptions {
   readonly reconnect?: ReconnectPolicy;
   readonly onMessage?: (message: TranscriptMessage) => void;
   readonly onDropped?: (dropped: DroppedBytes) => void;
-  /** How messages are framed on the connection; serial frames if absent. */
+  /** Instead of the framing that the connection tells. */
   readonly framing?: (connection: Connection) => MessagePort;
 }
 
@@ -171,9 +172,10 @@ export class WireClient {
   async #adopt(connection: Connection): Promise<Exchanger> {
     if (this.#closed) await connection.close();
     this.#refuseWhenClosed();
-    const port = (this.#options.framing ?? serialMessagePort)(connection);
+    const port = this.#portOf(connection);
     port.onDropped((dropped) => {
-      this.#counters.droppedBytes += dropped.bytes;
+      if (dropped.reason === 'channel') this.#counters.foreignReports++;
+      else this.#counters.droppedBytes += dropped.bytes;
       this.#drops.emit(dropped);
     });
     const exchanger = new Exchanger(this.url, port, this.#env.clock, this.#counters);
@@ -181,5 +183,13 @@ export class WireClient {
     this.#generation++;
     this.transcript.forget();
     return exchanger;
+  }
+
+  #portOf(connection: Connection): MessagePort {
+    const { framing } = this.#options;
+    if (framing !== undefined) return framing(connection);
+    return connection.framing === 'hid'
+      ? hidMessagePort(connection, this.#env)
+      : serialMessagePort(connection);
   }
 }

@@ -1,5 +1,5 @@
 import { LinkNotFoundError } from '../../../../host/client/errors.ts';
-import type { CloseReason, Connection, Link } from '../../../../host/client/link.ts';
+import type { CloseReason, Connection, Framing, Link } from '../../../../host/client/link.ts';
 import { Listeners } from '../../../../host/client/listeners.ts';
 
 /** The fob's end of a connection in memory. */
@@ -21,10 +21,12 @@ export class MemoryLink implements Link {
   /** Connections that are open now. */
   live = 0;
   readonly #accept: (end: FarEnd) => void;
+  readonly #framing: Framing;
 
-  constructor(accept: (end: FarEnd) => void, url = 'tcp:memory:1') {
+  constructor(accept: (end: FarEnd) => void, url = 'tcp:memory:1', framing: Framing = 'serial') {
     this.#accept = accept;
     this.url = url;
+    this.#framing = framing;
   }
 
   open(): Promise<Connection> {
@@ -57,6 +59,7 @@ export class MemoryLink implements Link {
       },
     });
     return Promise.resolve({
+      framing: this.#framing,
       write: (bytes) => {
         if (!state.open) return Promise.reject(new Error('closed'));
         const copy = bytes.slice();

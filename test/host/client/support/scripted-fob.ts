@@ -39,7 +39,9 @@ export class ScriptedFob {
       const parser = new SerialFrameParser();
       end.fromHost.add((bytes) => {
         for (const event of parser.push(bytes)) {
-          if (event.type === 'frame') this.#receive(event.payload);
+          if (event.type !== 'frame') continue;
+          const reply = this.take(event.payload);
+          if (reply !== undefined) this.sendMessage(reply);
         }
       });
     }, url);
@@ -82,15 +84,16 @@ export class ScriptedFob {
     this.send(encodeSerialFrame(message));
   }
 
-  #receive(bytes: Uint8Array): void {
-    this.received.push(bytes);
-    if (this.#last === undefined || !equalBytes(this.#last.request, bytes)) {
-      this.#last = { request: bytes, reply: this.#answer(requestEnvelope.decode(bytes)) };
+  /** The answer to a message, whatever framed it; undefined when there is none or it gets lost. */
+  take(message: Uint8Array): Uint8Array | undefined {
+    this.received.push(message);
+    if (this.#last === undefined || !equalBytes(this.#last.request, message)) {
+      this.#last = { request: message, reply: this.#answer(requestEnvelope.decode(message)) };
     }
     const { reply } = this.#last;
-    if (reply === undefined) return;
-    if (this.loseReplies > 0) this.loseReplies--;
-    else this.sendMessage(reply);
+    if (reply === undefined || this.loseReplies === 0) return reply;
+    this.loseReplies--;
+    return undefined;
   }
 
   #answer(request: RequestEnvelope): Uint8Array | undefined {

@@ -38,6 +38,7 @@ describe('a request', () => {
       stale: 0,
       malformed: 0,
       droppedBytes: 0,
+      foreignReports: 0,
       resent: 0,
       reconnected: 0,
     });

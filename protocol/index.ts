@@ -51,7 +51,14 @@ export * from './message/ticks.ts';
 export * from './message/types.ts';
 export * from './nitrokey/command-code.ts';
 export * from './nitrokey/commands.ts';
-export * from './nitrokey/fields.ts';
+export {
+  decodeLayout,
+  encodeLayout,
+  NITROKEY_NAME_LENGTH,
+  nitrokeyNameBytes,
+  nitrokeyNameText,
+  tryDecodeLayout,
+} from './nitrokey/fields.ts';
 export * from './nitrokey/report.ts';
 export * from './nitrokey/slot.ts';
 export * from './nitrokey/status.ts';

@@ -47,7 +47,6 @@ const configuration = layout({
   userPinForCodes: flag,
   unused: u8,
 });
-export const nitrokeyConfiguration = configuration;
 
 export interface NitrokeySlotConfig {
   readonly eightDigits: boolean;
@@ -67,7 +66,7 @@ const slotConfig: LayoutField<NitrokeySlotConfig> = mapped(u8, {
     (eightDigits ? 1 : 0) | (sendEnter ? 2 : 0) | (sendTokenId ? 4 : 0),
 });
 
-export const getStatusCommand = command('GetStatus', Code.GetStatus, {
+const getStatus = command('GetStatus', Code.GetStatus, {
   request: nothing,
   result: layout({
     minorVersion: u8,
@@ -78,12 +77,12 @@ export const getStatusCommand = command('GetStatus', Code.GetStatus, {
   }),
 });
 
-export const readSlotNameCommand = command('ReadSlotName', Code.ReadSlotName, {
+const readSlotName = command('ReadSlotName', Code.ReadSlotName, {
   request: layout({ slot: u8 }),
   result: layout({ name: slotName }),
 });
 
-export const readSlotCommand = command('ReadSlot', Code.ReadSlot, {
+const readSlot = command('ReadSlot', Code.ReadSlot, {
   /** `format` 1 asks a Storage for a binary counter; a Pro has no other. */
   request: layout({ slot: u8, format: u8 }),
   result: layout({
@@ -95,7 +94,7 @@ export const readSlotCommand = command('ReadSlot', Code.ReadSlot, {
   }),
 });
 
-export const getCodeCommand = command('GetCode', Code.GetCode, {
+const getCode = command('GetCode', Code.GetCode, {
   request: layout({
     slot: u8,
     /** Ignored. */
@@ -109,12 +108,12 @@ export const getCodeCommand = command('GetCode', Code.GetCode, {
   result: layout({ code: u32le, config: slotConfig, tokenId }),
 });
 
-export const writeConfigCommand = command('WriteConfig', Code.WriteConfig, {
+const writeConfig = command('WriteConfig', Code.WriteConfig, {
   request: layout({ configuration, temporaryPassword }),
   result: nothing,
 });
 
-export const eraseSlotCommand = command('EraseSlot', Code.EraseSlot, {
+const eraseSlot = command('EraseSlot', Code.EraseSlot, {
   request: layout({ slot: u8, temporaryPassword }),
   result: nothing,
 });
@@ -122,34 +121,18 @@ export const eraseSlotCommand = command('EraseSlot', Code.EraseSlot, {
 const authenticate = { request: layout({ pin, temporaryPassword }), result: nothing };
 
 /** Proves the admin PIN and chooses the password that later commands carry until power goes. */
-export const firstAuthenticateCommand = command(
-  'FirstAuthenticate',
-  Code.FirstAuthenticate,
-  authenticate,
-);
+const firstAuthenticate = command('FirstAuthenticate', Code.FirstAuthenticate, authenticate);
 
 /** As FirstAuthenticate, for the user PIN. */
-export const userAuthenticateCommand = command(
-  'UserAuthenticate',
-  Code.UserAuthenticate,
-  authenticate,
-);
+const userAuthenticate = command('UserAuthenticate', Code.UserAuthenticate, authenticate);
 
 const retries = { request: nothing, result: layout({ left: u8 }) };
 
-export const getAdminRetryCountCommand = command(
-  'GetPasswordRetryCount',
-  Code.GetAdminRetryCount,
-  retries,
-);
+const getAdminRetryCount = command('GetPasswordRetryCount', Code.GetAdminRetryCount, retries);
 
-export const getUserRetryCountCommand = command(
-  'GetUserPasswordRetryCount',
-  Code.GetUserRetryCount,
-  retries,
-);
+const getUserRetryCount = command('GetUserPasswordRetryCount', Code.GetUserRetryCount, retries);
 
-export const setTimeCommand = command('SetTime', Code.SetTime, {
+const setTime = command('SetTime', Code.SetTime, {
   request: layout({
     /** Set it whatever the token has stored. */
     hard: flag,
@@ -162,7 +145,7 @@ export const setTimeCommand = command('SetTime', Code.SetTime, {
 /** The type byte of SendOtpData: `N` or `S`. */
 export const NitrokeyOtpData = { Name: 0x4e, Secret: 0x53 } as const;
 
-export const sendOtpDataCommand = command('SendOtpData', Code.SendOtpData, {
+const sendOtpData = command('SendOtpData', Code.SendOtpData, {
   request: layout({
     temporaryPassword,
     type: u8,
@@ -174,7 +157,7 @@ export const sendOtpDataCommand = command('SendOtpData', Code.SendOtpData, {
   result: nothing,
 });
 
-export const writeToSlotCommand = command('WriteToSlot', Code.WriteToSlot, {
+const writeToSlot = command('WriteToSlot', Code.WriteToSlot, {
   request: layout({
     temporaryPassword,
     slot: u8,
@@ -185,24 +168,24 @@ export const writeToSlotCommand = command('WriteToSlot', Code.WriteToSlot, {
   result: nothing,
 });
 
-export const factoryResetCommand = command('FactoryReset', Code.FactoryReset, {
+const factoryReset = command('FactoryReset', Code.FactoryReset, {
   request: layout({ pin }),
   result: nothing,
 });
 
 const twoPins = { request: layout({ pin, newPin: pin }), result: nothing };
 
-export const changeUserPinCommand = command('ChangeUserPin', Code.ChangeUserPin, twoPins);
-export const changeAdminPinCommand = command('ChangeAdminPin', Code.ChangeAdminPin, twoPins);
+const changeUserPin = command('ChangeUserPin', Code.ChangeUserPin, twoPins);
+const changeAdminPin = command('ChangeAdminPin', Code.ChangeAdminPin, twoPins);
 /** `pin` is the admin's, `newPin` the user's. */
-export const unblockUserPinCommand = command('UnblockUserPin', Code.UnblockUserPin, twoPins);
+const unblockUserPin = command('UnblockUserPin', Code.UnblockUserPin, twoPins);
 
-export const lockDeviceCommand = command('LockDevice', Code.LockDevice, {
+const lockDevice = command('LockDevice', Code.LockDevice, {
   request: nothing,
   result: nothing,
 });
 
-export const verifyCodeCommand = command('VerifyCode', Code.VerifyCode, {
+const verifyCode = command('VerifyCode', Code.VerifyCode, {
   request: layout({ code: u32le }),
   result: layout({
     right: flag,
@@ -211,7 +194,31 @@ export const verifyCodeCommand = command('VerifyCode', Code.VerifyCode, {
   }),
 });
 
-export const getRandomCommand = command('GetRandom', Code.GetRandom, {
+const getRandom = command('GetRandom', Code.GetRandom, {
   request: layout({ length: u8 }),
   result: layout({ done: flag, length: u8, data: fixedBytes(51) }),
 });
+
+/** The commands of the protocol, as far as codes go. */
+export const nitrokeyCommands = {
+  getStatus,
+  readSlotName,
+  readSlot,
+  getCode,
+  writeConfig,
+  eraseSlot,
+  firstAuthenticate,
+  userAuthenticate,
+  getAdminRetryCount,
+  getUserRetryCount,
+  setTime,
+  sendOtpData,
+  writeToSlot,
+  factoryReset,
+  changeUserPin,
+  changeAdminPin,
+  unblockUserPin,
+  lockDevice,
+  verifyCode,
+  getRandom,
+} as const;

@@ -1,8 +1,7 @@
 import { UsageError, TICKS_PER_SECOND } from '@fobkit/protocol';
 import * as v from 'valibot';
 import type { Direction, Occurrence } from '../fob/occurrence.ts';
-import type { Piece } from '../fob/wire.ts';
-
+import type { Piece, WireName } from '../fob/wire.ts';
 import { ArmedFault } from './armed-fault.ts';
 import { boardStateSchema, type BoardState } from './armed-state.ts';
 import { holds } from './condition.ts';
@@ -130,7 +129,6 @@ export class FaultBoard {
   /** Tells the faults what happens to the fob. */
   notice(occurrence: Occurrence): void {
     if (this.#live.length === 0 || this.#deaf) return;
-    if (occurrence.kind === 'unplugged') this.#traffic.forget(occurrence.wire);
     const happening = happeningOf(occurrence);
     if (happening !== undefined) this.#happen(happening, 1);
     this.#endTraffic();
@@ -138,13 +136,18 @@ export class FaultBoard {
   }
 
   /** What becomes of bytes on a wire. */
-  shape(direction: Direction, bytes: Uint8Array, wire: number): readonly Piece[] {
+  shape(direction: Direction, bytes: Uint8Array, wire: WireName): readonly Piece[] {
     if (this.#live.length === 0 && this.#traffic.clear) return [{ bytes, delay: 0 }];
     const pieces = this.#traffic.shape(direction, bytes, wire);
     this.#endTraffic();
     // A CPU that is off or hung will not sleep soon: then the next step of time lets faults act.
     if (this.#live.some(({ wish }) => wish !== undefined)) this.nextDue = this.#target.worldTicks;
     return pieces;
+  }
+
+  /** The host of a wire is gone. */
+  hungUp(wire: number): void {
+    this.#traffic.forget(wire);
   }
 
   /** Lets faults act on parts, once the CPU sleeps: to be called whenever something happened. */

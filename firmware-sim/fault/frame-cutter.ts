@@ -6,11 +6,19 @@ export interface Cut {
   readonly frame: boolean;
 }
 
+/** Finds the frames in what passes a wire, and holds back one that has not ended. */
+export interface Cutter {
+  readonly holds: boolean;
+  push(chunk: Uint8Array): readonly Cut[];
+  /** What was held back. */
+  flush(): readonly Cut[];
+}
+
 /**
  * Cuts a byte stream behind each 0x00 (docs/protocol/02-serial-framing.md §2.1) and holds back a
  * frame that has not ended. Bytes that are too many for a frame go on as they are.
  */
-export class FrameCutter {
+export class FrameCutter implements Cutter {
   #held: Uint8Array = new Uint8Array(0);
 
   get holds(): boolean {
@@ -33,7 +41,6 @@ export class FrameCutter {
     return cuts;
   }
 
-  /** What was held back. */
   flush(): readonly Cut[] {
     const bytes = this.#held;
     this.#held = new Uint8Array(0);

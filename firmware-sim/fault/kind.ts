@@ -1,3 +1,4 @@
+import type { LinkKind } from '../firmware/env.ts';
 import type { Direction } from '../fob/occurrence.ts';
 import type { Parts } from '../fob/parts.ts';
 import type { Piece } from '../fob/wire.ts';
@@ -66,13 +67,16 @@ export interface ByteEffect {
   put(byte: number, out: Burst, rng: Rng): void;
 }
 
-/** Does something to whole frames on their way, each with the 0x00 that ends it. */
+/**
+ * Does something to whole frames on their way: of a stream each with the 0x00 that ends it, of
+ * reports all those of one message.
+ */
 export interface FrameEffect {
   readonly on: 'frame';
   readonly way: Way;
   readonly did: string;
   /** Undefined when it has no hold on this frame. */
-  put(frame: Uint8Array, rng: Rng): readonly Piece[] | undefined;
+  put(frame: Uint8Array, rng: Rng, kind: LinkKind): readonly Piece[] | undefined;
 }
 
 export type Effect = PartEffect | ByteEffect | FrameEffect;

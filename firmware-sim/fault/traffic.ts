@@ -1,10 +1,12 @@
+import type { LinkKind } from '../firmware/env.ts';
 import type { Direction } from '../fob/occurrence.ts';
-import type { Piece } from '../fob/wire.ts';
+import type { Piece, WireName } from '../fob/wire.ts';
 import type { ArmedFault } from './armed-fault.ts';
 import { Burst } from './burst.ts';
 import type { Happening } from './event.ts';
-import { type Cut, FrameCutter } from './frame-cutter.ts';
+import { type Cut, type Cutter, FrameCutter } from './frame-cutter.ts';
 import type { ByteEffect, FrameEffect } from './kind.ts';
+import { ReportCutter } from './report-cutter.ts';
 
 /** What the traffic wants of the board. */
 export interface TrafficHooks {
@@ -22,7 +24,7 @@ export interface TrafficHooks {
 /** The wires of a fob as faults see them: bytes in, late, other or fewer bytes out. */
 export class Traffic {
   readonly #hooks: TrafficHooks;
-  readonly #cutters = new Map<string, FrameCutter>();
+  readonly #cutters = new Map<string, Cutter>();
   /** By wire and direction, the world time by which all that was carried has arrived. */
   readonly #arrived = new Map<string, number>();
 
@@ -35,21 +37,24 @@ export class Traffic {
     return this.#cutters.size === 0 && this.#arrived.size === 0;
   }
 
-  shape(direction: Direction, bytes: Uint8Array, wire: number): readonly Piece[] {
-    const way = `${wire}.${direction}`;
+  shape(direction: Direction, bytes: Uint8Array, { id, kind }: WireName): readonly Piece[] {
+    const way = `${id}.${direction}`;
     const carried = this.#hooks.happen({ name: 'byte', direction }, bytes.length);
     const fired = new Set<ArmedFault>();
-    let pieces: readonly Piece[] = this.#frames(way, direction, bytes.subarray(0, carried), fired);
+    const on = { way, kind, direction };
+    let pieces: readonly Piece[] = this.#frames(on, bytes.subarray(0, carried), fired);
     for (const fault of this.#hooks.live()) {
       const { effect } = fault;
       if (effect.on !== 'byte' || !fault.meets({ name: 'byte', direction })) continue;
-      pieces = pieces.flatMap((piece) => this.#bytes(fault, effect, { piece, direction, fired }));
+      pieces = pieces.flatMap((piece) =>
+        this.#bytes(fault, effect, { piece, kind, direction, fired }),
+      );
     }
     if (fired.size > 0) this.#hooks.fired(fired);
     return this.#inOrder(way, pieces);
   }
 
-  /** The fob was pulled off a wire: what was held back on it is lost. */
+  /** The host of a wire is gone: what was held back on it is lost. */
   forget(wire: number): void {
     for (const direction of ['to-fob', 'to-host']) {
       this.#cutters.delete(`${wire}.${direction}`);
@@ -58,29 +63,30 @@ export class Traffic {
   }
 
   #frames(
-    way: string,
-    direction: Direction,
+    { way, kind, direction }: On,
     bytes: Uint8Array,
     fired: Set<ArmedFault>,
   ): readonly Piece[] {
-    return this.#cut(way, bytes).flatMap((cut) => {
+    return this.#cut(way, kind, bytes).flatMap((cut) => {
       let pieces: readonly Piece[] = [{ bytes: cut.bytes, delay: 0 }];
       if (!cut.frame) return pieces;
       this.#hooks.happen({ name: 'frame', direction }, 1);
       for (const fault of this.#hooks.live()) {
         const { effect } = fault;
         if (effect.on !== 'frame' || !fault.meets({ name: 'frame', direction })) continue;
-        pieces = pieces.flatMap((piece) => this.#frame(fault, effect, { piece, direction, fired }));
+        pieces = pieces.flatMap((piece) =>
+          this.#frame(fault, effect, { piece, kind, direction, fired }),
+        );
       }
       return pieces;
     });
   }
 
-  #cut(way: string, bytes: Uint8Array): readonly Cut[] {
+  #cut(way: string, kind: LinkKind, bytes: Uint8Array): readonly Cut[] {
     const wanted = this.#hooks
       .live()
       .some((one) => one.effect.on === 'frame' || one.counts('frame'));
-    const cutter = this.#cutters.get(way) ?? new FrameCutter();
+    const cutter = this.#cutters.get(way) ?? cutterOf(kind);
     if (!wanted && !cutter.holds) return [{ bytes, frame: false }];
     const cuts = cutter.push(bytes);
     const out = wanted ? cuts : [...cuts, ...cutter.flush()];
@@ -92,11 +98,11 @@ export class Traffic {
   #frame(
     fault: ArmedFault,
     effect: FrameEffect,
-    { piece, direction, fired }: Hit,
+    { piece, kind, direction, fired }: Hit,
   ): readonly Piece[] {
     const happening: Happening = { name: 'frame', direction };
     if (!this.#acts(fault, happening)) return [piece];
-    const out = effect.put(piece.bytes, fault.rng);
+    const out = effect.put(piece.bytes, fault.rng, kind);
     if (out !== undefined) this.#count(fault, fired);
     if (fault.exhausted(happening)) this.#hooks.end(fault);
     return out?.map(({ bytes, delay }) => ({ bytes, delay: piece.delay + delay })) ?? [piece];
@@ -148,8 +154,28 @@ export class Traffic {
   }
 }
 
+/** Which wire, which way. */
+interface On {
+  readonly way: string;
+  readonly kind: LinkKind;
+  readonly direction: Direction;
+}
+
 interface Hit {
   readonly piece: Piece;
+  readonly kind: LinkKind;
   readonly direction: Direction;
   readonly fired: Set<ArmedFault>;
+}
+
+function cutterOf(kind: LinkKind): Cutter {
+  switch (kind) {
+    case 'stream':
+      return new FrameCutter();
+    case 'reports':
+      return new ReportCutter();
+    case 'feature-reports':
+      // Each is a frame by itself.
+      return { holds: false, push: (bytes) => [{ bytes, frame: true }], flush: () => [] };
+  }
 }

@@ -112,7 +112,14 @@ export interface WatchdogPort {
   kick(): void;
 }
 
+/**
+ * What a link carries: a stream of bytes, the 64-byte reports of docs/protocol/01-hid-framing.md, or
+ * HID feature reports, of which the host writes and reads one at a time.
+ */
+export type LinkKind = 'stream' | 'reports' | 'feature-reports';
+
 export interface LinkPort {
+  kind(link: number): LinkKind;
   /** Sends bytes to the host on the link they belong to. */
   send(link: number, bytes: Uint8Array): void;
 }

@@ -5,7 +5,9 @@ import { Dispatcher } from './dispatch.ts';
 import type { DisplayState } from './display.ts';
 import type { Env } from './env.ts';
 import { Face } from './face.ts';
-import { SerialSession } from './serial-session.ts';
+import type { LinkSession } from './link-session.ts';
+import { makeSession } from './make-session.ts';
+import { winkScreens } from './screens.ts';
 import { NEVER, secondsToTicks } from './ticks.ts';
 
 /**
@@ -30,7 +32,7 @@ export class Firmware {
   readonly core: Core;
   readonly #face: Face;
   readonly #dispatcher: Dispatcher;
-  readonly #sessions = new Map<number, SerialSession>();
+  readonly #sessions = new Map<number, LinkSession>();
 
   /** Starts with what flash holds. `boot` follows after a reset; a restored RAM otherwise. */
   constructor(env: Env) {
@@ -73,27 +75,41 @@ export class Firmware {
     if (event !== undefined) this.#face.onButton(event);
     this.#face.refresh(uptime);
     this.#logTurns();
-    const due = Math.min(button.deadline(), this.#face.deadline(uptime));
+    for (const [link, session] of this.#sessions) this.#send(link, session.elapse(uptime));
+    const due = Math.min(
+      button.deadline(),
+      this.#face.deadline(uptime),
+      ...[...this.#sessions.values()].map((session) => session.wakeAt ?? NEVER),
+    );
     env.rtc.setAlarm(due === NEVER ? undefined : Math.min(due, uptime + LONGEST_SLEEP));
   }
 
   /** Bytes that a host sent on `link`. */
   receive(link: number, bytes: Uint8Array): void {
+    const { display, env } = this.core;
     let session = this.#sessions.get(link);
     if (session === undefined) {
-      session = new SerialSession((message) => this.#dispatcher.answer(link, message));
+      session = makeSession(this.core, env.link.kind(link), {
+        answer: (message) => this.#dispatcher.answer(link, message),
+        wink: () => {
+          display.show(winkScreens(env.lcd.positions), env.rtc.uptime());
+        },
+      });
       this.#sessions.set(link, session);
     }
-    const frames = session.receive(bytes);
-    if (frames.length === 0) return;
-    for (const frame of frames) this.core.env.link.send(link, frame);
-    this.wake();
+    const frames = session.receive(bytes, env.rtc.uptime());
+    this.#send(link, frames);
+    if (frames.length > 0 || session.wakeAt !== undefined) this.wake();
   }
 
   /** The host of `link` is gone: nothing of it may wait for the next one. */
   linkClosed(link: number): void {
     this.#sessions.delete(link);
     this.#dispatcher.channel.close(link);
+  }
+
+  #send(link: number, frames: readonly Uint8Array[]): void {
+    for (const frame of frames) this.core.env.link.send(link, frame);
   }
 
   #logTurns(): void {

@@ -1,7 +1,7 @@
 import type { Purpose } from '@fobkit/protocol';
 import { FaultBoard } from '../fault/board.ts';
 import type { Firmware } from '../firmware/firmware.ts';
-import { millisecondsToTicks } from '../firmware/ticks.ts';
+import { PRESS_TICKS } from '../hardware/button.ts';
 import { cryptoEngine } from '../hardware/crypto-engine.ts';
 import type { LcdView } from '../hardware/lcd.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -11,14 +11,15 @@ import type { FobOptions, FobState } from './fob-options.ts';
 import { faultTarget } from './fault-target.ts';
 import { Harness } from './harness.ts';
 import { burnIdentity, type Identity } from './identity.ts';
+import { ticksToFlat, ticksToPartEvent } from './next-event.ts';
+import { Observers } from './observers.ts';
 import type { Observer, Occurrence } from './occurrence.ts';
 import { loadParts, makeParts, type Parts, saveParts } from './parts.ts';
 import { Supply } from './supply.ts';
+import type { UsbEnd } from './usb-end.ts';
+import { usbProductOf } from './usb-product.ts';
 import type { WireEnd } from './wire.ts';
 import { wireEnv } from './wiring.ts';
-
-/** How long a finger stays on a button for a press. */
-const PRESS_TICKS = millisecondsToTicks(150);
 
 /**
  * One emulated fob: parts, firmware, supply and wires on a timeline of its own. World time moves
@@ -33,7 +34,7 @@ export class Fob {
   readonly #harness: Harness;
   readonly #supply: Supply;
   readonly #agenda = new Agenda();
-  readonly #observers = new Set<Observer>();
+  readonly #observers = new Observers();
   #worldTicks: number;
 
   constructor(options: FobOptions) {
@@ -103,20 +104,14 @@ export class Fob {
 
   /** World time at which something happens by itself next; Infinity when nothing will. */
   get nextEventTicks(): number {
-    const { battery, button, crystal, rtc, thermometer } = this.parts;
-    const celsius = thermometer.caseDeciCelsius;
-    let span = button.nextEdge() ?? Infinity;
-    const alarm = this.running ? rtc.ticksToAlarm() : undefined;
-    if (alarm !== undefined) span = Math.min(span, crystal.worldTicksUntil(alarm, celsius));
-    const next = Math.min(this.#worldTicks + span, this.#agenda.next, this.faults.nextDue);
-    const spared = battery.externalPower() || battery.flat;
-    if (spared || battery.lasts(next - this.#worldTicks, celsius)) return next;
-    return Math.min(next, this.#worldTicks + battery.worldTicksUntilFlat(celsius));
+    const now = this.#worldTicks;
+    const byParts = now + ticksToPartEvent(this.parts, this.running);
+    const next = Math.min(byParts, this.#agenda.next, this.faults.nextDue);
+    return now + ticksToFlat(this.parts, next - now);
   }
 
   observe(observer: Observer): () => void {
-    this.#observers.add(observer);
-    return () => this.#observers.delete(observer);
+    return this.#observers.add(observer);
   }
 
   /** Lets world time pass, in ticks, from one event of the fob to the next. */
@@ -179,6 +174,11 @@ export class Fob {
     return this.#harness.plugIn();
   }
 
+  /** Puts a USB cable in. @throws UsageError when this fob type has no USB. */
+  plugInUsb(): UsbEnd {
+    return this.#harness.plugInUsb(usbProductOf(this.profile, this.identity));
+  }
+
   /** Pulls the fob off every wire. */
   unplug(): void {
     this.#harness.unplugAll();
@@ -235,6 +235,7 @@ export class Fob {
   #makeChip(): Chip {
     const env = wireEnv(this.parts, this.profile, this.identity, {
       takeSag: () => this.#supply.takeSag(),
+      kindOf: (link) => this.#harness.kindOf(link),
       send: (link, bytes) => {
         this.#harness.carry('to-host', bytes, link);
       },
@@ -261,7 +262,11 @@ export class Fob {
           firmware.receive(wire, bytes);
         });
       },
-      pulled: (wire) => this.#chip.firmware?.linkClosed(wire),
+      powered: () => this.running,
+      hungUp: (wire) => {
+        this.faults.hungUp(wire);
+        this.#chip.firmware?.linkClosed(wire);
+      },
       changed: () => {
         this.#supply.feedFromBus(this.profile.wire === 'usb' && this.#harness.plugged);
       },
@@ -284,14 +289,11 @@ export class Fob {
   }
 
   get #watched(): boolean {
-    return this.#observers.size > 0 || !this.faults.idle;
+    return !this.#observers.none || !this.faults.idle;
   }
 
   #note(occurrence: Occurrence): void {
-    if (this.#observers.size > 0) {
-      const noted = { ...occurrence, at: this.#worldTicks };
-      for (const observer of [...this.#observers]) observer(noted);
-    }
+    this.#observers.tell(occurrence, this.#worldTicks);
     this.faults.notice(occurrence);
   }
 }

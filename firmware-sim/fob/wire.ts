@@ -1,3 +1,4 @@
+import type { LinkKind } from '../firmware/env.ts';
 import type { Direction } from './occurrence.ts';
 
 /** Bytes on their way, and how long they are held back, in world ticks. */
@@ -6,8 +7,14 @@ export interface Piece {
   readonly delay: number;
 }
 
+/** One of a fob's wires, and what it carries. */
+export interface WireName {
+  readonly id: number;
+  readonly kind: LinkKind;
+}
+
 /** What a wire may do to the bytes it carries. */
-export type Shape = (direction: Direction, bytes: Uint8Array, wire: number) => readonly Piece[];
+export type Shape = (direction: Direction, bytes: Uint8Array, wire: WireName) => readonly Piece[];
 
 /** The host's end of a wire to a fob. Plugs hold it. */
 export interface WireEnd {
@@ -24,14 +31,16 @@ export interface WireEnd {
 /** The fob's end. */
 export class Wire implements WireEnd {
   readonly id: number;
+  readonly kind: LinkKind;
   plugged = true;
   readonly #toFob: (bytes: Uint8Array) => void;
   readonly #onUnplug: () => void;
   readonly #bytesListeners = new Set<(bytes: Uint8Array) => void>();
   readonly #unplugListeners = new Set<() => void>();
 
-  constructor(id: number, toFob: (bytes: Uint8Array) => void, onUnplug: () => void) {
+  constructor({ id, kind }: WireName, toFob: (bytes: Uint8Array) => void, onUnplug: () => void) {
     this.id = id;
+    this.kind = kind;
     this.#toFob = toFob;
     this.#onUnplug = onUnplug;
   }

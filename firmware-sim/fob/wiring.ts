@@ -1,4 +1,4 @@
-import { type Env, PowerLoss } from '../firmware/env.ts';
+import { type Env, type LinkKind, PowerLoss } from '../firmware/env.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Identity } from './identity.ts';
 import type { Parts } from './parts.ts';
@@ -7,6 +7,7 @@ import type { Parts } from './parts.ts';
 export interface WiringHooks {
   /** Whether the supply breaks down under a load now. */
   takeSag(): boolean;
+  kindOf(link: number): LinkKind;
   send(link: number, bytes: Uint8Array): void;
   lcdChanged(): void;
 }
@@ -57,6 +58,7 @@ export function wireEnv(
     // The model's CPU runs in no time: only a hung one, which never gets here, starves the dog.
     watchdog: { kick: () => undefined },
     link: {
+      kind: (link) => hooks.kindOf(link),
       send: (link, bytes) => {
         hooks.send(link, bytes);
       },

@@ -11,6 +11,9 @@ import {
 } from './part-state.ts';
 import { Rng } from './rng.ts';
 
+/** How long a finger stays on a button for a press: 150 ms, in ticks. */
+export const PRESS_TICKS = 4916;
+
 /** Chatter of a contact, in milliseconds. */
 const BOUNCES: Range = { from: 0, to: 60_000 };
 /** Edges that wait at most: two trains of the most bounces that a fob type may have (50). */

@@ -26,8 +26,13 @@ export const HID_MAX_LOCK_SECONDS = 10;
 export type HidDeviceOutput =
   /** Send these 64 bytes to the host. */
   | { readonly type: 'report'; readonly report: Uint8Array }
-  /** Work on this message, then call `reply` with its transaction. */
-  | { readonly type: 'message'; readonly transaction: number; readonly payload: Uint8Array }
+  /** Work on this message of a channel, then call `reply` with its transaction. */
+  | {
+      readonly type: 'message';
+      readonly transaction: number;
+      readonly cid: number;
+      readonly payload: Uint8Array;
+    }
   /** Show yourself ([HID-24]); the reply is among the reports. */
   | { readonly type: 'wink' }
   /** The host gave the message up: answer soon, if only that it was cancelled ([HID-25]). */
@@ -160,7 +165,7 @@ export class HidDevice {
     if (command === HidCommand.Message) {
       const transaction = ++this.#transactions;
       this.#state = { name: 'working', transaction, cid };
-      return [{ type: 'message', transaction, payload }];
+      return [{ type: 'message', transaction, cid, payload }];
     }
     if (command === HidCommand.Wink) return [...send(cid, command), { type: 'wink' }];
     if (command === HidCommand.Lock) return this.#setLock(cid, payload[0] ?? 0, now);

@@ -1,12 +1,13 @@
 import { copyBytes } from '@fobkit/protocol';
+import type { LinkKind } from '../../firmware/env.ts';
 import type { Piece } from '../../fob/wire.ts';
 import type { Rng } from '../../hardware/rng.ts';
 import { durationTicks } from '../duration.ts';
 import type { FaultKind } from '../kind.ts';
 import { trafficFault, type TrafficRow } from './traffic-fault.ts';
 
-/** What becomes of a frame, its 0x00 included; undefined for a frame that cannot be hit. */
-type Put = (frame: Uint8Array, rng: Rng) => readonly Piece[] | undefined;
+/** What becomes of a frame, of a stream its 0x00 included; undefined when it cannot be hit. */
+type Put = (frame: Uint8Array, rng: Rng, kind: LinkKind) => readonly Piece[] | undefined;
 
 const frameFault = (row: TrafficRow<Put>): FaultKind =>
   trafficFault(
@@ -31,7 +32,7 @@ export const frameFaults: readonly FaultKind[] = [
     did: 'corrupted',
     summary: 'One bit of a frame flips; its end mark stays.',
     example: 'to-fob --on-nth 3 --seed 7',
-    put: () => (frame, rng) => [{ bytes: flipOneBit(frame, rng), delay: 0 }],
+    put: () => (frame, rng, kind) => [{ bytes: flipOneBit(frame, rng, endMark(kind)), delay: 0 }],
   }),
   frameFault({
     verb: 'duplicate',
@@ -62,9 +63,10 @@ export const frameFaults: readonly FaultKind[] = [
     example: '8 to-host',
     put: (words) => {
       const count = words.integer({ from: 0, to: 65_535 });
-      return (frame) => {
-        if (frame.length - 1 <= count) return undefined;
-        const bytes = new Uint8Array(count + 1);
+      return (frame, _rng, kind) => {
+        const mark = endMark(kind);
+        if (frame.length - mark <= count) return undefined;
+        const bytes = new Uint8Array(count + mark);
         bytes.set(frame.subarray(0, count));
         return [{ bytes, delay: 0 }];
       };
@@ -72,10 +74,15 @@ export const frameFaults: readonly FaultKind[] = [
   }),
 ];
 
+/** Bytes of the mark that ends a frame: reports have none. */
+function endMark(kind: LinkKind): number {
+  return kind === 'stream' ? 1 : 0;
+}
+
 /** Never to 0x00, which would end the frame there. */
-function flipOneBit(frame: Uint8Array, rng: Rng): Uint8Array {
+function flipOneBit(frame: Uint8Array, rng: Rng, mark: number): Uint8Array {
   const bytes = copyBytes(frame);
-  const at = rng.below(bytes.length - 1);
+  const at = rng.below(bytes.length - mark);
   const bit = rng.below(8);
   const old = bytes[at] ?? 0;
   const flipped = old ^ (1 << bit);

@@ -1,13 +1,10 @@
 import { encodeBos } from './bos.ts';
-import type { ClassDescriptor } from './class-descriptors.ts';
-import { encodeClassDescriptor } from './class-descriptors.ts';
-import { MsOs20Request, UsbDescriptorType, WebUsbRequest } from './codes.ts';
+import { type ClassDescriptor, encodeClassDescriptor } from './class-descriptors.ts';
+import { UsbDescriptorType } from './codes.ts';
 import { encodeConfiguration } from './configuration.ts';
 import { interfacesOf, usbStringOf, type UsbDescription } from './description.ts';
 import { encodeDeviceDescriptor } from './device-descriptor.ts';
-import type { SetupPacket } from './setup.ts';
 import { encodeUsbLanguages, encodeUsbString } from './strings.ts';
-import { encodeWebUsbUrl } from './web-usb.ts';
 
 /**
  * What a device answers to GET_DESCRIPTOR, uncut: the caller sends at most wLength bytes of it.
@@ -39,22 +36,6 @@ export function answerDescriptor(
     default:
       return undefined;
   }
-}
-
-/**
- * What a device answers to the vendor requests that its BOS announces: the WebUSB URL and the
- * Microsoft OS 2.0 descriptor set, uncut. Undefined: the request is none of these.
- */
-export function answerPlatform(
-  { webUsb, msOs20 }: UsbDescription,
-  { direction, type, recipient, request, value, index }: SetupPacket,
-): Uint8Array | undefined {
-  if (direction !== 'in' || type !== 'vendor' || recipient !== 'device') return undefined;
-  if (request === webUsb?.vendorCode && index === WebUsbRequest.GetUrl) {
-    return value === 1 && webUsb.url !== undefined ? encodeWebUsbUrl(webUsb.url) : undefined;
-  }
-  const wanted = request === msOs20?.vendorCode && index === MsOs20Request.DescriptorIndex;
-  return wanted && value === 0 ? msOs20.set : undefined;
 }
 
 function answerString(

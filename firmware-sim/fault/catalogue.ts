@@ -6,6 +6,7 @@ import { faceFaults } from './kinds/face.ts';
 import { frameFaults } from './kinds/frame.ts';
 import { linkFaults } from './kinds/link.ts';
 import { replyFaults } from './kinds/reply.ts';
+import { usbFaults } from './kinds/usb.ts';
 import { wireFaults } from './kinds/wire.ts';
 import type { FaultKind, FaultLayer } from './kind.ts';
 import { nearestOf } from './nearest.ts';
@@ -19,6 +20,7 @@ const KINDS: readonly FaultKind[] = [
   ...frameFaults,
   ...replyFaults,
   ...linkFaults,
+  ...usbFaults,
 ];
 
 const byName = new Map(KINDS.map((kind) => [kind.kind, kind]));

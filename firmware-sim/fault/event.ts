@@ -11,6 +11,7 @@ export const faultEvents = {
   'frame.to-fob': 'a frame from the host',
   'frame.to-host': 'a frame from the fob',
   press: 'a finger pushes the button',
+  plug: 'a wire or a USB cable is plugged in',
   reset: 'the chip comes out of a reset',
   lcd: 'the LCD changes',
   write: 'a byte of flash is programmed, or a page erased',
@@ -29,12 +30,13 @@ function isEvent(text: string): text is EventName {
 
 /** An event as it happens. */
 export interface Happening {
-  readonly name: 'byte' | 'frame' | 'press' | 'reset' | 'lcd' | 'write';
+  readonly name: 'byte' | 'frame' | 'press' | 'plug' | 'reset' | 'lcd' | 'write';
   readonly direction?: Direction;
 }
 
 /** What those who count hear of an occurrence. Bytes and frames are counted on the wire. */
 export function happeningOf({ kind }: Occurrence): Happening | undefined {
+  if (kind === 'plugged') return { name: 'plug' };
   return kind === 'press' || kind === 'reset' || kind === 'lcd' ? { name: kind } : undefined;
 }
 

@@ -18,6 +18,10 @@ export interface FaultTarget {
   sagging: boolean;
   /** Pulls the fob off every wire. */
   unplug(): void;
+  /** Halts an endpoint of its USB on every cable whose host has configured it; how many those are. */
+  halt(address: number): number;
+  /** The supply breaks down for a moment: the chip resets. */
+  brownOut(): void;
   /** Stops the CPU, with its RAM, until the watchdog resets it. */
   hang(): void;
   /** The supply may have changed. */

@@ -46,6 +46,10 @@ export function faultTarget(organs: FaultOrgans): FaultTarget {
     unplug: () => {
       harness.unplugAll();
     },
+    halt: (address) => harness.halt(address),
+    brownOut: () => {
+      if (chip.firmware !== undefined) chip.reset('brown-out');
+    },
     hang: () => {
       organs.hang();
     },

@@ -32,6 +32,8 @@ const ARGS: Readonly<Record<string, fc.Arbitrary<string[]>>> = {
   'frame.truncate': way.map((words) => ['8', ...words]),
   'reply.status': fc.constantFrom(['internal'], ['flash-failed']),
   'link.unplug': fc.constant([]),
+  'usb.stall': fc.constantFrom(['hid'], ['serial', 'out'], ['webusb', 'in']),
+  'usb.brownout': fc.constant([]),
 };
 
 /** Every kind that the generators know. */

@@ -21,6 +21,9 @@ const TYPES: Readonly<Record<HidReportKind, number>> = {
   feature: HidReportType.Feature,
 };
 
+/** How long a transfer may wait, in milliseconds; then it is cancelled. As in Linux. */
+const TIMEOUT_MS = 5_000;
+
 /**
  * A host's driver for one HID interface, with the habits of Linux' usbhid: reports in its calls
  * begin with the byte of their id, 0 where there are no ids, which then does not travel.
@@ -92,10 +95,14 @@ export class HidDriver {
 
   #transfer(what: string, urb: Urb): Promise<UrbResult> {
     const { promise, resolve, reject } = Promise.withResolvers<UrbResult>();
-    this.#target.submit(urb, (result) => {
+    const waits: { over: boolean; timer?: NodeJS.Timeout } = { over: false };
+    const handle = this.#target.submit(urb, (result) => {
+      waits.over = true;
+      clearTimeout(waits.timer);
       if (result.status === 'ok') resolve(result);
       else reject(new UsbTransferError(what, result.status));
     });
+    if (!waits.over) waits.timer = setTimeout(() => handle.cancel(), TIMEOUT_MS).unref();
     return promise;
   }
 

@@ -26,6 +26,11 @@ export class Cable {
   plugIn(): void {
     if (this.#wire !== undefined) return;
     const wire = this.#fob.plugIn();
+    // It may have fallen off in the very moment, by a fault.
+    if (!wire.plugged) {
+      this.#end.unplugged();
+      return;
+    }
     this.#wire = wire;
     wire.onBytes((bytes) => {
       if (this.#wire === wire) this.#end.bytes(bytes);

@@ -70,6 +70,11 @@ export class UsbPort {
   plugIn(): void {
     if (this.#cable !== undefined) return;
     const cable = this.#fob.plugInUsb();
+    // It may have fallen off in the very moment, by a fault.
+    if (!cable.plugged) {
+      this.#end.unplugged();
+      return;
+    }
     this.#cable = cable;
     this.#suspended = false;
     cable.onReady((address) => {

@@ -28,15 +28,20 @@ export type MsOs20Feature =
     }
   | { readonly kind: 'raw'; readonly type: number; readonly data: Uint8Array };
 
-/** Eight bytes of text, filled up with zeros. */
+const SHORT_TEXT = /^[\x20-\x7e]{0,8}$/;
+
+/** Eight bytes of ASCII, filled up with zeros. */
 const shortText: LayoutField<string> = mapped(fixedBytes(8), {
-  read: (stored) => String.fromCharCode(...stored).replace(/\0+$/, ''),
+  read(stored) {
+    const text = String.fromCharCode(...stored).replace(/\0+$/, '');
+    if (!SHORT_TEXT.test(text)) throw new WireError('value', 'a compatible id that is no text');
+    return text;
+  },
   write(text) {
-    const codes = Array.from(text, (_, i) => text.charCodeAt(i));
-    if (codes.length > 8 || codes.some((code) => code === 0 || code > 0xff)) {
+    if (!SHORT_TEXT.test(text)) {
       throw new UsageError('a compatible id has at most eight ASCII characters');
     }
-    return Uint8Array.from({ length: 8 }, (_, i) => codes[i] ?? 0);
+    return Uint8Array.from({ length: 8 }, (_, i) => text.charCodeAt(i));
   },
 });
 

@@ -11,9 +11,11 @@ describe('ByteReader', () => {
   it('reads numbers in their byte order, unsigned', () => {
     expect(new ByteReader(TEN).u8()).toBe(0xf1);
     expect(new ByteReader(TEN).u16be()).toBe(0xf1f2);
+    expect(new ByteReader(TEN).u16le()).toBe(0xf2f1);
     expect(new ByteReader(TEN).u32be()).toBe(0xf1f2f3f4);
     expect(new ByteReader(TEN).u32le()).toBe(0xf4f3f2f1);
     expect(new ByteReader(fromHex('0000000102030405')).u64be()).toBe(0x0102030405);
+    expect(new ByteReader(fromHex('0504030201000000')).u64le()).toBe(0x0102030405);
   });
 
   it('moves on by what it reads', () => {
@@ -34,17 +36,23 @@ describe('ByteReader', () => {
 
   it('reads 2^53 - 1 and refuses 2^53, staying where it was', () => {
     expect(new ByteReader(fromHex('001fffffffffffff')).u64be()).toBe(Number.MAX_SAFE_INTEGER);
+    expect(new ByteReader(fromHex('ffffffffffff1f00')).u64le()).toBe(Number.MAX_SAFE_INTEGER);
     const reader = new ByteReader(fromHex('0020000000000000'));
     expect(wireCode(() => reader.u64be())).toBe('limit');
     expect(reader.position).toBe(0);
+    const little = new ByteReader(fromHex('0000000000002000'));
+    expect(wireCode(() => little.u64le())).toBe('limit');
+    expect(little.position).toBe(0);
   });
 
   const reads: readonly [string, number, (reader: ByteReader) => unknown][] = [
     ['u8', 1, (reader) => reader.u8()],
     ['u16be', 2, (reader) => reader.u16be()],
+    ['u16le', 2, (reader) => reader.u16le()],
     ['u32be', 4, (reader) => reader.u32be()],
     ['u32le', 4, (reader) => reader.u32le()],
     ['u64be', 8, (reader) => reader.u64be()],
+    ['u64le', 8, (reader) => reader.u64le()],
     ['take', 5, (reader) => reader.take(5)],
     [
       'skip',

@@ -16,6 +16,8 @@ describe('ByteWriter', () => {
       .bytes(fromHex('0102'));
     expect(toHex(writer.finish())).toBe('f1f2f3f4f5f6f7fbfaf9f80000123456789abc0102');
     expect(writer.length).toBe(21);
+    const little = new ByteWriter().u16le(0xf1f2).u64le(0x1234_5678_9abc);
+    expect(toHex(little.finish())).toBe('f2f1bc9a785634120000');
   });
 
   it('grows past its capacity', () => {
@@ -38,9 +40,11 @@ describe('ByteWriter', () => {
   it.each([
     ['u8', 0xff, (writer: ByteWriter, value: number) => writer.u8(value)],
     ['u16be', 0xffff, (writer: ByteWriter, value: number) => writer.u16be(value)],
+    ['u16le', 0xffff, (writer: ByteWriter, value: number) => writer.u16le(value)],
     ['u32be', 0xffff_ffff, (writer: ByteWriter, value: number) => writer.u32be(value)],
     ['u32le', 0xffff_ffff, (writer: ByteWriter, value: number) => writer.u32le(value)],
     ['u64be', 2 ** 53 - 1, (writer: ByteWriter, value: number) => writer.u64be(value)],
+    ['u64le', 2 ** 53 - 1, (writer: ByteWriter, value: number) => writer.u64le(value)],
   ] as const)('%s takes 0 and its largest number, and nothing else', (_name, max, write) => {
     const writer = new ByteWriter();
     write(write(writer, 0), max);
@@ -56,9 +60,10 @@ describe('ByteWriter', () => {
     fc.assert(
       fc.property(u32, u32, fc.maxSafeNat(), fc.uint8Array(), (a, b, c, bytes) => {
         const reader = new ByteReader(
-          new ByteWriter(0).u32be(a).u32le(b).u64be(c).bytes(bytes).finish(),
+          new ByteWriter(0).u32be(a).u32le(b).u64be(c).u64le(c).bytes(bytes).finish(),
         );
-        expect([reader.u32be(), reader.u32le(), reader.u64be()]).toEqual([a, b, c]);
+        expect([reader.u32be(), reader.u32le()]).toEqual([a, b]);
+        expect([reader.u64be(), reader.u64le()]).toEqual([c, c]);
         expect(reader.take(bytes.length)).toEqual(bytes);
         reader.end();
       }),

@@ -1,5 +1,19 @@
+export * from './hid/fob-hid.ts';
+export type { FobHidDevice } from './hid/hid-async.ts';
+export type { HidDeviceInfo } from './hid/hid-devices.ts';
 export * from './in-process.ts';
 export type * from './plug.ts';
 export * from './pty.ts';
 export * from './serial-binding.ts';
 export * from './tcp.ts';
+export type { UsbEnd } from '../fob/usb-end.ts';
+export type { UsbBus, UsbHandshake, UsbInAnswer } from '../hardware/usb/usb-bus.ts';
+export type * from './usb/urb.ts';
+export * from './usb/usb-port.ts';
+export {
+  openUsbipServer,
+  type UsbipExport,
+  type UsbipServer,
+  type UsbipServerOptions,
+} from './usbip/server.ts';
+export type { UsbipPlug } from './usbip/usbip-plug.ts';

@@ -7,6 +7,25 @@ export * from './bytes/hex.ts';
 export * from './bytes/reader.ts';
 export * from './bytes/utf8.ts';
 export * from './bytes/writer.ts';
+export * from './capture/capture-error.ts';
+export * from './capture/capture-writer.ts';
+export { MASK } from './capture/mask-message.ts';
+export type { TornEnd } from './capture/pcapng-blocks.ts';
+export { type CaptureDirection, LinkType } from './capture/pcapng-codes.ts';
+export * from './capture/pcapng-reader.ts';
+export * from './capture/pcapng-writer.ts';
+export {
+  type LinkEnd,
+  type LinkRecorder,
+  MASKED_COMMENT,
+  type PacketSink,
+} from './capture/recorder.ts';
+export * from './capture/redactor.ts';
+export * from './capture/serial-packet.ts';
+export * from './capture/serial-recorder.ts';
+export * from './capture/urb-recorder.ts';
+export * from './capture/usb-link-recorder.ts';
+export * from './capture/usbmon-packet.ts';
 export * from './channel/attempt-delay.ts';
 export * from './channel/cipher-state.ts';
 export type * from './channel/handshake.ts';
@@ -22,6 +41,7 @@ export * from './command/get-info.ts';
 export * from './command/get-status.ts';
 export * from './command/key-check.ts';
 export * from './command/load-seed.ts';
+export * from './command/message-spans.ts';
 export * from './command/open-channel.ts';
 export * from './command/otp-fields.ts';
 export * from './command/protocol-cddl.ts';
@@ -46,6 +66,8 @@ export * from './framing/serial-parser.ts';
 export * from './message/cddl.ts';
 export * from './message/envelope.ts';
 export * from './message/message.ts';
+export type * from './message/shape.ts';
+export * from './message/spans.ts';
 export * from './message/status.ts';
 export * from './message/ticks.ts';
 export * from './message/types.ts';

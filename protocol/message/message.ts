@@ -112,6 +112,7 @@ export function message<const F extends Fields>(
   return {
     name,
     cddl: name,
+    shape: { kind: 'message', name, fields },
     fields,
     write,
     read,

@@ -5,6 +5,7 @@ import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
 import type { ByteWriter } from '../bytes/writer.ts';
 import { expectHead, readBoolean, readInteger } from './cbor-reader.ts';
 import { Major, writeHead, writeInteger } from './cbor-writer.ts';
+import type { FieldShape } from './shape.ts';
 
 /** How one kind of value travels: its codec with its limits, and its name in CDDL (RFC 8610). */
 export interface FieldType<T> {
@@ -13,6 +14,7 @@ export interface FieldType<T> {
   /** @throws WireError when the bytes are not a value of the type within its limits. */
   read(reader: ByteReader): T;
   readonly cddl: string;
+  readonly shape: FieldShape;
 }
 
 export type ValueOf<F> = F extends FieldType<infer T> ? T : never;
@@ -20,6 +22,7 @@ export type ValueOf<F> = F extends FieldType<infer T> ? T : never;
 function integer(min: number, max: number, cddl: string): FieldType<number> {
   return {
     cddl,
+    shape: { kind: 'integer' },
     write(writer, value) {
       if (!Number.isSafeInteger(value) || value < min || value > max) {
         throw new UsageError(
@@ -48,6 +51,7 @@ export function int(min: number, max: number): FieldType<number> {
 
 export const bool: FieldType<boolean> = {
   cddl: 'bool',
+  shape: { kind: 'bool' },
   write: (writer, value) => {
     writer.u8((Major.simple << 5) | (value ? 21 : 20));
   },
@@ -58,6 +62,7 @@ export const bool: FieldType<boolean> = {
 export function bytes(min: number, max = min): FieldType<Uint8Array> {
   return {
     cddl: min === max ? `bstr .size ${String(min)}` : `bstr .size (${String(min)}..${String(max)})`,
+    shape: { kind: 'bytes' },
     write(writer, value) {
       if (value.length < min || value.length > max) {
         throw new UsageError(
@@ -80,6 +85,7 @@ export function bytes(min: number, max = min): FieldType<Uint8Array> {
 export function text(min: number, max: number): FieldType<string> {
   return {
     cddl: `tstr .size (${String(min)}..${String(max)})`,
+    shape: { kind: 'text' },
     write(writer, value) {
       const encoded = encodeUtf8(value);
       if (encoded.length < min || encoded.length > max) {
@@ -104,6 +110,7 @@ export function oneOf<const N extends string>(table: Readonly<Record<N, number>>
   for (const name in table) byNumber.set(table[name], name);
   return {
     cddl: [...byNumber].map(([number, name]) => `${String(number)} ; ${name}`).join('\n    / '),
+    shape: { kind: 'name', names: byNumber },
     write(writer, value) {
       writeInteger(writer, table[value]);
     },
@@ -121,6 +128,7 @@ export function oneOf<const N extends string>(table: Readonly<Record<N, number>>
 export function list<T>(item: FieldType<T>, max: number): FieldType<readonly T[]> {
   return {
     cddl: `[0*${String(max)} ${item.cddl.includes('\n') ? `(${item.cddl}\n    )` : item.cddl}]`,
+    shape: { kind: 'list', item: item.shape },
     write(writer, value) {
       if (value.length > max) {
         throw new UsageError(`a list of ${String(value.length)} items where ${String(max)} fit`);

@@ -1,0 +1,60 @@
+import { WireError } from '../bytes/errors.ts';
+import { getInfo } from '../command/get-info.ts';
+import type { Purpose } from '../command/otp-fields.ts';
+import { sealed } from '../command/sealed.ts';
+import { replyEnvelope, requestEnvelope } from '../message/envelope.ts';
+import { tryDecode } from '../message/message.ts';
+import { maskReply, maskRequest } from './mask-message.ts';
+
+/**
+ * Decides what of the messages of one fob may be written down: codes only while its purpose is
+ * known to be test (docs/captures.md, "What is masked"). The purpose is learnt from the replies to
+ * GetInfo and forgotten with each sealed request, which may load another seed, unless somebody
+ * who knows it is asked.
+ */
+export class Redactor {
+  readonly #ask: (() => Purpose | undefined) | undefined;
+  #learnt: Purpose | undefined;
+
+  /** `ask`: tells the purpose of what is loaded now, as an emulator can. */
+  constructor(ask?: () => Purpose | undefined) {
+    this.#ask = ask;
+  }
+
+  /** Whether everything may be told. */
+  get reveals(): boolean {
+    return (this.#ask === undefined ? this.#learnt : this.#ask()) === 'test';
+  }
+
+  /** Another fob may be there now. */
+  forget(): void {
+    this.#learnt = undefined;
+  }
+
+  /** What may be written of a request, as many bytes. */
+  request(message: Uint8Array): Uint8Array {
+    if (tryDecode(requestEnvelope, message)?.command === sealed.code) this.forget();
+    return maskRequest(message);
+  }
+
+  /** What may be written of a reply, as many bytes; undefined when it cannot be read. */
+  reply(message: Uint8Array): Uint8Array | undefined {
+    this.#learn(message);
+    if (this.reveals) return message;
+    try {
+      return maskReply(message);
+    } catch (error) {
+      if (error instanceof WireError) return undefined;
+      throw error;
+    }
+  }
+
+  #learn(message: Uint8Array): void {
+    const reply = tryDecode(replyEnvelope, message);
+    if (reply?.command !== getInfo.code || reply.status !== 'ok') return;
+    this.#learnt =
+      reply.payload === undefined
+        ? undefined
+        : tryDecode(getInfo.reply, reply.payload)?.loaded?.purpose;
+  }
+}

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toHex } from '../../../protocol/bytes/hex.ts';
+import { Redactor } from '../../../protocol/capture/redactor.ts';
+import { UrbRecorder } from '../../../protocol/capture/urb-recorder.ts';
+import { URB_IN_PROGRESS, type UrbRecord } from '../../../protocol/capture/usbmon-packet.ts';
+import { fragmentHid, HidCommand } from '../../../protocol/framing/hid-report.ts';
+import { bytesOf } from './hand-made.ts';
+import { framed, Kept, productionInfo, worked } from './captured.ts';
+
+const CODE = '287082';
+const CID = 0x2a00_0001;
+const HID_IN = 0x81;
+const HID_OUT = 0x01;
+const CDC_IN = 0x83;
+const WEBUSB_IN = 0x84;
+
+function recorder(redactor = new Redactor()) {
+  const kept = new Kept();
+  return { kept, recorder: new UrbRecorder(kept, redactor) };
+}
+
+let nextId = 1;
+
+function urb(endpoint: number, data: Uint8Array, more: Partial<UrbRecord> = {}): UrbRecord {
+  const inward = (endpoint & 0x80) !== 0;
+  return {
+    kind: inward ? 'complete' : 'submit',
+    id: nextId++,
+    bus: 1,
+    device: 2,
+    endpoint,
+    transfer: endpoint === HID_IN || endpoint === HID_OUT ? 'interrupt' : 'bulk',
+    status: inward ? 0 : URB_IN_PROGRESS,
+    length: data.length,
+    data,
+    ...more,
+  };
+}
+
+function reports(payload: Uint8Array, command: number = HidCommand.Message): UrbRecord[] {
+  return fragmentHid(CID, command, payload).map((report) => urb(HID_IN, report));
+}
+
+describe('a recorder of USB transfers', () => {
+  it('writes what passes as it was, submissions before completions', () => {
+    const { kept, recorder: tape } = recorder();
+    const poll = urb(HID_IN, new Uint8Array(0), {
+      kind: 'submit',
+      status: URB_IN_PROGRESS,
+      length: 64,
+    });
+    const request =
+      fragmentHid(CID, HidCommand.Message, worked('get-info-request'))[0] ?? poll.data;
+    const all = [poll, urb(HID_OUT, request), ...reports(worked('get-info-reply'))];
+    all.forEach((one, i) => {
+      tape.urb(one, i);
+    });
+    expect(kept.urbs).toEqual(all);
+    expect(kept.packets.map(({ direction }) => direction)).toEqual([
+      'to-fob',
+      'to-fob',
+      ...reports(worked('get-info-reply')).map(() => 'to-host'),
+    ]);
+  });
+
+  it.each([
+    ['HID', reports(worked('read-code-reply'))],
+    ['CDC', [urb(CDC_IN, framed(worked('read-code-reply')))]],
+    ['WebUSB', [urb(WEBUSB_IN, framed(worked('read-code-reply')))]],
+  ])('masks codes that leave by %s', (_, urbs) => {
+    const { kept, recorder: tape } = recorder();
+    for (const one of urbs) tape.urb(one, 0);
+    expect(kept.urbs).toHaveLength(urbs.length);
+    expect(kept.text).not.toContain(CODE);
+    expect(kept.text).toContain('******');
+  });
+
+  it('tells codes by one way when the fob told its purpose by another', () => {
+    const { kept, recorder: tape } = recorder();
+    tape.urb(urb(CDC_IN, framed(worked('get-info-reply'))), 0);
+    for (const one of reports(worked('read-code-reply'))) tape.urb(one, 1);
+    expect(kept.text).toContain(CODE);
+  });
+
+  it('learns the purpose from a reply of three reports', () => {
+    const { kept, recorder: tape } = recorder();
+    for (const one of reports(worked('get-info-reply'))) tape.urb(one, 0);
+    for (const one of reports(worked('read-code-reply'))) tape.urb(one, 1);
+    expect(kept.text).toContain(CODE);
+  });
+
+  it('keeps a transfer that comes between two reports of a reply in its place', () => {
+    const { kept, recorder: tape } = recorder();
+    const [first, second, third] = reports(productionInfo());
+    if (first === undefined || second === undefined || third === undefined)
+      throw new Error('short');
+    const between = urb(0x03, Uint8Array.of(1, 0));
+    for (const one of [first, between, second]) tape.urb(one, 0);
+    expect(kept.urbs).toEqual([]);
+    tape.urb(third, 0);
+    expect(kept.urbs).toEqual([first, between, second, third]);
+  });
+
+  it('tells INIT, KEEPALIVE and ERROR, and PING however long it is', () => {
+    const { kept, recorder: tape } = recorder();
+    const long = new Uint8Array(200).fill(0x35);
+    const all = [
+      ...reports(Uint8Array.of(1), HidCommand.Keepalive),
+      ...reports(new Uint8Array(17).fill(0x33), HidCommand.Init),
+      ...reports(Uint8Array.of(6), HidCommand.Error),
+      ...reports(long, HidCommand.Ping),
+    ];
+    for (const one of all) tape.urb(one, 0);
+    expect(kept.urbs).toEqual(all);
+  });
+
+  const junk = new Uint8Array(64).fill(0x31);
+
+  it.each([
+    ['a report of another size', urb(HID_IN, junk.subarray(1)), 0],
+    [
+      'a continuation of nothing',
+      urb(HID_IN, Uint8Array.of(...junk.subarray(0, 4), 0, ...junk.subarray(5))),
+      5,
+    ],
+    [
+      'a command that nobody knows',
+      urb(HID_IN, Uint8Array.of(...junk.subarray(0, 4), 0xe0, 0, 9, ...junk.subarray(7))),
+      7,
+    ],
+    [
+      'a length that cannot be',
+      urb(HID_IN, Uint8Array.of(...junk.subarray(0, 4), 0xc0, 255, 255, ...junk.subarray(7))),
+      7,
+    ],
+  ])('masks %s behind its head', (_, one, head) => {
+    const { kept, recorder: tape } = recorder();
+    tape.urb(one, 0);
+    const data = kept.urbs[0]?.data ?? new Uint8Array(0);
+    expect(toHex(data.subarray(0, head))).toBe(toHex(one.data.subarray(0, head)));
+    expect(data.subarray(head).every((byte) => byte === 0x2a)).toBe(true);
+    expect(kept.packets[0]?.comment).toBe('fobkit: masked');
+  });
+
+  it('masks what a fob left in its buffer behind the end of a reply', () => {
+    const { kept, recorder: tape } = recorder();
+    const [report] = fragmentHid(CID, HidCommand.Message, worked('read-code-refused'));
+    const dirty = Uint8Array.from(report ?? []);
+    dirty.set([0x32, 0x38, 0x37], 50);
+    tape.urb(urb(HID_IN, dirty), 0);
+    expect(toHex(kept.urbs[0]?.data ?? dirty)).toBe(toHex(dirty).replace('323837', '2a2a2a'));
+  });
+
+  it('masks a reply that was broken off by another', () => {
+    const { kept, recorder: tape } = recorder();
+    const [first] = reports(worked('get-info-reply'));
+    if (first === undefined) throw new Error('no report');
+    tape.urb(first, 0);
+    tape.urb(reports(worked('read-code-refused'))[0] ?? first, 1);
+    expect(kept.urbs[0]?.data.subarray(7).every((byte) => byte === 0x2a || byte === 0)).toBe(true);
+    expect(kept.urbs).toHaveLength(2);
+  });
+
+  it('masks the answer to GET_REPORT, which repeats a report', () => {
+    const { kept, recorder: tape } = recorder();
+    const report = fragmentHid(CID, HidCommand.Message, worked('read-code-reply'))[0] ?? junk;
+    const control = { endpoint: 0x80, transfer: 'control', id: 77 } as const;
+    const setup = bytesOf('a1 01 00 01 00 00 40 00');
+    tape.urb(urb(0x80, new Uint8Array(0), { ...control, kind: 'submit', setup, status: -115 }), 0);
+    tape.urb(urb(0x80, report, control), 1);
+    expect(kept.text).not.toContain(CODE);
+  });
+
+  it('tells descriptors', () => {
+    const { kept, recorder: tape } = recorder();
+    const setup = bytesOf('80 06 00 01 00 00 12 00');
+    const control = { endpoint: 0x80, transfer: 'control', id: 78 } as const;
+    tape.urb(urb(0x80, new Uint8Array(0), { ...control, kind: 'submit', setup, status: -115 }), 0);
+    tape.urb(urb(0x80, junk, control), 1);
+    expect(kept.urbs[1]?.data).toEqual(junk);
+  });
+
+  it('gives up what was begun when the fob leaves the bus', () => {
+    const { kept, recorder: tape } = recorder();
+    const [first] = reports(worked('get-info-reply'));
+    if (first === undefined) throw new Error('no report');
+    tape.urb(first, 0);
+    tape.reset();
+    expect(kept.urbs[0]?.data.subarray(7).every((byte) => byte === 0x2a || byte === 0)).toBe(true);
+  });
+
+  it('writes no code, whatever reports are lost, doubled or swapped', () => {
+    const payload = fc.constantFrom(productionInfo(), worked('read-code-reply'));
+    const all = fc
+      .array(
+        payload.map((one) => reports(one)),
+        { maxLength: 6 },
+      )
+      .map((one) => one.flat());
+    const order = fc.array(fc.nat(), { maxLength: 20 });
+    fc.assert(
+      fc.property(all, order, (urbs, picks) => {
+        const { kept, recorder: tape } = recorder();
+        const picked = picks.flatMap((pick) => urbs[pick % Math.max(1, urbs.length)] ?? []);
+        for (const one of picked) tape.urb(one, 0);
+        tape.reset();
+        expect(kept.urbs.map(({ id }) => id)).toEqual(picked.map(({ id }) => id));
+        expect(kept.text).not.toMatch(/287082/);
+      }),
+    );
+  });
+});

@@ -31,6 +31,10 @@ export function requireCapability<C extends Capability, D extends Device>(
   throw new CapabilityError(device.url, capability);
 }
 
+/** What tokens of other makers can do, and no fob of fobkit's protocol. */
+type ForeignCapability = 'slots' | 'program-slots' | 'take-time' | 'unlock-codes';
+type FobCapability = Exclude<Capability, ForeignCapability>;
+
 /** The command that a fob must know to have each capability. */
 const COMMAND_OF = {
   'read-code': readCode.code,
@@ -44,19 +48,19 @@ const COMMAND_OF = {
   'rotate-key': rotateTransportKey.code,
   'key-check': keyCheck.code,
   wipe: wipe.code,
-} as const satisfies Record<Capability, Command<never, unknown>['code']>;
+} as const satisfies Record<FobCapability, Command<never, unknown>['code']>;
 
 /** The capabilities of a fob that knows these commands, given by number. */
 export function capabilitiesOf(commands: readonly number[]): ReadonlySet<Capability> {
   const known = new Set(commands);
   const capabilities = new Set<Capability>();
-  for (const capability of capabilityNames) {
+  for (const capability of fobCapabilities) {
     if (known.has(COMMAND_OF[capability])) capabilities.add(capability);
   }
   return capabilities;
 }
 
-export const capabilityNames: readonly Capability[] = [
+const fobCapabilities: readonly FobCapability[] = [
   'read-code',
   'status',
   'read-display',
@@ -68,4 +72,12 @@ export const capabilityNames: readonly Capability[] = [
   'rotate-key',
   'key-check',
   'wipe',
+];
+
+export const capabilityNames: readonly Capability[] = [
+  ...fobCapabilities,
+  'slots',
+  'program-slots',
+  'take-time',
+  'unlock-codes',
 ];

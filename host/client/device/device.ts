@@ -34,6 +34,8 @@ export interface Device {
 export interface CodeRequest extends CallOptions {
   /** OCRA: the question. */
   readonly challenge?: string;
+  /** Of a device with several slots, by name; the only loaded one if absent. */
+  readonly slot?: string;
   /** Where a press is wanted: how long to wait for it, in milliseconds; 0 if absent. */
   readonly waitForPressMs?: number;
   /** Told once, when the waiting begins: the moment to ask a person for the press. */
@@ -109,6 +111,61 @@ export interface AdminSession {
   wipe(options?: CallOptions): Promise<void>;
 }
 
+/** A slot of a device that keeps several seeds side by side. */
+export interface SlotState {
+  /** What the device calls it: `totp0`. */
+  readonly slot: string;
+  readonly mode: OtpMode;
+  /** Absent while the slot is empty. */
+  readonly loaded?: SlotContent;
+}
+
+/** What is loaded into a slot, as far as the device tells it. */
+export interface SlotContent {
+  readonly name: string;
+  readonly digits: number;
+  /** TOTP. */
+  readonly stepSeconds?: number;
+  /** HOTP: the counter of the next code. */
+  readonly counter?: number;
+}
+
+export interface HoldsSlots {
+  listSlots(options?: CallOptions): Promise<readonly SlotState[]>;
+}
+
+/** A seed for a slot, with what its codes are made by. */
+export interface SlotLoad extends SlotContent {
+  readonly slot: string;
+  readonly seed: Secret | Uint8Array;
+}
+
+export interface ProgramsSlots {
+  /** Proves the administrator's PIN; a wrong one costs a try. */
+  openSlots(adminPin: Secret, options?: CallOptions): Promise<SlotSession>;
+}
+
+/** What only the holder of the administrator's PIN may do. It ends with the device's power. */
+export interface SlotSession {
+  writeSlot(load: SlotLoad, options?: CallOptions): Promise<void>;
+  eraseSlot(slot: string, options?: CallOptions): Promise<void>;
+}
+
+export interface TimeOptions extends CallOptions {
+  /** Set it even to a time before one that the device has seen. */
+  readonly force?: boolean;
+}
+
+/** A device that has no clock of its own to keep right, and takes the time from any host. */
+export interface TakesTime {
+  setTime(unixSeconds: number, options?: TimeOptions): Promise<void>;
+}
+
+export interface GuardsCodes {
+  /** Proves the user's PIN, where codes want one; a wrong one costs a try. */
+  unlockCodes(userPin: Secret, options?: CallOptions): Promise<void>;
+}
+
 /** The methods that a device has when it declares a capability. */
 export interface CapabilityMethods {
   'read-code': ReadsCode;
@@ -122,6 +179,10 @@ export interface CapabilityMethods {
   'rotate-key': Administrable;
   'key-check': Administrable;
   wipe: Administrable;
+  slots: HoldsSlots;
+  'program-slots': ProgramsSlots;
+  'take-time': TakesTime;
+  'unlock-codes': GuardsCodes;
 }
 
 export type Capability = keyof CapabilityMethods;

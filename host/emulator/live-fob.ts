@@ -7,9 +7,10 @@ import {
   type WireEnd,
 } from '@fobkit/firmware-sim';
 import type { ControlledFob } from '@fobkit/firmware-sim/control';
-import type { Plug } from '@fobkit/firmware-sim/plug';
+import type { Plug, UsbEnd, UsbPluggable } from '@fobkit/firmware-sim/plug';
 import { toHex, UsageError } from '@fobkit/protocol';
 import type { Due } from './due-heap.ts';
+import { type CableKeeper, LiveUsb } from './live-usb.ts';
 import { LiveWire } from './live-wire.ts';
 
 /** World time that a fob may be advanced by before others get a turn: one day. */
@@ -26,7 +27,7 @@ export interface FobClock {
 }
 
 /** A fob that lives by a `LiveClock`, with its plugs. World time is in ticks since 1970. */
-export class LiveFob implements ControlledFob, Due {
+export class LiveFob implements ControlledFob, Due, UsbPluggable, CableKeeper {
   readonly deviceId: string;
   /** By the clock's world time; kept by the `LiveClock`. */
   dueAt = Infinity;
@@ -34,13 +35,15 @@ export class LiveFob implements ControlledFob, Due {
   readonly #clock: FobClock;
   readonly #observers = new Set<{ readonly call: Observer }>();
   readonly #wires = new Set<LiveWire>();
+  readonly #cables = new Set<LiveUsb>();
   readonly #plugs: Plug[] = [];
   #fob: Fob;
   /** Its world time minus the clock's. */
   #offset: number;
   #leave: () => void;
-  /** While the fob tells what happens to it, time stands still. */
-  #noting = 0;
+  /** While the fob does something, or tells of it, time stands still. */
+  #busy = 0;
+  #looked = false;
   #failure: string | undefined;
 
   constructor(fob: Fob, clock: FobClock) {
@@ -86,7 +89,7 @@ export class LiveFob implements ControlledFob, Due {
 
   /** Lets the fob live until now. */
   catchUp(): void {
-    if (this.#noting > 0) return;
+    if (this.#busy > 0) return;
     this.#guard(() => {
       this.#fob.advanceTo(this.#clock.now() + this.#offset);
     });
@@ -102,6 +105,29 @@ export class LiveFob implements ControlledFob, Due {
     this.touched();
   }
 
+  ask<T>(action: () => T, failed: T): T {
+    this.#lookOnceInThisTurn();
+    if (this.#failure !== undefined) return failed;
+    this.#busy++;
+    try {
+      return action();
+    } catch (error) {
+      this.#fail(error);
+      return failed;
+    } finally {
+      this.#busy--;
+    }
+  }
+
+  still(action: () => void): void {
+    this.#busy++;
+    try {
+      action();
+    } finally {
+      this.#busy--;
+    }
+  }
+
   plugIn(): WireEnd {
     const wire = new LiveWire(this, this.fob.plugIn());
     this.#wires.add(wire);
@@ -109,8 +135,17 @@ export class LiveFob implements ControlledFob, Due {
     return wire;
   }
 
-  forget(wire: LiveWire): void {
-    this.#wires.delete(wire);
+  /** @throws UsageError when this fob type has no USB. */
+  plugInUsb(): UsbEnd {
+    const cable = new LiveUsb(this, this.fob.plugInUsb());
+    this.#cables.add(cable);
+    this.touched();
+    return cable;
+  }
+
+  forget(end: LiveWire | LiveUsb): void {
+    if (end instanceof LiveUsb) this.#cables.delete(end);
+    else this.#wires.delete(end);
   }
 
   observe(observer: Observer): () => void {
@@ -144,11 +179,15 @@ export class LiveFob implements ControlledFob, Due {
     if (deviceId !== this.deviceId) {
       throw new UsageError(`snapshot: of the fob ${deviceId}, not of ${this.deviceId}`);
     }
+    if (this.#cables.size > 0 && fob.profile.wire !== 'usb') {
+      throw new UsageError(`snapshot: of a fob without USB, but ${deviceId} is on a USB cable`);
+    }
     this.#leave();
     this.#fob = fob;
     this.#offset = fob.worldTicks - this.#clock.now();
     this.#leave = this.#watch(fob);
     for (const wire of this.#wires) wire.lead(fob.plugIn());
+    for (const cable of this.#cables) cable.lead(fob.plugInUsb());
     this.touched();
   }
 
@@ -159,11 +198,22 @@ export class LiveFob implements ControlledFob, Due {
     this.#leave();
   }
 
+  /** Tokens come by the hundred in one turn of the event loop, in which no time passes. */
+  #lookOnceInThisTurn(): void {
+    if (this.#looked) return;
+    this.#looked = true;
+    this.catchUp();
+    queueMicrotask(() => {
+      this.#looked = false;
+      this.touched();
+    });
+  }
+
   /** A turn of the fob: one that throws ends this fob, and none that shares its process. */
   #guard(turn: () => void): void {
     if (this.#failure !== undefined) return;
     try {
-      turn();
+      this.still(turn);
     } catch (error) {
       this.#fail(error);
     }
@@ -200,12 +250,9 @@ export class LiveFob implements ControlledFob, Due {
   }
 
   #tell(noted: Noted): void {
-    this.#noting++;
-    try {
+    this.still(() => {
       for (const { call } of [...this.#observers]) call(noted);
-    } finally {
-      this.#noting--;
-    }
+    });
   }
 }
 

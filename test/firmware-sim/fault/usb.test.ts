@@ -59,7 +59,7 @@ describe('usb.brownout', () => {
     const host = new UsbHost(fob);
     expect([host.unplugged, host.port.plugged]).toEqual([1, false]);
     expect(told).toContain('reset');
-    expect(told.at(-1)).toBe('replugged');
+    expect(told).toContain('replugged');
     expect(fob.faults.find(id).firedCount).toBe(1);
     expect(fob.firmware?.core.ram.resetCause).toBe('brown-out');
     host.port.plugIn();

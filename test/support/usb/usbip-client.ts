@@ -137,7 +137,9 @@ export function submitCommand(fields: SubmitFields): Buffer {
 
 export function unlinkCommand(seqnum: number, deviceId: number, target: number): Buffer {
   const header = Buffer.alloc(48);
-  [2, seqnum, deviceId, 0, 0, target].forEach((word, at) => header.writeUInt32BE(word, at * 4));
+  [2, seqnum, deviceId, 0, 0, target].forEach((word, at) =>
+    header.writeUInt32BE(word >>> 0, at * 4),
+  );
   return header;
 }
 

@@ -32,7 +32,7 @@ describe('the usbip tool', () => {
       expect.stringMatching(/^1-2: .*\(1209:f0b1\)$/),
     ]);
     expect(lines).toContain(': /sys/devices/platform/fobkit/usb1/1-2');
-    expect(lines.filter((line) => line.endsWith("(ef/02/01)"))).toHaveLength(2);
+    expect(lines.filter((line) => line.endsWith('(ef/02/01)'))).toHaveLength(2);
     for (const shown of [
       '0 - .*\\(03/00/00',
       '1 - .*\\(02/02/00',

@@ -49,11 +49,13 @@ export class CdcFunction implements ClassFunction {
 
   control(setup: SetupPacket, data: Uint8Array): ControlAnswer {
     const { direction, index, length, request, type, value } = setup;
-    if (type !== 'class' || (index & 0xff) !== this.#layout.control) return 'stall';
-    if (direction === 'in') return request === CdcRequest.GetLineCoding ? this.#coding : 'stall';
+    if (type !== 'class' || index !== this.#layout.control) return 'stall';
+    if (direction === 'in') {
+      return request === CdcRequest.GetLineCoding && value === 0 ? this.#coding : 'stall';
+    }
     switch (request) {
       case CdcRequest.SetLineCoding:
-        return this.#setCoding(data) ? 'ack' : 'stall';
+        return value === 0 && this.#setCoding(data) ? 'ack' : 'stall';
       case CdcRequest.SetControlLineState:
         if (length > 0) return 'stall';
         this.#setLines(value);

@@ -1,10 +1,10 @@
 import type { SetupPacket } from '@fobkit/protocol';
 
 /**
- * What a function makes of a request to it: bytes for the host, done, or no. A request with a data
- * stage from the host is asked again with the bytes once they are there.
+ * What a function makes of a request to it: bytes for the host, done, no, or, of a request that came
+ * with data, not yet. It is then asked again when the host asks how it went.
  */
-export type ControlAnswer = Uint8Array | 'ack' | 'stall';
+export type ControlAnswer = Uint8Array | 'ack' | 'stall' | 'wait';
 
 /** How a function sends to the host and hears of what the host did. */
 export interface FunctionPort {
@@ -14,7 +14,7 @@ export interface FunctionPort {
   full(address: number): boolean;
   /** Forgets what is queued on it. */
   clear(address: number): void;
-  /** An OUT endpoint that had no room has room again. */
+  /** An OUT endpoint that had no room has room again, and so has a request that had to wait. */
   ready(address: number): void;
 }
 

@@ -70,9 +70,9 @@ export class ControlPipe {
         this.#hooks.finished(stage.setup);
         return NOTHING;
       case 'receive':
-        // The host has said less than it announced and asks how it went.
+        // The host has said all, or less than it announced, and asks how it went.
         this.#decide(stage.setup, stage.bytes.subarray(0, stage.at));
-        return this.in();
+        return this.#stage === stage ? 'nak' : this.in();
       case 'idle':
       case 'stalled':
       case 'status-out':
@@ -107,6 +107,7 @@ export class ControlPipe {
 
   #decide(setup: SetupPacket, data: Uint8Array): void {
     const answer = this.#hooks.answer(setup, data);
+    if (answer === 'wait') return;
     if (answer === 'stall') this.#stage = { name: 'stalled' };
     else if (setup.direction === 'in' && setup.length > 0) {
       const bytes = answer === 'ack' ? NOTHING : answer.subarray(0, setup.length);

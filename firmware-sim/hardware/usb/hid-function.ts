@@ -45,9 +45,9 @@ export class HidFunction implements ClassFunction {
     const way = `${direction} ${String(request)}`;
     switch (way) {
       case `in ${String(HidRequest.GetReport)}`:
-        return value === HidReportType.Input << 8 ? this.#lastInput : 'stall';
+        return value === HidReportType.Input << 8 && length > 0 ? this.#lastInput : 'stall';
       case `out ${String(HidRequest.SetReport)}`:
-        return value === HidReportType.Output << 8 && this.#takes(data) ? 'ack' : 'stall';
+        return value === HidReportType.Output << 8 ? this.#take(data) : 'stall';
       case `in ${String(HidRequest.GetIdle)}`:
         return value === 0 ? Uint8Array.of(this.#idle) : 'stall';
       case `out ${String(HidRequest.SetIdle)}`:
@@ -74,7 +74,8 @@ export class HidFunction implements ClassFunction {
     this.#pipe.drop();
   }
 
-  #takes(report: Uint8Array): boolean {
-    return report.length === this.#layout.reportLength && this.#pipe.out(report);
+  #take(report: Uint8Array): ControlAnswer {
+    if (report.length !== this.#layout.reportLength) return 'stall';
+    return this.#pipe.out(report) ? 'ack' : 'wait';
   }
 }

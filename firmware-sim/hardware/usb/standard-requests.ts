@@ -34,19 +34,23 @@ export function answerStandard(state: DeviceState, setup: SetupPacket): ControlA
 }
 
 function toDevice(state: DeviceState, setup: SetupPacket): ControlAnswer {
-  const { request, value, index } = setup;
+  const { request, value, index, length } = setup;
   const { configuration } = state.description;
   switch (request) {
     case UsbRequest.GetStatus:
+      if (value !== 0 || index !== 0 || length !== 2) return STALL;
       return reads(setup, Uint8Array.of(configuration.selfPowered ? 1 : 0, 0));
     case UsbRequest.GetDescriptor:
       return reads(setup, answerDescriptor(state.description, value >>> 8, value & 0xff, index));
     case UsbRequest.GetConfiguration:
+      if (value !== 0 || index !== 0 || length !== 1) return STALL;
       return reads(setup, Uint8Array.of(state.configuration));
     case UsbRequest.SetAddress:
-      return writes(setup) && value <= 127 && state.configuration === 0 ? ACK : STALL;
+      if (!writes(setup) || index !== 0 || value > 127) return STALL;
+      return state.configuration === 0 ? ACK : STALL;
     case UsbRequest.SetConfiguration:
-      if (!writes(setup) || (value !== 0 && value !== configuration.value)) return STALL;
+      if (!writes(setup) || index !== 0) return STALL;
+      if (value !== 0 && value !== configuration.value) return STALL;
       state.configure(value);
       return ACK;
     default:
@@ -56,21 +60,20 @@ function toDevice(state: DeviceState, setup: SetupPacket): ControlAnswer {
 }
 
 function toInterface(state: DeviceState, setup: SetupPacket): ControlAnswer {
-  const { request, value, index } = setup;
-  const number = index & 0xff;
+  const { request, value, index, length } = setup;
   if (request === UsbRequest.GetDescriptor) {
     return reads(setup, answerDescriptor(state.description, value >>> 8, value & 0xff, index));
   }
-  if (state.configuration === 0 || index > 0xff || !state.hasInterface(number)) return STALL;
+  if (state.configuration === 0 || !state.hasInterface(index)) return STALL;
   switch (request) {
     case UsbRequest.GetStatus:
-      return reads(setup, Uint8Array.of(0, 0));
+      return value === 0 && length === 2 ? reads(setup, Uint8Array.of(0, 0)) : STALL;
     case UsbRequest.GetInterface:
-      return reads(setup, Uint8Array.of(0));
+      return value === 0 && length === 1 ? reads(setup, Uint8Array.of(0)) : STALL;
     case UsbRequest.SetInterface:
       // There is one setting only, but to choose it anew begins anew.
       if (!writes(setup) || value !== 0) return STALL;
-      state.chooseInterface(number);
+      state.chooseInterface(index);
       return ACK;
     default:
       return STALL;
@@ -78,11 +81,12 @@ function toInterface(state: DeviceState, setup: SetupPacket): ControlAnswer {
 }
 
 function toEndpoint(state: DeviceState, setup: SetupPacket): ControlAnswer {
-  const { request, value, index } = setup;
+  const { request, value, index, length } = setup;
   const halted = index > 0xff ? undefined : state.halted(index);
   if (halted === undefined) return STALL;
   switch (request) {
     case UsbRequest.GetStatus:
+      if (value !== 0 || length !== 2) return STALL;
       return reads(setup, Uint8Array.of(halted ? 1 : 0, 0));
     case UsbRequest.ClearFeature:
     case UsbRequest.SetFeature:

@@ -187,6 +187,7 @@ export class UsbFunction implements UsbBus, DeviceState {
     if (setup.recipient === 'device') return answerVendor(this.description, setup);
     if (this.#configuration === 0 || setup.recipient !== 'interface') return 'stall';
     const number = setup.index & 0xff;
+    if (number !== setup.index) return 'stall';
     const owner = this.#classes.find(({ interfaces }) => interfaces.includes(number));
     return owner?.control(setup, data) ?? 'stall';
   }
@@ -220,6 +221,7 @@ export class UsbFunction implements UsbBus, DeviceState {
       clear: (address) => this.#in.get(address)?.clear(),
       ready: (address) => {
         this.#ready(address);
+        this.#ready(0);
       },
     });
   }

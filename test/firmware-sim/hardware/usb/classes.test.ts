@@ -1,7 +1,7 @@
 import { SerialFrameParser } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { infoFrame } from '../../plug/plug-support.ts';
-import { type Ask, UsbHost } from '../../../support/usb-host.ts';
+import { type Ask, setupOf, UsbHost } from '../../../support/usb-host.ts';
 
 const HID = { type: 'class', recipient: 'interface', index: 0 } as const;
 const CDC = { type: 'class', recipient: 'interface', index: 1 } as const;
@@ -29,6 +29,19 @@ describe('HID', () => {
     const host = UsbHost.configured();
     expect(host.control({ ...HID, request: 9, value: 0x0200 }, initReport(2)).status).toBe('ok');
     expect(host.in(0x81).data[7]).toBe(2);
+  });
+
+  it('lets SET_REPORT wait while the host does not read, as its endpoint does', () => {
+    const host = UsbHost.configured();
+    while (host.try({ endpoint: 0x01, data: initReport(1) }) !== undefined);
+    const ask = setupOf({ ...HID, request: 9, value: 0x0200, length: 64 });
+    const ended: string[] = [];
+    host.port.submit({ endpoint: 0, setup: ask, data: initReport(2), length: 0 }, ({ status }) =>
+      ended.push(status),
+    );
+    expect(ended).toEqual([]);
+    while (host.port.pending > 0) host.in(0x81);
+    expect(ended).toEqual(['ok']);
   });
 
   it('repeats the last input report by GET_REPORT, zeros where there was none', () => {

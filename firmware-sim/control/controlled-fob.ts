@@ -9,6 +9,8 @@ export interface ControlledFob {
   readonly fob: Fob;
   /** Device URLs of its plugs, as `serial:/dev/pts/4`. */
   readonly links: readonly string[];
+  /** Where its USB is served, as `usbip:127.0.0.1:3240/1-1`: no URLs that a host opens. */
+  readonly usb?: readonly string[];
   /** Whether it is on its plugs. */
   readonly plugged: boolean;
   /** What ended the fob, a fault of the emulator: it takes no more actions. */

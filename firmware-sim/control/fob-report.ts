@@ -5,7 +5,7 @@ import type { ControlledFob } from './controlled-fob.ts';
 
 /** What the control channel tells of a fob. */
 export function reportOfFob(target: ControlledFob): RigFob {
-  const { fob } = target;
+  const { fob, usb = [] } = target;
   const { battery, button, crystal, thermometer } = fob.parts;
   const { driftTicks, purpose, serialLabel } = fob;
   const lifecycle = fob.firmware?.core.lifecycle;
@@ -13,6 +13,7 @@ export function reportOfFob(target: ControlledFob): RigFob {
     deviceId: target.deviceId,
     profile: fob.profile.name,
     links: target.links,
+    ...(usb.length === 0 ? {} : { usb }),
     plugged: target.plugged,
     running: fob.running,
     ...(lifecycle === undefined ? {} : { lifecycle }),

@@ -9,6 +9,7 @@ export const rigFobSchema: v.GenericSchema<unknown, RigFob> = v.object({
   deviceId: v.string(),
   profile: v.string(),
   links: v.array(v.string()),
+  usb: v.exactOptional(v.array(v.string())),
   plugged: v.boolean(),
   running: v.boolean(),
   lifecycle: v.exactOptional(v.picklist(['blank', 'ready', 'clock-lost', 'expired', 'dead'])),

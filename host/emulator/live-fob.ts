@@ -12,6 +12,7 @@ import { toHex, UsageError } from '@fobkit/protocol';
 import type { Due } from './due-heap.ts';
 import { type CableKeeper, LiveUsb } from './live-usb.ts';
 import { LiveWire } from './live-wire.ts';
+import { isUsbPlug } from './usb-plugs.ts';
 
 /** World time that a fob may be advanced by before others get a turn: one day. */
 const SLICE_TICKS = 86_400 * 32_768;
@@ -75,14 +76,18 @@ export class LiveFob implements ControlledFob, Due, UsbPluggable, CableKeeper {
   }
 
   get links(): readonly string[] {
-    return this.#plugs.map((plug) => plug.url);
+    return this.#plugs.map(({ url }) => url).filter((url) => !isUsbPlug(url));
+  }
+
+  get usb(): readonly string[] {
+    return this.#plugs.map(({ url }) => url).filter(isUsbPlug);
   }
 
   get plugged(): boolean {
     return this.#plugs.some((plug) => plug.plugged);
   }
 
-  /** A plug that this fob is on: listed in `links`, put in again by `replug`, closed by `close`. */
+  /** A plug that this fob is on: listed in `links` or `usb`, put in again by `replug`, closed by `close`. */
   attach(plug: Plug): void {
     this.#plugs.push(plug);
   }

@@ -4,24 +4,19 @@ import type { HostClock } from '@fobkit/client';
 import { nodePrimitives } from '@fobkit/client/node';
 import { type Fob, restoreFob } from '@fobkit/firmware-sim';
 import { type ControlServer, startControl } from '@fobkit/firmware-sim/control';
-import { openPtyPlug, openTcpPlug, type Plug } from '@fobkit/firmware-sim/plug';
 import { fromHex, UsageError } from '@fobkit/protocol';
 import { batchKeyFor } from './batch-keys.ts';
 import { newFob } from './in-process.ts';
 import { LiveClock } from './live-clock.ts';
 import type { LiveFob } from './live-fob.ts';
 import { makeStateFolder } from './make-state-folder.ts';
+import { PlugBoard } from './plug-board.ts';
 import { writePrivateFile } from './private-file.ts';
 import { processStart } from './process-start.ts';
-import type { PlugOrder, SimOrders } from './sim-orders.ts';
-import {
-  removeAccess,
-  removeRecord,
-  type SimRecord,
-  terminalLink,
-  writeRecord,
-} from './sim-record.ts';
+import type { SimOrders } from './sim-orders.ts';
+import { removeAccess, removeRecord, type SimRecord, writeRecord } from './sim-record.ts';
 import { type StateFolder, stateFolderAt } from './state-folder.ts';
+import { busIdAmong } from './usb-plugs.ts';
 
 /** Time for the answer to `/v1/shutdown` to leave. */
 const FAREWELL_MS = 50;
@@ -31,6 +26,7 @@ export class SimDaemon {
   readonly #orders: SimOrders;
   readonly #state: StateFolder;
   readonly #time: LiveClock;
+  readonly #board: PlugBoard;
   readonly #fobs: LiveFob[] = [];
   readonly #startedAt: string;
   readonly #ended = Promise.withResolvers<undefined>();
@@ -43,6 +39,7 @@ export class SimDaemon {
     const { unixTime, frozen } = orders;
     this.#orders = orders;
     this.#state = stateFolderAt(orders.statePath);
+    this.#board = new PlugBoard(this.#state);
     this.#time = new LiveClock({
       clock,
       frozen,
@@ -95,6 +92,7 @@ export class SimDaemon {
     for (const record of this.#records) remove(this.#state, record);
     if (this.#tokenFile !== '') rmSync(this.#tokenFile, { force: true });
     for (const live of this.#fobs) await live.close();
+    await this.#board.close();
     this.#time.close();
     await this.#control?.close();
     this.#ended.resolve(undefined);
@@ -105,7 +103,7 @@ export class SimDaemon {
     for (const fob of this.#makeFobs()) {
       const live = this.#time.add(fob);
       this.#fobs.push(live);
-      for (const order of this.#orders.plugs) live.attach(await this.#plug(live, order));
+      for (const order of this.#orders.plugs) live.attach(await this.#board.open(live, order));
     }
     this.#control = await startControl({
       port: this.#orders.controlPort,
@@ -136,11 +134,6 @@ export class SimDaemon {
     });
   }
 
-  #plug(live: LiveFob, order: PlugOrder): Promise<Plug> {
-    if (order.kind === 'tcp') return openTcpPlug(live, order);
-    return openPtyPlug(live, { symlink: terminalLink(this.#state, live.deviceId) });
-  }
-
   #writeRecords(control: ControlServer): void {
     const first = this.#fobs[0];
     if (first === undefined) throw new UsageError('no fob was asked for');
@@ -151,7 +144,7 @@ export class SimDaemon {
     this.#records = this.#fobs.map((live) => ({
       deviceId: live.deviceId,
       profile: live.fob.profile.name,
-      links: live.links,
+      ...addressesOf(live),
       control: control.url,
       tokenFile: this.#tokenFile,
       pid: process.pid,
@@ -171,11 +164,22 @@ export class SimDaemon {
       queueMicrotask(() => {
         const before = this.#records.find((record) => record.deviceId === live.deviceId);
         if (this.#closing || before === undefined) return;
-        if (before.links.join() === live.links.join()) return;
-        const after = { ...before, links: live.links };
+        const { links, usb = [], busId: _, ...rest } = before;
+        if (links.join() === live.links.join() && usb.join() === live.usb.join()) return;
+        const after = { ...rest, ...addressesOf(live) };
         this.#records = this.#records.map((one) => (one === before ? after : one));
         writeRecord(this.#state, after);
       });
     });
   }
+}
+
+/** What a record tells of a fob's plugs. */
+function addressesOf({ links, usb }: LiveFob): Pick<SimRecord, 'links' | 'busId' | 'usb'> {
+  const busId = busIdAmong(usb);
+  return {
+    links,
+    ...(busId === undefined ? {} : { busId }),
+    ...(usb.length === 0 ? {} : { usb }),
+  };
 }

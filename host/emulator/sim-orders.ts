@@ -5,13 +5,12 @@ import { profileOf } from './in-process.ts';
 
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
 
+const place = { host: v.exactOptional(v.string()), port: v.exactOptional(port) };
+
 const plugSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('pty') }),
-  v.strictObject({
-    kind: v.literal('tcp'),
-    host: v.exactOptional(v.string()),
-    port: v.exactOptional(port),
-  }),
+  v.strictObject({ kind: v.literal('tcp'), ...place }),
+  v.strictObject({ kind: v.literal('usbip'), ...place }),
 ]);
 
 /** By what host software shall reach each fob. */
@@ -62,10 +61,29 @@ function checkAgreement(orders: v.InferOutput<typeof ordersSchema>, profile: Pro
   if (snapshot !== undefined && (count > 1 || deviceIds.length > 0)) {
     throw new UsageError('snapshot: it is one fob, with a device id of its own');
   }
+  checkPlugs(orders);
+  if (snapshot === undefined) checkWire(profile, plugs);
+}
+
+function checkPlugs({ count, plugs }: v.InferOutput<typeof ordersSchema>): void {
   if (plugs.some((one) => one.kind === 'tcp' && (one.port ?? 0) > 0) && count > 1) {
     throw new UsageError('plugs: a TCP port of your choice is for one fob; give none for several');
   }
-  if (snapshot === undefined && profile.wire === 'none' && plugs.length > 0) {
-    throw new UsageError(`profile ${profile.name} has no wire: start it without plugs`);
+  if (plugs.filter(({ kind }) => kind === 'usbip').length > 1) {
+    throw new UsageError('plugs: one USB/IP server serves all fobs; name it once');
+  }
+}
+
+/** Plugs that want a fob with USB. */
+const USB_PLUGS: ReadonlySet<PlugOrder['kind']> = new Set(['usbip']);
+
+/** @throws UsageError when fobs of this type cannot be on one of the plugs. */
+export function checkWire({ name, wire }: Profile, plugs: readonly PlugOrder[]): void {
+  const usb = plugs.find(({ kind }) => USB_PLUGS.has(kind));
+  if (usb !== undefined && wire !== 'usb') {
+    throw new UsageError(`profile ${name} has no USB, which ${usb.kind} wants`);
+  }
+  if (wire === 'none' && plugs.length > 0) {
+    throw new UsageError(`profile ${name} has no wire: start it without plugs`);
   }
 }

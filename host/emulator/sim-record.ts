@@ -11,6 +11,8 @@ export const simRecordSchema = v.object({
   deviceId: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
   profile: text,
   links: v.array(v.string()),
+  busId: v.exactOptional(text),
+  usb: v.exactOptional(v.array(v.string())),
   control: text,
   tokenFile: text,
   pid: v.pipe(v.number(), v.integer(), v.minValue(2)),
@@ -27,6 +29,10 @@ export interface SimRecord {
   readonly profile: string;
   /** Device URLs, as `serial:/dev/pts/4`. */
   readonly links: readonly string[];
+  /** On the USB/IP server, as `1-1`. */
+  readonly busId?: string;
+  /** Where its USB is served: `usbip:HOST:PORT/BUSID`, `usbredir:HOST:PORT`, `uhid:NAME`. */
+  readonly usb?: readonly string[];
   /** The control channel: `http://127.0.0.1:PORT`. */
   readonly control: string;
   /** Holds the token of the control channel. */

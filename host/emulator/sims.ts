@@ -15,3 +15,4 @@ export type { PlugOrder } from './sim-orders.ts';
 export * from './sim-record.ts';
 export * from './state-folder.ts';
 export * from './state-folder-error.ts';
+export * from './usb-plugs.ts';

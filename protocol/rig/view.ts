@@ -9,6 +9,8 @@ export interface RigFob {
   readonly profile: string;
   /** Device URLs of its plugs. */
   readonly links: readonly string[];
+  /** Where its USB is served to an operating system, as `usbip:127.0.0.1:3240/1-1`. */
+  readonly usb?: readonly string[];
   readonly plugged: boolean;
   /** Whether its chip has power. The four fields after this one are known only then. */
   readonly running: boolean;

@@ -12,6 +12,11 @@ describe('parseOrders', () => {
     expect(orders.profile.name).toBe('generic');
   });
 
+  it('lets one USB/IP server serve many fobs', () => {
+    const plugs = [{ kind: 'usbip', host: '127.0.0.1', port: 3240 }];
+    expect(parseOrders({ statePath, plugs, count: 3 })).toMatchObject({ plugs, count: 3 });
+  });
+
   it('takes a profile as data', () => {
     const profile = { ...findProfile('sid700'), name: 'mine' };
     expect(parseOrders({ statePath, profile }).profile.name).toBe('mine');
@@ -28,7 +33,9 @@ describe('parseOrders', () => {
     [{ deviceIds: [id], snapshot: '{}' }, /^snapshot: it is one fob/],
     [{ deviceIds: [id, '00000000000000ab'] }, /^deviceIds: more than count/],
     [{ plugs: [{ kind: 'tcp', port: 4000 }], count: 2 }, /^plugs: a TCP port/],
+    [{ plugs: [{ kind: 'usbip', port: 3240 }, { kind: 'usbip' }] }, /^plugs: one USB\/IP server/],
     [{ profile: { ...findProfile('sid700'), wire: 'none' } }, /sid700 has no wire/],
+    [{ profile: 'sid700', plugs: [{ kind: 'usbip' }] }, /sid700 has no USB, which usbip wants/],
     [{ speed: 3 }, /speed/],
   ])('refuses %j and names the field', (wrong, message) => {
     expect(() => parseOrders({ statePath, ...wrong })).toThrow(message);

@@ -17,3 +17,5 @@ export {
   type UsbipServerOptions,
 } from './usbip/server.ts';
 export type { UsbipPlug } from './usbip/usbip-plug.ts';
+export * from './web-usb/fob-usb.ts';
+export type { FobUsbDevice } from './web-usb/fob-usb-device.ts';

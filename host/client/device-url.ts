@@ -7,12 +7,20 @@ export const DEFAULT_BAUD_RATE = 115_200;
 export type DeviceUrl =
   | { readonly kind: 'serial'; readonly path: string; readonly baudRate: number }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-  /** An emulated fob, by device id: 16 lower-case hex digits. */
-  | { readonly kind: 'sim'; readonly deviceId: string };
+  /** A HID device, by the path that node-hid knows: `/dev/hidraw0` on Linux. */
+  | { readonly kind: 'hid'; readonly path: string }
+  /** The WebUSB interface of a fob, by device id, which is its iSerial: 16 lower-case hex digits. */
+  | { readonly kind: 'usb'; readonly deviceId: string }
+  /** An emulated fob. */
+  | { readonly kind: 'sim'; readonly deviceId: string }
+  /** A fob wherever it is, on whatever link. */
+  | { readonly kind: 'id'; readonly deviceId: string };
+
+const KINDS = 'serial:, hid:, usb:, tcp: or sim:, or be a device id';
 
 /**
- * Reads `serial:/dev/ttyACM0`, `serial:COM3?baud=9600`, `tcp:host:port`, `tcp:[::1]:4000` or
- * `sim:DEVICEID`.
+ * Reads `serial:/dev/ttyACM0`, `serial:COM3?baud=9600`, `hid:/dev/hidraw0`, `usb:DEVICEID`,
+ * `tcp:host:port`, `tcp:[::1]:4000`, `sim:DEVICEID` or a bare `DEVICEID`.
  *
  * @throws UsageError that says which part is wrong.
  */
@@ -22,23 +30,39 @@ export function parseDeviceUrl(url: string): DeviceUrl {
   const rest = url.slice(colon + 1);
   if (kind === 'serial') return parseSerial(url, rest);
   if (kind === 'tcp') return parseTcp(url, rest);
-  if (kind === 'sim') return parseSim(url, rest);
-  throw wrong(url, `it must begin with serial:, tcp: or sim:${hintOf(url)}`);
+  if (kind === 'hid') return { kind, path: parsePath(url, rest) };
+  if (kind === 'sim' || kind === 'usb') return { kind, deviceId: parseId(url, rest) };
+  if (isDeviceId(url)) return { kind: 'id', deviceId: url.toLowerCase() };
+  throw wrong(url, `it must begin with ${KINDS}${hintOf(url)}`);
+}
+
+/** Whether the text is the number of a chip: 16 hex digits, in either case. */
+export function isDeviceId(text: string): boolean {
+  return /^[0-9a-f]{16}$/i.test(text);
 }
 
 function hintOf(url: string): string {
-  if (url.startsWith('/') || /^COM\d+$/i.test(url)) return `; did you mean serial:${url}?`;
-  return /^[0-9a-f]{16}$/i.test(url) ? `; did you mean sim:${url.toLowerCase()}?` : '';
+  if (url.startsWith('/dev/hidraw')) return `; did you mean hid:${url}?`;
+  return url.startsWith('/') || /^COM\d+$/i.test(url) ? `; did you mean serial:${url}?` : '';
 }
 
 export function formatDeviceUrl(url: DeviceUrl): string {
-  if (url.kind === 'sim') return `sim:${url.deviceId}`;
-  if (url.kind === 'tcp') {
-    const host = url.host.includes(':') ? `[${url.host}]` : url.host;
-    return `tcp:${host}:${String(url.port)}`;
+  switch (url.kind) {
+    case 'tcp': {
+      const host = url.host.includes(':') ? `[${url.host}]` : url.host;
+      return `tcp:${host}:${String(url.port)}`;
+    }
+    case 'serial': {
+      const baud = url.baudRate === DEFAULT_BAUD_RATE ? '' : `?baud=${String(url.baudRate)}`;
+      return `serial:${url.path}${baud}`;
+    }
+    case 'hid':
+      return `hid:${url.path}`;
+    case 'id':
+      return url.deviceId;
+    default:
+      return `${url.kind}:${url.deviceId}`;
   }
-  const baud = url.baudRate === DEFAULT_BAUD_RATE ? '' : `?baud=${String(url.baudRate)}`;
-  return `serial:${url.path}${baud}`;
 }
 
 function parseSerial(url: string, rest: string): DeviceUrl {
@@ -66,9 +90,14 @@ function parseTcp(url: string, rest: string): DeviceUrl {
   return { kind: 'tcp', host, port };
 }
 
-function parseSim(url: string, rest: string): DeviceUrl {
-  if (!/^[0-9a-f]{16}$/i.test(rest)) throw wrong(url, 'a device id has 16 hex digits');
-  return { kind: 'sim', deviceId: rest.toLowerCase() };
+function parsePath(url: string, rest: string): string {
+  if (rest === '') throw wrong(url, 'the path of the HID device is missing');
+  return rest;
+}
+
+function parseId(url: string, rest: string): string {
+  if (!isDeviceId(rest)) throw wrong(url, 'a device id has 16 hex digits');
+  return rest.toLowerCase();
 }
 
 function pairs(query: string): (readonly [string, string])[] {

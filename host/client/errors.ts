@@ -82,6 +82,9 @@ export class PortBusyError extends TransportError {
   }
 }
 
+/** What to do when a USB device may not be opened. */
+export const UDEV_ADVICE = 'fob doctor tells how to install the udev rules of fobkit.';
+
 /** The operating system does not let this user open the port. */
 export class PermissionError extends TransportError {
   override readonly name = 'PermissionError';
@@ -161,7 +164,8 @@ export class CapabilityError extends FobError {
   }
 }
 
-/** A path alone where the link is a serial port, as people know it; the URL otherwise. */
+/** A path alone where the link is a device node, as people know it; the URL otherwise. */
 export function placeOf(url: string): string {
+  if (url.startsWith('hid:/')) return url.slice('hid:'.length);
   return url.startsWith('serial:') ? url.slice('serial:'.length).replace(/\?.*$/, '') : url;
 }

@@ -64,7 +64,7 @@ async function deviceIdOf(cli: Cli, options: VerifyOptions): Promise<string | un
     const [only, ...others] = await runningSimsOrNone();
     return others.length === 0 ? only?.deviceId : undefined;
   }
-  const sim = /^sim:([0-9a-f]{16})$/i.exec(options.device)?.[1];
+  const sim = /^(?:sim:)?([0-9a-f]{16})$/i.exec(options.device)?.[1];
   if (sim !== undefined) return sim.toLowerCase();
   return await withFob(cli, options, async (fob) => (await fob.info()).deviceId);
 }

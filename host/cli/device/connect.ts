@@ -1,10 +1,13 @@
-import { FobDevice, type Link, LinkNotFoundError } from '@fobkit/client';
-import { linkTo, nodeEnv } from '@fobkit/client/node';
+import { FobDevice, LinkNotFoundError, parseDeviceUrl } from '@fobkit/client';
+import { nodeEnv } from '@fobkit/client/node';
+import { toHex } from '@fobkit/protocol';
 import type { Cli } from '../program/cli.ts';
 import { type DeviceOption, deviceUrlOf } from './device-options.ts';
 import { chooseDevice } from './choose.ts';
 import { noFob } from '../program/cli-error.ts';
-import { runningSimsOrNone, urlOfSim } from '../sim/sims.ts';
+import { refuseFallen } from '../sim/fallen-sims.ts';
+import { knownSims, runningSimsOrNone } from '../sim/sims.ts';
+import { linkOf } from './link-of.ts';
 
 /** Opens the fob that the options name, or the only one at hand; closes it whatever happens. */
 export async function withFob<T>(
@@ -23,19 +26,33 @@ export async function withFob<T>(
 
 async function connect(cli: Cli, url: string): Promise<FobDevice> {
   try {
-    return await FobDevice.connect(await linkOf(url), nodeEnv, { signal: cli.signal });
+    const fob = await FobDevice.connect(await linkOf(url), nodeEnv, { signal: cli.signal });
+    await refuseAnother(fob, url);
+    return fob;
   } catch (error) {
     if (!(error instanceof LinkNotFoundError)) throw error;
     const unplugged = (await runningSimsOrNone()).find(({ links }) => links.includes(error.url));
-    if (unplugged === undefined) throw error;
+    if (unplugged === undefined) throw await whyNotFound(url, error);
     const { deviceId } = unplugged;
     const mend = `The emulated fob ${deviceId} is unplugged: fob sim replug --id ${deviceId}`;
     throw noFob('unplugged', `${error.message} ${mend}`);
   }
 }
 
-/** The link that a device URL names; of an emulated fob, the one that its rig told. */
-export async function linkOf(url: string): Promise<Link> {
-  const deviceId = /^sim:([0-9a-f]{16})$/i.exec(url)?.[1];
-  return linkTo(deviceId === undefined ? url : await urlOfSim(deviceId.toLowerCase()));
+/** What USB tells as the device id may be wrong; what the fob says of itself counts. */
+async function refuseAnother(fob: FobDevice, url: string): Promise<void> {
+  const wanted = parseDeviceUrl(url);
+  const id = toHex(fob.deviceId);
+  if (wanted.kind !== 'id' || wanted.deviceId === id) return;
+  await fob.close();
+  throw noFob('another-fob', `the fob that USB lists as ${wanted.deviceId} says that it is ${id}`);
+}
+
+/** An emulated fob that is named by its device id may have died. */
+async function whyNotFound(url: string, error: LinkNotFoundError): Promise<Error> {
+  const wanted = parseDeviceUrl(url);
+  if (wanted.kind !== 'id') return error;
+  const census = await knownSims().catch(() => undefined);
+  if (census !== undefined) refuseFallen(census, ({ deviceId }) => deviceId === wanted.deviceId);
+  return error;
 }

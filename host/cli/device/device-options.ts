@@ -13,16 +13,17 @@ export function addDeviceOption(command: Command): Command {
   return command
     .option(
       '-d, --device <url>',
-      'serial:PATH, tcp:HOST:PORT or sim:DEVICEID; the only fob if left out',
+      'a device id, or serial:PATH, hid:PATH, usb:DEVICEID, tcp:HOST:PORT, sim:DEVICEID; ' +
+        'the only fob if left out',
     )
-    .option('-i, --id <deviceid>', 'short for --device sim:DEVICEID', parseDeviceId);
+    .option('-i, --id <deviceid>', 'the same as --device DEVICEID', parseDeviceId);
 }
 
 /** The device URL that the options name. @throws CliError when they name two. */
 export function deviceUrlOf({ device, id }: DeviceOption): string | undefined {
   if (id === undefined) return device;
   if (device !== undefined) throw usage('--device and --id exclude each other');
-  return `sim:${id}`;
+  return id;
 }
 
 export function addJsonOption(command: Command): Command {

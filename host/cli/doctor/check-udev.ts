@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FOBKIT_USB } from '@fobkit/client';
+import { FOBKIT_USB } from '@fobkit/protocol';
 import { type Finding, type Machine, note, ok } from './finding.ts';
 
 const FOLDERS = ['etc', 'run', 'usr/local/lib', 'usr/lib', 'lib'].map((at) => `${at}/udev/rules.d`);

@@ -26,7 +26,8 @@ export function chooseSim(
   const [only, ...others] = url === undefined ? sims : sims.filter((sim) => isAt(sim, url));
   if (only === undefined) {
     if (census !== undefined) refuseFallen(census, (sim) => url === undefined || isAt(sim, url));
-    const name = url?.kind === 'sim' ? ` ${url.deviceId}` : url && ` at ${formatDeviceUrl(url)}`;
+    const id = url === undefined ? undefined : deviceIdOf(url);
+    const name = id === undefined ? url && ` at ${formatDeviceUrl(url)}` : ` ${id}`;
     const which = `no emulated fob${name ?? ''} is up`;
     throw noFob('no-fob', `${which}; fob sim up starts one, fob sim list tells those that are`);
   }
@@ -37,7 +38,10 @@ export function chooseSim(
 }
 
 function isAt(sim: SimRecord, url: DeviceUrl): boolean {
-  return url.kind === 'sim'
-    ? sim.deviceId === url.deviceId
-    : sim.links.includes(formatDeviceUrl(url));
+  const id = deviceIdOf(url);
+  return id === undefined ? sim.links.includes(formatDeviceUrl(url)) : sim.deviceId === id;
+}
+
+function deviceIdOf(url: DeviceUrl): string | undefined {
+  return 'deviceId' in url ? url.deviceId : undefined;
 }

@@ -1,4 +1,4 @@
-import { type CandidateProvider } from '@fobkit/client';
+import { type Candidate, type CandidateProvider } from '@fobkit/client';
 import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import type { SimCensus, SimHandle, SimRecord } from '@fobkit/emulator/sims';
 import { noFob } from '../program/cli-error.ts';
@@ -34,20 +34,24 @@ export async function openRig(sim: SimRecord): Promise<SimHandle> {
   return ControlClient.ofRecord(sim).fob(sim.deviceId);
 }
 
-/** Where each emulated fob is reached: by its first link. One without a wire is not listed. */
+/** Where each emulated fob is reached, by its own links. One without a wire is not listed. */
 export function simCandidates(): CandidateProvider {
   return {
     name: 'emulated',
     async candidates() {
-      const sims = await runningSims();
-      return sims.flatMap(({ links: [url], profile }) =>
-        url === undefined ? [] : [{ url, description: `emulated ${profile}`, ours: true }],
-      );
+      return (await runningSims()).flatMap(candidatesOf);
     },
   };
 }
 
-/** The link of an emulated fob, for `sim:DEVICEID`. */
+/** Of the links that a rig tells, those that a host opens; USB is found where it is plugged in. */
+function candidatesOf({ deviceId, links, profile }: SimRecord): readonly Candidate[] {
+  const direct = links.filter((url) => /^(?:serial|tcp):/.test(url));
+  const description = `emulated ${profile}`;
+  return direct.map((url) => ({ url, description, deviceId, ours: true }));
+}
+
+/** The link of an emulated fob, for `sim:DEVICEID`; its device id when it is only on USB. */
 export async function urlOfSim(deviceId: string): Promise<string> {
   const census = await knownSims();
   const sim = census.up.find((one) => one.deviceId === deviceId);
@@ -55,9 +59,10 @@ export async function urlOfSim(deviceId: string): Promise<string> {
     refuseFallen(census, (one) => one.deviceId === deviceId);
     throw noFob('no-fob', `no emulated fob ${deviceId} is up; fob sim list tells those that are`);
   }
-  const [url] = sim.links;
-  if (url === undefined) throw noFob('no-wire', `the emulated fob ${deviceId} has no wire`);
-  return url;
+  const [direct] = candidatesOf(sim);
+  if (direct !== undefined) return direct.url;
+  if (sim.links.length > 0) return deviceId;
+  throw noFob('no-wire', `the emulated fob ${deviceId} has no wire`);
 }
 
 /** World time of an emulated fob in milliseconds since 1970; undefined when there is none such. */

@@ -20,8 +20,9 @@ async function load(purpose: string, uri: string): Promise<void> {
 describe('what a fob tells', () => {
   it('fob list names it with its address', async () => {
     const found = await shell.json<readonly Record<string, unknown>[]>(['list']);
+    const { deviceId, links } = up;
     expect(found).toContainEqual(
-      expect.objectContaining({ kind: 'fob', deviceId: up.deviceId, url: up.links[0] }),
+      expect.objectContaining({ kind: 'fob', deviceId, url: links[0], links }),
     );
   });
 

@@ -27,12 +27,14 @@ describe.each([
     expect(await deviceIdBy([...words, '--id', `sim:${deviceId.toUpperCase()}`])).toBe(deviceId);
     expect(await deviceIdBy([...words, '--device', `sim:${deviceId}`])).toBe(deviceId);
     expect(await deviceIdBy([...words, '--device', links[0] ?? ''])).toBe(deviceId);
+    expect(await deviceIdBy([...words, '--device', deviceId.toUpperCase()])).toBe(deviceId);
   });
 
-  it('asks whether a bare device id is meant as sim:', async () => {
-    const { status, stderr } = await shell.run([...words, '--device', up.deviceId]);
-    expect(stderr).toContain(`did you mean sim:${up.deviceId}?`);
-    expect(status).toBe(2);
+  it('says which device id is nowhere', async () => {
+    const { status, stderr } = await shell.run([...words, '--id', '0000000000000000']);
+    expect(stderr).toMatch(/^fob: .*0{16}.*\n$/);
+    expect(stderr).toMatch(/fob (sim )?list tells those that are/);
+    expect(status).toBe(3);
   });
 
   it('refuses two fobs', async () => {

@@ -9,21 +9,35 @@ describe('a device URL', () => {
     ['tcp:localhost:4000', { kind: 'tcp', host: 'localhost', port: 4_000 }],
     ['tcp:[::1]:65535', { kind: 'tcp', host: '::1', port: 65_535 }],
     ['sim:fb00000000000017', { kind: 'sim', deviceId: 'fb00000000000017' }],
+    ['hid:/dev/hidraw0', { kind: 'hid', path: '/dev/hidraw0' }],
+    [
+      'hid:\\\\?\\hid#vid_1209&pid_f0b1&mi_00#8&1&0&0000',
+      { kind: 'hid', path: '\\\\?\\hid#vid_1209&pid_f0b1&mi_00#8&1&0&0000' },
+    ],
+    ['hid:DevSrvsID:4295054735', { kind: 'hid', path: 'DevSrvsID:4295054735' }],
+    ['usb:fb00000000000017', { kind: 'usb', deviceId: 'fb00000000000017' }],
+    ['fb00000000000017', { kind: 'id', deviceId: 'fb00000000000017' }],
   ])('%s is read and written back', (url, parsed) => {
     expect(parseDeviceUrl(url)).toEqual(parsed);
     expect(formatDeviceUrl(parseDeviceUrl(url))).toBe(url);
   });
 
-  it('takes a device id in either case', () => {
-    expect(parseDeviceUrl('sim:FB00000000000017')).toHaveProperty('deviceId', 'fb00000000000017');
-  });
+  it.each(['sim:FB00000000000017', 'usb:FB00000000000017', 'FB00000000000017'])(
+    '%s: a device id in either case',
+    (url) => {
+      expect(parseDeviceUrl(url)).toHaveProperty('deviceId', 'fb00000000000017');
+    },
+  );
 
   it.each([
-    ['', 'device (empty): it must begin with serial:, tcp: or sim:'],
-    ['usb:1', 'it must begin with serial:, tcp: or sim:'],
+    ['', 'device (empty): it must begin with serial:, hid:, usb:, tcp: or sim:, or be a device id'],
+    ['bluetooth:1', 'it must begin with serial:, hid:, usb:, tcp: or sim:'],
+    ['FB0000000000001', 'or be a device id'],
+    ['usb:1', 'a device id has 16 hex digits'],
+    ['hid:', 'the path of the HID device is missing'],
+    ['/dev/hidraw0', 'did you mean hid:/dev/hidraw0?'],
     ['/dev/ttyACM0', 'did you mean serial:/dev/ttyACM0?'],
     ['COM3', 'did you mean serial:COM3?'],
-    ['FB00000000000017', 'did you mean sim:fb00000000000017?'],
     ['serial:', 'the path of the port is missing'],
     ['serial:/dev/x?speed=1', 'speed is no option of a serial link; baud is'],
     ['serial:/dev/x?baud=fast', 'baud must be a whole number'],

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { serialCandidates } from '../../../../host/client/node/discovery.ts';
+import { serialCandidates } from '../../../../host/client/node/serial-discovery.ts';
 import { MemoryBinding } from '../support/memory-binding.ts';
 
 let root: string;
@@ -69,6 +69,7 @@ describe('the serial ports of this machine', () => {
         url: 'serial:/dev/ttyACM0',
         description: 'usb-fobkit_Fob-if00',
         usb: { vendorId: 0x1209, productId: 0xf0b1, serialNumber: 'FB00000000000017' },
+        deviceId: 'fb00000000000017',
         ours: true,
       });
       expect(candidates).toContainEqual({ url: 'serial:/dev/ttyS0', ours: false });

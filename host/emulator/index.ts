@@ -2,6 +2,7 @@ export * from './in-process-link.ts';
 export * from './in-process.ts';
 export * from './live-clock.ts';
 export type * from './live-fob.ts';
+export { checkWire } from './sim-orders.ts';
 export * from './sims.ts';
 export {
   describeFaults,

@@ -66,6 +66,16 @@ export class LiveFob implements ControlledFob, Due, UsbPluggable, CableKeeper {
     return this.#fob;
   }
 
+  /** The fob as it was brought up to now last: for those who look at it while it is at something. */
+  get current(): Fob {
+    return this.#fob;
+  }
+
+  /** Its world time now. */
+  get worldTicks(): number {
+    return this.#clock.now() + this.#offset;
+  }
+
   /** When its next event comes, by the clock's world time; Infinity when none will. */
   get nextEventAt(): number {
     let next = Infinity;

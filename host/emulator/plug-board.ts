@@ -5,6 +5,7 @@ import {
   type Plug,
   type UsbipServer,
 } from '@fobkit/firmware-sim/plug';
+import { UsageError } from '@fobkit/protocol';
 import type { LiveFob } from './live-fob.ts';
 import type { PlugOrder } from './sim-orders.ts';
 import { terminalLink } from './sim-record.ts';
@@ -26,6 +27,9 @@ export class PlugBoard {
         return openPtyPlug(live, { symlink: terminalLink(this.#state, live.deviceId) });
       case 'tcp':
         return openTcpPlug(live, order);
+      case 'usbredir':
+      case 'uhid':
+        throw new UsageError(`${order.kind} is not there yet`);
       case 'usbip':
         this.#usbip ??= await openUsbipServer(order);
         return this.#usbip.export(live);

@@ -11,6 +11,8 @@ const plugSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('pty') }),
   v.strictObject({ kind: v.literal('tcp'), ...place }),
   v.strictObject({ kind: v.literal('usbip'), ...place }),
+  v.strictObject({ kind: v.literal('usbredir'), ...place }),
+  v.strictObject({ kind: v.literal('uhid') }),
 ]);
 
 /** By what host software shall reach each fob. */
@@ -66,7 +68,7 @@ function checkAgreement(orders: v.InferOutput<typeof ordersSchema>, profile: Pro
 }
 
 function checkPlugs({ count, plugs }: v.InferOutput<typeof ordersSchema>): void {
-  if (plugs.some((one) => one.kind === 'tcp' && (one.port ?? 0) > 0) && count > 1) {
+  if (plugs.some((one) => isOneFobs(one) && (one.port ?? 0) > 0) && count > 1) {
     throw new UsageError('plugs: a TCP port of your choice is for one fob; give none for several');
   }
   if (plugs.filter(({ kind }) => kind === 'usbip').length > 1) {
@@ -74,8 +76,13 @@ function checkPlugs({ count, plugs }: v.InferOutput<typeof ordersSchema>): void 
   }
 }
 
+/** Whether each fob has a server of its own. */
+function isOneFobs(plug: PlugOrder): plug is PlugOrder & { readonly kind: 'tcp' | 'usbredir' } {
+  return plug.kind === 'tcp' || plug.kind === 'usbredir';
+}
+
 /** Plugs that want a fob with USB. */
-const USB_PLUGS: ReadonlySet<PlugOrder['kind']> = new Set(['usbip']);
+const USB_PLUGS: ReadonlySet<PlugOrder['kind']> = new Set(['usbip', 'usbredir', 'uhid']);
 
 /** @throws UsageError when fobs of this type cannot be on one of the plugs. */
 export function checkWire({ name, wire }: Profile, plugs: readonly PlugOrder[]): void {

@@ -8,17 +8,19 @@ export async function startSims(request: LaunchOptions): Promise<readonly SimRec
     return await launchSim(request);
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error;
-    await refuseWrongProfile(request.profile);
+    await refuseWrongProfile(request);
     throw noFob('not-started', error.message);
   }
 }
 
 /** Of the reasons for not coming up, the one that is the caller's. */
-async function refuseWrongProfile(profile: LaunchOptions['profile']): Promise<void> {
-  const { ProfileError, parseProfile, profileOf } = await import('@fobkit/emulator');
+async function refuseWrongProfile(request: LaunchOptions): Promise<void> {
+  const { plugs = [], profile = 'generic' } = request;
+  const { checkWire, ProfileError, parseProfile, profileOf } = await import('@fobkit/emulator');
   try {
-    const found = typeof profile === 'object' ? parseProfile(profile) : profileOf(profile ?? '');
+    const found = typeof profile === 'object' ? parseProfile(profile) : profileOf(profile);
     if (found.wire === 'none') throw usage(`profile ${found.name} has no wire to be reached by`);
+    checkWire(found, plugs);
   } catch (error) {
     if (error instanceof ProfileError) throw usage(error.message, { cause: error });
     throw error;

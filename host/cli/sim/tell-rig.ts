@@ -34,6 +34,6 @@ function describe(fob: RigFob): string {
     ['cell', cell.present ? `${charge} %, ${volts}` : 'taken out'],
     ['temperature', `${String(fob.celsius)} °C`],
     ['button', fob.buttonHeld ? 'held' : undefined],
-    ['links', fob.plugged ? fob.links.join(' ') : 'unplugged'],
+    ['links', fob.plugged ? [...fob.links, ...(fob.usb ?? [])].join(' ') : 'unplugged'],
   ]);
 }

@@ -26,11 +26,11 @@ export const define: Define = (command, cli) => {
         return;
       }
       const head = ['DEVICE ID', 'PROFILE', 'PID', 'LINKS', 'CONTROL'];
-      const cells = rows.map(({ deviceId, profile, pid, links, control, state }) => [
+      const cells = rows.map(({ deviceId, profile, pid, links, usb = [], control, state }) => [
         deviceId,
         profile,
         String(pid),
-        links.join(' '),
+        [...links, ...usb].join(' '),
         state === 'up' ? control : TOLD[state],
       ]);
       cli.out.print(table(cli.out.paint, head, cells));

@@ -1,35 +1,41 @@
-import { formatDeviceUrl } from '@fobkit/client';
 import { parseDeviceId } from '../../argument/device-id.ts';
 import { parseMoment } from '../../argument/moment.ts';
 import { wholeNumber } from '../../argument/number.ts';
-import { isLoopback, parseTcpAddress, type TcpAddress } from '../../argument/tcp-address.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import { readProfile } from '../../input/read-profile.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
-import { CliError, noFob, usage } from '../../program/cli-error.ts';
+import { CliError, usage } from '../../program/cli-error.ts';
+import {
+  addPlugOptions,
+  type PlugOptions,
+  plugsOf,
+  warnOfNetwork,
+} from '../../sim/plug-options.ts';
+import { portInUse } from '../../sim/port-in-use.ts';
 import { knownSims } from '../../sim/sims.ts';
 import { startSims } from '../../sim/start-sims.ts';
-import type { LaunchOptions, PlugOrder, SimRecord } from '@fobkit/emulator/sims';
+import type { LaunchOptions, SimRecord } from '@fobkit/emulator/sims';
 import { facts } from '../../terminal/facts.ts';
 
 const HELP = `
 Comes back when the fob is ready; the fob lives on until fob sim down. Without
-a plug it gets a pseudo-terminal. fob profiles lists the fob types.
+a plug it gets a pseudo-terminal; it may have several. What --usbip serves,
+fob sim attach makes a USB device of this machine. fob profiles lists the fob
+types.
 
 Examples:
   $ fob sim up
   $ fob sim up --profile generic --pty --json
   $ fob sim up --profile shinkin-hardware --tcp 127.0.0.1:4000
+  $ fob sim up --usbip 127.0.0.1:3240 --count 3 --json
   $ fob sim up --count 3 --seed 7 --world 2026-01-01T00:00:00Z`;
 
 const MOST = 1000;
 const NAME = 'generic';
 
-interface UpOptions extends JsonOption {
+interface UpOptions extends JsonOption, PlugOptions {
   readonly profile?: string;
   readonly profileFile?: string;
-  readonly pty?: boolean;
-  readonly tcp?: TcpAddress | true;
   readonly count: number;
   readonly deviceId?: string;
   readonly seed?: number;
@@ -40,13 +46,8 @@ interface UpOptions extends JsonOption {
 export const define: Define = (command, cli) => {
   command
     .option('-p, --profile <name>', `fob type; ${NAME} if left out`)
-    .option('--profile-file <file>', 'fob type of your own, as JSON')
-    .option('--pty', 'plug it into a pseudo-terminal')
-    .option(
-      '--tcp [host:port]',
-      'plug it into a TCP port; any free one if left out',
-      parseTcpAddress,
-    )
+    .option('--profile-file <file>', 'fob type of your own, as JSON');
+  addPlugOptions(command)
     .option('-n, --count <n>', 'so many fobs', wholeNumber(1, MOST), 1)
     .option('--device-id <hex>', 'its device id, 16 hex digits', parseDeviceId)
     .option('--seed <n>', 'draws what differs from fob to fob', wholeNumber(0, 0xffff_ffff))
@@ -55,32 +56,19 @@ export const define: Define = (command, cli) => {
   addJsonOption(command)
     .addHelpText('after', HELP)
     .action(async (options: UpOptions) => {
-      const sims = (await start(options, await requestOf(cli, options))).map(toJson);
+      const sims = (await start(await requestOf(cli, options))).map(toJson);
       warnOfNetwork(cli, options);
       if (options.json === true) cli.out.json(options.count === 1 ? sims[0] : sims);
       else for (const sim of sims) cli.out.print(describe(sim));
     });
 };
 
-async function start(options: UpOptions, request: LaunchOptions): Promise<readonly SimRecord[]> {
+async function start(request: LaunchOptions): Promise<readonly SimRecord[]> {
   try {
     return await startSims(request);
   } catch (error) {
-    const { tcp } = options;
-    const taken = error instanceof CliError && /EADDRINUSE|already in use/.test(error.message);
-    if (!taken || typeof tcp !== 'object') throw error;
-    const where = formatDeviceUrl({ kind: 'tcp', ...tcp });
-    const mend = 'name another port, or leave it out for any free one';
-    throw noFob('port-in-use', `${where}: address already in use by another program: ${mend}`);
+    throw (error instanceof CliError ? await portInUse(error) : undefined) ?? error;
   }
-}
-
-function warnOfNetwork(cli: Cli, { tcp }: UpOptions): void {
-  if (typeof tcp !== 'object' || isLoopback(tcp)) return;
-  cli.out.note(
-    `Anybody on the network who reaches ${tcp.host} can talk to this fob; ` +
-      '127.0.0.1 is for this machine alone.',
-  );
 }
 
 async function requestOf(cli: Cli, options: UpOptions): Promise<LaunchOptions> {
@@ -91,7 +79,7 @@ async function requestOf(cli: Cli, options: UpOptions): Promise<LaunchOptions> {
   return {
     profile: await profileOf(cli, options),
     count,
-    plugs: plugsOf(options),
+    plugs: plugsOf(options, count),
     ...(deviceId === undefined ? {} : { deviceIds: [deviceId] }),
     ...(seed === undefined ? {} : { seed }),
     ...(world === undefined ? {} : { unixTime: world }),
@@ -105,16 +93,6 @@ async function refuseTwin(deviceId: string): Promise<void> {
   throw usage(`an emulated fob ${deviceId} is up already; a device id is there once`);
 }
 
-function plugsOf({ pty, tcp, count }: UpOptions): readonly PlugOrder[] {
-  if (typeof tcp === 'object' && tcp.port !== 0 && count > 1) {
-    throw usage('one port is for one fob, not for --count; leave the port out');
-  }
-  const plugs: PlugOrder[] = [];
-  if (pty === true || tcp === undefined) plugs.push({ kind: 'pty' });
-  if (tcp !== undefined) plugs.push({ kind: 'tcp', ...(tcp === true ? {} : tcp) });
-  return plugs;
-}
-
 async function profileOf(
   cli: Cli,
   { profile, profileFile }: UpOptions,
@@ -125,16 +103,27 @@ async function profileOf(
 }
 
 /** The fields of the contract (docs/cli.md, "fob sim up"), in its order. */
-function toJson({ deviceId, profile, links, control, tokenFile, pid }: SimRecord): SimUp {
-  return { deviceId, profile, links, control, tokenFile, pid };
+function toJson(sim: SimRecord): SimUp {
+  const { deviceId, profile, links, busId, usb, control, tokenFile, pid } = sim;
+  return {
+    deviceId,
+    profile,
+    links,
+    ...(busId === undefined ? {} : { busId }),
+    ...(usb === undefined ? {} : { usb }),
+    control,
+    tokenFile,
+    pid,
+  };
 }
 
-type SimUp = Pick<SimRecord, 'deviceId' | 'profile' | 'links' | 'control' | 'tokenFile' | 'pid'>;
+type SimUp = Omit<SimRecord, 'processStart' | 'startedAt' | 'logFile'>;
 
 function describe(sim: SimUp): string {
   return facts([
     ['fob', `${sim.deviceId}, ${sim.profile}`],
     ...sim.links.map((link) => ['link', link] as const),
+    ...(sim.usb ?? []).map((place) => ['usb', place] as const),
     ['control', sim.control],
   ]);
 }

@@ -1,0 +1,83 @@
+import type { Pluggable, UrbEvent } from '@fobkit/firmware-sim/plug';
+import {
+  CaptureWriter,
+  LinkType,
+  Redactor,
+  SerialRecorder,
+  TICKS_PER_SECOND,
+  UrbRecorder,
+} from '@fobkit/protocol';
+import { type CaptureClock, CapturedWire } from './captured-wire.ts';
+import type { LiveFob } from './live-fob.ts';
+import { urbRecord } from './urb-record.ts';
+
+/** As much of a USB plug as a capture wants. */
+export interface ObservedPlug {
+  observe(observer: (event: UrbEvent) => void): () => void;
+}
+
+export interface PlugCaptureOptions {
+  /** Gets whole blocks of a pcapng file, the section header at once. */
+  readonly write: (block: Uint8Array) => void;
+  /** The program, as it stands in the section header. */
+  readonly application: string;
+}
+
+/**
+ * Captures what passes the plugs of emulated fobs: an interface of the capture for each plug of
+ * each fob, dated by world time (docs/captures.md). The fob is asked for its purpose: codes are
+ * masked unless it is test.
+ */
+export class PlugCapture {
+  readonly #writer: CaptureWriter;
+  #usbDevices = 0;
+
+  constructor({ write, application }: PlugCaptureOptions) {
+    this.#writer = new CaptureWriter(write, { application });
+  }
+
+  /** The same fob, to be given to a plug of bytes: what passes is captured. `plug`: `pty`, `tcp`. */
+  over(live: LiveFob, plug: string): Pluggable {
+    const sink = this.#writer.add({
+      linkType: LinkType.RtacSerial,
+      name: `sim:${live.deviceId} ${plug}`,
+      description: 'emulated fob, serial frames; TX is the host',
+    });
+    const recorder = new SerialRecorder(sink, redactorOf(live));
+    return { plugIn: () => new CapturedWire(live.plugIn(), recorder, worldClock(live)) };
+  }
+
+  /** Captures the transfers of a USB plug that this fob is on, until it is told to stop. */
+  observe(live: LiveFob, plug: string, observed: ObservedPlug): () => void {
+    const sink = this.#writer.add({
+      linkType: LinkType.UsbLinuxMmapped,
+      name: `sim:${live.deviceId} ${plug}`,
+      description: 'emulated fob, USB transfers',
+    });
+    const recorder = new UrbRecorder(sink, redactorOf(live));
+    const place = { bus: 1, device: ++this.#usbDevices };
+    const clock = worldClock(live);
+    return observed.observe((event) => {
+      const ended = event.kind === 'complete';
+      recorder.urb(urbRecord(event, place), ended ? clock.inside() : clock.outside());
+      if (ended && event.result.status === 'no-device') recorder.reset();
+    });
+  }
+}
+
+function redactorOf(live: LiveFob): Redactor {
+  return new Redactor(() => live.current.purpose);
+}
+
+function worldClock(live: LiveFob): CaptureClock {
+  return {
+    outside: () => microsOf(live.worldTicks),
+    inside: () => microsOf(live.current.worldTicks),
+  };
+}
+
+function microsOf(ticks: number): number {
+  const seconds = Math.floor(ticks / TICKS_PER_SECOND);
+  const rest = ticks - seconds * TICKS_PER_SECOND;
+  return seconds * 1_000_000 + Math.floor((rest * 1_000_000) / TICKS_PER_SECOND);
+}

@@ -34,6 +34,8 @@ export interface LaunchOptions {
   readonly snapshot?: string;
   /** Of the control channel; a free one if absent. */
   readonly controlPort?: number;
+  /** A pcapng file, by its absolute path: what passes the plugs is captured (docs/captures.md). */
+  readonly trace?: string;
   readonly state?: StateFolder;
   readonly clock?: HostClock;
 }

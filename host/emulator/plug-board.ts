@@ -3,6 +3,7 @@ import {
   openTcpPlug,
   openUsbipServer,
   type Plug,
+  type Pluggable,
   type UsbipServer,
 } from '@fobkit/firmware-sim/plug';
 import { UsageError } from '@fobkit/protocol';
@@ -20,13 +21,16 @@ export class PlugBoard {
     this.#state = state;
   }
 
-  /** Puts a fob on a plug. Rejects when the place is taken, or the machine has no such plug. */
-  async open(live: LiveFob, order: PlugOrder): Promise<Plug> {
+  /**
+   * Puts a fob on a plug. Rejects when the place is taken, or the machine has no such plug.
+   * `wired`: the same fob, its wires watched, for plugs of bytes.
+   */
+  async open(live: LiveFob, order: PlugOrder, wired: Pluggable = live): Promise<Plug> {
     switch (order.kind) {
       case 'pty':
-        return openPtyPlug(live, { symlink: terminalLink(this.#state, live.deviceId) });
+        return openPtyPlug(wired, { symlink: terminalLink(this.#state, live.deviceId) });
       case 'tcp':
-        return openTcpPlug(live, order);
+        return openTcpPlug(wired, order);
       case 'usbredir':
       case 'uhid':
         throw new UsageError(`${order.kind} is not there yet`);

@@ -4,6 +4,7 @@ import type { HostClock } from '@fobkit/client';
 import { nodePrimitives } from '@fobkit/client/node';
 import { type Fob, restoreFob } from '@fobkit/firmware-sim';
 import { type ControlServer, startControl } from '@fobkit/firmware-sim/control';
+import type { Plug } from '@fobkit/firmware-sim/plug';
 import { fromHex, UsageError } from '@fobkit/protocol';
 import { batchKeyFor } from './batch-keys.ts';
 import { newFob } from './in-process.ts';
@@ -13,8 +14,9 @@ import { makeStateFolder } from './make-state-folder.ts';
 import { PlugBoard } from './plug-board.ts';
 import { writePrivateFile } from './private-file.ts';
 import { processStart } from './process-start.ts';
-import type { SimOrders } from './sim-orders.ts';
+import type { PlugOrder, SimOrders } from './sim-orders.ts';
 import { removeAccess, removeRecord, type SimRecord, writeRecord } from './sim-record.ts';
+import { SimTrace } from './sim-trace.ts';
 import { type StateFolder, stateFolderAt } from './state-folder.ts';
 import { busIdAmong } from './usb-plugs.ts';
 
@@ -32,6 +34,7 @@ export class SimDaemon {
   readonly #ended = Promise.withResolvers<undefined>();
   #records: readonly SimRecord[] = [];
   #control: ControlServer | undefined;
+  #trace: SimTrace | undefined;
   #tokenFile = '';
   #closing = false;
 
@@ -93,6 +96,7 @@ export class SimDaemon {
     if (this.#tokenFile !== '') rmSync(this.#tokenFile, { force: true });
     for (const live of this.#fobs) await live.close();
     await this.#board.close();
+    this.#trace?.close();
     this.#time.close();
     await this.#control?.close();
     this.#ended.resolve(undefined);
@@ -100,10 +104,12 @@ export class SimDaemon {
 
   async #start(): Promise<void> {
     makeStateFolder(this.#state);
+    const { trace } = this.#orders;
+    if (trace !== undefined) this.#trace = await SimTrace.open(trace);
     for (const fob of this.#makeFobs()) {
       const live = this.#time.add(fob);
       this.#fobs.push(live);
-      for (const order of this.#orders.plugs) live.attach(await this.#board.open(live, order));
+      for (const order of this.#orders.plugs) live.attach(await this.#plug(live, order));
     }
     this.#control = await startControl({
       port: this.#orders.controlPort,
@@ -115,6 +121,12 @@ export class SimDaemon {
       },
     });
     this.#writeRecords(this.#control);
+  }
+
+  async #plug(live: LiveFob, order: PlugOrder): Promise<Plug> {
+    const plug = await this.#board.open(live, order, this.#trace?.wired(live, order));
+    this.#trace?.watch(live, order, plug);
+    return plug;
   }
 
   #makeFobs(): readonly Fob[] {

@@ -35,6 +35,7 @@ const ordersSchema = v.strictObject({
   controlPort: v.optional(port, 0),
   statePath: v.pipe(v.string(), v.minLength(1)),
   logFile: v.exactOptional(v.string()),
+  trace: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
 });
 
 /** What the process of emulated fobs is told when it starts. */

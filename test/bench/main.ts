@@ -8,6 +8,7 @@ import { benchPowerCuts } from './power-cuts.ts';
 import { benchProvisioning } from './provisioning.ts';
 import { benchReady } from './ready.ts';
 import { benchSnapshots } from './snapshots.ts';
+import { benchUsb } from './usb.ts';
 
 const sections: Readonly<Record<string, () => Promise<BenchTable>>> = {
   codes: benchCodes,
@@ -18,6 +19,7 @@ const sections: Readonly<Record<string, () => Promise<BenchTable>>> = {
   years: benchFiveYears,
   cuts: benchPowerCuts,
   snapshots: benchSnapshots,
+  usb: benchUsb,
 };
 
 const names = Object.keys(sections);

@@ -83,7 +83,8 @@ export class FobUsb extends EventTarget {
    * A device of the user's choice among those that match one of the filters and no exclusion.
    * Rejects with `NotFoundError` when he chooses none, with `TypeError` when a filter is none.
    */
-  async requestDevice(request: FobUsbRequest): Promise<FobUsbDevice> {
+  async requestDevice(request?: FobUsbRequest): Promise<FobUsbDevice> {
+    if (request === undefined) throw new TypeError('1 argument required, but only 0 present.');
     const { filters, exclusionFilters } = request;
     if (exclusionFilters?.length === 0) throw new TypeError('exclusionFilters is empty.');
     for (const filter of [...filters, ...(exclusionFilters ?? [])]) checkFilter(filter);

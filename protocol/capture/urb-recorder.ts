@@ -13,27 +13,31 @@ interface Passing {
   readonly unixMicros: number;
 }
 
+/** `other`: a token of another maker, whose transfers may hold seeds, PINs and codes anywhere. */
+export type Spoken = 'fobkit' | 'other';
+
 interface Mask {
   take(held: Held<Passing>): void;
   giveUp(): void;
   reset(): void;
 }
 
-/** bRequest of HID 1.11 §7.2.1, in a class request to an interface, to the host. */
-const GET_REPORT = 1;
-const CLASS_IN = 0xa1;
+/** Class requests of HID 1.11 §7.2 by bmRequestType and bRequest, and the kind of a report. */
+const GET_REPORT = 0xa101;
+const SET_REPORT = 0x2109;
+const FEATURE = 3;
 
 /** Writes down the transfers of one fob on USB as packets of `LinkType.UsbLinuxMmapped`. */
 export class UrbRecorder {
   readonly #redactor: Redactor;
   readonly #queue: HoldQueue<Passing>;
   readonly #masks: ReadonlyMap<number, Mask>;
-  /** Control transfers under way that ask for a report. */
-  readonly #reports = new Set<number>();
+  /** Control transfers under way that ask for a report, by the kind of the report. */
+  readonly #reports = new Map<number, number>();
 
-  constructor(sink: PacketSink, redactor: Redactor) {
+  constructor(sink: PacketSink, redactor: Redactor, spoken: Spoken = 'fobkit') {
     this.#redactor = redactor;
-    this.#masks = masksOf(redactor);
+    this.#masks = spoken === 'fobkit' ? masksOf(redactor) : new Map<number, Mask>();
     this.#queue = new HoldQueue(({ item: { urb, unixMicros }, bytes, masked }) => {
       const told = { ...urb, data: bytes };
       const data = encodeUsbmonPacket(told, unixMicros);
@@ -46,8 +50,11 @@ export class UrbRecorder {
     const held = this.#queue.add({ urb, unixMicros }, urb.data);
     const mask = this.#masks.get(urb.endpoint);
     if (urb.transfer === 'control') this.#control(urb, held);
-    else if (mask === undefined || urb.data.length === 0) held.settled = true;
-    else mask.take(held);
+    else if (mask !== undefined && urb.data.length > 0) mask.take(held);
+    else {
+      held.settled = true;
+      if (urb.endpoint !== FOB_USB.cdc.notify) blotAll(held);
+    }
     if (this.#queue.isFull) for (const one of this.#masks.values()) one.giveUp();
     this.#queue.release(this.#redactor.reveals);
   }
@@ -60,16 +67,28 @@ export class UrbRecorder {
     this.#redactor.forget();
   }
 
-  #control(urb: UrbRecord, held: Held<Passing>): void {
+  /**
+   * A fob of ours has no feature reports. Where other tokens have some, seeds and PINs travel in
+   * them in the clear: they are never told.
+   */
+  #control({ id, kind, setup }: UrbRecord, held: Held<Passing>): void {
     held.settled = true;
-    const { id, setup } = urb;
-    if (urb.kind === 'submit') {
-      if (setup?.[0] === CLASS_IN && setup[1] === GET_REPORT) this.#reports.add(id);
-    } else if (this.#reports.delete(id) && !this.#redactor.reveals) {
-      blot(held.bytes);
-      held.masked = held.bytes.length > 0;
+    if (kind !== 'submit') {
+      const asked = this.#reports.get(id);
+      this.#reports.delete(id);
+      if (asked === FEATURE || (asked !== undefined && !this.#redactor.reveals)) blotAll(held);
+      return;
     }
+    const request = ((setup?.[0] ?? 0) << 8) | (setup?.[1] ?? 0);
+    const report = setup?.[3] ?? 0;
+    if (request === GET_REPORT) this.#reports.set(id, report);
+    if (request === SET_REPORT && report === FEATURE) blotAll(held);
   }
+}
+
+function blotAll(held: Held<Passing>): void {
+  blot(held.bytes);
+  held.masked = held.bytes.length > 0;
 }
 
 function masksOf(redactor: Redactor): ReadonlyMap<number, Mask> {

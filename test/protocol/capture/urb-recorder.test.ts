@@ -172,6 +172,46 @@ describe('a recorder of USB transfers', () => {
     expect(kept.text).not.toContain(CODE);
   });
 
+  it.each([
+    ['sent', '21 09 00 03 00 00 40 00', 0x00],
+    ['got', 'a1 01 00 03 00 00 40 00', 0x80],
+  ])(
+    'never tells a feature report that was %s: other tokens have seeds in them',
+    (_, hex, endpoint) => {
+      const { kept, recorder: tape } = recorder(new Redactor(() => 'test'));
+      const control = { endpoint, transfer: 'control', id: 79 } as const;
+      const [sent, got] = endpoint === 0 ? [junk, new Uint8Array(0)] : [new Uint8Array(0), junk];
+      tape.urb(urb(endpoint, sent, { ...control, kind: 'submit', setup: bytesOf(hex) }), 0);
+      tape.urb(urb(endpoint, got, { ...control, kind: 'complete' }), 1);
+      expect(kept.text).not.toContain('111');
+      expect(kept.urbs.map(({ data }) => data.length)).toEqual([sent.length, got.length]);
+    },
+  );
+
+  it.each([0x81, 0x01, 0x85, 0x05])(
+    'of a token of another maker tells nothing of endpoint %i',
+    (endpoint) => {
+      const kept = new Kept();
+      const tape = new UrbRecorder(kept, new Redactor(() => 'test'), 'other');
+      tape.urb(urb(endpoint, junk), 0);
+      expect(kept.urbs[0]?.data.every((byte) => byte === 0x2a)).toBe(true);
+    },
+  );
+
+  it('tells the notifications of the serial port', () => {
+    const { kept, recorder: tape } = recorder();
+    const notification = bytesOf('a1 20 00 00 01 00 02 00 03 00');
+    tape.urb(urb(0x82, notification), 0);
+    expect(kept.urbs[0]?.data).toEqual(notification);
+  });
+
+  it('tells an output report that came by control', () => {
+    const { kept, recorder: tape } = recorder();
+    const setup = bytesOf('21 09 00 02 00 00 40 00');
+    tape.urb(urb(0, junk, { transfer: 'control', kind: 'submit', setup }), 0);
+    expect(kept.urbs[0]?.data).toEqual(junk);
+  });
+
   it('tells descriptors', () => {
     const { kept, recorder: tape } = recorder();
     const setup = bytesOf('80 06 00 01 00 00 12 00');

@@ -34,6 +34,11 @@ export class FobUsbConnectionEvent extends Event {
 /** A method's type, so that a handler may want the browser's own event. */
 type Handler = { handle(event: Event & { readonly device: object }): unknown }['handle'];
 
+/** Whatever event it wants: of the browser's types, of Node's or of ours. */
+type AnyListener = ((event: never) => unknown) | { handleEvent(event: never): unknown };
+type Listening = Parameters<EventTarget['addEventListener']>;
+type Leaving = Parameters<EventTarget['removeEventListener']>;
+
 /**
  * WebUSB's `navigator.usb` with emulated fobs instead of devices: no browser, no operating system.
  * Each instance has devices of its own. Events `connect` and `disconnect`.
@@ -51,6 +56,16 @@ export class FobUsb extends EventTarget {
   constructor(options: FobUsbOptions = {}) {
     super();
     this.#options = options;
+  }
+
+  override addEventListener(type: string, listener: AnyListener, options?: Listening[2]): void;
+  override addEventListener(...listening: Listening): void {
+    super.addEventListener(...listening);
+  }
+
+  override removeEventListener(type: string, listener: AnyListener, options?: Leaving[2]): void;
+  override removeEventListener(...leaving: Leaving): void {
+    super.removeEventListener(...leaving);
   }
 
   /** Plugs a fob in. @throws UsageError when this fob type has no USB. */

@@ -11,14 +11,17 @@ import { checkNode, checkSerialBinding } from '../doctor/check-node.ts';
 import { checkPorts, checkPty } from '../doctor/check-ports.ts';
 import { checkStateFolder } from '../doctor/check-state.ts';
 import { checkUdev } from '../doctor/check-udev.ts';
+import { checkUsb } from '../doctor/check-usbip.ts';
 import { type Finding, type Machine, note, ok, wrong } from '../doctor/finding.ts';
 import { whatBecameOf } from '../sim/fallen-sims.ts';
 import type { Cli, Define, JsonOption } from '../program/cli.ts';
 import { ExitCode } from '../program/exit-code.ts';
+import { systemMachine } from '../usb/usbip-tool.ts';
 
 const HELP = `
-Looks at Node.js, the serial ports and who may open them, udev's rules, the
-state folder and emulated fobs that died. Changes nothing.
+Looks at Node.js, the serial ports and who may open them, udev's rules, what
+attaching an emulated fob to USB wants, the state folder and emulated fobs that
+died. Changes nothing.
 Exit status 1 when something is wrong.
 
 Examples:
@@ -45,6 +48,7 @@ async function examine(machine: Machine, signal: AbortSignal): Promise<readonly 
     ...(await checkPty(machine)),
     ...(await checkPorts(machine, await serialCandidates().candidates(signal))),
     ...(await checkUdev(machine)),
+    ...(await checkUsb({ ...systemMachine(), ...machine })),
     ...(await checkState(machine)),
     ...(await checkSims()),
   ];

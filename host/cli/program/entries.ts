@@ -57,6 +57,16 @@ const sim: readonly Entry[] = [
     load: () => import('../command/sim/replug.ts'),
   },
   {
+    name: 'attach',
+    summary: 'plug it into this machine as a USB device, by usbip',
+    load: () => import('../command/sim/attach.ts'),
+  },
+  {
+    name: 'detach',
+    summary: 'pull it off this machine again',
+    load: () => import('../command/sim/detach.ts'),
+  },
+  {
     name: 'snapshot',
     summary: 'save the whole state of the fob to a file',
     load: () => import('../command/sim/snapshot.ts'),

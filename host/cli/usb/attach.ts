@@ -1,0 +1,149 @@
+import { DEFAULT_BAUD_RATE, formatDeviceUrl } from '@fobkit/client';
+import type { UsbipPlace } from '@fobkit/emulator/sims';
+import { noFob } from '../program/cli-error.ts';
+import { findUsbip, type Lack, lacksOf } from './usbip-needs.ts';
+import { lookUntil, type UsbTool } from './usbip-tool.ts';
+import { type AttachedUsb, attachedUsb, type UsbNodes, usbNodes } from './vhci.ts';
+
+/** A fob that a USB/IP server exports. */
+export interface Exported {
+  /** 16 hex digits. */
+  readonly deviceId: string;
+  readonly place: UsbipPlace;
+}
+
+/** An emulated fob that is a USB device of this machine. */
+export interface Attachment extends AttachedUsb {
+  /** By what it is opened: `hid:/dev/hidraw0`, `serial:/dev/ttyACM0`. */
+  readonly links: readonly string[];
+  /** Nodes that did not come, and how to get them. */
+  readonly missing: readonly string[];
+}
+
+/** The port at which `usbip` looks by itself. */
+const USUAL_PORT = 3240;
+
+/**
+ * Makes USB devices of this machine of fobs, and waits for their nodes in /dev. Those that are
+ * attached already are left as they are.
+ *
+ * @throws CliError that tells what is missing, or why a server or the kernel refuses.
+ */
+export async function attachAll(
+  tool: UsbTool,
+  fobs: readonly Exported[],
+): Promise<readonly Attachment[]> {
+  const before = new Set(attachedUsb(tool.machine.root).map(({ deviceId }) => deviceId));
+  const wanted = fobs.filter(({ deviceId }) => !before.has(deviceId));
+  if (wanted.length > 0) {
+    refuseLacks(
+      tool,
+      'attach',
+      wanted.map(({ place }) => attachArguments(place)),
+    );
+  }
+  for (const fob of wanted) await attach(tool, fob);
+  const attachments: Attachment[] = [];
+  for (const { deviceId } of fobs) attachments.push(await nodesOf(tool, deviceId));
+  return attachments;
+}
+
+/** Takes USB devices off this machine. @throws CliError */
+export async function detachAll(tool: UsbTool, devices: readonly AttachedUsb[]): Promise<void> {
+  if (devices.length === 0) return;
+  refuseLacks(tool, 'detach', devices.map(detachArguments));
+  for (const device of devices) {
+    const { stderr } = await usbip(tool, detachArguments(device));
+    const isGone = (): boolean =>
+      attachedUsb(tool.machine.root).every(({ deviceId }) => deviceId !== device.deviceId);
+    if (await lookUntil(tool, isGone, Boolean)) continue;
+    throw noFob('not-detached', `usbip does not detach fob ${device.deviceId}: ${told(stderr)}`);
+  }
+}
+
+function attachArguments({ host, port, busId }: UsbipPlace): readonly string[] {
+  const server = reachable(host);
+  const options = port === USUAL_PORT ? [] : ['--tcp-port', String(port)];
+  return [...options, 'attach', '-r', server, '-b', busId];
+}
+
+function detachArguments({ port }: AttachedUsb): readonly string[] {
+  return ['detach', '-p', String(port)];
+}
+
+/** What listens on every address is reached on this machine by loopback. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
+}
+
+/** @param commands What usbip is to be called with, for those who have to do it themselves. */
+function refuseLacks(
+  { machine }: UsbTool,
+  what: 'attach' | 'detach',
+  commands: readonly (readonly string[])[],
+): void {
+  const lacks = lacksOf(machine);
+  const [first] = lacks;
+  if (first === undefined) return;
+  const byHand = commands.map((words) => ['sudo usbip', ...words].join(' ')).join(' && ');
+  const mendOf = ({ code, mend }: Lack): string => (code === 'not-root' ? byHand : mend);
+  const told = lacks.map((lack) => `${lack.what} (${mendOf(lack)})`).join('; ');
+  throw noFob(first.code, `cannot ${what}: ${told}`);
+}
+
+async function attach(tool: UsbTool, { deviceId, place }: Exported): Promise<void> {
+  const { status, stderr } = await usbip(tool, attachArguments(place));
+  // usbip fails too when it has attached and cannot note it down below /var/run.
+  const isThere = (): boolean =>
+    attachedUsb(tool.machine.root).some((one) => one.deviceId === deviceId);
+  if (status === 0 || isThere()) return;
+  throw noFob('not-attached', `usbip does not attach fob ${deviceId}: ${told(stderr)}`);
+}
+
+function usbip({ machine, run }: UsbTool, args: readonly string[]): ReturnType<UsbTool['run']> {
+  return run(findUsbip(machine) ?? 'usbip', args);
+}
+
+/** Without what it says of itself: the port that it uses. */
+function told(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.trim());
+  const errors = lines.filter((line) => line !== '' && !line.startsWith('usbip: info:'));
+  return errors.join('; ') || 'it says nothing';
+}
+
+async function nodesOf(tool: UsbTool, deviceId: string): Promise<Attachment> {
+  const { root } = tool.machine;
+  const look = (): { device: AttachedUsb; nodes: UsbNodes } | undefined => {
+    const device = attachedUsb(root).find((one) => one.deviceId === deviceId);
+    return device && { device, nodes: usbNodes(root, device.localBusId) };
+  };
+  const seen = await lookUntil(tool, look, (one) => one !== undefined && isComplete(one.nodes));
+  if (seen?.nodes.configured !== true) {
+    const what = `the kernel makes no device of fob ${deviceId}`;
+    throw noFob('no-device', `${what}: sudo dmesg tells why, fob doctor what is missing`);
+  }
+  return { ...seen.device, links: linksOf(seen.nodes), missing: missingIn(seen.nodes) };
+}
+
+function isComplete({ configured, hid, serial }: UsbNodes): boolean {
+  return configured && ![...hid, ...serial].includes(undefined);
+}
+
+function linksOf({ hid, serial }: UsbNodes): readonly string[] {
+  return [
+    ...hid.flatMap((path) => (path === undefined ? [] : [formatDeviceUrl({ kind: 'hid', path })])),
+    ...serial.flatMap((path) =>
+      path === undefined
+        ? []
+        : [formatDeviceUrl({ kind: 'serial', path, baudRate: DEFAULT_BAUD_RATE })],
+    ),
+  ];
+}
+
+function missingIn({ hid, serial }: UsbNodes): readonly string[] {
+  return [
+    ...(hid.includes(undefined) ? ['no /dev/hidraw* came: sudo modprobe hid-generic usbhid'] : []),
+    ...(serial.includes(undefined) ? ['no /dev/ttyACM* came: sudo modprobe cdc-acm'] : []),
+  ];
+}

@@ -7,6 +7,8 @@ import { foundToJson, tellFaults, tellFound } from '../device/tell-found.ts';
 import { watchFobs } from '../device/watch-fobs.ts';
 import type { Cli, Define, JsonOption } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
+import { runningSimsOrNone } from '../sim/sims.ts';
+import { whyNotAttached } from '../usb/why-not-attached.ts';
 
 const HELP = `
 Emulated fobs and USB devices with fobkit's ids are asked who they are; a fob on
@@ -50,7 +52,11 @@ async function list(cli: Cli, named: readonly string[], options: ListOptions): P
   });
   for (const fault of faults) tellFaults(cli, fault);
   if (options.json === true) cli.out.json(found.map(foundToJson));
-  else tellFound(cli, found);
+  else {
+    tellFound(cli, found);
+    const waiting = whyNotAttached(await runningSimsOrNone());
+    if (waiting !== undefined) cli.out.note(waiting.message);
+  }
 }
 
 async function watch(cli: Cli, named: readonly string[], options: ListOptions): Promise<void> {

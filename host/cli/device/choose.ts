@@ -3,6 +3,7 @@ import type { SimRecord } from '@fobkit/emulator/sims';
 import type { Cli } from '../program/cli.ts';
 import { noFob } from '../program/cli-error.ts';
 import { openRig, runningSimsOrNone } from '../sim/sims.ts';
+import { whyNotAttached } from '../usb/why-not-attached.ts';
 import { everyCandidate } from './link-of.ts';
 
 /** More would hide what is to be done. */
@@ -16,6 +17,8 @@ export async function chooseDevice(cli: Cli): Promise<string> {
   const fobs = await fobsAtHand(cli);
   const [only, ...others] = fobs;
   if (only === undefined) {
+    const waiting = whyNotAttached(await runningSimsOrNone());
+    if (waiting !== undefined) throw waiting;
     throw noFob(
       'no-fob',
       'no fob is at hand. Plug one in, start one with fob sim up, or name its port with --device; ' +

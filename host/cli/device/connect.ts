@@ -1,5 +1,6 @@
 import { FobDevice, LinkNotFoundError, parseDeviceUrl } from '@fobkit/client';
 import { nodeEnv } from '@fobkit/client/node';
+import type { SimRecord } from '@fobkit/emulator/sims';
 import { toHex } from '@fobkit/protocol';
 import type { Cli } from '../program/cli.ts';
 import { type DeviceOption, deviceUrlOf } from './device-options.ts';
@@ -7,6 +8,7 @@ import { chooseDevice } from './choose.ts';
 import { noFob } from '../program/cli-error.ts';
 import { refuseFallen } from '../sim/fallen-sims.ts';
 import { knownSims, runningSimsOrNone } from '../sim/sims.ts';
+import { whyNotAttached } from '../usb/why-not-attached.ts';
 import { linkOf } from './link-of.ts';
 
 /** Opens the fob that the options name, or the only one at hand; closes it whatever happens. */
@@ -48,11 +50,13 @@ async function refuseAnother(fob: FobDevice, url: string): Promise<void> {
   throw noFob('another-fob', `the fob that USB lists as ${wanted.deviceId} says that it is ${id}`);
 }
 
-/** An emulated fob that is named by its device id may have died. */
+/** An emulated fob that is named by its device id may have died, or not be attached. */
 async function whyNotFound(url: string, error: LinkNotFoundError): Promise<Error> {
   const wanted = parseDeviceUrl(url);
-  if (wanted.kind !== 'id') return error;
+  if (wanted.kind !== 'id' && wanted.kind !== 'sim') return error;
+  const isMeant = ({ deviceId }: SimRecord): boolean => deviceId === wanted.deviceId;
   const census = await knownSims().catch(() => undefined);
-  if (census !== undefined) refuseFallen(census, ({ deviceId }) => deviceId === wanted.deviceId);
-  return error;
+  if (census === undefined) return error;
+  refuseFallen(census, isMeant);
+  return whyNotAttached(census.up.filter(isMeant)) ?? error;
 }

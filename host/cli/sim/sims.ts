@@ -61,7 +61,7 @@ export async function urlOfSim(deviceId: string): Promise<string> {
   }
   const [direct] = candidatesOf(sim);
   if (direct !== undefined) return direct.url;
-  if (sim.links.length > 0) return deviceId;
+  if (sim.links.length > 0 || sim.usb !== undefined) return deviceId;
   throw noFob('no-wire', `the emulated fob ${deviceId} has no wire`);
 }
 

@@ -30,6 +30,7 @@ Examples:
   $ fob sim up --usbip 127.0.0.1:3240 --count 3 --json
   $ fob sim up --count 3 --seed 7 --world 2026-01-01T00:00:00Z`;
 
+const ATTACH = 'fob sim attach plugs what --usbip serves into this machine.';
 const MOST = 1000;
 const NAME = 'generic';
 
@@ -60,6 +61,7 @@ export const define: Define = (command, cli) => {
       warnOfNetwork(cli, options);
       if (options.json === true) cli.out.json(options.count === 1 ? sims[0] : sims);
       else for (const sim of sims) cli.out.print(describe(sim));
+      if (options.usbip !== undefined && options.json !== true) cli.out.note(ATTACH);
     });
 };
 

@@ -1,0 +1,29 @@
+import type { SimRecord } from '@fobkit/emulator/sims';
+import { type CliError, noFob } from '../program/cli-error.ts';
+import { attachedUsb } from './vhci.ts';
+
+/** Where /sys is. */
+const ROOT = '/';
+
+/**
+ * Why emulated fobs that are up are not at hand: they wait for somebody to make USB devices of
+ * them. Undefined when that is not why.
+ */
+export function whyNotAttached(sims: readonly SimRecord[], root = ROOT): CliError | undefined {
+  const attached = new Set(attachedUsb(root).map(({ deviceId }) => deviceId));
+  const waiting = sims.filter(({ deviceId, links, usb }) => {
+    return usb !== undefined && links.length === 0 && !attached.has(deviceId);
+  });
+  const here = waiting.filter(({ busId }) => busId !== undefined);
+  const [first, ...others] = here.length > 0 ? here : waiting;
+  if (first === undefined) return undefined;
+  const { deviceId, usb: [place = ''] = [] } = first;
+  if (here.length === 0) {
+    return noFob('not-attached', `emulated fob ${deviceId} is at hand only at ${place}`);
+  }
+  const [who, how] =
+    others.length === 0
+      ? [`emulated fob ${deviceId} is`, `--id ${deviceId}`]
+      : [`${String(here.length)} emulated fobs are`, '--all'];
+  return noFob('not-attached', `${who} served as USB, not attached: fob sim attach ${how}`);
+}

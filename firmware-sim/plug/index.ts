@@ -19,3 +19,8 @@ export {
 export type { UsbipPlug } from './usbip/usbip-plug.ts';
 export * from './web-usb/fob-usb.ts';
 export type { FobUsbDevice } from './web-usb/fob-usb-device.ts';
+export {
+  openUsbredirPlug,
+  type UsbredirPlug,
+  type UsbredirPlugOptions,
+} from './usbredir/usbredir-plug.ts';

@@ -11,6 +11,8 @@ import { answerDescriptor, decodeSetup, describeFob, UsbRequest } from '@fobkit/
 export interface FakeBehaviour {
   /** Packets for the host, by endpoint address. */
   readonly inbox: Map<number, Uint8Array[]>;
+  /** Makes packets for the host, by endpoint address, once those of the inbox are gone. */
+  readonly source: Map<number, () => Uint8Array | undefined>;
   /** Endpoint addresses that stall. */
   readonly halted: Set<number>;
   /** Endpoint addresses without an answer. */
@@ -28,6 +30,7 @@ export class FakeUsb implements UsbPluggable {
   readonly log: string[] = [];
   readonly behaviour: FakeBehaviour = {
     inbox: new Map(),
+    source: new Map(),
     halted: new Set(),
     silent: new Set(),
     busy: new Set(),
@@ -124,7 +127,8 @@ function bus(
       const address = endpoint | 0x80;
       if (behaviour.silent.has(address) || endpoint > 4) return 'none';
       if (behaviour.halted.has(address)) return 'stall';
-      return behaviour.inbox.get(address)?.shift() ?? 'nak';
+      const packet = behaviour.inbox.get(address)?.shift() ?? behaviour.source.get(address)?.();
+      return packet ?? 'nak';
     },
     out: (endpoint, packet): UsbHandshake => {
       if (endpoint === 0) return pipe.out(packet);

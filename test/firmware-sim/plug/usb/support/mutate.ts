@@ -8,7 +8,7 @@ const EXTREMES = [0, 1, 0x7f, 0xff, 0x400, 0x401, 0x10_0000, 0x10_0001, 0x7fff_f
 const at = fc.nat(4000);
 
 const byte: fc.Arbitrary<Mutation> = fc.tuple(at, fc.nat(255)).map(([where, value]) => (bytes) => {
-  const damaged = bytes.slice();
+  const damaged = Uint8Array.from(bytes);
   damaged[where % Math.max(1, bytes.length)] = value;
   return damaged;
 });
@@ -16,9 +16,10 @@ const byte: fc.Arbitrary<Mutation> = fc.tuple(at, fc.nat(255)).map(([where, valu
 const word: fc.Arbitrary<Mutation> = fc
   .tuple(at, fc.constantFrom(...EXTREMES), fc.boolean())
   .map(([where, value, littleEndian]) => (bytes) => {
-    const damaged = bytes.slice();
-    const offset = (where - (where % 4)) % Math.max(1, bytes.length - 3);
-    new DataView(damaged.buffer, damaged.byteOffset).setUint32(offset, value, littleEndian);
+    const damaged = Uint8Array.from(bytes);
+    if (bytes.length < 4) return bytes;
+    const offset = (where - (where % 4)) % (bytes.length - 3);
+    new DataView(damaged.buffer).setUint32(offset, value, littleEndian);
     return damaged;
   });
 

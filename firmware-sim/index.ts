@@ -3,6 +3,7 @@ export * from './fob/identity.ts';
 export type * from './fob/occurrence.ts';
 export * from './fob/wire.ts';
 export * from './profile/parse-profile.ts';
+export * from './profile/fob-type.ts';
 export * from './profile/profiles.ts';
 export type * from './profile/profile.ts';
 export * from './fob/snapshot.ts';

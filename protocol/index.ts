@@ -85,6 +85,7 @@ export * from './nitrokey/report.ts';
 export * from './nitrokey/slot.ts';
 export * from './nitrokey/status.ts';
 export * from './nitrokey/stm32-crc.ts';
+export * from './nitrokey/usb-description.ts';
 export * from './nitrokey/usb-ids.ts';
 export * from './oath/code-engine.ts';
 export * from './oath/hash-function.ts';

@@ -8,7 +8,7 @@ export function reportOfFob(target: ControlledFob): RigFob {
   const { fob, usb = [] } = target;
   const { battery, button, crystal, thermometer } = fob.parts;
   const { driftTicks, purpose, serialLabel } = fob;
-  const lifecycle = fob.firmware?.core.lifecycle;
+  const lifecycle = fob.program?.lifecycle;
   return {
     deviceId: target.deviceId,
     profile: fob.profile.name,

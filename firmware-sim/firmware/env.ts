@@ -6,7 +6,7 @@ import type { Product } from './product.ts';
  * hardware/, wired in fob/; on a microcontroller they are its drivers. All times are ticks of
  * 1/32768 s of the fob's own crystal.
  */
-export interface Env {
+export interface Ports {
   readonly rtc: RtcPort;
   readonly flash: FlashPort;
   readonly lcd: LcdPort;
@@ -17,13 +17,17 @@ export interface Env {
   readonly crypto: ChannelPrimitives;
   readonly watchdog: WatchdogPort;
   readonly link: LinkPort;
-  readonly product: Product;
   /** The chip's immutable number, 8 bytes. */
   readonly deviceId: Uint8Array;
   /** The transport key of a blank fob, HKDF(batch key, device id), 32 bytes, in one-time memory. */
   readonly factoryKey: Uint8Array;
   /** Which batch key the factory key comes from, 4 bytes. */
   readonly factoryKeyId: Uint8Array;
+}
+
+/** The ports, and what the firmware of a fob is configured with. */
+export interface Env extends Ports {
+  readonly product: Product;
 }
 
 /** A real-time clock on the 32,768 Hz crystal. */

@@ -1,12 +1,12 @@
-import { type ResetCause, resetCauses } from '@fobkit/protocol';
-import type { ButtonState } from './button-reader.ts';
-import { Core, type Ram } from './core.ts';
+import { type Lifecycle, type Purpose, type ResetCause, resetCauses } from '@fobkit/protocol';
+import { Core } from './core.ts';
 import { Dispatcher } from './dispatch.ts';
-import type { DisplayState } from './display.ts';
 import type { Env } from './env.ts';
 import { Face } from './face.ts';
 import type { LinkSession } from './link-session.ts';
 import { makeSession } from './make-session.ts';
+import type { Program } from './program.ts';
+import type { RamImage } from './ram-image.ts';
 import { winkScreens } from './screens.ts';
 import { NEVER, secondsToTicks } from './ticks.ts';
 
@@ -16,19 +16,11 @@ import { NEVER, secondsToTicks } from './ticks.ts';
  */
 const LONGEST_SLEEP = secondsToTicks(86_400);
 
-/** What the firmware keeps in RAM, but for its links and the channel: those end with a snapshot. */
-export interface RamImage {
-  readonly ram: Ram;
-  readonly display: DisplayState;
-  readonly button: ButtonState;
-  readonly lastAttempt: number;
-}
-
 /**
  * The firmware of a fob, as it would be flashed: it is woken by its alarm, its button and its
  * links, does what is due, and sleeps. It sees the world through `Env` alone.
  */
-export class Firmware {
+export class Firmware implements Program {
   readonly core: Core;
   readonly #face: Face;
   readonly #dispatcher: Dispatcher;
@@ -39,6 +31,23 @@ export class Firmware {
     this.core = new Core(env);
     this.#face = new Face(this.core);
     this.#dispatcher = new Dispatcher(this.core);
+  }
+
+  get lifecycle(): Lifecycle {
+    return this.core.lifecycle;
+  }
+
+  get purpose(): Purpose | undefined {
+    return this.core.memory.token?.purpose;
+  }
+
+  get serialLabel(): string | undefined {
+    return this.core.memory.token?.serialLabel;
+  }
+
+  get mayHoldProductionSeed(): boolean {
+    const { token, tokenDamaged } = this.core.memory;
+    return token === undefined ? tokenDamaged : token.purpose !== 'test';
   }
 
   boot(cause: ResetCause): void {

@@ -28,6 +28,8 @@ export interface DisplayRules {
  * product to the next, in one place. The parts of the fob are not here but in the profile.
  */
 export interface Product {
+  /** Fobkit's own, which is what absence means too. */
+  readonly protocol?: 'fobkit';
   /** Name of the fob type: GetInfo tells it, refusals name it. */
   readonly model: string;
   readonly firmwareVersion: string;
@@ -51,4 +53,22 @@ export interface Product {
   };
   /** What the serial label must look like, as a regular expression source over the whole label. */
   readonly serialPattern: string;
+}
+
+/** What a Nitrokey's firmware is configured with, and which faults of real firmware it has. */
+export interface NitrokeyProduct {
+  readonly protocol: 'nitrokey-pro';
+  readonly model: string;
+  /** `0.11`: major and minor version, as GetStatus tells them. */
+  readonly firmwareVersion: string;
+  /** Whether the fourth HOTP slot is there, by which codes are verified. */
+  readonly verifySlot: boolean;
+  /** How long the smart card takes for a PIN, in milliseconds; the token is busy meanwhile. */
+  readonly cardMilliseconds: number;
+  readonly faults: {
+    /** The slot number behind the last HOTP slot and behind the last TOTP slot pass for good ones. */
+    readonly slotOffByOne: boolean;
+    /** Codes of commands whose answers carry a wrong CRC. */
+    readonly wrongCrc: readonly number[];
+  };
 }

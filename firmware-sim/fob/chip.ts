@@ -1,6 +1,7 @@
 import type { ResetCause } from '@fobkit/protocol';
-import { type Env, PowerLoss } from '../firmware/env.ts';
-import { Firmware, type RamImage } from '../firmware/firmware.ts';
+import { PowerLoss } from '../firmware/env.ts';
+import type { Program } from '../firmware/program.ts';
+import type { RamImage } from '../firmware/ram-image.ts';
 import { secondsToTicks } from '../firmware/ticks.ts';
 import type { Rtc } from '../hardware/rtc.ts';
 
@@ -19,22 +20,23 @@ export interface ChipHooks {
 
 /** The microcontroller: it runs the firmware while it has power, and starts it anew after a reset. */
 export class Chip {
-  readonly #env: Env;
+  readonly #flashed: () => Program;
   readonly #rtc: Rtc;
   readonly #hooks: ChipHooks;
-  #firmware: Firmware | undefined;
+  #firmware: Program | undefined;
   #hung = false;
   /** How many calls deep the CPU is at work. */
   #depth = 0;
 
-  constructor(env: Env, rtc: Rtc, hooks: ChipHooks) {
-    this.#env = env;
+  /** @param flashed The firmware in its flash, begun anew. */
+  constructor(flashed: () => Program, rtc: Rtc, hooks: ChipHooks) {
+    this.#flashed = flashed;
     this.#rtc = rtc;
     this.#hooks = hooks;
   }
 
   /** The firmware that runs; undefined without power. */
-  get firmware(): Firmware | undefined {
+  get firmware(): Program | undefined {
     return this.#firmware;
   }
 
@@ -48,7 +50,7 @@ export class Chip {
   }
 
   /** Lets the firmware do something; a supply that fails under it takes the RAM and resets. */
-  run(action: (firmware: Firmware) => void): void {
+  run(action: (firmware: Program) => void): void {
     const firmware = this.#firmware;
     if (firmware === undefined || this.#hung) return;
     this.#work(() => {
@@ -60,7 +62,7 @@ export class Chip {
   start(cause: ResetCause): void {
     this.#work(() => {
       this.#hooks.started(cause);
-      this.#firmware = new Firmware(this.#env);
+      this.#firmware = this.#flashed();
       this.#firmware.boot(cause);
     });
   }
@@ -88,7 +90,7 @@ export class Chip {
 
   /** Goes on from the RAM of a snapshot, without a reset. */
   resume(image: RamImage): void {
-    this.#firmware = new Firmware(this.#env);
+    this.#firmware = this.#flashed();
     this.#firmware.loadRam(image);
   }
 

@@ -26,7 +26,7 @@ export function faultTarget(organs: FaultOrgans): FaultTarget {
       return organs.now();
     },
     get lifecycle() {
-      return chip.firmware?.core.lifecycle;
+      return chip.firmware?.lifecycle;
     },
     get cpuAsleep() {
       return !chip.busy;

@@ -1,6 +1,6 @@
 import type { ChannelPrimitives } from '@fobkit/protocol';
-import type { RamImage } from '../firmware/firmware.ts';
-import type { Profile } from '../profile/profile.ts';
+import type { RamImage } from '../firmware/ram-image.ts';
+import type { FobType } from '../profile/fob-type.ts';
 import type { Identity } from './identity.ts';
 import type { PartsState } from './parts.ts';
 
@@ -15,7 +15,7 @@ export type ChipBurn =
   | { readonly identity: Identity };
 
 export type FobOptions = ChipBurn & {
-  readonly profile: Profile;
+  readonly profile: FobType;
   /** World time at which the fob comes into being, in ticks of 1/32768 s since 1970. */
   readonly worldTicks: number;
   /** Draws what differs from fob to fob: the crystal's error, the button's bounce, its random numbers. */

@@ -1,17 +1,19 @@
 import type { Purpose } from '@fobkit/protocol';
 import { FaultBoard } from '../fault/board.ts';
-import type { Firmware } from '../firmware/firmware.ts';
+import { Firmware } from '../firmware/firmware.ts';
+import { makeProgram } from '../firmware/make-program.ts';
+import type { Program } from '../firmware/program.ts';
 import { PRESS_TICKS } from '../hardware/button.ts';
 import { cryptoEngine } from '../hardware/crypto-engine.ts';
 import type { LcdView } from '../hardware/lcd.ts';
-import type { Profile } from '../profile/profile.ts';
+import type { FobType } from '../profile/fob-type.ts';
 import { Agenda } from './agenda.ts';
 import { Chip, WATCHDOG_TICKS } from './chip.ts';
 import type { FobOptions, FobState } from './fob-options.ts';
 import { faultTarget } from './fault-target.ts';
 import { Harness } from './harness.ts';
 import { burnIdentity, type Identity } from './identity.ts';
-import { ticksToFlat, ticksToPartEvent } from './next-event.ts';
+import { passTime, ticksToFlat, ticksToPartEvent } from './next-event.ts';
 import { Observers } from './observers.ts';
 import type { Observer, Occurrence } from './occurrence.ts';
 import { loadParts, makeParts, type Parts, saveParts } from './parts.ts';
@@ -19,14 +21,14 @@ import { Supply } from './supply.ts';
 import type { UsbEnd } from './usb-end.ts';
 import { usbProductOf } from './usb-product.ts';
 import type { WireEnd } from './wire.ts';
-import { wireEnv } from './wiring.ts';
+import { wirePorts } from './wiring.ts';
 
 /**
  * One emulated fob: parts, firmware, supply and wires on a timeline of its own. World time moves
  * only by `advance` and jumps from one event to the next.
  */
 export class Fob {
-  readonly profile: Profile;
+  readonly profile: FobType;
   readonly identity: Identity;
   readonly parts: Parts;
   readonly faults: FaultBoard;
@@ -82,19 +84,24 @@ export class Fob {
     return this.#chip.firmware !== undefined;
   }
 
-  /** The running firmware: for those who look inside, never for a host. */
-  get firmware(): Firmware | undefined {
+  /** What its chip runs: for those who look inside, never for a host. */
+  get program(): Program | undefined {
     return this.#chip.firmware;
+  }
+
+  /** That, where it is fobkit's firmware. */
+  get firmware(): Firmware | undefined {
+    return this.program instanceof Firmware ? this.program : undefined;
   }
 
   /** Purpose of the loaded seed; undefined while the fob is blank or without power. */
   get purpose(): Purpose | undefined {
-    return this.#chip.firmware?.core.memory.token?.purpose;
+    return this.#chip.firmware?.purpose;
   }
 
   /** The number on its back; undefined while the fob is blank or without power. */
   get serialLabel(): string | undefined {
-    return this.#chip.firmware?.core.memory.token?.serialLabel;
+    return this.#chip.firmware?.serialLabel;
   }
 
   /** What the LCD shows now. */
@@ -194,19 +201,15 @@ export class Fob {
   }
 
   #step(limit: number): void {
-    const { battery, button, crystal, rtc, thermometer } = this.parts;
-    const celsius = thermometer.caseDeciCelsius;
     const span = Math.max(0, Math.min(limit, this.nextEventTicks - this.#worldTicks));
-    const edge = button.nextEdge() === span;
+    const edge = this.parts.button.nextEdge() === span;
     this.#worldTicks += span;
-    rtc.advance(crystal.advance(span, celsius));
-    battery.advance(span, celsius);
-    button.advance(span);
+    passTime(this.parts, span);
     this.#supply.watch();
     this.#agenda.runDue(this.#worldTicks);
     this.faults.runDue(this.#worldTicks);
     if (edge) this.#contactMoved();
-    if (rtc.takeAlarm()) this.#wake();
+    if (this.parts.rtc.takeAlarm()) this.#wake();
   }
 
   #cellTouched(): void {
@@ -220,9 +223,7 @@ export class Fob {
   }
 
   #wake(): void {
-    this.#chip.run((firmware) => {
-      firmware.wake();
-    });
+    this.#chip.run((firmware) => firmware.wake());
   }
 
   #hang(): void {
@@ -233,7 +234,7 @@ export class Fob {
   }
 
   #makeChip(): Chip {
-    const env = wireEnv(this.parts, this.profile, this.identity, {
+    const ports = wirePorts(this.parts, this.identity, {
       takeSag: () => this.#supply.takeSag(),
       kindOf: (link) => this.#harness.kindOf(link),
       send: (link, bytes) => {
@@ -243,7 +244,7 @@ export class Fob {
         if (this.#watched) this.#note({ kind: 'lcd', text: this.parts.lcd.visibleText() });
       },
     });
-    return new Chip(env, this.parts.rtc, {
+    return new Chip(() => makeProgram(ports, this.profile.product), this.parts.rtc, {
       started: (cause) => this.#note({ kind: 'reset', cause }),
       stopped: () => {
         this.parts.lcd.off();
@@ -258,9 +259,7 @@ export class Fob {
       now: () => this.#worldTicks,
       shape: (direction, bytes, wire) => this.faults.shape(direction, bytes, wire),
       received: (wire, bytes) => {
-        this.#chip.run((firmware) => {
-          firmware.receive(wire, bytes);
-        });
+        this.#chip.run((firmware) => firmware.receive(wire, bytes));
       },
       powered: () => this.running,
       hungUp: (wire) => {

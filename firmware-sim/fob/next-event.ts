@@ -16,3 +16,12 @@ export function ticksToFlat({ battery, thermometer }: Parts, most: number): numb
   if (spared || battery.lasts(most, celsius)) return most;
   return Math.min(most, battery.worldTicksUntilFlat(celsius));
 }
+
+/** Lets world ticks pass in which nothing happens before their end. */
+export function passTime(parts: Parts, span: number): void {
+  const { battery, button, crystal, rtc, thermometer } = parts;
+  const celsius = thermometer.caseDeciCelsius;
+  rtc.advance(crystal.advance(span, celsius));
+  battery.advance(span, celsius);
+  button.advance(span);
+}

@@ -1,14 +1,15 @@
 import type { ChannelPrimitives } from '@fobkit/protocol';
+import { NO_CELL } from '../hardware/battery-parameters.ts';
 import { Battery } from '../hardware/battery.ts';
-import { Button } from '../hardware/button.ts';
+import { Button, NO_BUTTON } from '../hardware/button.ts';
 import { Crystal, drawCalibrationPpb } from '../hardware/crystal.ts';
 import { Flash } from '../hardware/flash.ts';
-import { Lcd } from '../hardware/lcd.ts';
+import { Lcd, NO_LCD } from '../hardware/lcd.ts';
 import type { PartState } from '../hardware/part-state.ts';
 import { Rng } from '../hardware/rng.ts';
 import { Rtc } from '../hardware/rtc.ts';
 import { Thermometer } from '../hardware/thermometer.ts';
-import type { Profile } from '../profile/profile.ts';
+import type { FobType } from '../profile/fob-type.ts';
 
 /** The parts of one fob, as a board is populated. */
 export interface Parts {
@@ -24,19 +25,16 @@ export interface Parts {
 }
 
 /** Populates a board from a profile; `seed` draws what differs from one fob to the next. */
-export function makeParts(profile: Profile, seed: number, crypto: ChannelPrimitives): Parts {
+export function makeParts({ parts }: FobType, seed: number, crypto: ChannelPrimitives): Parts {
   const dice = new Rng(seed);
-  const crystal = new Crystal(
-    profile.parts.crystal,
-    drawCalibrationPpb(profile.parts.crystal, dice),
-  );
+  const crystal = new Crystal(parts.crystal, drawCalibrationPpb(parts.crystal, dice));
   return {
     crystal,
     rtc: new Rtc(crystal),
-    flash: new Flash(profile.parts.flash),
-    lcd: new Lcd(profile.parts.lcd),
-    button: new Button(profile.parts.button, dice.uint32()),
-    battery: new Battery(profile.parts.battery),
+    flash: new Flash(parts.flash),
+    lcd: new Lcd(parts.lcd ?? NO_LCD),
+    button: new Button(parts.button ?? NO_BUTTON, dice.uint32()),
+    battery: new Battery(parts.battery ?? NO_CELL),
     thermometer: new Thermometer(),
     rng: dice.fork(),
     crypto,

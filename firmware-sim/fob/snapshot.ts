@@ -1,9 +1,9 @@
 import { type ChannelPrimitives, UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
 import { PartStateError } from '../hardware/part-state.ts';
-import type { Profile } from '../profile/profile.ts';
-import { findProfile } from '../profile/profiles.ts';
-import { parseProfile, ProfileError } from '../profile/parse-profile.ts';
+import type { FobType } from '../profile/fob-type.ts';
+import { findFobType } from '../profile/profiles.ts';
+import { parseFobType, ProfileError } from '../profile/parse-profile.ts';
 import { Fob } from './fob.ts';
 import { bytesToJson, snapshotV1 } from './snapshot-schema.ts';
 
@@ -28,10 +28,8 @@ export function takeSnapshot(fob: Fob): string {
  * has. Only one that says that it is blank, or of purpose test, surely holds none.
  */
 export function mayHoldProductionSeed(fob: Fob): boolean {
-  const known = fob.firmware ?? wokenCopy(fob).firmware;
-  if (known === undefined) return true;
-  const { token, tokenDamaged } = known.core.memory;
-  return token === undefined ? tokenDamaged : token.purpose !== 'test';
+  const known = fob.program ?? wokenCopy(fob).program;
+  return known === undefined || known.mayHoldProductionSeed;
 }
 
 function wokenCopy(fob: Fob): Fob {
@@ -43,7 +41,7 @@ function wokenCopy(fob: Fob): Fob {
 
 function textOf(fob: Fob): string {
   const { profile } = fob;
-  const shipped = findProfile(profile.name) === profile;
+  const shipped = findFobType(profile.name) === profile;
   return JSON.stringify(
     {
       format: 'fobkit snapshot',
@@ -64,7 +62,7 @@ function textOf(fob: Fob): string {
  */
 export function restoreFob(snapshot: string, crypto?: ChannelPrimitives): Fob {
   const { identity, profile, state, worldTicks } = parseSnapshot(snapshot);
-  const known = typeof profile === 'string' ? findProfile(profile) : profileOf(profile);
+  const known = typeof profile === 'string' ? findFobType(profile) : profileOf(profile);
   if (known === undefined) throw new UsageError(`snapshot: profile: no such fob type`);
   try {
     const options = { profile: known, identity, worldTicks, seed: 0, state };
@@ -75,9 +73,9 @@ export function restoreFob(snapshot: string, crypto?: ChannelPrimitives): Fob {
   }
 }
 
-function profileOf(profile: unknown): Profile {
+function profileOf(profile: unknown): FobType {
   try {
-    return parseProfile(profile);
+    return parseFobType(profile);
   } catch (error) {
     if (error instanceof ProfileError) throw new UsageError(`snapshot: ${error.message}`);
     throw error;

@@ -1,11 +1,21 @@
-import { describeFob, FOB_USB, type UsbDescription, UsageError } from '@fobkit/protocol';
+import {
+  describeFob,
+  describeNitrokeyPro,
+  FOB_USB,
+  NITROKEY_KEYBOARD,
+  NITROKEY_REPORT_LENGTH,
+  type UsbDescription,
+  UsageError,
+} from '@fobkit/protocol';
 import type { LinkKind } from '../firmware/env.ts';
+import { cardSerialOf } from '../firmware/nitrokey/card-serial.ts';
 import { CdcFunction } from '../hardware/usb/cdc-function.ts';
 import type { ClassFunction } from '../hardware/usb/class-function.ts';
 import type { FunctionLink } from '../hardware/usb/data-pipe.ts';
+import { FeatureFunction } from '../hardware/usb/feature-function.ts';
 import { HidFunction } from '../hardware/usb/hid-function.ts';
 import { VendorFunction } from '../hardware/usb/vendor-function.ts';
-import type { Profile } from '../profile/profile.ts';
+import { type FobType, isTokenProfile } from '../profile/fob-type.ts';
 import type { Identity } from './identity.ts';
 
 /** Makes the link behind a function; `toHost` takes what the firmware sends on it. */
@@ -18,7 +28,10 @@ export interface UsbProduct {
 }
 
 /** @throws UsageError when this fob type has no USB. */
-export function usbProductOf(profile: Profile, { deviceId }: Identity): UsbProduct {
+export function usbProductOf(profile: FobType, { deviceId }: Identity): UsbProduct {
+  if (isTokenProfile(profile)) {
+    return { description: describeNitrokeyPro(cardSerialOf(deviceId)), classes: nitrokeyClasses };
+  }
   if (profile.wire !== 'usb') {
     throw new UsageError(`profile ${profile.name} has no USB: it cannot be put on a USB cable`);
   }
@@ -45,6 +58,15 @@ function fobClasses(link: LinkMaker): readonly ClassFunction[] {
     linked('stream', link, (to) => {
       const endpoints = { in: webusb.in, out: webusb.out };
       return new VendorFunction({ interface: webusb.interface, endpoints, packetSize: PACKET }, to);
+    }),
+  ];
+}
+
+/** A keyboard that types nothing, and whose feature reports carry all that is said. */
+function nitrokeyClasses(link: LinkMaker): readonly ClassFunction[] {
+  return [
+    linked('feature-reports', link, (to) => {
+      return new FeatureFunction(NITROKEY_KEYBOARD.interface, NITROKEY_REPORT_LENGTH, to);
     }),
   ];
 }

@@ -1,5 +1,4 @@
-import { type Env, type LinkKind, PowerLoss } from '../firmware/env.ts';
-import type { Profile } from '../profile/profile.ts';
+import { type LinkKind, type Ports, PowerLoss } from '../firmware/env.ts';
 import type { Identity } from './identity.ts';
 import type { Parts } from './parts.ts';
 
@@ -13,12 +12,7 @@ export interface WiringHooks {
 }
 
 /** Connects the ports of the firmware to the parts. */
-export function wireEnv(
-  parts: Parts,
-  profile: Profile,
-  identity: Identity,
-  hooks: WiringHooks,
-): Env {
+export function wirePorts(parts: Parts, identity: Identity, hooks: WiringHooks): Ports {
   const { battery, button, crypto, flash, lcd, rng, rtc, thermometer } = parts;
   return {
     rtc,
@@ -27,12 +21,11 @@ export function wireEnv(
     thermometer,
     rng,
     crypto,
-    product: profile.product,
     deviceId: identity.deviceId,
     factoryKey: identity.factoryKey,
     factoryKeyId: identity.factoryKeyId,
     lcd: {
-      positions: profile.parts.lcd.positions,
+      positions: lcd.positions,
       show(frame) {
         lcd.show(frame);
         battery.switchLoad('display', true);

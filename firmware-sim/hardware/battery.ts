@@ -1,30 +1,8 @@
 import { mulDiv, TICKS_PER_YEAR } from './exact.ts';
 import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { AGES, booleanOf, integerOf, type PartState, TEMPERATURES, textOf } from './part-state.ts';
-import { interpolate, type Curve } from './curve.ts';
-
-/** A primary cell and the fob's named loads on it. Sources beside the values, coin-cell.ts. */
-export interface BatteryParameters {
-  readonly type: string;
-  /** Rated charge in µAh, down to the end of the open-circuit curve. */
-  readonly capacityMicroampHours: number;
-  /** Self-discharge at 20 °C, in ppm of the rated charge a year. */
-  readonly selfDischargePpmPerYear: number;
-  /** Its factor in thousandths over tenths of a degree. */
-  readonly selfDischargeByTemperature: Curve;
-  /** Millivolts without load over depth of discharge in thousandths. */
-  readonly openCircuit: Curve;
-  /** Internal resistance in milliohms over depth of discharge in thousandths, new, at 20 °C. */
-  readonly resistance: Curve;
-  /** Its factor in thousandths over tenths of a degree. */
-  readonly resistanceByTemperature: Curve;
-  /** Its growth in thousandths a year of age. */
-  readonly resistanceAgeingPermillePerYear: number;
-  /** Below this the chip resets. */
-  readonly brownOutMillivolts: number;
-  /** Currents of the loads by name in nA. `sleep` and `rtc` are on from the start. */
-  readonly loadsNa: Readonly<Record<string, number>>;
-}
+import { type BatteryParameters, NO_CELL } from './battery-parameters.ts';
+import { interpolate } from './curve.ts';
 
 /** What a pulse of current did. */
 export interface Pulse {
@@ -55,7 +33,7 @@ export class Battery {
   #carry = 0;
   #age = 0;
   #deciCelsius = 200;
-  #present = true;
+  #present: boolean;
   #external = false;
   readonly #currents = new Map<string, number>();
   readonly #on = new Set<string>();
@@ -69,6 +47,7 @@ export class Battery {
 
   constructor(parameters: BatteryParameters) {
     this.parameters = parameters;
+    this.#present = parameters !== NO_CELL;
     for (const [name, na] of Object.entries(parameters.loadsNa)) this.#currents.set(name, na);
     for (const name of ALWAYS_ON) if (this.#currents.has(name)) this.#on.add(name);
     this.#sum();
@@ -222,8 +201,9 @@ export class Battery {
     this.#present = false;
   }
 
-  /** Puts the same cell back; with `fresh` a new one. */
+  /** Puts the same cell back; with `fresh` a new one. Without a place for one nothing happens. */
   insert(fresh = false): void {
+    if (this.parameters === NO_CELL) return;
     this.#present = true;
     if (!fresh) return;
     this.#usedNah = 0;

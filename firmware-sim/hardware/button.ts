@@ -26,6 +26,9 @@ export interface ButtonParameters {
   readonly maxBounces: number;
 }
 
+/** Stands in where there is none. */
+export const NO_BUTTON: ButtonParameters = { bounceMilliseconds: 0, maxBounces: 0 };
+
 /** What a broken button does: closed for good, or never closing. */
 export type ButtonStuck = 'down' | 'open';
 

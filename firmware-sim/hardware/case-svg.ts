@@ -65,6 +65,7 @@ export function caseFrontSvg(face: Face, view: LcdView, buttonDown: boolean): st
     width: box.width - room - buttonRoom,
     height: box.height,
   });
+  if (face.shape === 'stick') return stickFrontSvg(face, box);
   const brandSize = face.shape === 'card' ? 30 : 24;
   const button = buttonSvg(face, bezel, box, buttonDown);
   return [
@@ -79,6 +80,28 @@ export function caseFrontSvg(face: Face, view: LcdView, buttonDown: boolean): st
     }),
     glassSvg(face, view, bezel),
     button,
+  ].join('');
+}
+
+/** The front of a token without a glass: its brand, and the shell of its plug at the right. */
+function stickFrontSvg(face: Face, box: Box): string {
+  const { bezel, glass, print } = face.colours;
+  const shell = { x: box.x + box.width - 118, y: box.y + (box.height - 120) / 2 };
+  const hole = (y: number): string =>
+    `<rect x="${shell.x + 66}" y="${shell.y + y}" width="22" height="24" fill="#20242a"/>`;
+  return [
+    bodySvg(face, box, 'left'),
+    letteringSvg(face.brand, {
+      x: box.x + (face.keyRing ? 74 : 30),
+      y: box.y + box.height / 2 + 12,
+      size: 34,
+      fill: print,
+      tracking: 1.2,
+      weight: 14,
+    }),
+    `<rect x="${shell.x}" y="${shell.y}" width="118" height="120" fill="${bezel}" stroke="${glass}" stroke-width="3"/>`,
+    hole(22),
+    hole(74),
   ].join('');
 }
 

@@ -1,4 +1,4 @@
-import type { BatteryParameters } from './battery.ts';
+import type { BatteryParameters } from './battery-parameters.ts';
 
 /**
  * Lithium manganese dioxide coin cells. Capacity to 2.0 V, −20 to 70 °C and 3.0 V nominal are what

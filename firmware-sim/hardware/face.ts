@@ -14,8 +14,8 @@ export interface FaceColours {
 
 /** How a fob looks from outside: data of a profile, drawn by face-svg.ts. */
 export interface Face {
-  /** `fob` and `card` are cases with a glass; `phone` shows the app on a screen. */
-  readonly shape: 'fob' | 'card' | 'phone';
+  /** `fob` and `card` are cases with a glass; `phone` shows the app on a screen; `stick` is a plug. */
+  readonly shape: 'fob' | 'card' | 'phone' | 'stick';
   readonly widthMillimetres: number;
   readonly heightMillimetres: number;
   readonly cornerMillimetres: number;

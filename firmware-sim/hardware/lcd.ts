@@ -27,6 +27,9 @@ export interface LcdParameters {
   readonly bars: number;
 }
 
+/** Stands in where there is none. */
+export const NO_LCD: LcdParameters = { kind: 'segments', positions: 0, align: 'left', bars: 0 };
+
 /** What an eye, or a renderer, takes from the LCD at one moment. */
 export interface LcdView {
   readonly kind: 'segments' | 'screen';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { profileSchema } from './profile-schema.ts';
+import type { FobType } from './fob-type.ts';
+import { profileSchema, tokenProfileSchema } from './profile-schema.ts';
 import type { Profile } from './profile.ts';
 
 /** A profile that cannot be used. `field` is its path, as `parts.lcd.positions`. */
@@ -18,16 +19,25 @@ export class ProfileError extends Error {
  * ProfileError naming the first field that does not.
  */
 export function parseProfile(input: unknown): Profile {
-  const result = v.safeParse(profileSchema, input, { abortEarly: true });
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw new ProfileError(v.getDotPath(issue) ?? '', problemOf(issue));
-  }
-  const profile: Profile = result.output;
+  const profile: Profile = parse(profileSchema, input);
   for (const [field, holds, problem] of agreements(profile)) {
     if (!holds) throw new ProfileError(field, problem);
   }
   return profile;
+}
+
+/** As `parseProfile`, of whatever maker: `product.protocol` tells. */
+export function parseFobType(input: unknown): FobType {
+  return v.is(ofToken, input) ? parse(tokenProfileSchema, input) : parseProfile(input);
+}
+
+const ofToken = v.object({ product: v.object({ protocol: v.literal('nitrokey-pro') }) });
+
+function parse<const S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, input, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new ProfileError(v.getDotPath(issue) ?? '', problemOf(issue));
 }
 
 /** The schema speaks of keys and types; its reader wrote a file. */

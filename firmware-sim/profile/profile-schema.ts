@@ -40,6 +40,7 @@ const namesOf = <const S extends v.GenericSchema<string>>(name: S) =>
   );
 
 const product = v.strictObject({
+  protocol: v.exactOptional(v.literal('fobkit')),
   model: text(32),
   firmwareVersion: text(32),
   modes: namesOf(mode),
@@ -110,7 +111,7 @@ const parts = v.strictObject({
 });
 
 const face = v.strictObject({
-  shape: v.picklist(['fob', 'card', 'phone']),
+  shape: v.picklist(['fob', 'card', 'phone', 'stick']),
   widthMillimetres: bounded(30, 200),
   heightMillimetres: bounded(15, 200),
   cornerMillimetres: bounded(0, 50),
@@ -128,11 +129,15 @@ const face = v.strictObject({
   }),
 });
 
-/** Shape and limits of a profile, field by field; what fields say of each other is parseProfile's. */
-export const profileSchema = v.strictObject({
+const heading = {
   name: v.pipe(v.string(), v.maxLength(40), v.regex(/^[a-z][a-z0-9-]*$/, 'expected kebab-case')),
   title: v.strictObject({ en: text(80), ja: text(80) }),
   source: text(2000),
+};
+
+/** Shape and limits of a profile, field by field; what fields say of each other is parseProfile's. */
+export const profileSchema = v.strictObject({
+  ...heading,
   wire: v.picklist(['none', 'pads', 'usb']),
   product,
   parts,
@@ -141,6 +146,30 @@ export const profileSchema = v.strictObject({
   preset: v.exactOptional(
     v.strictObject({ mode, algorithm, digits: integer(4, 10), stepSeconds: integer(1, 3600) }),
   ),
+});
+
+const nitrokeyProduct = v.strictObject({
+  protocol: v.literal('nitrokey-pro'),
+  model: text(32),
+  firmwareVersion: v.pipe(v.string(), v.regex(/^(?:0|[1-9]\d{0,1})\.(?:0|[1-9]\d{0,1})$/)),
+  verifySlot: v.boolean(),
+  cardMilliseconds: integer(0, 20_000),
+  faults: v.strictObject({
+    slotOffByOne: v.boolean(),
+    wrongCrc: v.pipe(v.array(integer(0, 255)), v.maxLength(256)),
+  }),
+});
+
+/** As `profileSchema`, of a token of another maker, which lacks parts. */
+export const tokenProfileSchema = v.strictObject({
+  ...heading,
+  wire: v.literal('usb'),
+  product: nitrokeyProduct,
+  parts: v.strictObject({
+    crystal: parts.entries.crystal,
+    flash: v.unwrap(parts.entries.flash),
+  }),
+  face,
 });
 
 function compiles(source: string): boolean {

@@ -1,6 +1,6 @@
 import type { Algorithm, OtpMode } from '@fobkit/protocol';
 import type { Product } from '../firmware/product.ts';
-import type { BatteryParameters } from '../hardware/battery.ts';
+import type { BatteryParameters } from '../hardware/battery-parameters.ts';
 import type { ButtonParameters } from '../hardware/button.ts';
 import type { CrystalParameters } from '../hardware/crystal.ts';
 import type { Face } from '../hardware/face.ts';

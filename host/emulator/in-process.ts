@@ -1,7 +1,15 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { type HostClock, type Link, ticksOfUnixMs } from '@fobkit/client';
 import { nodeClock, nodePrimitives } from '@fobkit/client/node';
-import { Fob, findProfile, type Profile, profiles } from '@fobkit/firmware-sim';
+import {
+  findFobType,
+  findProfile,
+  Fob,
+  type FobType,
+  type Profile,
+  profiles,
+  tokenProfiles,
+} from '@fobkit/firmware-sim';
 import { InProcessPlug } from '@fobkit/firmware-sim/plug';
 import { toHex, UsageError } from '@fobkit/protocol';
 import { inProcessLink } from './in-process-link.ts';
@@ -10,7 +18,7 @@ import type { LiveFob } from './live-fob.ts';
 
 export interface NewFobOptions {
   /** The name of a fob type that comes with fobkit, or one's own; `generic` if absent. */
-  readonly profile?: string | Profile;
+  readonly profile?: string | FobType;
   /** 8 bytes; drawn if absent. */
   readonly deviceId?: Uint8Array;
   /** 32 bytes; drawn if absent. */
@@ -50,11 +58,20 @@ export function profileOf(profile: string | Profile): Profile {
   throw new UsageError(`there is no profile ${profile}: one of ${known}, or one of your own`);
 }
 
+/** As `profileOf`, whoever made it. @throws UsageError when there is no such fob type. */
+export function fobTypeOf(type: string | FobType): FobType {
+  if (typeof type !== 'string') return type;
+  const found = findFobType(type);
+  if (found !== undefined) return found;
+  const known = [...profiles, ...tokenProfiles].map(({ name }) => name).join(', ');
+  throw new UsageError(`there is no profile ${type}: one of ${known}, or one of your own`);
+}
+
 /** A new blank fob, with the primitives of Node. @throws UsageError when there is no such type. */
 export function newFob(options: NewFobOptions & { readonly batchKey: Uint8Array }): Fob {
   const { profile = 'generic', deviceId, batchKey, unixTime, seed } = options;
   return new Fob({
-    profile: profileOf(profile),
+    profile: fobTypeOf(profile),
     deviceId: deviceId ?? Uint8Array.from(randomBytes(8)),
     batchKey,
     worldTicks: ticksOfUnixMs(unixTime === undefined ? nodeClock.unixMs() : unixTime * 1000),

@@ -13,9 +13,13 @@ export {
   type FaultOptions,
   type FaultReport,
   Fob,
+  fobProfile,
+  type FobType,
+  isTokenProfile,
   type LcdView,
   maskView,
   parseFault,
+  parseFobType,
   parseProfile,
   type Profile,
   ProfileError,
@@ -23,5 +27,6 @@ export {
   readDuration,
   restoreFob,
   takeSnapshot,
+  tokenProfiles,
 } from '@fobkit/firmware-sim';
 export { InProcessPlug } from '@fobkit/firmware-sim/plug';

@@ -12,6 +12,7 @@ import {
 import {
   durationTicks,
   type Fob,
+  fobProfile,
   parseFault,
   readDuration,
   restoreFob,
@@ -151,7 +152,7 @@ export class TestFob {
   async provision(load: TestLoad = {}): Promise<ProvisionReport> {
     const drawSeed = (): Uint8Array => this.env.randomBytes(20);
     const wanted = { purpose: this.#purpose, ...load };
-    const { seed, parameters } = loadFor(this.#fob.profile, wanted, drawSeed);
+    const { seed, parameters } = loadFor(fobProfile(this.#fob.profile), wanted, drawSeed);
     const transportKey = new Secret(load.transportKey ?? this.#fob.identity.factoryKey);
     const request = { seed, parameters, transportKey };
     const report = await this.settle(provision(this.device, request, { clock: this.#clock }));

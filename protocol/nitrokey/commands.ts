@@ -43,8 +43,8 @@ const configuration = layout({
   numLock: u8,
   capsLock: u8,
   scrollLock: u8,
-  /** GetCode wants the temporary user password. */
-  userPinForCodes: flag,
+  /** 1: GetCode wants the temporary user password. */
+  userPinForCodes: u8,
   unused: u8,
 });
 

@@ -1,5 +1,5 @@
 // Run by five-years.ts in a fresh process, one life each; prints one line of JSON.
-import { type Fob, ticksToSeconds } from '@fobkit/firmware-sim';
+import { type Fob, fobProfile, ticksToSeconds } from '@fobkit/firmware-sim';
 import { loadedFob, profileNamed, usualLoad } from './fobs.ts';
 import { otplibCode } from './oracle.ts';
 
@@ -74,6 +74,6 @@ console.log(
     codes: tally.codes,
     gapless: tally.gapless,
     clockMinutes: minuteOf(fob.parts.rtc.now()) - minuteOf(clockBefore),
-    lastCodeIsRight: fob.view.rows[0] === otplibCode(usualLoad(fob.profile), step),
+    lastCodeIsRight: fob.view.rows[0] === otplibCode(usualLoad(fobProfile(fob.profile)), step),
   }),
 );

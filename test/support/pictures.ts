@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { facePng } from '../../firmware-sim/control/face-png.ts';
 import { faceSvg } from '../../firmware-sim/hardware/face-svg.ts';
+import { fobProfile } from '../../firmware-sim/profile/fob-type.ts';
 import { blankFob, RawHost, TICKS, TOTP_LOAD } from './raw-host.ts';
 
 const WIDTH = 640;
@@ -29,7 +30,7 @@ const PICTURES: readonly Picture[] = [
 
 for (const { file, profile: name, side, brokenSegment } of PICTURES) {
   const fob = blankFob(name);
-  const { face, preset, product, serial } = fob.profile;
+  const { face, preset, product, serial } = fobProfile(fob.profile);
   new RawHost(fob).provision({
     ...TOTP_LOAD,
     serialLabel: serial.example,

@@ -149,10 +149,9 @@ export class NitrokeyDevice implements Device, NitrokeyMethods {
     const { majorVersion, minorVersion, cardSerial, configuration } = status;
     const firmwareVersion = `${String(majorVersion)}.${String(minorVersion)}`;
     const serial = cardSerial.toString(16).padStart(8, '0');
-    const { userPinForCodes } = configuration;
     return {
       firmwareVersion,
-      userPinForCodes,
+      userPinForCodes: configuration.userPinForCodes === 1,
       ...(cardSerial === 0 ? {} : { cardSerial: serial }),
     };
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Battery, type BatteryParameters } from '../../../firmware-sim/hardware/battery.ts';
+import type { BatteryParameters } from '../../../firmware-sim/hardware/battery-parameters.ts';
+import { Battery } from '../../../firmware-sim/hardware/battery.ts';
 import { CR2016, CR2032 } from '../../../firmware-sim/hardware/coin-cell.ts';
 
 const SECOND = 32_768;

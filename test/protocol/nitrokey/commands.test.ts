@@ -111,7 +111,7 @@ describe('requests are byte by byte those of libnitrokey', () => {
       numLock: 0,
       capsLock: 255,
       scrollLock: 1,
-      userPinForCodes: true,
+      userPinForCodes: 1,
       unused: 0,
     };
     expect(written(commands.writeConfig, { configuration, temporaryPassword: admin })).toBe(
@@ -159,7 +159,7 @@ describe('results', () => {
         numLock: 255,
         capsLock: 255,
         scrollLock: 255,
-        userPinForCodes: false,
+        userPinForCodes: 0,
         unused: 0,
       },
     });

@@ -29,7 +29,7 @@ export class ScriptedNitrokey implements FeatureReportPort {
   cut = 0;
   closed = false;
   readonly #answers = new Map<number, Answerer>();
-  #output = new Uint8Array(64);
+  #output: Uint8Array = new Uint8Array(64);
   #received = 0;
   #busy = 0;
 

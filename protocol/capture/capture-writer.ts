@@ -18,6 +18,7 @@ export class CaptureWriter {
     const interfaceId = this.#interfaces++;
     this.#write(encodeInterface(described));
     return {
+      id: interfaceId,
       packet: (packet) => {
         this.#write(encodePacket({ ...packet, interfaceId }));
       },

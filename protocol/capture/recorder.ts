@@ -3,6 +3,8 @@ import type { EnhancedPacket } from './pcapng-writer.ts';
 
 /** Where the packets of one interface of a capture go. */
 export interface PacketSink {
+  /** The number of the interface in its section, 0 for the first. */
+  readonly id: number;
   packet(packet: Omit<EnhancedPacket, 'interfaceId'>): void;
 }
 

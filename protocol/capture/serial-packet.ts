@@ -13,6 +13,9 @@ const Event = { StatusChange: 0, TransmitStart: 1, ReceiveStart: 2, TransmitEnd:
 /** The control line that is up while a host has the port open: DTR. */
 const DTR = 0x10;
 
+/** Footers that are not 0; a capture of more links uses them again. */
+const MOST_LINKS = 0xffff;
+
 /** What a packet of a serial link tells. */
 export type SerialRecord =
   | { readonly kind: 'bytes'; readonly direction: CaptureDirection; readonly bytes: Uint8Array }
@@ -21,11 +24,19 @@ export type SerialRecord =
   /** The host closed it, or it was lost. */
   | { readonly kind: 'closed' };
 
+/** When, in microseconds since 1970, and on which link, counted from 0. */
+export interface SerialPlace {
+  readonly unixMicros: number;
+  readonly link: number;
+}
+
 /**
- * The data of a packet of `LinkType.RtacSerial` (docs/captures.md, "Serial links"). The time is
- * that of the packet: microseconds since 1970.
+ * The data of a packet of `LinkType.RtacSerial` (docs/captures.md, "Serial links"). In the footer,
+ * which the link type reserves, stands the number of the link from 1 on: a dissector sees no
+ * interface on its first pass, and must not mix the frames of two links.
  */
-export function encodeSerialPacket(record: SerialRecord, unixMicros: number): Uint8Array {
+export function encodeSerialPacket(record: SerialRecord, place: SerialPlace): Uint8Array {
+  const { unixMicros, link } = place;
   const seconds = Math.floor(unixMicros / 1_000_000);
   if (!(seconds >= 0 && seconds <= 0xffff_ffff)) {
     throw new UsageError('a serial packet is dated from 1970 to 2106');
@@ -36,7 +47,7 @@ export function encodeSerialPacket(record: SerialRecord, unixMicros: number): Ui
   writer
     .u8(eventOf(record))
     .u8(record.kind === 'closed' ? 0 : DTR)
-    .u16be(0);
+    .u16be((link % MOST_LINKS) + 1);
   if (bytes !== undefined) writer.bytes(bytes);
   return writer.finish();
 }

@@ -27,14 +27,17 @@ export class SerialRecorder implements LinkRecorder {
     };
     this.#queue = new HoldQueue(({ item, bytes, masked }) => {
       const { direction, unixMicros } = item;
-      const data = encodeSerialPacket({ kind: 'bytes', direction, bytes }, unixMicros);
+      const data = encodeSerialPacket(
+        { kind: 'bytes', direction, bytes },
+        { unixMicros, link: sink.id },
+      );
       sink.packet({ unixMicros, data, direction, ...maskedComment(masked) });
     });
   }
 
   opened(unixMicros: number): void {
     this.#end();
-    const data = encodeSerialPacket({ kind: 'opened' }, unixMicros);
+    const data = encodeSerialPacket({ kind: 'opened' }, { unixMicros, link: this.#sink.id });
     this.#sink.packet({ unixMicros, data, comment: 'opened' });
   }
 
@@ -47,7 +50,7 @@ export class SerialRecorder implements LinkRecorder {
 
   closed(end: LinkEnd, unixMicros: number): void {
     this.#end();
-    const data = encodeSerialPacket({ kind: 'closed' }, unixMicros);
+    const data = encodeSerialPacket({ kind: 'closed' }, { unixMicros, link: this.#sink.id });
     this.#sink.packet({ unixMicros, data, comment: end });
   }
 

@@ -10,6 +10,7 @@ type Packet = Parameters<PacketSink['packet']>[0];
 
 /** Keeps what a recorder writes. */
 export class Kept implements PacketSink {
+  readonly id = 0;
   readonly packets: Packet[] = [];
 
   packet(packet: Packet): void {

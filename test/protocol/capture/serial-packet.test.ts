@@ -17,20 +17,22 @@ const drawn: readonly (readonly [string, SerialRecord, string])[] = [
   [
     'bytes to the fob',
     { kind: 'bytes', direction: 'to-fob', bytes },
-    '6b040798 00000101 01 10 0000 a500',
+    '6b040798 00000101 01 10 0003 a500',
   ],
   [
     'bytes to the host',
     { kind: 'bytes', direction: 'to-host', bytes },
-    '6b040798 00000101 02 10 0000 a500',
+    '6b040798 00000101 02 10 0003 a500',
   ],
-  ['a link opened', { kind: 'opened' }, '6b040798 00000101 00 10 0000'],
-  ['a link closed', { kind: 'closed' }, '6b040798 00000101 00 00 0000'],
+  ['a link opened', { kind: 'opened' }, '6b040798 00000101 00 10 0003'],
+  ['a link closed', { kind: 'closed' }, '6b040798 00000101 00 00 0003'],
 ];
 
 describe('a serial packet', () => {
   it.each(drawn)('of %s is written as LINKTYPE_RTAC_SERIAL', (_, record, text) => {
-    expect(toHex(encodeSerialPacket(record, AT))).toBe(toHex(bytesOf(text)));
+    expect(toHex(encodeSerialPacket(record, { unixMicros: AT, link: 2 }))).toBe(
+      toHex(bytesOf(text)),
+    );
   });
 
   it.each(drawn)('of %s is read', (_, record, text) => {
@@ -57,8 +59,19 @@ describe('a serial packet', () => {
     );
   });
 
+  it.each([
+    [0, 1],
+    [65_534, 65_535],
+    [65_535, 1],
+  ])('of link %i has %i in its footer, which is never 0', (link, footer) => {
+    const packet = encodeSerialPacket({ kind: 'opened' }, { unixMicros: 0, link });
+    expect(new DataView(packet.buffer).getUint16(10)).toBe(footer);
+  });
+
   it('after the year 2106 has no date', () => {
     const late = 2 ** 32 * 1_000_000;
-    expect(() => encodeSerialPacket({ kind: 'opened' }, late)).toThrow(UsageError);
+    expect(() => encodeSerialPacket({ kind: 'opened' }, { unixMicros: late, link: 0 })).toThrow(
+      UsageError,
+    );
   });
 });

@@ -27,7 +27,7 @@ function serial(records: readonly SerialRecord[]): Uint8Array {
     ...records.map((record, i) => {
       const unixMicros = START + i;
       const direction = record.kind === 'bytes' ? { direction: record.direction } : {};
-      const data = encodeSerialPacket(record, unixMicros);
+      const data = encodeSerialPacket(record, { unixMicros, link: 0 });
       return encodePacket({
         interfaceId: 0,
         unixMicros,

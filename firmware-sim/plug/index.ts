@@ -6,6 +6,8 @@ export type * from './plug.ts';
 export * from './pty.ts';
 export * from './serial-binding.ts';
 export * from './tcp.ts';
+export { UhidError } from './uhid/uhid-error.ts';
+export { openUhidPlug, type UhidPlugOptions } from './uhid/uhid-plug.ts';
 export type { UsbEnd } from '../fob/usb-end.ts';
 export type { UsbBus, UsbHandshake, UsbInAnswer } from '../hardware/usb/usb-bus.ts';
 export type * from './usb/urb.ts';

@@ -1,10 +1,9 @@
-import { UsageError } from '@fobkit/protocol';
 import type { Plug } from '../plug.ts';
-import { enumerate, type EnumeratedDevice } from '../usb/enumerate.ts';
-import { bindHid, type HidBinding, hidInterfaces } from '../usb/hid-binding.ts';
+import type { EnumeratedDevice } from '../usb/enumerate.ts';
 import { HidDriver } from '../usb/hid-driver.ts';
+import { meetHid, type MetHid } from '../usb/meet-hid.ts';
 import { type UsbPluggable, UsbPort } from '../usb/usb-port.ts';
-import { runSteps, type StepsOutcome, type UsbSteps } from '../usb/usb-steps.ts';
+import { runSteps, type StepsOutcome } from '../usb/usb-steps.ts';
 import { HidrawFile } from './hidraw-file.ts';
 
 /** What the operating system knows of a HID device while it is there. */
@@ -81,7 +80,7 @@ export class HidrawNode implements Plug {
     this.#met = Promise.withResolvers();
     this.#port.plugIn();
     this.#port.reset();
-    runSteps(this.#port, meet(this.#interface), (outcome) => {
+    runSteps(this.#port, meetHid(this.#interface), (outcome) => {
       this.#meet(outcome);
     });
   }
@@ -92,15 +91,12 @@ export class HidrawNode implements Plug {
     return Promise.resolve();
   }
 
-  #meet(outcome: StepsOutcome<Met>): void {
+  #meet(outcome: StepsOutcome<MetHid>): void {
     if (outcome.ok) {
       const { device, binding } = outcome.value;
       this.#presence = { device, driver: new HidDriver(this.#port, binding) };
       this.#failure = undefined;
-    } else {
-      const { error } = outcome;
-      this.#failure = error instanceof Error ? error : new Error(String(error));
-    }
+    } else this.#failure = outcome.error;
     this.#met.resolve(undefined);
   }
 
@@ -124,7 +120,7 @@ export class HidrawNode implements Plug {
       return;
     }
     this.#port.reset();
-    runSteps(this.#port, meet(this.#interface), (outcome) => {
+    runSteps(this.#port, meetHid(this.#interface), (outcome) => {
       if (this.#presence?.driver !== driver) return;
       if (!outcome.ok) this.#giveUp();
       else if (this.#files.size > 0) this.#startPoll(driver);
@@ -148,21 +144,4 @@ export class HidrawNode implements Plug {
     this.#files.clear();
     for (const file of files) file.lose();
   }
-}
-
-interface Met {
-  readonly device: EnumeratedDevice;
-  readonly binding: HidBinding;
-}
-
-function* meet(number: number | undefined): UsbSteps<Met> {
-  const device = yield* enumerate();
-  const all = hidInterfaces(device);
-  const wanted = number === undefined ? all[0] : all.find((one) => one.number === number);
-  if (wanted === undefined) {
-    throw new UsageError(
-      `the device has no HID interface${number === undefined ? '' : ` ${number}`}`,
-    );
-  }
-  return { device, binding: yield* bindHid(wanted) };
 }

@@ -1,5 +1,6 @@
 import {
   type EndpointDescriptor,
+  type HidDescriptor,
   type HidInterface,
   HidRequest,
   parseReportDescriptor,
@@ -16,6 +17,7 @@ import type { UsbSteps } from './usb-steps.ts';
 export interface HidBinding {
   /** bInterfaceNumber. */
   readonly interface: number;
+  readonly descriptor: HidDescriptor;
   readonly input: EndpointDescriptor;
   /** Absent: output reports go by SET_REPORT. */
   readonly output: EndpointDescriptor | undefined;
@@ -41,8 +43,9 @@ export function* bindHid(one: UsbInterface): UsbSteps<HidBinding> {
   const { number } = one;
   const endpoints = one.endpoints.filter(({ transfer }) => transfer === 'interrupt');
   const input = endpoints.find(({ address }) => (address & 0x80) !== 0);
-  const length = reportDescriptorLength(one);
-  if (input === undefined || length === undefined) {
+  const descriptor = hidDescriptorOf(one);
+  const report = descriptor?.descriptors.find(({ type }) => type === UsbDescriptorType.HidReport);
+  if (input === undefined || descriptor === undefined || report === undefined) {
     throw new UsageError(`interface ${number} has no HID descriptor or no interrupt endpoint`);
   }
   // A device may refuse this (HID 1.11 §7.2.4): most have nothing that could be idle.
@@ -53,11 +56,12 @@ export function* bindHid(one: UsbInterface): UsbSteps<HidBinding> {
       type: UsbDescriptorType.HidReport,
       index: number,
       recipient: 'interface',
-      length,
+      length: report.length,
     }),
   );
   return {
     interface: number,
+    descriptor,
     input,
     output: endpoints.find(({ address }) => (address & 0x80) === 0),
     reportDescriptor,
@@ -75,11 +79,7 @@ function setIdle(index: number): ReturnType<typeof controlOut> {
   });
 }
 
-function reportDescriptorLength(one: UsbInterface): number | undefined {
-  for (const descriptor of one.descriptors) {
-    if (descriptor.kind !== 'hid') continue;
-    const report = descriptor.descriptors.find(({ type }) => type === UsbDescriptorType.HidReport);
-    return report?.length;
-  }
+function hidDescriptorOf(one: UsbInterface): HidDescriptor | undefined {
+  for (const descriptor of one.descriptors) if (descriptor.kind === 'hid') return descriptor;
   return undefined;
 }

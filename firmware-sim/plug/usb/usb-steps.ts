@@ -9,7 +9,7 @@ export interface UrbTarget {
 }
 
 export type StepsOutcome<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Error };
 
 /**
  * Carries steps out. `done` is called once, within this call when the fob answers everything at
@@ -49,7 +49,7 @@ export function stepsDone<T>(target: UrbTarget, steps: UsbSteps<T>): Promise<T> 
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   runSteps(target, steps, (outcome) => {
     if (outcome.ok) resolve(outcome.value);
-    else reject(outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error)));
+    else reject(outcome.error);
   });
   return promise;
 }
@@ -66,6 +66,6 @@ function advance<T>(
     submit(next.value);
     return undefined;
   } catch (error) {
-    return { ok: false, error };
+    return { ok: false, error: error instanceof Error ? error : new Error(String(error)) };
   }
 }

@@ -1,12 +1,13 @@
 import {
   openPtyPlug,
   openTcpPlug,
+  openUhidPlug,
   openUsbipServer,
+  openUsbredirPlug,
   type Plug,
   type Pluggable,
   type UsbipServer,
 } from '@fobkit/firmware-sim/plug';
-import { UsageError } from '@fobkit/protocol';
 import type { LiveFob } from './live-fob.ts';
 import type { PlugOrder } from './sim-orders.ts';
 import { terminalLink } from './sim-record.ts';
@@ -32,8 +33,9 @@ export class PlugBoard {
       case 'tcp':
         return openTcpPlug(wired, order);
       case 'usbredir':
+        return openUsbredirPlug(live, order);
       case 'uhid':
-        throw new UsageError(`${order.kind} is not there yet`);
+        return openUhidPlug(live);
       case 'usbip':
         this.#usbip ??= await openUsbipServer(order);
         return this.#usbip.export(live);

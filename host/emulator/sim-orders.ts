@@ -1,7 +1,7 @@
-import { parseProfile, type Profile } from '@fobkit/firmware-sim';
+import { type FobType, isTokenProfile, parseFobType } from '@fobkit/firmware-sim';
 import { UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
-import { profileOf } from './in-process.ts';
+import { fobTypeOf } from './in-process.ts';
 
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
 
@@ -40,7 +40,7 @@ const ordersSchema = v.strictObject({
 
 /** What the process of emulated fobs is told when it starts. */
 export type SimOrders = Omit<v.InferOutput<typeof ordersSchema>, 'profile'> & {
-  readonly profile: Profile;
+  readonly profile: FobType;
 };
 
 /** Orders from JSON. @throws UsageError or ProfileError that names the field at fault. */
@@ -52,12 +52,12 @@ export function parseOrders(json: unknown): SimOrders {
   }
   const orders = result.output;
   const { profile: given } = orders;
-  const profile = typeof given === 'string' ? profileOf(given) : parseProfile(given);
+  const profile = typeof given === 'string' ? fobTypeOf(given) : parseFobType(given);
   checkAgreement(orders, profile);
   return { ...orders, profile };
 }
 
-function checkAgreement(orders: v.InferOutput<typeof ordersSchema>, profile: Profile): void {
+function checkAgreement(orders: v.InferOutput<typeof ordersSchema>, profile: FobType): void {
   const { count, deviceIds, plugs, snapshot } = orders;
   if (new Set(deviceIds).size !== deviceIds.length) throw new UsageError('deviceIds: one is twice');
   if (deviceIds.length > count) throw new UsageError('deviceIds: more than count');
@@ -86,10 +86,16 @@ function isOneFobs(plug: PlugOrder): plug is PlugOrder & { readonly kind: 'tcp' 
 const USB_PLUGS: ReadonlySet<PlugOrder['kind']> = new Set(['usbip', 'usbredir', 'uhid']);
 
 /** @throws UsageError when fobs of this type cannot be on one of the plugs. */
-export function checkWire({ name, wire }: Profile, plugs: readonly PlugOrder[]): void {
+export function checkWire(type: FobType, plugs: readonly PlugOrder[]): void {
+  const { name, wire } = type;
   const usb = plugs.find(({ kind }) => USB_PLUGS.has(kind));
   if (usb !== undefined && wire !== 'usb') {
     throw new UsageError(`profile ${name} has no USB, which ${usb.kind} wants`);
+  }
+  const stream = plugs.find(({ kind }) => !USB_PLUGS.has(kind));
+  if (stream !== undefined && isTokenProfile(type)) {
+    const named = [...USB_PLUGS].join(', ');
+    throw new UsageError(`profile ${name} is on USB alone, not on a ${stream.kind}: ${named}`);
   }
   if (wire === 'none' && plugs.length > 0) {
     throw new UsageError(`profile ${name} has no wire: start it without plugs`);

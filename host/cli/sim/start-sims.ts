@@ -16,9 +16,9 @@ export async function startSims(request: LaunchOptions): Promise<readonly SimRec
 /** Of the reasons for not coming up, the one that is the caller's. */
 async function refuseWrongProfile(request: LaunchOptions): Promise<void> {
   const { plugs = [], profile = 'generic' } = request;
-  const { checkWire, ProfileError, parseProfile, profileOf } = await import('@fobkit/emulator');
+  const { checkWire, fobTypeOf, parseFobType, ProfileError } = await import('@fobkit/emulator');
   try {
-    const found = typeof profile === 'object' ? parseProfile(profile) : profileOf(profile);
+    const found = typeof profile === 'object' ? parseFobType(profile) : fobTypeOf(profile);
     if (found.wire === 'none') throw usage(`profile ${found.name} has no wire to be reached by`);
     checkWire(found, plugs);
   } catch (error) {

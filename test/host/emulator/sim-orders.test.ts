@@ -17,6 +17,11 @@ describe('parseOrders', () => {
     expect(parseOrders({ statePath, plugs, count: 3 })).toMatchObject({ plugs, count: 3 });
   });
 
+  it('takes a token of another maker, on USB', () => {
+    const orders = parseOrders({ statePath, profile: 'nitrokey-pro', plugs: [{ kind: 'usbip' }] });
+    expect(orders.profile.name).toBe('nitrokey-pro');
+  });
+
   it('takes a profile as data', () => {
     const profile = { ...findProfile('sid700'), name: 'mine' };
     expect(parseOrders({ statePath, profile }).profile.name).toBe('mine');
@@ -36,6 +41,12 @@ describe('parseOrders', () => {
     [{ plugs: [{ kind: 'usbip', port: 3240 }, { kind: 'usbip' }] }, /^plugs: one USB\/IP server/],
     [{ profile: { ...findProfile('sid700'), wire: 'none' } }, /sid700 has no wire/],
     [{ profile: 'sid700', plugs: [{ kind: 'usbip' }] }, /sid700 has no USB, which usbip wants/],
+    [{ profile: 'sid700', plugs: [{ kind: 'uhid' }] }, /sid700 has no USB, which uhid wants/],
+    [{ plugs: [{ kind: 'usbredir', port: 4000 }], count: 2 }, /^plugs: a TCP port/],
+    [
+      { profile: 'nitrokey-pro' },
+      /nitrokey-pro is on USB alone, not on a pty: usbip, usbredir, uhid/,
+    ],
     [{ speed: 3 }, /speed/],
   ])('refuses %j and names the field', (wrong, message) => {
     expect(() => parseOrders({ statePath, ...wrong })).toThrow(message);

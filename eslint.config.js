@@ -6,10 +6,14 @@ import {
   HOST_PROPERTIES,
   INEXACT_OPERATOR,
   INEXACT_PROPERTIES,
+  PLATFORM_GLOBALS,
   SANDBOX_GLOBALS,
   SANDBOX_PROPERTIES,
 } from './test/support/house/barred.ts';
 import {
+  CLIENT_BROWSER,
+  CLIENT_NODE,
+  CLIENT_PACKAGES,
   INNER_RULES,
   OUTERMOST,
   PACKAGES,
@@ -132,6 +136,14 @@ const FIRMWARE_ALONE = {
   regex: `^(?!\\.|${escaped(packageName('protocol'))}$)`,
   message: 'The firmware sees its own folder and @fobkit/protocol: ask a port of Env.',
 };
+const ON_ALL_PLATFORMS = {
+  regex: `^(?!\\.|(${CLIENT_PACKAGES.map(escaped).join('|')})(/|$))`,
+  message: `This runs in a browser too: what is of Node is in ${CLIENT_NODE}/.`,
+};
+const otherPlatforms = (...folders) => ({
+  regex: `^\\.{1,2}/(\\.\\./)*(${folders.map((path) => path.slice(path.lastIndexOf('/') + 1)).join('|')})/`,
+  message: 'That part of the client is for another platform.',
+});
 const insideFirmwareSim = [...packageImports('firmware-sim'), PURE_INSIDE];
 
 export default tseslint.config(
@@ -227,6 +239,21 @@ export default tseslint.config(
       'no-restricted-imports': imports([...packageImports(folder), TIMERS]),
       'no-restricted-properties': properties(HOST_PROPERTIES),
       'no-restricted-syntax': ['error', ...FORMS, REEXPORT_ALL, READS_CLOCK],
+    },
+  })),
+  ...[
+    [['host/client/**/*.ts'], [CLIENT_NODE, CLIENT_BROWSER]],
+    [[inFolder(CLIENT_BROWSER)], [CLIENT_NODE]],
+  ].map(([files, others]) => ({
+    files,
+    ignores: [inFolder(CLIENT_NODE), ...CLOCK_FOLDERS.map(inFolder)],
+    rules: {
+      'no-restricted-globals': globals({ ...HOST_GLOBALS, ...PLATFORM_GLOBALS }),
+      'no-restricted-imports': imports([
+        ...packageImports('host/client'),
+        ON_ALL_PLATFORMS,
+        otherPlatforms(...others),
+      ]),
     },
   })),
   // Entry points re-export.

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
+  clientPlatforms,
   firmwareSeesPortsOnly,
   innerDirection,
   packageDirection,
@@ -18,7 +19,12 @@ import {
   referencesMatchDependencies,
 } from './support/house/manifest-checks.ts';
 import { readManifests } from './support/house/manifests.ts';
-import { exactPhysics, hostClock, sandboxGlobals } from './support/house/name-checks.ts';
+import {
+  clientGlobals,
+  exactPhysics,
+  hostClock,
+  sandboxGlobals,
+} from './support/house/name-checks.ts';
 import { packageName } from './support/house/direction.ts';
 import { SIZES } from './support/house/sizes.ts';
 import { readSources } from './support/house/sources.ts';
@@ -42,6 +48,9 @@ describe('direction', () => {
   });
   it('only the outermost folders of firmware-sim use Node', () => {
     expect(pureInside(sources)).toEqual([]);
+  });
+  it('the client sees nothing of Node but in its part for Node', () => {
+    expect(clientPlatforms(sources)).toEqual([]);
   });
   it('relative imports stay in their workspace and name a .ts file', () => {
     expect(relativeImports(sources)).toEqual([]);
@@ -74,6 +83,9 @@ describe('barred names', () => {
   });
   it('no arithmetic that engines round differently inside firmware-sim', () => {
     expect(exactPhysics(sources)).toEqual([]);
+  });
+  it('nothing of Node in the client outside its part for Node', () => {
+    expect(clientGlobals(sources)).toEqual([]);
   });
   it('no clock in host outside the CLI and the one clock adapter', () => {
     expect(hostClock(sources)).toEqual([]);

@@ -56,7 +56,7 @@ export async function gather(
 }
 
 /** Several programs may use HID at once; a port has one user; the others come as they come. */
-const PREFERENCE = ['hid:', 'serial:', 'usb:'];
+const PREFERENCE = ['hid:', 'webhid:', 'serial:', 'webserial:', 'usb:'];
 
 /** In the order in which the links of one fob are tried. */
 export function byPreference(candidates: readonly Candidate[]): readonly Candidate[] {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { browserPrimitives } from '../../../host/client/browser/primitives.ts';
 import { nodePrimitives } from '../../../host/client/node/primitives.ts';
 import { cryptoEngine } from '../../../firmware-sim/hardware/crypto-engine.ts';
 import { fromHex } from '../../../protocol/bytes/hex.ts';
@@ -11,10 +12,14 @@ import { NoiseInitiator, NoiseResponder } from '../../../protocol/channel/noise-
 import type { ChannelPrimitives } from '../../../protocol/channel/primitives.ts';
 import { channelPrologue } from '../../../protocol/channel/prologue.ts';
 
-/** The chip's crypto block and OpenSSL: two implementations that know nothing of each other. */
+/**
+ * The chip's crypto block and OpenSSL: two implementations that know nothing of each other. A
+ * browser's host has the library of the first.
+ */
 export const implementations: readonly (readonly [string, ChannelPrimitives])[] = [
   ['the crypto engine', cryptoEngine],
   ['node:crypto', nodePrimitives],
+  ['the browser', browserPrimitives],
 ];
 
 export const deviceId = fromHex('f0b17a5500000017');

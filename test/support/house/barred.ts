@@ -52,7 +52,7 @@ export const INEXACT_PROPERTIES: Barred = Object.fromEntries(
 export const INEXACT_OPERATOR =
   '** differs between engines: multiply, or look the power up in a table.';
 
-const HOST_CLOCK = 'Take a clock as an argument; host/client/node/clock.ts is the one adapter.';
+const HOST_CLOCK = 'Take a clock as an argument; host/client/system-clock.ts is the one adapter.';
 
 /** What host/ may use only in `CLOCK_FOLDERS`. */
 export const HOST_GLOBALS: Barred = {
@@ -68,5 +68,15 @@ export const HOST_PROPERTIES: Barred = {
 
 export const HOST_NEW_DATE = HOST_CLOCK;
 
+const NO_NODE = 'This runs in a browser too: what is of Node is in host/client/node/.';
+
+/** What host/client may use only in node/. */
+export const PLATFORM_GLOBALS: Barred = {
+  Buffer: NO_NODE,
+  process: NO_NODE,
+  require: NO_NODE,
+  setImmediate: NO_NODE,
+};
+
 /** The places in host/ that read the clock: the CLI and the one adapter; links take it from there. */
-export const CLOCK_FOLDERS: readonly string[] = ['host/client/node/clock.ts', 'host/cli'];
+export const CLOCK_FOLDERS: readonly string[] = ['host/client/system-clock.ts', 'host/cli'];

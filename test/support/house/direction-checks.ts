@@ -1,5 +1,8 @@
 import { posix } from 'node:path';
 import {
+  CLIENT_BROWSER,
+  CLIENT_NODE,
+  CLIENT_PACKAGES,
   INNER_RULES,
   PACKAGES,
   PACKAGE_FOLDERS,
@@ -72,6 +75,19 @@ export const pureInside: Check = (sources) =>
   eachModule(within(sandboxed(sources), ['firmware-sim']), (_, { specifier }) => {
     const pure = specifier.startsWith('.') || isIn(specifier, PURE_PACKAGES);
     return pure ? undefined : `${specifier}: only in plug/, control/ and fixture/`;
+  });
+
+/** host/client runs on every platform; only node/ is for Node, only browser/ for browsers. */
+export const clientPlatforms: Check = (sources) =>
+  eachModule(within(sources, ['host/client']), (source, module) => {
+    const inNode = isIn(source.path, [CLIENT_NODE]);
+    const target = relativeTarget(source, module);
+    if (target === undefined) {
+      const portable = inNode || isIn(module.specifier, CLIENT_PACKAGES);
+      return portable ? undefined : `${module.specifier}: only in ${CLIENT_NODE}/`;
+    }
+    const others = [CLIENT_NODE, CLIENT_BROWSER].filter((one) => !isIn(source.path, [one]));
+    return isIn(target, others) ? `${target} is for another platform` : undefined;
   });
 
 /** Nothing in production imports test/, the fixtures for tests, or a test library. */

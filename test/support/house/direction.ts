@@ -62,6 +62,13 @@ export const PURE_PACKAGES = [
   'valibot',
 ];
 
+/** The parts of host/client for one platform alone; the rest runs on all. */
+export const CLIENT_NODE = 'host/client/node';
+export const CLIENT_BROWSER = 'host/client/browser';
+
+/** What host/client may import by name but in node/: packages that run in a browser too. */
+export const CLIENT_PACKAGES = PURE_PACKAGES;
+
 /** What only tests, and @fobkit/testing for the tests of others, may import. */
 export const TEST_LIBRARIES = ['vitest', 'fast-check', 'otpauth', '@serialport/binding-mock'];
 

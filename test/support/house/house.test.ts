@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  clientPlatforms,
   firmwareSeesPortsOnly,
   innerDirection,
   packageDirection,
@@ -11,7 +12,7 @@ import {
 import { barrels, fileNames, fileSizes, forms } from './form-checks.ts';
 import { declaredImports, referencesMatchDependencies } from './manifest-checks.ts';
 import type { Manifest } from './manifests.ts';
-import { exactPhysics, hostClock, sandboxGlobals } from './name-checks.ts';
+import { clientGlobals, exactPhysics, hostClock, sandboxGlobals } from './name-checks.ts';
 import type { Check } from './paths.ts';
 import { scanSource } from './scan.ts';
 
@@ -98,7 +99,7 @@ describe('the clock of host', () => {
   });
   it('is allowed in the CLI and in the adapter', () => {
     expect(faults(hostClock, 'host/cli/a.ts', text)).toBe(0);
-    expect(faults(hostClock, 'host/client/node/clock.ts', text)).toBe(0);
+    expect(faults(hostClock, 'host/client/system-clock.ts', text)).toBe(0);
   });
   it('is not read by a date of a given time', () => {
     expect(faults(hostClock, 'host/testing/a.ts', `export const a = new Date(0);`)).toBe(0);
@@ -175,6 +176,39 @@ describe('direction', () => {
       expect(faults(pureInside, 'firmware-sim/plug/a.ts', `import '${specifier}';`)).toBe(0);
     },
   );
+
+  it.each([
+    ['host/client/wire/a.ts', 'node:fs'],
+    ['host/client/a.ts', 'node-hid'],
+    ['host/client/wire/a.ts', '../node/b.ts'],
+    ['host/client/a.ts', './browser/b.ts'],
+    ['host/client/browser/a.ts', 'node:crypto'],
+    ['host/client/browser/a.ts', '../node/b.ts'],
+    ['host/client/browser/a.ts', 'usb'],
+    ['host/client/node/a.ts', '../browser/b.ts'],
+  ])('%s may not import %s', (path, specifier) => {
+    expect(faults(clientPlatforms, path, `import '${specifier}';`)).toBe(1);
+  });
+
+  it.each([
+    ['host/client/node/a.ts', 'node:fs'],
+    ['host/client/node/a.ts', 'usb'],
+    ['host/client/node/a.ts', '../wire/b.ts'],
+    ['host/client/browser/a.ts', '../wire/b.ts'],
+    ['host/client/browser/a.ts', '@noble/hashes/hmac.js'],
+    ['host/client/a.ts', '@fobkit/protocol'],
+    ['host/cli/a.ts', 'node:fs'],
+  ])('%s may import %s', (path, specifier) => {
+    expect(faults(clientPlatforms, path, `import '${specifier}';`)).toBe(0);
+  });
+
+  it('names of Node are found in the client, but for its part for Node', () => {
+    const text = `export const a = [process, Buffer];`;
+    expect(faults(clientGlobals, 'host/client/wire/a.ts', text)).toBe(2);
+    expect(faults(clientGlobals, 'host/client/browser/a.ts', text)).toBe(2);
+    expect(faults(clientGlobals, 'host/client/node/a.ts', text)).toBe(0);
+    expect(faults(clientGlobals, 'host/cli/a.ts', text)).toBe(0);
+  });
 
   it.each(['../../test/support/a.ts', 'vitest', 'fast-check', '@fobkit/testing'])(
     'production may not import %s',

@@ -5,10 +5,12 @@ import {
   HOST_PROPERTIES,
   INEXACT_OPERATOR,
   INEXACT_PROPERTIES,
+  PLATFORM_GLOBALS,
   SANDBOX_GLOBALS,
   SANDBOX_PROPERTIES,
   type Barred,
 } from './barred.ts';
+import { CLIENT_NODE } from './direction.ts';
 import { eachModule } from './direction-checks.ts';
 import { isIn, sandboxed, within, type Check, type Violation } from './paths.ts';
 import type { Source } from './scan.ts';
@@ -33,6 +35,14 @@ export const hostClock: Check = (sources) => {
       /^node:timers(\/|$)/.test(specifier) ? HOST_GLOBALS['setTimeout'] : undefined,
     ),
   ];
+};
+
+/** host/client names what is of Node only in its part for Node. */
+export const clientGlobals: Check = (sources) => {
+  const everywhere = within(sources, ['host/client']).filter(
+    ({ path }) => !isIn(path, [CLIENT_NODE]),
+  );
+  return eachName(everywhere, PLATFORM_GLOBALS);
 };
 
 function eachName(sources: readonly Source[], barred: Barred): Violation[] {

@@ -1,0 +1,11 @@
+export * from './browser-devices.ts';
+export * from './granted-fobs.ts';
+export * from './host-env.ts';
+export * from './primitives.ts';
+export * from './request-fob.ts';
+export * from './watch-fobs.ts';
+export type * from './web-hid-device.ts';
+export * from './web-hid-link.ts';
+export * from './web-serial-link.ts';
+export type * from './web-serial-port.ts';
+export * from './web-usb-link.ts';

@@ -1,6 +1,6 @@
 import type { Link } from '@fobkit/client';
-import { Fob, parseFault } from '@fobkit/firmware-sim';
-import type { Plug, Pluggable } from '@fobkit/firmware-sim/plug';
+import { Fob, parseFault, type Profile } from '@fobkit/firmware-sim';
+import type { Plug } from '@fobkit/firmware-sim/plug';
 import { WorldClock } from '../../host/testing/world-clock.ts';
 import { BATCH_KEY, DEVICE_ID, profileNamed, TICKS } from '../support/raw-host.ts';
 import { Flow } from './flow.ts';
@@ -11,25 +11,37 @@ export interface Way {
   readonly plug: Plug;
   /** The link to where the plug is now. */
   readonly link: () => Link;
+  /** Takes down what is there beside the plug. */
+  readonly close?: () => Promise<void>;
 }
 
-/** A fob in this process, reached by a way that may lead through the operating system. */
-export function emulated(way: (fob: Pluggable) => Way | Promise<Way>): Reach {
+/**
+ * A fob in this process, reached by a way that may lead through the operating system. Over USB a
+ * fob type that has none is given one.
+ */
+export function emulated(
+  way: (fob: Fob, flow: Flow) => Way | Promise<Way>,
+  wire?: Profile['wire'],
+): Reach {
   return async (setup) => {
-    const fob = makeFob(setup);
+    const fob = makeFob(setup, wire);
     const flow = new Flow();
-    const { plug, link } = await way(flow.fobEnd(fob));
+    const { plug, link, close } = await way(fob, flow);
     return {
       link: () => flow.hostEnd(link()),
       control: new EmulatedControl(fob, flow, plug),
-      close: () => plug.close(),
+      close: async () => {
+        await plug.close();
+        await close?.();
+      },
     };
   };
 }
 
-function makeFob({ profile, unixSeconds, seed }: FobSetup): Fob {
+function makeFob({ profile: name, unixSeconds, seed }: FobSetup, wire?: Profile['wire']): Fob {
+  const profile = profileNamed(name);
   return new Fob({
-    profile: profileNamed(profile),
+    profile: wire === undefined ? profile : { ...profile, wire },
     deviceId: DEVICE_ID,
     batchKey: BATCH_KEY,
     worldTicks: unixSeconds * TICKS,

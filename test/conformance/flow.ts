@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Link } from '@fobkit/client';
 import type { WireEnd } from '@fobkit/firmware-sim';
-import type { Pluggable } from '@fobkit/firmware-sim/plug';
+import type { Pluggable, UsbEnd, UsbPluggable } from '@fobkit/firmware-sim/plug';
 import { tapped } from './tapped.ts';
 
 /**
@@ -15,6 +15,8 @@ export class Flow {
   #received = 0;
   /** Questions to the operating system that it has not answered yet. */
   #asked = 0;
+  /** The fob has something for the host, who was not told yet that it has not. */
+  #offered = false;
   #plugged = false;
   #connection: 'none' | 'open' | 'ended' = 'none';
   #waiting: (() => void)[] = [];
@@ -30,6 +32,25 @@ export class Flow {
           this.#changed();
         });
         return this.#counted(wire);
+      },
+    };
+  }
+
+  /** The fob with a counter at its end of a USB cable, for a link over these two endpoints. */
+  usbEnd(fob: UsbPluggable, link: { readonly in: number; readonly out: number }): UsbPluggable {
+    return {
+      plugInUsb: () => {
+        const cable = fob.plugInUsb();
+        this.#plugged = true;
+        this.#offered = false;
+        cable.onUnplugged(() => {
+          this.#plugged = false;
+          this.#changed();
+        });
+        cable.onReady((address) => {
+          if (address === link.in) this.#offered = true;
+        });
+        return this.#countedCable(cable, link);
       },
     };
   }
@@ -78,7 +99,7 @@ export class Flow {
     if (this.#asked > 0) return true;
     if (this.#connection !== 'open') return false;
     // A host hears of an unplugged fob by the end of its connection.
-    if (!this.#plugged) return true;
+    if (!this.#plugged || this.#offered) return true;
     return this.#written !== this.#arrived || this.#answered !== this.#received;
   }
 
@@ -101,6 +122,32 @@ export class Flow {
       },
       unplug: () => {
         wire.unplug();
+      },
+    };
+  }
+
+  #countedCable(cable: UsbEnd, link: { readonly in: number; readonly out: number }): UsbEnd {
+    return {
+      ...cable,
+      get plugged() {
+        return cable.plugged;
+      },
+      get busState() {
+        return cable.busState;
+      },
+      in: (endpoint) => {
+        const answer = cable.in(endpoint);
+        if ((endpoint | 0x80) !== link.in) return answer;
+        if (answer === 'nak') this.#offered = false;
+        if (typeof answer !== 'string') this.#answered += answer.length;
+        this.#changed();
+        return answer;
+      },
+      out: (endpoint, packet) => {
+        const answer = cable.out(endpoint, packet);
+        if (endpoint === link.out && answer === 'ack') this.#arrived += packet.length;
+        this.#changed();
+        return answer;
       },
     };
   }

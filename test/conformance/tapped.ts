@@ -11,7 +11,9 @@ export function tapped(
   connection.onBytes((bytes) => {
     heard.received(bytes);
   });
+  const { framing } = connection;
   return {
+    ...(framing === undefined ? {} : { framing }),
     write: (bytes) => {
       heard.written(bytes);
       return connection.write(bytes);

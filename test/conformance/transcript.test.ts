@@ -1,18 +1,23 @@
 import { statusCodes } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { chapters, tellChapter, transcript } from './transcript.ts';
-import { ways } from './ways.ts';
+import { hangingUpWays, ways } from './ways.ts';
 
-const [first, ...others] = Object.entries(ways);
+/** Ways of one kind, of which each must tell the same as the first. */
+const kinds = [ways, hangingUpWays];
+const pairs = kinds.flatMap((kind) => {
+  const [first, ...others] = Object.entries(kind);
+  return first === undefined ? [] : others.map((other) => [other[0], other[1], first[1]] as const);
+});
 
 /** Statuses that only broken parts bring about, or that no host can see. */
 const BEYOND_A_HOST = ['flash-damaged'];
 
-describe.each(others)('over %s', (_, reach) => {
+describe.each(pairs)('over %s', (_, reach, first) => {
   it.each(chapters)('$title, byte for byte', async (chapter) => {
     const expected: string[] = [];
     const actual: string[] = [];
-    if (first !== undefined) await tellChapter(first[1], chapter, expected);
+    await tellChapter(first, chapter, expected);
     await tellChapter(reach, chapter, actual);
     expect(actual).toEqual(expected);
   });

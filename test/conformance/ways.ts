@@ -1,43 +1,85 @@
-import { serialLink, tcpLink } from '@fobkit/client/node';
+import { hidLink, serialLink, tcpLink } from '@fobkit/client/node';
 import { inProcessLink } from '@fobkit/emulator';
+import type { Fob } from '@fobkit/firmware-sim';
 import {
   FobBinding,
+  FobHid,
   InProcessPlug,
   openPtyPlug,
   openTcpPlug,
-  type Pluggable,
+  openUsbipServer,
 } from '@fobkit/firmware-sim/plug';
+import { FOB_USB } from '@fobkit/protocol';
+import { usbipChannels, UsbipComputer } from '../support/usb/usbip-link.ts';
 import { emulated, type Way } from './emulated.ts';
+import type { Flow } from './flow.ts';
 import type { Reach } from './reach.ts';
 
 const PORT = '/dev/ttyFOB0';
+const NODE = '/dev/hidraw0';
 
-/** Every way to an emulated fob, by name. */
+/** Every way to an emulated fob that carries a byte stream of which the fob sees no end, by name. */
 export const ways: Readonly<Record<string, Reach>> = {
   'in process': emulated(inProcess),
   'a serialport binding': emulated(binding),
   'a pseudo-terminal': emulated(pseudoTerminal),
   TCP: emulated(tcp),
+  'USB/IP, a serial port whose DTR stays up': overUsbip('serialThatStaysUp', FOB_USB.cdc),
+  'USB/IP, WebUSB': overUsbip('webUsbAsItIs', FOB_USB.webusb),
 };
 
-function inProcess(fob: Pluggable): Way {
-  const plug = new InProcessPlug(fob, 'sim:conformance');
+/** Every way by which the fob hears that one host has gone and another one is there. */
+export const hangingUpWays: Readonly<Record<string, Reach>> = {
+  'USB/IP, a serial port': overUsbip('serial', FOB_USB.cdc),
+  'USB/IP, WebUSB that chooses its setting': overUsbip('webUsb', FOB_USB.webusb),
+};
+
+/** Every way that carries HID reports. */
+export const hidWays: Readonly<Record<string, Reach>> = {
+  'HID in process': emulated(hid, 'usb'),
+  'USB/IP, HID': overUsbip('hid', FOB_USB.hid),
+};
+
+function inProcess(fob: Fob, flow: Flow): Way {
+  const plug = new InProcessPlug(flow.fobEnd(fob), 'sim:conformance');
   return { plug, link: () => inProcessLink(plug) };
 }
 
-function binding(fob: Pluggable): Way {
+function binding(fob: Fob, flow: Flow): Way {
   const ports = new FobBinding();
-  const plug = ports.attach(PORT, fob);
+  const plug = ports.attach(PORT, flow.fobEnd(fob));
   return { plug, link: () => serialLink({ path: PORT, binding: ports }) };
 }
 
-async function pseudoTerminal(fob: Pluggable): Promise<Way> {
-  const plug = await openPtyPlug(fob);
+async function pseudoTerminal(fob: Fob, flow: Flow): Promise<Way> {
+  const plug = await openPtyPlug(flow.fobEnd(fob));
   return { plug, link: () => serialLink({ path: plug.url.slice('serial:'.length) }) };
 }
 
-async function tcp(fob: Pluggable): Promise<Way> {
-  const plug = await openTcpPlug(fob);
+async function tcp(fob: Fob, flow: Flow): Promise<Way> {
+  const plug = await openTcpPlug(flow.fobEnd(fob));
   const port = Number(plug.url.slice(plug.url.lastIndexOf(':') + 1));
   return { plug, link: () => tcpLink({ host: '127.0.0.1', port }) };
+}
+
+function hid(fob: Fob, flow: Flow): Way {
+  const devices = new FobHid();
+  const plug = devices.attach(NODE, flow.usbEnd(fob, FOB_USB.hid));
+  return { plug, link: () => hidLink({ path: NODE, hid: devices }) };
+}
+
+function overUsbip(
+  channel: keyof typeof usbipChannels,
+  endpoints: { readonly in: number; readonly out: number },
+): Reach {
+  return emulated(async (fob, flow) => {
+    const server = await openUsbipServer();
+    const plug = server.export(flow.usbEnd(fob, endpoints));
+    const computer = new UsbipComputer(plug.url);
+    return {
+      plug,
+      link: () => computer.link(usbipChannels[channel]),
+      close: () => server.close(),
+    };
+  }, 'usb');
 }

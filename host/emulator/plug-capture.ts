@@ -41,10 +41,11 @@ export class PlugCapture {
     const sink = this.#writer.add({
       linkType: LinkType.RtacSerial,
       name: `sim:${live.deviceId} ${plug}`,
-      description: 'emulated fob, serial frames; TX is the host',
+      description: 'fobkit: serial frames of an emulated fob, TX is the host',
     });
     const recorder = new SerialRecorder(sink, redactorOf(live));
-    return { plugIn: () => new CapturedWire(live.plugIn(), recorder, worldClock(live)) };
+    const clock = worldClock(live);
+    return { plugIn: () => new CapturedWire(live.plugIn(), recorder, clock) };
   }
 
   /** Captures the transfers of a USB plug that this fob is on, until it is told to stop. */
@@ -52,7 +53,7 @@ export class PlugCapture {
     const sink = this.#writer.add({
       linkType: LinkType.UsbLinuxMmapped,
       name: `sim:${live.deviceId} ${plug}`,
-      description: 'emulated fob, USB transfers',
+      description: 'fobkit: USB transfers of an emulated fob',
     });
     const recorder = new UrbRecorder(sink, redactorOf(live));
     const place = { bus: 1, device: ++this.#usbDevices };
@@ -69,10 +70,22 @@ function redactorOf(live: LiveFob): Redactor {
   return new Redactor(() => live.current.purpose);
 }
 
+/** World time goes back only by a snapshot that is restored, and then by more than this. */
+const RESTORED_MICROS = 1_000_000;
+
+/**
+ * The fob is brought up to now only when something is asked of it, so that what it does may be
+ * dated a little before what made it do so: such a date is put right.
+ */
 function worldClock(live: LiveFob): CaptureClock {
+  let last = 0;
+  const steady = (micros: number): number => {
+    if (micros > last || last - micros > RESTORED_MICROS) last = micros;
+    return last;
+  };
   return {
-    outside: () => microsOf(live.worldTicks),
-    inside: () => microsOf(live.current.worldTicks),
+    outside: () => steady(microsOf(live.worldTicks)),
+    inside: () => steady(microsOf(live.current.worldTicks)),
   };
 }
 

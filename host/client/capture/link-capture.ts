@@ -59,9 +59,9 @@ export class LinkCapture {
 type LinkKind = 'serial' | 'hid' | 'webusb';
 
 const DESCRIPTIONS: Readonly<Record<LinkKind, string>> = {
-  serial: 'fob, serial frames; TX is the host',
-  hid: 'fob, HID reports as the host sees them',
-  webusb: 'fob, WebUSB pipes as the host sees them',
+  serial: 'fobkit: serial frames, TX is the host',
+  hid: 'fobkit: HID reports as the host sees them',
+  webusb: 'fobkit: WebUSB pipes as the host sees them',
 };
 
 function kindOf(link: Link, { framing }: Connection): LinkKind {

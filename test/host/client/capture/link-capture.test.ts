@@ -75,7 +75,7 @@ describe('a captured link', () => {
         index: 0,
         linkType: LinkType.RtacSerial,
         name: 'serial:/dev/ttyACM0',
-        description: 'fob, serial frames; TX is the host',
+        description: 'fobkit: serial frames, TX is the host',
       },
     ]);
     expect(packets.map(({ unixMicros }) => unixMicros - UNIX_MICROS)).toEqual([

@@ -18,8 +18,8 @@ const Key = {
 } as const;
 const COUNTERS = 0x30;
 
-/** Erased flash: no double press sends a code, and no PIN is wanted for one. */
-const NO_CONFIG = new Uint8Array(5).fill(0xff);
+/** As it is delivered (assumed): no double press types a code, and no PIN is wanted for one. */
+const NO_CONFIG = Uint8Array.of(0xff, 0xff, 0xff, 0, 0);
 
 /** What the time of erased flash reads as. */
 export const TIME_UNSET = 0xffff_ffff;

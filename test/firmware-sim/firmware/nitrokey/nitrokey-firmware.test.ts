@@ -140,7 +140,7 @@ describe('the smart card', () => {
 });
 
 describe('status', () => {
-  it('tells firmware, card, and the configuration of erased flash', async () => {
+  it('tells firmware, card and configuration', async () => {
     expect(await rig.resultOf(commands.getStatus, {})).toEqual({
       minorVersion: 11,
       majorVersion: 0,
@@ -149,8 +149,8 @@ describe('status', () => {
         numLock: 255,
         capsLock: 255,
         scrollLock: 255,
-        userPinForCodes: 255,
-        unused: 255,
+        userPinForCodes: 0,
+        unused: 0,
       },
     });
   });

@@ -4,10 +4,10 @@ import { describeFob } from '@fobkit/protocol';
 const PACKET = 64;
 
 /**
- * A device that is nothing but memory: what comes to an OUT endpoint goes back by the IN endpoint of
- * the same number, `answer` bytes for each packet that ends a transfer. The floor under every model.
+ * A device that is nothing but memory, the floor under every model: what comes to endpoint 1 goes
+ * back as it is, and a transfer to endpoint 3 is answered with `answer`.
  */
-export function bareUsb(serial: number, answers: ReadonlyMap<number, Uint8Array>): UsbPluggable {
+export function bareUsb(serial: number, answer: Uint8Array): UsbPluggable {
   return {
     plugInUsb: (): UsbEnd => {
       const queues = new Map<number, Uint8Array[]>();
@@ -31,14 +31,11 @@ export function bareUsb(serial: number, answers: ReadonlyMap<number, Uint8Array>
         in: (endpoint) =>
           endpoint === 0 ? new Uint8Array(0) : (queues.get(endpoint)?.shift() ?? 'nak'),
         out: (endpoint, packet) => {
-          const answer = answers.get(endpoint);
-          // A report is a transfer; on a stream the packet that is not full ends it.
-          if (answer === undefined || (endpoint !== 1 && packet.length === PACKET)) return 'ack';
+          // The packet that is not full ends a transfer of a stream.
+          if (endpoint === 3 && packet.length === PACKET) return 'ack';
           const queue = queues.get(endpoint) ?? [];
           queues.set(endpoint, queue);
-          for (let at = 0; at < answer.length; at += PACKET) {
-            queue.push(answer.slice(at, at + PACKET));
-          }
+          queue.push(endpoint === 1 ? packet.slice() : answer);
           for (const listener of listeners) listener(0x80 | endpoint);
           return 'ack';
         },

@@ -1,24 +1,16 @@
 // Run by usb.ts: serves fobs and one bare device by USB/IP until its standard input ends. Prints a
 // line of JSON when it is ready, and one for each line that it reads.
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { nodeClock } from '@fobkit/client/node';
 import { LiveClock } from '@fobkit/emulator';
 import { openUsbipServer } from '@fobkit/firmware-sim/plug';
 import { bareUsb } from './bare-usb.ts';
 import { blankFob, profileNamed } from './fobs.ts';
-import { answersOfFob } from './usb-traffic.ts';
+import { bigAnswer } from './usb-traffic.ts';
 
 const server = await openUsbipServer();
-const { reports, bytes } = answersOfFob();
-const bare = server.export(
-  bareUsb(
-    1,
-    new Map([
-      [1, reports],
-      [3, bytes],
-    ]),
-  ),
-);
+const bare = server.export(bareUsb(1, bigAnswer()));
 const time = new LiveClock({ clock: nodeClock });
 const fobs = Array.from({ length: Number(process.argv[2]) }, (_, n) =>
   server.export(time.add(blankFob(profileNamed('generic'), n + 1))),
@@ -34,6 +26,8 @@ function tell(): void {
 }
 
 tell();
-for await (const _line of createInterface({ input: process.stdin })) tell();
+const asked = createInterface({ input: process.stdin });
+asked.on('line', tell);
+await once(asked, 'close');
 time.close();
 await server.close();

@@ -3,7 +3,14 @@ import type { UsbipPlace } from '@fobkit/emulator/sims';
 import { noFob } from '../program/cli-error.ts';
 import { findUsbip, type Lack, lacksOf } from './usbip-needs.ts';
 import { lookUntil, type UsbTool } from './usbip-tool.ts';
-import { type AttachedUsb, attachedUsb, type UsbNodes, usbNodes } from './vhci.ts';
+import {
+  type AttachedUsb,
+  attachedUsb,
+  placeText,
+  reachable,
+  type UsbNodes,
+  usbNodes,
+} from './vhci.ts';
 
 /** A fob that a USB/IP server exports. */
 export interface Exported {
@@ -14,6 +21,8 @@ export interface Exported {
 
 /** An emulated fob that is a USB device of this machine. */
 export interface Attachment extends AttachedUsb {
+  /** 16 hex digits. */
+  readonly deviceId: string;
   /** By what it is opened: `hid:/dev/hidraw0`, `serial:/dev/ttyACM0`. */
   readonly links: readonly string[];
   /** Nodes that did not come, and how to get them. */
@@ -33,8 +42,8 @@ export async function attachAll(
   tool: UsbTool,
   fobs: readonly Exported[],
 ): Promise<readonly Attachment[]> {
-  const before = new Set(attachedUsb(tool.machine.root).map(({ deviceId }) => deviceId));
-  const wanted = fobs.filter(({ deviceId }) => !before.has(deviceId));
+  const { root } = tool.machine;
+  const wanted = fobs.filter((fob) => findAttached(root, fob) === undefined);
   if (wanted.length > 0) {
     refuseLacks(
       tool,
@@ -44,37 +53,42 @@ export async function attachAll(
   }
   for (const fob of wanted) await attach(tool, fob);
   const attachments: Attachment[] = [];
-  for (const { deviceId } of fobs) attachments.push(await nodesOf(tool, deviceId));
+  for (const fob of fobs) attachments.push(await nodesOf(tool, fob));
   return attachments;
 }
 
-/** Takes USB devices off this machine. @throws CliError */
-export async function detachAll(tool: UsbTool, devices: readonly AttachedUsb[]): Promise<void> {
-  if (devices.length === 0) return;
-  refuseLacks(tool, 'detach', devices.map(detachArguments));
-  for (const device of devices) {
-    const { stderr } = await usbip(tool, detachArguments(device));
-    const isGone = (): boolean =>
-      attachedUsb(tool.machine.root).every(({ deviceId }) => deviceId !== device.deviceId);
+/** Takes fobs off this machine; tells those that were on it. @throws CliError */
+export async function detachAll(
+  tool: UsbTool,
+  fobs: readonly Exported[],
+): Promise<readonly Exported[]> {
+  const { root } = tool.machine;
+  const found = fobs.flatMap((fob) => {
+    const device = findAttached(root, fob);
+    return device === undefined ? [] : [{ fob, args: detachArguments(device) }];
+  });
+  if (found.length === 0) return [];
+  refuseLacks(
+    tool,
+    'detach',
+    found.map(({ args }) => args),
+  );
+  for (const { fob, args } of found) {
+    const { stderr } = await usbip(tool, args);
+    const isGone = (): boolean => findAttached(root, fob) === undefined;
     if (await lookUntil(tool, isGone, Boolean)) continue;
-    throw noFob('not-detached', `usbip does not detach fob ${device.deviceId}: ${told(stderr)}`);
+    throw noFob('not-detached', `usbip does not detach fob ${fob.deviceId}: ${told(stderr)}`);
   }
+  return found.map(({ fob }) => fob);
 }
 
 function attachArguments({ host, port, busId }: UsbipPlace): readonly string[] {
-  const server = reachable(host);
   const options = port === USUAL_PORT ? [] : ['--tcp-port', String(port)];
-  return [...options, 'attach', '-r', server, '-b', busId];
+  return [...options, 'attach', '-r', reachable(host), '-b', busId];
 }
 
 function detachArguments({ port }: AttachedUsb): readonly string[] {
   return ['detach', '-p', String(port)];
-}
-
-/** What listens on every address is reached on this machine by loopback. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  return host === '::' ? '::1' : host;
 }
 
 /** @param commands What usbip is to be called with, for those who have to do it themselves. */
@@ -92,13 +106,17 @@ function refuseLacks(
   throw noFob(first.code, `cannot ${what}: ${told}`);
 }
 
-async function attach(tool: UsbTool, { deviceId, place }: Exported): Promise<void> {
-  const { status, stderr } = await usbip(tool, attachArguments(place));
+async function attach(tool: UsbTool, fob: Exported): Promise<void> {
+  const { status, stderr } = await usbip(tool, attachArguments(fob.place));
   // usbip fails too when it has attached and cannot note it down below /var/run.
-  const isThere = (): boolean =>
-    attachedUsb(tool.machine.root).some((one) => one.deviceId === deviceId);
-  if (status === 0 || isThere()) return;
-  throw noFob('not-attached', `usbip does not attach fob ${deviceId}: ${told(stderr)}`);
+  if (status === 0 || findAttached(tool.machine.root, fob) !== undefined) return;
+  throw noFob('not-attached', `usbip does not attach fob ${fob.deviceId}: ${told(stderr)}`);
+}
+
+/** By its serial number, which is the device id of fobkit's fobs, or by where it was had from. */
+export function findAttached(root: string, { deviceId, place }: Exported): AttachedUsb | undefined {
+  const from = placeText(place);
+  return attachedUsb(root).find((one) => one.serial === deviceId || one.from === from);
 }
 
 function usbip({ machine, run }: UsbTool, args: readonly string[]): ReturnType<UsbTool['run']> {
@@ -112,10 +130,11 @@ function told(stderr: string): string {
   return errors.join('; ') || 'it says nothing';
 }
 
-async function nodesOf(tool: UsbTool, deviceId: string): Promise<Attachment> {
+async function nodesOf(tool: UsbTool, fob: Exported): Promise<Attachment> {
   const { root } = tool.machine;
+  const { deviceId } = fob;
   const look = (): { device: AttachedUsb; nodes: UsbNodes } | undefined => {
-    const device = attachedUsb(root).find((one) => one.deviceId === deviceId);
+    const device = findAttached(root, fob);
     return device && { device, nodes: usbNodes(root, device.localBusId) };
   };
   const seen = await lookUntil(tool, look, (one) => one !== undefined && isComplete(one.nodes));
@@ -123,7 +142,8 @@ async function nodesOf(tool: UsbTool, deviceId: string): Promise<Attachment> {
     const what = `the kernel makes no device of fob ${deviceId}`;
     throw noFob('no-device', `${what}: sudo dmesg tells why, fob doctor what is missing`);
   }
-  return { ...seen.device, links: linksOf(seen.nodes), missing: missingIn(seen.nodes) };
+  const { device, nodes } = seen;
+  return { deviceId, ...device, links: linksOf(nodes), missing: missingIn(nodes) };
 }
 
 function isComplete({ configured, hid, serial }: UsbNodes): boolean {

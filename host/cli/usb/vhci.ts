@@ -1,26 +1,43 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { UsbipPlace } from '@fobkit/emulator/sims';
 
 /** What Linux' USB/IP client, the module vhci-hcd, tells in sysfs. */
 export const VHCI = 'sys/devices/platform/vhci_hcd.0';
 
 const DEVICES = 'sys/bus/usb/devices';
 
+/** Where the tool `usbip` notes down what it has attached. */
+const NOTES = 'var/run/vhci_hcd';
+
 /** VDEV_ST_USED of drivers/usb/usbip/usbip_common.h. */
 const IN_USE = 6;
 
-/** An emulated fob that this machine has as a USB device. */
+/** A device that this machine has by USB/IP. */
 export interface AttachedUsb {
   /** Of vhci-hcd, as `usbip detach -p` wants it. */
   readonly port: number;
   /** Its name among the USB devices of this machine, as `3-1`. */
   readonly localBusId: string;
-  /** iSerial, which is a fob's device id. */
-  readonly deviceId: string;
+  /** iSerial, which is the device id of a fob that speaks fobkit's protocol. */
+  readonly serial: string;
+  /** From where usbip has it, `HOST:PORT/BUSID`, where it could note that down. */
+  readonly from: string | undefined;
 }
 
 export function hasVhci(root: string): boolean {
   return existsSync(join(root, VHCI));
+}
+
+/** `HOST:PORT/BUSID`, by what this machine calls the host. */
+export function placeText({ host, port, busId }: UsbipPlace): string {
+  return `${reachable(host)}:${String(port)}/${busId}`;
+}
+
+/** What listens on every address is reached on this machine by loopback. */
+export function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
 }
 
 /** What is attached by USB/IP and has told its serial number. `root` is where /sys is. */
@@ -47,7 +64,14 @@ function attachedIn(root: string, line: string): readonly AttachedUsb[] {
     ?.trim()
     .toLowerCase();
   if (serial === undefined || serial === '') return [];
-  return [{ port: Number(port), localBusId, deviceId: serial }];
+  return [{ port: Number(port), localBusId, serial, from: noteOf(root, Number(port)) }];
+}
+
+/** A line `127.0.0.1 3240 1-1`. */
+function noteOf(root: string, port: number): string | undefined {
+  const text = textOf(join(root, NOTES, `port${String(port)}`)) ?? '';
+  const [, host, at, busId] = /^(\S+) (\d+) (\S+)$/m.exec(text) ?? [];
+  return host === undefined ? undefined : placeText({ host, port: Number(at), busId: busId ?? '' });
 }
 
 /** The interfaces of a USB device that get a node in /dev, and the node of each, once it is there. */

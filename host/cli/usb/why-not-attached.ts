@@ -1,6 +1,6 @@
 import type { SimRecord } from '@fobkit/emulator/sims';
 import { type CliError, noFob } from '../program/cli-error.ts';
-import { attachedUsb } from './vhci.ts';
+import { attachedUsb, reachable } from './vhci.ts';
 
 /** Where /sys is. */
 const ROOT = '/';
@@ -10,9 +10,14 @@ const ROOT = '/';
  * them. Undefined when that is not why.
  */
 export function whyNotAttached(sims: readonly SimRecord[], root = ROOT): CliError | undefined {
-  const attached = new Set(attachedUsb(root).map(({ deviceId }) => deviceId));
+  const attached = attachedUsb(root);
   const waiting = sims.filter(({ deviceId, links, usb }) => {
-    return usb !== undefined && links.length === 0 && !attached.has(deviceId);
+    const places = usb?.map(placeOf);
+    return (
+      places !== undefined &&
+      links.length === 0 &&
+      !attached.some(({ serial, from = '' }) => serial === deviceId || places.includes(from))
+    );
   });
   const here = waiting.filter(({ busId }) => busId !== undefined);
   const [first, ...others] = here.length > 0 ? here : waiting;
@@ -26,4 +31,10 @@ export function whyNotAttached(sims: readonly SimRecord[], root = ROOT): CliErro
       ? [`emulated fob ${deviceId} is`, `--id ${deviceId}`]
       : [`${String(here.length)} emulated fobs are`, '--all'];
   return noFob('not-attached', `${who} served as USB, not attached: fob sim attach ${how}`);
+}
+
+/** `usbip:HOST:PORT/BUSID` as `placeText` has it. */
+function placeOf(url: string): string {
+  const [, host = '', rest = ''] = /^usbip:\[?(.+?)\]?(:\d+\/.+)$/.exec(url) ?? [];
+  return `${reachable(host)}${rest}`;
 }

@@ -70,6 +70,18 @@ describe('attaching', () => {
     expect(planted.calls).toEqual([]);
   });
 
+  it('knows a token with a serial number of its own by where usbip has it from', async () => {
+    planted.usbip = () => {
+      planted.plug(0, '0000000000000000000005f1');
+      planted.file('var/run/vhci_hcd/port0', '127.0.0.1 4000 1-1\n');
+      return { status: 0, stderr: '' };
+    };
+    const token = exported(FOB, '1-1', 4000);
+    expect(await attachAll(planted.tool, [token])).toMatchObject([{ deviceId: FOB, port: 0 }]);
+    expect(await attachAll(planted.tool, [token])).toHaveLength(1);
+    expect(planted.calls).toHaveLength(1);
+  });
+
   it('reaches a server that listens everywhere on loopback', async () => {
     planted.usbip = () => {
       planted.plug(0, FOB);
@@ -145,20 +157,23 @@ describe('attaching', () => {
 describe('detaching', () => {
   it('frees the port of each fob', async () => {
     planted.plug(0, FOB);
+    planted.plug(1, 'ffffffffffffffff');
     planted.plug(5, OTHER);
     planted.usbip = (args) => {
       planted.unplug(Number(args.at(-1)));
       return { status: 0, stderr: '' };
     };
-    await detachAll(planted.tool, attachedUsb(planted.root));
+    const [first, second] = [exported(FOB, '1-1'), exported(OTHER, '1-2')];
+    const gone = exported('00000000000000aa', '1-3');
+    expect(await detachAll(planted.tool, [first, gone, second])).toEqual([first, second]);
     expect(planted.calls).toEqual(['/usr/sbin/usbip detach -p 0', '/usr/sbin/usbip detach -p 5']);
-    expect(attachedUsb(planted.root)).toEqual([]);
+    expect(attachedUsb(planted.root)).toHaveLength(1);
   });
 
   it('that usbip refuses is told', async () => {
     planted.plug(0, FOB);
     planted.usbip = () => ({ status: 1, stderr: 'usbip: error: Port 0 detach request failed!\n' });
-    const error = await errorOf(detachAll(planted.tool, attachedUsb(planted.root)));
+    const error = await errorOf(detachAll(planted.tool, [exported(FOB, '1-1')]));
     expect(error).toMatchObject({ code: 'not-detached', exitCode: 3 });
     expect(error.message).toContain('detach request failed');
   });
@@ -166,7 +181,7 @@ describe('detaching', () => {
   it('without root tells the command', async () => {
     planted.plug(2, FOB);
     planted.machine = { ...planted.machine, user: 1000 };
-    const error = await errorOf(detachAll(planted.tool, attachedUsb(planted.root)));
+    const error = await errorOf(detachAll(planted.tool, [exported(FOB, '1-1')]));
     expect(error.message).toBe('cannot detach: it wants root (sudo usbip detach -p 2)');
   });
 });

@@ -23,9 +23,11 @@ describe('what vhci-hcd has attached', () => {
     expect(attachedUsb(planted.root)).toEqual([]);
     planted.plug(0, FOB);
     planted.plug(2, 'FFEEDDCCBBAA9988');
+    planted.file('var/run/vhci_hcd/port2', '127.0.0.1 3240 1-2\n');
+    planted.file('var/run/vhci_hcd/port0', 'nonsense\n');
     expect(attachedUsb(planted.root)).toEqual([
-      { port: 0, localBusId: '3-1', deviceId: FOB },
-      { port: 2, localBusId: '3-3', deviceId: 'ffeeddccbbaa9988' },
+      { port: 0, localBusId: '3-1', serial: FOB, from: undefined },
+      { port: 2, localBusId: '3-3', serial: 'ffeeddccbbaa9988', from: '127.0.0.1:3240/1-2' },
     ]);
     planted.unplug(0);
     expect(attachedUsb(planted.root)).toHaveLength(1);

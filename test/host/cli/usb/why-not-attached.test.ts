@@ -42,6 +42,14 @@ describe('an emulated fob that is only on USB', () => {
     expect(why(served(A, '1-1'), served(B, '1-2'))).toContain(`--id ${B}`);
   });
 
+  it('that usbip has noted down is at hand, whatever its serial number is', () => {
+    planted.plug(0, '05f1');
+    planted.file('var/run/vhci_hcd/port0', '127.0.0.1 3240 1-1\n');
+    expect(why(served(A, '1-1'))).toBeUndefined();
+    expect(why(sim(A, { busId: '1-1', usb: ['usbip:0.0.0.0:3240/1-1'] }))).toBeUndefined();
+    expect(why(served(A, '1-2'))).toContain('fob sim attach');
+  });
+
   it('in a virtual machine is told by its place', () => {
     expect(why(sim(A, { usb: ['usbredir:127.0.0.1:4000'] }))).toContain('usbredir:127.0.0.1:4000');
   });

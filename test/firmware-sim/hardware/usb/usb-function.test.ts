@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { blankFob } from '../../../support/raw-host.ts';
+import { blankFob, TICKS } from '../../../support/raw-host.ts';
 import { UsbHost } from '../../../support/usb-host.ts';
+import { answersTo, infoFrame } from '../../plug/plug-support.ts';
 
 const ENDPOINTS = { in: [1, 2, 3, 4], out: [1, 3, 4] };
 const NONE: string[] = Array.from({ length: 3 }, () => 'none');
@@ -83,5 +84,48 @@ describe('vendor requests to the device', () => {
     expect(host.control({ ...ask, request: msOs20?.vendorCode ?? 0, index: 8 }).status).toBe(
       'stall',
     );
+  });
+});
+
+describe('a halt', () => {
+  it('loses nothing of what waits for the host ([USB-30])', () => {
+    const host = UsbHost.configured();
+    host.out(0x03, infoFrame());
+    host.control({ recipient: 'endpoint', request: 3, index: 0x83 });
+    expect(host.in(0x83, 4096).status).toBe('stall');
+    host.control({ recipient: 'endpoint', request: 1, index: 0x83 });
+    expect(host.in(0x83, 4096).data).toHaveLength(answersTo(infoFrame()).length);
+  });
+
+  it('in the middle of a frame takes no more of it, and the rest may follow', () => {
+    const host = UsbHost.configured();
+    host.out(0x03, infoFrame().subarray(0, 9));
+    host.control({ recipient: 'endpoint', request: 3, index: 0x03 });
+    expect(host.out(0x03, infoFrame().subarray(9)).status).toBe('stall');
+    host.control({ recipient: 'endpoint', request: 1, index: 0x03 });
+    host.out(0x03, infoFrame().subarray(9));
+    expect(host.in(0x83, 4096).status).toBe('ok');
+  });
+});
+
+describe('a suspended fob ([USB-32])', () => {
+  it('keeps its address, its configuration and its links, and its time goes on', () => {
+    const host = UsbHost.configured();
+    host.out(0x03, infoFrame().subarray(0, 9));
+    const ticks = host.fob.worldTicks;
+    host.port.suspend();
+    host.fob.advance(10 * TICKS);
+    host.port.resume();
+    expect([...host.control({ direction: 'in', request: 8, length: 1 }).data]).toEqual([1]);
+    host.out(0x03, infoFrame().subarray(9));
+    expect(host.in(0x83, 4096).status).toBe('ok');
+    expect(host.fob.worldTicks - ticks).toBe(10 * TICKS);
+  });
+
+  it('a reset of the bus wakes it', () => {
+    const host = UsbHost.configured();
+    host.port.suspend();
+    host.port.reset();
+    expect([...host.control({ direction: 'in', request: 8, length: 1 }).data]).toEqual([0]);
   });
 });

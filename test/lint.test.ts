@@ -44,6 +44,8 @@ describe('lint finds', () => {
     ['the clock in host', 'host/testing/a.ts', `f(Date.now());`, 'no-restricted-properties'],
     ['new Date() in host', 'host/testing/a.ts', `f(new Date());`, 'no-restricted-syntax'],
     ['a timer in host', 'host/emulator/a.ts', `setTimeout(f, 1);`, 'no-restricted-globals'],
+    ['Node in the client', 'host/client/wire/a.ts', `f(process);`, 'no-restricted-globals'],
+    ['Node in a browser', 'host/client/browser/a.ts', `f(Buffer);`, 'no-restricted-globals'],
   ])('%s', async (_, path, text, rule) => {
     expect(await complaints(path, text)).toEqual([rule]);
   });
@@ -67,6 +69,11 @@ describe('lint finds', () => {
     ['host/client/a.ts', '@fobkit/client'],
     ['host/client/a.ts', '../../test/support/a.ts'],
     ['host/client/a.ts', './b.js'],
+    ['host/client/wire/a.ts', 'node:fs'],
+    ['host/client/wire/a.ts', '../node/b.ts'],
+    ['host/client/a.ts', './browser/b.ts'],
+    ['host/client/browser/a.ts', '../node/b.ts'],
+    ['host/client/browser/a.ts', 'node-hid'],
     ['host/emulator/a.ts', 'node:timers/promises'],
   ])('%s importing %s', async (path, specifier) => {
     const found = await complaints(path, `import '${specifier}';`);
@@ -84,7 +91,7 @@ describe('lint allows', () => {
     ['the emulator in the CLI', 'host/cli/a.ts', `import '@fobkit/emulator';`],
     ['vitest in the fixtures', 'host/testing/vitest.ts', `import 'vitest';`],
     ['a date of a given time', 'host/testing/a.ts', `f(new Date(0));`],
-    ['the clock in its adapter', 'host/client/node/clock.ts', `f(Date.now(), setTimeout);`],
+    ['the clock in its adapter', 'host/client/system-clock.ts', `f(Date.now(), setTimeout);`],
     ['`export *` in an entry point', 'protocol/index.ts', `export * from './a.ts';`],
     ['a member of that name', 'protocol/a.ts', `f(env.crypto, { process: 1 });`],
   ])('%s', async (_, path, text) => {

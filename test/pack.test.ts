@@ -77,7 +77,7 @@ describe('every workspace', () => {
     const stray = packed.flatMap(({ files }) =>
       files
         .map(({ path }) => path)
-        .filter((path) => !/\.(js|d\.ts|map|json|md|lua)$|LICENSE/.test(path)),
+        .filter((path) => !/\.(js|d\.ts|map|json|md|lua|rules)$|LICENSE/.test(path)),
     );
     expect(stray).toEqual([]);
   });

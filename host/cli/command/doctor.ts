@@ -1,4 +1,4 @@
-import { serialCandidates, systemBinding } from '@fobkit/client/node';
+import { serialCandidates } from '@fobkit/client/node';
 import { addJsonOption } from '../device/device-options.ts';
 import {
   checkStateFolder as checkUsable,
@@ -7,10 +7,12 @@ import {
   StateFolderError,
   takeCensus,
 } from '@fobkit/emulator/sims';
-import { checkNode, checkSerialBinding } from '../doctor/check-node.ts';
+import { checkBindings } from '../doctor/check-bindings.ts';
+import { checkNode } from '../doctor/check-node.ts';
 import { checkPorts, checkPty } from '../doctor/check-ports.ts';
 import { checkStateFolder } from '../doctor/check-state.ts';
 import { checkUdev } from '../doctor/check-udev.ts';
+import { checkUsbNodes } from '../doctor/check-usb-nodes.ts';
 import { checkUsb } from '../doctor/check-usbip.ts';
 import { type Finding, type Machine, note, ok, wrong } from '../doctor/finding.ts';
 import { whatBecameOf } from '../sim/fallen-sims.ts';
@@ -19,9 +21,9 @@ import { ExitCode } from '../program/exit-code.ts';
 import { systemMachine } from '../usb/usbip-tool.ts';
 
 const HELP = `
-Looks at Node.js, the serial ports and who may open them, udev's rules, what
-attaching an emulated fob to USB wants, the state folder and emulated fobs that
-died. Changes nothing.
+Looks at Node.js, the native parts for serial ports, HID and USB, the devices
+that are there and who may open them, udev's rules, what attaching an emulated
+fob to USB wants, the state folder and emulated fobs that died. Changes nothing.
 Exit status 1 when something is wrong.
 
 Examples:
@@ -44,9 +46,10 @@ export const define: Define = (command, cli) => {
 async function examine(machine: Machine, signal: AbortSignal): Promise<readonly Finding[]> {
   return [
     ...checkNode(machine),
-    ...(await checkSerialBinding(systemBinding)),
+    ...(await checkBindings()),
     ...(await checkPty(machine)),
     ...(await checkPorts(machine, await serialCandidates().candidates(signal))),
+    ...(await checkUsbNodes(machine)),
     ...(await checkUdev(machine)),
     ...(await checkUsb({ ...systemMachine(), ...machine })),
     ...(await checkState(machine)),

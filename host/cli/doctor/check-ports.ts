@@ -1,8 +1,11 @@
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Candidate, parseDeviceUrl } from '@fobkit/client';
+import { checkAccess } from './check-access.ts';
 import { type Finding, type Machine, note, ok, wrong } from './finding.ts';
+
+export const JOIN_DIALOUT = 'sudo usermod -aG dialout $USER, then log in again';
 
 /** Whether the ports that are there can be opened by this user. */
 export async function checkPorts(
@@ -19,32 +22,7 @@ async function checkPort(machine: Machine, { url, ours }: Candidate): Promise<Fi
   const port = parseDeviceUrl(url);
   if (port.kind !== 'serial' || machine.platform === 'win32') return ok(`${url} is there`);
   const whose = ours ? 'a fob by its USB ids' : "somebody's port";
-  const path = join(machine.root, port.path);
-  try {
-    await access(path, constants.R_OK | constants.W_OK);
-    return ok(`${port.path} can be opened (${whose})`);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'EACCES' && code !== 'EPERM') return note(`${port.path} has just gone`);
-    return deniedPort(port.path, await groupOf(path));
-  }
-}
-
-/** What a port that this user may not open means; `group` is its group's number. */
-export function deniedPort(path: string, group: number | undefined): Finding {
-  const owner = group === undefined ? '' : ` (it belongs to group ${String(group)})`;
-  return wrong(
-    `${path} may not be opened${owner}`,
-    'sudo usermod -aG dialout $USER, then log in again',
-  );
-}
-
-async function groupOf(path: string): Promise<number | undefined> {
-  try {
-    return (await stat(path)).gid;
-  } catch {
-    return undefined;
-  }
+  return await checkAccess(machine, { path: port.path, whose, mend: JOIN_DIALOUT });
 }
 
 /** Pseudo-terminals carry emulated fobs. */

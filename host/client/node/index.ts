@@ -14,6 +14,7 @@ export * from './serial-errors.ts';
 export * from './serial-link.ts';
 export * from './sysfs-ports.ts';
 export * from './tcp-link.ts';
+export * from './udev-rules.ts';
 export * from './usb-library.ts';
 export * from './webusb-discovery.ts';
 export * from './webusb-link.ts';

@@ -1,11 +1,16 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { FOBKIT_USB, NITROKEY_USB, nitrokeyModels } from '@fobkit/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkNode, checkSerialBinding } from '../../../../host/cli/doctor/check-node.ts';
-import { checkPorts, checkPty, deniedPort } from '../../../../host/cli/doctor/check-ports.ts';
+import { denied } from '../../../../host/cli/doctor/check-access.ts';
+import { checkBindings } from '../../../../host/cli/doctor/check-bindings.ts';
+import { checkNode } from '../../../../host/cli/doctor/check-node.ts';
+import { checkPorts, checkPty, JOIN_DIALOUT } from '../../../../host/cli/doctor/check-ports.ts';
 import { checkStateFolder } from '../../../../host/cli/doctor/check-state.ts';
 import { checkUdev } from '../../../../host/cli/doctor/check-udev.ts';
+import { checkUsbNodes } from '../../../../host/cli/doctor/check-usb-nodes.ts';
+import { udevRulesPath } from '../../../../host/client/node/udev-rules.ts';
 import type { Machine } from '../../../../host/cli/doctor/finding.ts';
 
 let root: string;
@@ -31,11 +36,22 @@ describe('Node.js', () => {
   ])('%s is %s', (nodeVersion, level) => {
     expect(checkNode({ ...machine, nodeVersion })[0]?.level).toBe(level);
   });
+});
 
-  it('a binding that does not load is told with how to mend it', async () => {
-    const [finding] = await checkSerialBinding(() => Promise.reject(new Error('no native build')));
+describe('native parts', () => {
+  it.each([
+    ['No native build was found\nfor this system', 'npm ci'],
+    ['libudev.so.1: cannot open shared object file: No such file or directory', 'libudev1'],
+  ])('that do not load are told with how to mend it: %j', async (message, mend) => {
+    const load = () => Promise.reject(new Error(message));
+    const [finding] = await checkBindings([{ name: 'HID binding', load }]);
     expect(finding?.level).toBe('wrong');
-    expect(finding?.mend).toContain('npm ci');
+    expect(finding?.what).toBe(`the HID binding does not load: ${message.split('\n')[0] ?? ''}`);
+    expect(finding?.mend).toContain(mend);
+  });
+
+  it('for serial ports, HID and USB load here', async () => {
+    expect((await checkBindings()).map(({ level }) => level)).toEqual(['ok', 'ok', 'ok']);
   });
 });
 
@@ -49,8 +65,9 @@ describe('ports', () => {
   });
 
   it('that may not be opened want the group dialout', () => {
-    expect(deniedPort('/dev/ttyACM0', 20)).toMatchObject({
+    expect(denied('/dev/ttyACM0', 20, JOIN_DIALOUT)).toEqual({
       level: 'wrong',
+      what: '/dev/ttyACM0 may not be opened (it belongs to group 20)',
       mend: 'sudo usermod -aG dialout $USER, then log in again',
     });
   });
@@ -67,19 +84,113 @@ describe('ports', () => {
 });
 
 describe('udev', () => {
-  it('without a rule is told the rule', async () => {
+  const shipped = readFileSync(udevRulesPath(), 'utf8');
+
+  it('without a rule is told how to install the file that is shipped', async () => {
     const [finding] = await checkUdev(machine);
     expect(finding?.level).toBe('note');
-    expect(finding?.mend).toContain('ATTRS{idVendor}=="1209", ATTRS{idProduct}=="f0b1"');
+    expect(finding?.mend).toContain(
+      `sudo install -m 644 '${udevRulesPath()}' /etc/udev/rules.d/70-fobkit.rules && sudo udevadm`,
+    );
   });
 
-  it('with a rule is fine, wherever it is and however it is written', async () => {
+  it('with the rules that are shipped is fine, comments and spaces aside', async () => {
+    const respaced = shipped.replaceAll(', ', ',').replace(/^#.*$/gm, '# otherwise');
+    file('usr/lib/udev/rules.d/70-fobkit.rules', respaced);
+    expect(await checkUdev(machine)).toEqual([
+      { level: 'ok', what: 'udev has the rules of fobkit (/usr/lib/udev/rules.d/70-fobkit.rules)' },
+    ]);
+  });
+
+  it('with rules of another version is told which file, and how to replace it', async () => {
+    file('etc/udev/rules.d/70-fobkit.rules', shipped.replace(/^.*"hidraw".*"1209".*$/m, ''));
+    const [finding] = await checkUdev(machine);
+    expect(finding?.level).toBe('note');
+    expect(finding?.what).toContain('/etc/udev/rules.d/70-fobkit.rules are not those of this');
+    expect(finding?.mend).toContain('sudo install');
+  });
+
+  it('looks at the file that hides the others of its name', async () => {
+    file('usr/lib/udev/rules.d/70-fobkit.rules', shipped);
+    file('etc/udev/rules.d/70-fobkit.rules', '');
+    expect((await checkUdev(machine))[0]?.what).toContain('/etc/udev/rules.d/70-fobkit.rules');
+  });
+
+  it('with rules of their own maker is fine, wherever they are and however written', async () => {
     file('usr/lib/udev/rules.d/60-x.rules', 'ATTRS{idVendor}=="1209", ATTRS{idProduct}=="F0B1"');
-    expect((await checkUdev(machine))[0]?.level).toBe('ok');
+    expect(await checkUdev(machine)).toMatchObject([
+      { level: 'ok', what: expect.stringContaining('60-x.rules') as string },
+    ]);
   });
 
   it('is of Linux alone', async () => {
     expect(await checkUdev({ ...machine, platform: 'darwin' })).toEqual([]);
+  });
+});
+
+describe('the rules that are shipped', () => {
+  const lines = readFileSync(udevRulesPath(), 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('uaccess'));
+  const hex = (id: number): string => id.toString(16).padStart(4, '0');
+  const naming = ({ vendorId, productId }: { vendorId: number; productId: number }): string[] =>
+    lines.filter(
+      (line) =>
+        line.includes(`{idVendor}=="${hex(vendorId)}"`) &&
+        line.includes(`{idProduct}=="${hex(productId)}"`),
+    );
+
+  it.each(['usb', 'hidraw', 'tty'])('give a fob to who sits there: %s', (subsystem) => {
+    const own = naming(FOBKIT_USB).filter((line) => line.startsWith(`SUBSYSTEM=="${subsystem}"`));
+    expect(own).toHaveLength(1);
+  });
+
+  it('keep modem managers off its serial port', () => {
+    const tty = naming(FOBKIT_USB).find((line) => line.startsWith('SUBSYSTEM=="tty"'));
+    expect(tty).toContain('ENV{ID_MM_DEVICE_IGNORE}="1"');
+  });
+
+  it.each(nitrokeyModels)('give tokens of other makers too: %s', (model) => {
+    expect(naming(NITROKEY_USB[model])).toHaveLength(1);
+  });
+});
+
+describe('devices of fobs on USB', () => {
+  function hidraw(name: string, id: string): void {
+    file(`sys/class/hidraw/${name}/device/uevent`, `DRIVER=hid-generic\nHID_ID=${id}\n`);
+  }
+
+  function usbDevice(name: string, files: Readonly<Record<string, string>>): void {
+    for (const [key, text] of Object.entries(files)) {
+      file(`sys/bus/usb/devices/${name}/${key}`, `${text}\n`);
+    }
+  }
+
+  it('are looked at, and those of others are not', async () => {
+    hidraw('hidraw0', '0003:0000046D:0000C52B');
+    hidraw('hidraw1', '0003:00001209:0000F0B1');
+    usbDevice('1-1', { idVendor: '1209', idProduct: 'f0b1', busnum: '1', devnum: '4' });
+    usbDevice('1-2', { idVendor: '046d', idProduct: 'c52b', busnum: '1', devnum: '5' });
+    usbDevice('1-1:1.0', {});
+    file('dev/hidraw1');
+    file('dev/bus/usb/001/004');
+    expect(await checkUsbNodes(machine)).toEqual([
+      { level: 'ok', what: "/dev/hidraw1 can be opened (a fob's HID device)" },
+      { level: 'ok', what: "/dev/bus/usb/001/004 can be opened (a fob's USB device)" },
+    ]);
+  });
+
+  it('that have no node are told', async () => {
+    hidraw('hidraw1', '0003:00001209:0000F0B1');
+    expect(await checkUsbNodes(machine)).toEqual([
+      { level: 'note', what: '/dev/hidraw1 has just gone' },
+    ]);
+  });
+
+  it('are looked for on Linux alone, and need no /sys', async () => {
+    expect(await checkUsbNodes(machine)).toEqual([]);
+    hidraw('hidraw1', '0003:00001209:0000F0B1');
+    expect(await checkUsbNodes({ ...machine, platform: 'darwin' })).toEqual([]);
   });
 });
 

@@ -1,15 +1,17 @@
-import { hidLink, serialLink, tcpLink } from '@fobkit/client/node';
+import { hidLink, serialLink, tcpLink, webUsbLink } from '@fobkit/client/node';
 import { inProcessLink } from '@fobkit/emulator';
 import type { Fob } from '@fobkit/firmware-sim';
 import {
   FobBinding,
   FobHid,
+  FobUsb,
   InProcessPlug,
   openPtyPlug,
   openTcpPlug,
   openUsbipServer,
 } from '@fobkit/firmware-sim/plug';
-import { FOB_USB } from '@fobkit/protocol';
+import { FOB_USB, toHex } from '@fobkit/protocol';
+import { DEVICE_ID } from '../support/raw-host.ts';
 import { usbipChannels, UsbipComputer } from '../support/usb/usbip-link.ts';
 import { emulated, type Way } from './emulated.ts';
 import type { Flow } from './flow.ts';
@@ -24,6 +26,7 @@ export const ways: Readonly<Record<string, Reach>> = {
   'a serialport binding': emulated(binding),
   'a pseudo-terminal': emulated(pseudoTerminal),
   TCP: emulated(tcp),
+  'WebUSB in process': emulated(webUsb, 'usb'),
   'USB/IP, a serial port whose DTR stays up': overUsbip('serialThatStaysUp', FOB_USB.cdc),
   'USB/IP, WebUSB': overUsbip('webUsbAsItIs', FOB_USB.webusb),
 };
@@ -66,6 +69,12 @@ function hid(fob: Fob, flow: Flow): Way {
   const devices = new FobHid();
   const plug = devices.attach(NODE, flow.usbEnd(fob, FOB_USB.hid));
   return { plug, link: () => hidLink({ path: NODE, hid: devices }) };
+}
+
+function webUsb(fob: Fob, flow: Flow): Way {
+  const usb = new FobUsb();
+  const plug = usb.attach(flow.usbEnd(fob, FOB_USB.webusb));
+  return { plug, link: () => webUsbLink({ deviceId: toHex(DEVICE_ID), usb }) };
 }
 
 function overUsbip(

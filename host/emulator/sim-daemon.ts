@@ -22,6 +22,8 @@ import { busIdAmong } from './usb-plugs.ts';
 
 /** Time for the answer to `/v1/shutdown` to leave. */
 const FAREWELL_MS = 50;
+/** When to look whether a node of /dev is there: soon, and when its plug has given up looking. */
+const NODE_LOOKS_MS = [100, 400, 1500];
 
 /** Emulated fobs with their plugs and their control channel, noted down in the state folder. */
 export class SimDaemon {
@@ -168,21 +170,28 @@ export class SimDaemon {
     for (const live of this.#fobs) this.#followLinks(live);
   }
 
-  /** A terminal may have another number after a replug. */
+  /** A terminal or a HID device may have another number after a replug. */
   #followLinks(live: LiveFob): void {
+    const look = (): void => {
+      this.#noteAddresses(live);
+    };
+    const looks = this.#orders.plugs.some(({ kind }) => kind === 'uhid') ? NODE_LOOKS_MS : [];
     live.observe(({ kind }) => {
       if (kind !== 'plugged') return;
-      // The plug notes its new address in this same turn.
-      queueMicrotask(() => {
-        const before = this.#records.find((record) => record.deviceId === live.deviceId);
-        if (this.#closing || before === undefined) return;
-        const { links, usb = [], busId: _, ...rest } = before;
-        if (links.join() === live.links.join() && usb.join() === live.usb.join()) return;
-        const after = { ...rest, ...addressesOf(live) };
-        this.#records = this.#records.map((one) => (one === before ? after : one));
-        writeRecord(this.#state, after);
-      });
+      // A plug notes its new address in this same turn, unless the kernel has to make it first.
+      queueMicrotask(look);
+      for (const ms of looks) this.#time.clock.after(ms, look);
     });
+  }
+
+  #noteAddresses(live: LiveFob): void {
+    const before = this.#records.find((record) => record.deviceId === live.deviceId);
+    if (this.#closing || before === undefined) return;
+    const { links, usb = [], busId: _, ...rest } = before;
+    if (links.join() === live.links.join() && usb.join() === live.usb.join()) return;
+    const after = { ...rest, ...addressesOf(live) };
+    this.#records = this.#records.map((one) => (one === before ? after : one));
+    writeRecord(this.#state, after);
   }
 }
 

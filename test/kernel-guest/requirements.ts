@@ -11,6 +11,8 @@ const PACKAGES = {
   usbip: 'usbip',
   lsusb: 'usbutils',
   chromium: 'chromium',
+  python3: 'python3',
+  nitrocli: 'nitrocli',
 } as const satisfies Record<string, string>;
 export type Program = keyof typeof PACKAGES;
 

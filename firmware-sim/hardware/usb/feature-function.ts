@@ -2,9 +2,13 @@ import { HidReportType, HidRequest, type SetupPacket } from '@fobkit/protocol';
 import type { ClassFunction, ControlAnswer } from './class-function.ts';
 import type { FunctionLink } from './data-pipe.ts';
 
+/** The lamps of a boot keyboard, in an output report (HID 1.11, appendix B.1). */
+const LAMPS_LENGTH = 1;
+
 /**
  * HID that talks in feature reports alone, on the control pipe: SET_REPORT brings a request,
  * GET_REPORT fetches what the firmware has put there last. Its interrupt endpoint has nothing to say.
+ * It is a keyboard to its host, which sets its lamps.
  */
 export class FeatureFunction implements ClassFunction {
   readonly interfaces: readonly number[];
@@ -37,11 +41,7 @@ export class FeatureFunction implements ClassFunction {
     if (direction === 'in') return this.#read(request, value);
     switch (request) {
       case HidRequest.SetReport:
-        if (value !== HidReportType.Feature << 8 || data.length !== this.#reportLength) {
-          return 'stall';
-        }
-        this.#link.toFob(data.slice());
-        return 'ack';
+        return this.#setReport(value, data);
       case HidRequest.SetIdle:
         this.#idle = value >>> 8;
         return 'ack';
@@ -66,6 +66,13 @@ export class FeatureFunction implements ClassFunction {
     this.#idle = 0;
     this.#protocol = 1;
     this.#link.hangUp();
+  }
+
+  #setReport(value: number, data: Uint8Array): ControlAnswer {
+    if (value === HidReportType.Output << 8 && data.length === LAMPS_LENGTH) return 'ack';
+    if (value !== HidReportType.Feature << 8 || data.length !== this.#reportLength) return 'stall';
+    this.#link.toFob(data.slice());
+    return 'ack';
   }
 
   #read(request: number, value: number): ControlAnswer {

@@ -120,11 +120,31 @@ export class UsbConnection implements Connection {
     return this.#releasing;
   }
 
-  /** A browser ends the read under way when the interface is released, Node after its time-out. */
+  /**
+   * A browser ends the transfers under way when the interface is released. Node lets nobody release
+   * it, and throws at once, until they have ended by their time-outs.
+   */
   async #release(reason: CloseReason): Promise<void> {
-    await this.#device.releaseInterface(this.#stream.number).catch(() => undefined);
-    await this.#device.close().catch(() => undefined);
+    if (!(await this.#free())) {
+      await Promise.all([this.#reading, this.#writing]);
+      await this.#free();
+    }
     if (reason.kind === 'closed') await this.#reading;
     this.#settle(reason);
+  }
+
+  async #free(): Promise<boolean> {
+    await done(() => this.#device.releaseInterface(this.#stream.number));
+    return await done(() => this.#device.close());
+  }
+}
+
+/** Whether it was done. */
+async function done(act: () => Promise<void>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -29,6 +29,8 @@ export class ToyUsbDevice implements WebUsbDevice {
   readonly reads: Read[] = [];
   alwaysHalted = false;
   holdWrites = false;
+  /** As npm `usb`: nobody releases or closes it while it reads. */
+  borrowed = false;
   mostWrites = 0;
   #configuration: WebUsbConfiguration | null | undefined | Error;
   #pendingRead: PromiseWithResolvers<ReadResult> | undefined;
@@ -119,10 +121,11 @@ export class ToyUsbDevice implements WebUsbDevice {
     await this.#do('open', 'open');
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#checkBorrowed();
     this.did.push('close');
     this.#abort();
-    await Promise.resolve();
+    return Promise.resolve();
   }
 
   async selectConfiguration(value: number): Promise<void> {
@@ -134,9 +137,10 @@ export class ToyUsbDevice implements WebUsbDevice {
     await this.#do(`claim ${String(number)}`, 'claim');
   }
 
-  async releaseInterface(): Promise<void> {
+  releaseInterface(): Promise<void> {
+    this.#checkBorrowed();
     this.#abort();
-    await Promise.resolve();
+    return Promise.resolve();
   }
 
   async clearHalt(direction: 'in' | 'out', endpoint: number): Promise<void> {
@@ -189,6 +193,13 @@ export class ToyUsbDevice implements WebUsbDevice {
     if (read === undefined) throw new Error('nobody reads');
     this.#pendingRead = undefined;
     return read;
+  }
+
+  #checkBorrowed(): void {
+    if (!this.borrowed || this.reading === 0) return;
+    throw new Error(
+      'The same native value cannot be borrowed mutably while another borrow is active',
+    );
   }
 
   #abort(): void {

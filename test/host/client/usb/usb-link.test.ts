@@ -180,6 +180,16 @@ describe('a WebUSB link', () => {
     await connection.close();
   });
 
+  it('is closed when its last read has ended, which npm usb insists on', async () => {
+    const connection = await open();
+    toy.borrowed = true;
+    const closing = connection.close();
+    await toy.fail('transferIn error: Cancelled');
+    await closing;
+    expect(await connection.closed).toEqual({ kind: 'closed' });
+    expect(toy.did.at(-1)).toBe('close');
+  });
+
   it('has one transfer to the fob under way at a time, in order', async () => {
     const connection = await open();
     toy.holdWrites = true;

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { BIN } from '../host/cli/support/run-fob.ts';
+import { Guest } from './guest.ts';
+import { FOB_DRIVERS } from './usb-guest.ts';
+it('try', async () => {
+  const guest = await Guest.boot({ modules: ['vhci_hcd', ...FOB_DRIVERS] });
+  const env = { FOBKIT_STATE_HOME: '/run/tmp/state' };
+  const go = async (cmd: string[]) => { const t0 = performance.now(); const r = await guest.run(cmd, { env, seconds: 150 }).catch((e: Error) => ({ output: '', errors: e.message, status: -1, kernelLog: [] })); console.log(cmd.slice(1).join(' '), ((performance.now() - t0) / 1000).toFixed(1), r.status, r.output.slice(0, 600), r.errors.slice(0, 1500), JSON.stringify(r.kernelLog.map((x) => x.text)).slice(0,1500)); };
+  await go([process.execPath, BIN, '--version']);
+  await go(['sh', '-c', `FOBKIT_DEBUG=1 timeout 60 ${process.execPath} ${BIN} sim up --usbip --json; ls -la /run/tmp/state/sims; cat /run/tmp/state/sims/*.log; ps ax | head -50`]);
+  await go([process.execPath, BIN, 'sim', 'list', '--json']);
+  await go(['usbip', 'list', '-r', '127.0.0.1']);
+  await go([process.execPath, BIN, 'sim', 'attach', '--json']);
+  await go(['sh', '-c', 'ls -la /dev/hidraw* /dev/ttyACM*; cat /var/run/vhci_hcd/*; cat /sys/devices/platform/vhci_hcd.0/status | head -3; ls /sys/bus/usb/devices; cat /sys/bus/usb/devices/*/serial; usbip port']);
+  await go([process.execPath, BIN, 'info', '--json']);
+  await go([process.execPath, BIN, 'list']);
+  await go([process.execPath, BIN, 'sim', 'detach']);
+  await go(['sh', '-c', 'ls -la /dev/hidraw* /dev/ttyACM*; ls -la /var/run /var/run/vhci_hcd/']);
+  await guest.stop();
+  expect(1).toBe(1);
+}, 600_000);

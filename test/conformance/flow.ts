@@ -76,7 +76,12 @@ export class Flow {
             this.#changed();
           },
         });
-        return { ...counted, isGone: () => this.#ask(counted.isGone()) };
+        return {
+          ...counted,
+          // A host that is told late that its bytes have arrived sends the next ones late.
+          write: (bytes) => this.#ask(counted.write(bytes)),
+          isGone: () => this.#ask(counted.isGone()),
+        };
       },
     };
   }

@@ -2,7 +2,6 @@ import type { Connection } from '@fobkit/client';
 import {
   channelPrologue,
   type Command,
-  encodeSerialFrame,
   innerReply,
   innerRequest,
   NoiseInitiator,
@@ -13,27 +12,28 @@ import {
   requestEnvelope,
   sealed,
   type SealedChannel,
-  SerialFrameParser,
   tryDecode,
 } from '@fobkit/protocol';
 import { DEVICE_ID } from '../support/raw-host.ts';
 import type { Conversation } from './conversation.ts';
+import { type RawFraming, rawFraming } from './raw-framing.ts';
 
 /** A host without manners: it sends any bytes, and notes down what comes back. */
 export class RawWire {
   readonly #conversation: Conversation;
   readonly #connection: Connection;
+  readonly #framing: RawFraming;
   readonly #inbox: Uint8Array[] = [];
   #tag = 0;
 
   constructor(conversation: Conversation, connection: Connection) {
     this.#conversation = conversation;
     this.#connection = connection;
-    const parser = new SerialFrameParser();
+    this.#framing = rawFraming(connection.framing ?? 'serial', (length) =>
+      conversation.env.randomBytes(length),
+    );
     connection.onBytes((bytes) => {
-      for (const event of parser.push(bytes)) {
-        if (event.type === 'frame') this.#inbox.push(event.payload.slice());
-      }
+      this.#inbox.push(...this.#framing.receive(bytes));
     });
   }
 
@@ -58,9 +58,11 @@ export class RawWire {
     return replies;
   }
 
-  /** Sends a message in a frame; the first message that comes back. */
+  /** Sends a message as the link frames it; the first message that comes back. */
   async exchange(what: string, message: Uint8Array): Promise<Uint8Array | undefined> {
-    return (await this.send(what, encodeSerialFrame(message)))[0];
+    for (const chunk of this.#framing.greeting()) await this.#connection.write(chunk);
+    await this.#conversation.control.advance(0);
+    return (await this.send(what, ...this.#framing.encode(message)))[0];
   }
 
   /** A request for a command by its number, whatever its payload. */

@@ -1,25 +1,52 @@
 import { statusCodes } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
+import type { Chapter } from './chapter/chapter.ts';
+import type { Reach } from './reach.ts';
 import { chapters, tellChapter, transcript } from './transcript.ts';
-import { hangingUpWays, ways } from './ways.ts';
+import { hangingUpWays, hidWays, ways } from './ways.ts';
+
+type Pair = readonly [name: string, way: Reach, first: Reach];
 
 /** Ways of one kind, of which each must tell the same as the first. */
-const kinds = [ways, hangingUpWays];
-const pairs = kinds.flatMap((kind) => {
+function pairs(kind: Readonly<Record<string, Reach>>): readonly Pair[] {
   const [first, ...others] = Object.entries(kind);
-  return first === undefined ? [] : others.map((other) => [other[0], other[1], first[1]] as const);
-});
+  return first === undefined ? [] : others.map(([name, way]) => [name, way, first[1]]);
+}
+
+const framed = chapters.filter(({ about }) => about !== 'serial');
+const sound = chapters.filter(({ about }) => about === undefined);
+
+async function expectTheSame(chapter: Chapter, way: Reach, first: Reach): Promise<void> {
+  const expected: string[] = [];
+  const actual: string[] = [];
+  await tellChapter(first, chapter, expected);
+  await tellChapter(way, chapter, actual);
+  expect(actual).toEqual(expected);
+}
+
+/** What the host made of what it heard, whatever framed it. */
+async function madeOf(reach: Reach | undefined, chapter: Chapter): Promise<readonly string[]> {
+  if (reach === undefined) throw new Error('there is no such way');
+  const lines: string[] = [];
+  await tellChapter(reach, chapter, lines);
+  return lines.filter((line) => /^[#=!]/.test(line));
+}
 
 /** Statuses that only broken parts bring about, or that no host can see. */
 const BEYOND_A_HOST = ['flash-damaged'];
 
-describe.each(pairs)('over %s', (_, reach, first) => {
-  it.each(chapters)('$title, byte for byte', async (chapter) => {
-    const expected: string[] = [];
-    const actual: string[] = [];
-    await tellChapter(first, chapter, expected);
-    await tellChapter(reach, chapter, actual);
-    expect(actual).toEqual(expected);
+describe.each([...pairs(ways), ...pairs(hangingUpWays)])('over %s', (_, way, first) => {
+  it.each(chapters)('$title, byte for byte', (chapter) => expectTheSame(chapter, way, first));
+});
+
+describe.each(pairs(hidWays))('over %s', (_, way, first) => {
+  it.each(framed)('$title, report for report', (chapter) => expectTheSame(chapter, way, first));
+});
+
+describe('over HID', () => {
+  it.each(sound)('$title, as over a serial wire', async (chapter) => {
+    const expected = await madeOf(ways['in process'], chapter);
+    expect(await madeOf(hidWays['HID in process'], chapter)).toEqual(expected);
   });
 });
 

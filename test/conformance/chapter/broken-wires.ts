@@ -23,6 +23,7 @@ const FRAME_FAULTS: readonly string[] = [
 
 export const brokenFrames: Chapter = {
   title: 'A request whose frames suffer happens once all the same',
+  about: 'damage',
   async tell(c) {
     const device = await load(c, HOTP);
     for (const words of FRAME_FAULTS) {
@@ -47,6 +48,7 @@ const BYTE_FAULTS: readonly (readonly [words: string, options: FaultWords])[] = 
 
 export const brokenBytes: Chapter = {
   title: 'A request whose bytes suffer is sent again',
+  about: 'damage',
   async tell(c) {
     const device = await load(c);
     for (const [words, options] of BYTE_FAULTS) {

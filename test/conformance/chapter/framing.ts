@@ -6,6 +6,7 @@ const ZERO = Uint8Array.of(0);
 
 export const framing: Chapter = {
   title: 'A fob finds its frames among garbage',
+  about: 'serial',
   async tell(c) {
     const raw = await c.raw();
     const dice = new Prng(3);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainEnvironment } from '../../support/npm.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const pages = ['README.md', 'docs/testing.md', 'docs/emulator.md'];
+const pages = ['README.md', 'docs/testing.md', 'docs/emulator.md', 'docs/usb.md'];
 
 /** The pages' TypeScript, block by block, as a reader would paste it. */
 const blocks = pages.flatMap((page) => {

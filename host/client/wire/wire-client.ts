@@ -4,8 +4,8 @@ import { LinkLostError } from '../errors.ts';
 import type { Connection, Link, Unsubscribe } from '../link.ts';
 import { Listeners } from '../listeners.ts';
 import { Exchanger } from './exchanger.ts';
-import { hidMessagePort } from './hid-message-port.ts';
-import { type DroppedBytes, type MessagePort, serialMessagePort } from './message-port.ts';
+import type { DroppedBytes, MessagePort } from './message-port.ts';
+import { messagePortOf } from './message-port-of.ts';
 import { type ReconnectPolicy, reopen } from './reconnect.ts';
 import { RequestQueue } from './request-queue.ts';
 import { TagSource } from './tag-source.ts';
@@ -187,9 +187,6 @@ export class WireClient {
 
   #portOf(connection: Connection): MessagePort {
     const { framing } = this.#options;
-    if (framing !== undefined) return framing(connection);
-    return connection.framing === 'hid'
-      ? hidMessagePort(connection, this.#env)
-      : serialMessagePort(connection);
+    return framing === undefined ? messagePortOf(connection, this.#env) : framing(connection);
   }
 }

@@ -24,6 +24,7 @@ export class RawWire {
   readonly #connection: Connection;
   readonly #framing: RawFraming;
   readonly #inbox: Uint8Array[] = [];
+  readonly #pieces: Uint8Array[] = [];
   #tag = 0;
 
   constructor(conversation: Conversation, connection: Connection) {
@@ -33,6 +34,7 @@ export class RawWire {
       conversation.env.randomBytes(length),
     );
     connection.onBytes((bytes) => {
+      this.#pieces.push(bytes.slice());
       this.#inbox.push(...this.#framing.receive(bytes));
     });
   }
@@ -43,6 +45,13 @@ export class RawWire {
 
   nextTag(): Uint8Array {
     return Uint8Array.of(0x7a, 0, 0, 0, 0, 0, 0, ++this.#tag);
+  }
+
+  /** Sends bytes as they are; all that came since it was last called, as the link cuts it. */
+  async pass(...chunks: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
+    for (const chunk of chunks) await this.#connection.write(chunk);
+    await this.#conversation.control.advance(0);
+    return this.#pieces.splice(0);
   }
 
   /** Sends bytes as they are; the messages that come back, and a line that names their statuses. */

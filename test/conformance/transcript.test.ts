@@ -2,6 +2,7 @@ import { statusCodes } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Chapter } from './chapter/chapter.ts';
 import type { Reach } from './reach.ts';
+import { HID_FRAMING_LINES, hidFraming } from './chapter/hid-framing.ts';
 import { chapters, tellChapter, transcript } from './transcript.ts';
 import { hangingUpWays, hidWays, ways } from './ways.ts';
 
@@ -13,7 +14,7 @@ function pairs(kind: Readonly<Record<string, Reach>>): readonly Pair[] {
   return first === undefined ? [] : others.map(([name, way]) => [name, way, first[1]]);
 }
 
-const framed = chapters.filter(({ about }) => about !== 'serial');
+const framed = [...chapters.filter(({ about }) => about !== 'serial'), hidFraming];
 const sound = chapters.filter(({ about }) => about === undefined);
 
 async function expectTheSame(chapter: Chapter, way: Reach, first: Reach): Promise<void> {
@@ -47,6 +48,12 @@ describe('over HID', () => {
   it.each(sound)('$title, as over a serial wire', async (chapter) => {
     const expected = await madeOf(ways['in process'], chapter);
     expect(await madeOf(hidWays['HID in process'], chapter)).toEqual(expected);
+  });
+});
+
+describe('the framing of HID', () => {
+  it('is what page 1 of the protocol says', async () => {
+    expect(await madeOf(hidWays['HID in process'], hidFraming)).toEqual(HID_FRAMING_LINES);
   });
 });
 

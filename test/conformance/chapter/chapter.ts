@@ -11,8 +11,8 @@ export const START = 1_750_000_000 - (1_750_000_000 % 30);
 export interface Chapter {
   readonly title: string;
   readonly fob?: Partial<FobSetup>;
-  /** It is about the frames of a byte stream, or about what damage to them costs. */
-  readonly about?: 'serial' | 'damage';
+  /** It is about the frames of a byte stream, about HID reports, or about what damage costs. */
+  readonly about?: 'serial' | 'hid' | 'damage';
   tell(conversation: Conversation): Promise<void>;
 }
 

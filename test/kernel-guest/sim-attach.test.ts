@@ -1,36 +1,58 @@
+import { newFob } from '@fobkit/emulator';
+import { openUsbipServer, type UsbipServer } from '@fobkit/firmware-sim/plug';
+import { fromHex, toHex } from '@fobkit/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { BIN, type Up } from '../host/cli/support/run-fob.ts';
-import { Guest } from './guest.ts';
+import { BATCH_KEY, blankFob, DEVICE_ID } from '../support/raw-host.ts';
+import type { Guest } from './guest.ts';
 import { BOOT_MILLISECONDS, inGuest } from './in-guest.ts';
-import { FOB_DRIVERS } from './usb-guest.ts';
+import { HOST_ADDRESS } from './qemu.ts';
+import { runInside } from './run-inside.ts';
+import { bootUsbipGuest } from './usb-guest.ts';
 
-inGuest('fob sim attach', ['usbip'], () => {
+const FOB = toHex(DEVICE_ID);
+/** Its serial number is the number of its card, not its device id. */
+const TOKEN = '1112131415161718';
+
+inGuest('fob sim attach on a real kernel', ['usbip'], () => {
+  let server: UsbipServer;
   let guest: Guest;
+  let told: Readonly<Record<string, unknown>> = {};
 
   beforeAll(async () => {
-    guest = await Guest.boot({ modules: ['vhci_hcd', ...FOB_DRIVERS] });
+    server = await openUsbipServer();
+    server.export(blankFob());
+    server.export(
+      newFob({ profile: 'nitrokey-pro', deviceId: fromHex(TOKEN), batchKey: BATCH_KEY }),
+    );
+    guest = await bootUsbipGuest();
+    const args = [HOST_ADDRESS, String(server.port), `${FOB}=1-1`, `${TOKEN}=1-2`];
+    const { lines } = await runInside(guest, 'sim-attach.ts', { args, seconds: 120 });
+    told = Object.assign({}, ...lines) as typeof told;
   }, BOOT_MILLISECONDS);
 
-  afterAll(() => guest.stop());
+  afterAll(async () => {
+    await guest.stop();
+    await server.close();
+  });
 
-  async function fob<T>(...words: readonly string[]): Promise<T> {
-    const env = { FOBKIT_STATE_HOME: '/run/tmp/state' };
-    const { output, errors } = await guest.run([process.execPath, BIN, ...words, '--json'], {
-      env,
-    });
-    if (output === '') throw new Error(`fob ${words.join(' ')} said nothing: ${errors}`);
-    return JSON.parse(output) as T;
-  }
+  it('attaches each fob and tells its nodes', () => {
+    expect(told['attached']).toMatchObject([
+      { deviceId: FOB, links: ['hid:/dev/hidraw0', 'serial:/dev/ttyACM0'], missing: [] },
+      { deviceId: TOKEN, links: ['hid:/dev/hidraw1'], missing: [] },
+    ]);
+  });
 
-  it('makes a device of a fob, which is then found by its device id, and takes it off again', async () => {
-    const { deviceId, links } = await fob<Up>('sim', 'up', '--usbip');
-    expect(links).toEqual([]);
-    const nodes = ['hid:/dev/hidraw0', 'serial:/dev/ttyACM0'];
-    const attached = { deviceId, busId: '1-1', port: 0, links: nodes };
-    expect(await fob('sim', 'attach')).toMatchObject(attached);
-    expect(await fob('sim', 'attach', '--all')).toMatchObject([attached]);
-    expect(await fob('info')).toMatchObject({ deviceId, lifecycle: 'blank' });
-    expect(await fob('sim', 'detach')).toEqual({ detached: [deviceId] });
-    expect(await fob('info', '--id', deviceId)).toMatchObject({ error: { code: 'not-attached' } });
-  }, 300_000);
+  it('finds them attached the second time', () => {
+    expect(told['again']).toEqual(told['attached']);
+    expect(told['seen']).toHaveLength(2);
+  });
+
+  it('tells what usbip says when no server answers', () => {
+    expect(told['refused']).toMatch(/usbip does not attach fob ff: .*tcp connect/);
+  });
+
+  it('detaches them', () => {
+    expect(told['detached']).toMatchObject([{ deviceId: FOB }, { deviceId: TOKEN }]);
+    expect(told['left']).toEqual([]);
+  });
 });

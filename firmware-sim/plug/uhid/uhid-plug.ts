@@ -106,7 +106,7 @@ class UhidPlug implements Plug {
     return this.#start.promise;
   }
 
-  /** @throws Error when the fob cannot be met, or the kernel refuses the device. */
+  /** A fob that cannot be met, or that the kernel does not take, stays off: `started` says why. */
   replug(): void {
     if (this.plugged) return;
     this.#start = Promise.withResolvers();
@@ -114,14 +114,10 @@ class UhidPlug implements Plug {
     this.#start.promise.catch(() => undefined);
     this.#port.plugIn();
     this.#port.reset();
-    const failed: { error?: Error } = {};
     runSteps(this.#port, meetHid(), (outcome) => {
-      if (!outcome.ok) failed.error = outcome.error;
+      if (!outcome.ok) this.#refuse(outcome.error);
       else this.#create(outcome.value);
     });
-    if (failed.error === undefined) return;
-    this.#port.pull();
-    throw failed.error;
   }
 
   close(): Promise<void> {
@@ -138,8 +134,8 @@ class UhidPlug implements Plug {
     try {
       this.#file.write(codec.create(device));
     } catch (cause) {
-      this.#port.pull();
-      throw new UhidError('the kernel does not take the HID device', { cause });
+      this.#refuse(new UhidError('the kernel does not take the HID device', { cause }));
+      return;
     }
     const { binding } = met;
     this.#session = new UhidSession(
@@ -154,6 +150,11 @@ class UhidPlug implements Plug {
       const why = `the kernel did not bring the HID device up within ${START_MS / 1000} s`;
       this.#start.reject(new UhidError(`${why}. See what dmesg says.`));
     });
+  }
+
+  #refuse(error: Error): void {
+    this.#port.pull();
+    this.#start.reject(error);
   }
 
   #heard(bytes: Uint8Array): void {

@@ -254,6 +254,22 @@ describe('unplugging', () => {
     expect(kernel.written).toEqual([11, 1]);
   });
 
+  it('is no error of the replug when the fob falls off again at once', async () => {
+    const { toy, kernel, time, plug } = await rig();
+    toy.leave();
+    toy.answer = () => {
+      toy.leave();
+      return 'none';
+    };
+    plug.replug();
+    expect(plug.plugged).toBe(false);
+    toy.answer = () => undefined;
+    plug.replug();
+    await time.pass(30);
+    expect(plug.plugged).toBe(true);
+    expect(kernel.written).toEqual([11, 1, 11]);
+  });
+
   it('happens when the kernel takes no more reports', async () => {
     const { toy, kernel, time, plug } = await rig();
     kernel.open();

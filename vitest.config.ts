@@ -4,11 +4,29 @@ import { defineConfig } from 'vitest/config';
 // Workspaces are imported from their TypeScript source, so that tests need no build.
 const conditions = ['fobkit-source', ...defaultServerConditions];
 
+const ALL = 'test/**/*.test.ts';
+const GUESTS = 'test/kernel-guest/**/*.test.ts';
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'fobkit', include: [ALL], exclude: [GUESTS], sequence: { groupOrder: 0 } },
+      },
+      {
+        // Each boots a machine that would take both cores: one at a time, when the others are done.
+        extends: true,
+        test: {
+          name: 'kernel-guest',
+          include: [GUESTS],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     watch: false,
     pool: 'forks',
     maxWorkers: 2,

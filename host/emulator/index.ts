@@ -2,6 +2,8 @@ export * from './in-process-link.ts';
 export * from './in-process.ts';
 export * from './live-clock.ts';
 export type * from './live-fob.ts';
+export * from './plug-capture.ts';
+export * from './replay-plug.ts';
 export { checkWire } from './sim-orders.ts';
 export * from './sims.ts';
 export {

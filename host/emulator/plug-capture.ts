@@ -1,3 +1,4 @@
+import { isTokenProfile } from '@fobkit/firmware-sim';
 import type { Pluggable, UrbEvent } from '@fobkit/firmware-sim/plug';
 import {
   CaptureWriter,
@@ -55,7 +56,8 @@ export class PlugCapture {
       name: `sim:${live.deviceId} ${plug}`,
       description: 'fobkit: USB transfers of an emulated fob',
     });
-    const recorder = new UrbRecorder(sink, redactorOf(live));
+    const spoken = isTokenProfile(live.current.profile) ? 'other' : 'fobkit';
+    const recorder = new UrbRecorder(sink, redactorOf(live), spoken);
     const place = { bus: 1, device: ++this.#usbDevices };
     const clock = worldClock(live);
     return observed.observe((event) => {

@@ -13,12 +13,22 @@ export function everyCandidate(): readonly CandidateProvider[] {
   return [simCandidates(), ...machineCandidates()];
 }
 
-/** The link that a device URL names; of an emulated fob, the one that its rig told. */
-export async function linkOf(url: string): Promise<Link> {
+/**
+ * The link that a device URL names; of an emulated fob, the one that its rig told. `watched` gives
+ * each link that may be opened for it back, perhaps wrapped.
+ */
+export async function linkOf(
+  url: string,
+  watched: (link: Link) => Link = (link) => link,
+): Promise<Link> {
   const parsed = parseDeviceUrl(url);
-  if (parsed.kind === 'sim') return linkTo(await urlOfSim(parsed.deviceId));
-  if (parsed.kind !== 'id') return linkTo(url);
-  return identifiedLink({ deviceId: parsed.deviceId, providers: everyCandidate(), linkTo });
+  if (parsed.kind === 'sim') return watched(linkTo(await urlOfSim(parsed.deviceId)));
+  if (parsed.kind !== 'id') return watched(linkTo(url));
+  return identifiedLink({
+    deviceId: parsed.deviceId,
+    providers: everyCandidate(),
+    linkTo: (one) => watched(linkTo(one)),
+  });
 }
 
 /** The same, but looked for when it is opened. @throws UsageError */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseDeviceId } from '../../argument/device-id.ts';
 import { parseMoment } from '../../argument/moment.ts';
 import { wholeNumber } from '../../argument/number.ts';
@@ -42,6 +43,7 @@ interface UpOptions extends JsonOption, PlugOptions {
   readonly seed?: number;
   readonly world?: number;
   readonly frozen?: boolean;
+  readonly trace?: string;
 }
 
 export const define: Define = (command, cli) => {
@@ -53,7 +55,8 @@ export const define: Define = (command, cli) => {
     .option('--device-id <hex>', 'its device id, 16 hex digits', parseDeviceId)
     .option('--seed <n>', 'draws what differs from fob to fob', wholeNumber(0, 0xffff_ffff))
     .option('--world <time>', 'world time at which it begins; now if left out', parseMoment)
-    .option('--frozen', 'world time moves only by fob sim advance');
+    .option('--frozen', 'world time moves only by fob sim advance')
+    .option('--trace <file>', 'capture what passes its plugs to a pcapng file, for Wireshark');
   addJsonOption(command)
     .addHelpText('after', HELP)
     .action(async (options: UpOptions) => {
@@ -74,7 +77,7 @@ async function start(request: LaunchOptions): Promise<readonly SimRecord[]> {
 }
 
 async function requestOf(cli: Cli, options: UpOptions): Promise<LaunchOptions> {
-  const { count, deviceId, seed, world, frozen } = options;
+  const { count, deviceId, seed, world, frozen, trace } = options;
   if (deviceId !== undefined && count > 1)
     throw usage('--device-id is for one fob, not for --count');
   if (deviceId !== undefined) await refuseTwin(deviceId);
@@ -86,6 +89,8 @@ async function requestOf(cli: Cli, options: UpOptions): Promise<LaunchOptions> {
     ...(seed === undefined ? {} : { seed }),
     ...(world === undefined ? {} : { unixTime: world }),
     ...(frozen === undefined ? {} : { frozen }),
+    // The fob lives on in a process that stands elsewhere.
+    ...(trace === undefined ? {} : { trace: resolve(trace) }),
   };
 }
 

@@ -352,6 +352,29 @@ describe('close', () => {
   });
 });
 
+describe('a device that cannot be read', () => {
+  const nine = Array.from({ length: 9 }, () => 'stall' as const);
+
+  it('is reset and read on', async () => {
+    const { toy, device } = await opened();
+    const before = toy.resets;
+    toy.say(IN, ...nine, ofByte(1));
+    expect(toy.resets).toBe(before + 1);
+    expect(await device.read(0)).toEqual(Buffer.from(ofByte(1)));
+  });
+
+  it('is given up when that does not help', async () => {
+    const { hid, toy, plug, device } = await opened();
+    toy.say(IN, ...nine, ...nine);
+    expect(plug.plugged).toBe(false);
+    expect(hid.devices()).toEqual([]);
+    await expect(device.write(INIT)).rejects.toThrow('No such device');
+    plug.replug();
+    await (await hid.HIDAsync.open(path)).close();
+    expect(toy.resets).toBe(3);
+  });
+});
+
 describe('with a fob behind it', () => {
   it('answers a host that asks for a channel', async () => {
     const hid = new FobHid();

@@ -110,7 +110,7 @@ describe('openUhidPlug', () => {
 
   it('says so where there is no such file', async () => {
     const opening = openUhidPlug(new ToyUsb(), { path: '/nonexistent/uhid' });
-    await expect(opening).rejects.toThrow('/nonexistent/uhid: is not there');
+    await expect(opening).rejects.toThrow('/nonexistent/uhid is not there');
   });
 });
 

@@ -10,7 +10,7 @@ import {
   type UsbDescription,
   UsbRequest,
 } from '@fobkit/protocol';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { enumerate } from '../../../../firmware-sim/plug/usb/enumerate.ts';
 import { bindHid, hidInterfaces } from '../../../../firmware-sim/plug/usb/hid-binding.ts';
 import { HidDriver } from '../../../../firmware-sim/plug/usb/hid-driver.ts';
@@ -18,6 +18,10 @@ import { stepsDone } from '../../../../firmware-sim/plug/usb/usb-steps.ts';
 import { TOY, ToyUsb } from './support/toy-usb.ts';
 
 const { in: IN, out: OUT } = FOB_USB.hid;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 interface Heard {
   readonly reports: string[];
@@ -189,6 +193,22 @@ describe('HidDriver, hearing', () => {
     expect(heard.failures).toEqual(['no-device']);
   });
 
+  it('asks again a while after a fob was silent, and gives up after a second', async () => {
+    const toy = new ToyUsb();
+    const driver = await driverOf(toy);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const heard = listen(driver);
+    toy.say(IN, 'none', Uint8Array.of(5));
+    expect(heard.reports).toEqual([]);
+    vi.advanceTimersByTime(13);
+    expect(heard.reports).toEqual(['05']);
+    toy.say(IN, ...Array.from({ length: 13 }, () => 'none' as const));
+    vi.advanceTimersByTime(900);
+    expect(heard.failures).toEqual([]);
+    vi.advanceTimersByTime(200);
+    expect(heard.failures).toEqual(['no-answer']);
+  });
+
   it('lets others have a turn while reports keep coming', async () => {
     const toy = new ToyUsb();
     const driver = await driverOf(toy);
@@ -242,6 +262,18 @@ describe('HidDriver, telling', () => {
       request === HidRequest.GetReport ? Uint8Array.of(1, 2, 3) : undefined;
     expect(await driver.getReport('feature', 0, 65)).toEqual(Uint8Array.of(0, 1, 2, 3));
     expect(toy.requests.at(-1)?.setup).toMatchObject({ value: 0x0300, length: 64 });
+  });
+
+  it('takes a report back that the device does not take within five seconds', async () => {
+    const toy = new ToyUsb();
+    const driver = await driverOf(toy);
+    toy.accept = () => 'nak';
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const late = expect(driver.sendOutput(new Uint8Array(65))).rejects.toMatchObject({
+      status: 'cancelled',
+    });
+    vi.advanceTimersByTime(5000);
+    await late;
   });
 
   it('rejects what the device refuses, by how it ended', async () => {

@@ -13,7 +13,8 @@ export type FobErrorCode =
   | 'channel'
   | 'capability'
   | 'profile'
-  | 'provision';
+  | 'provision'
+  | 'person';
 
 /** The base of everything that can go wrong between host and fob. Never holds a secret. */
 export class FobError extends Error {

@@ -45,6 +45,10 @@ export class LiveFob implements ControlledFob, Due, UsbPluggable, CableKeeper {
   /** While the fob does something, or tells of it, time stands still. */
   #busy = 0;
   #looked = false;
+  readonly #lookOnward = (): void => {
+    this.#looked = false;
+    this.touched();
+  };
   #failure: string | undefined;
 
   constructor(fob: Fob, clock: FobClock) {
@@ -120,27 +124,23 @@ export class LiveFob implements ControlledFob, Due, UsbPluggable, CableKeeper {
     this.touched();
   }
 
-  ask<T>(action: () => T, failed: T): T {
+  begin(): boolean {
     this.#lookOnceInThisTurn();
-    if (this.#failure !== undefined) return failed;
+    if (this.#failure !== undefined) return false;
     this.#busy++;
-    try {
-      return action();
-    } catch (error) {
-      this.#fail(error);
-      return failed;
-    } finally {
-      this.#busy--;
-    }
+    return true;
   }
 
-  still(action: () => void): void {
+  hold(): void {
     this.#busy++;
-    try {
-      action();
-    } finally {
-      this.#busy--;
-    }
+  }
+
+  end(): void {
+    this.#busy--;
+  }
+
+  failed(error: unknown): void {
+    this.#fail(error);
   }
 
   plugIn(): WireEnd {
@@ -218,19 +218,19 @@ export class LiveFob implements ControlledFob, Due, UsbPluggable, CableKeeper {
     if (this.#looked) return;
     this.#looked = true;
     this.catchUp();
-    queueMicrotask(() => {
-      this.#looked = false;
-      this.touched();
-    });
+    queueMicrotask(this.#lookOnward);
   }
 
   /** A turn of the fob: one that throws ends this fob, and none that shares its process. */
   #guard(turn: () => void): void {
     if (this.#failure !== undefined) return;
+    this.#busy++;
     try {
-      this.still(turn);
+      turn();
     } catch (error) {
       this.#fail(error);
+    } finally {
+      this.#busy--;
     }
   }
 
@@ -265,9 +265,13 @@ export class LiveFob implements ControlledFob, Due, UsbPluggable, CableKeeper {
   }
 
   #tell(noted: Noted): void {
-    this.still(() => {
+    if (this.#observers.size === 0) return;
+    this.#busy++;
+    try {
       for (const { call } of [...this.#observers]) call(noted);
-    });
+    } finally {
+      this.#busy--;
+    }
   }
 }
 

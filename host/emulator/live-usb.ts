@@ -2,15 +2,19 @@ import { Listeners } from '@fobkit/client';
 import type { UsbEnd, UsbHandshake, UsbInAnswer } from '@fobkit/firmware-sim/plug';
 import { endpointsOf, type UsbDescription } from '@fobkit/protocol';
 
-/** What a USB cable needs of the fob behind it: time that is brought up to now before each use. */
+/** What a USB cable needs of the fob behind it. Each `begin` and each `hold` wants an `end`. */
 export interface CableKeeper {
   /**
-   * Acts, with world time brought up to now once in a turn of the event loop, after which it is
-   * looked what comes next. `failed` is the answer of a fob that fails.
+   * Something is to be done to the fob: world time is brought up to now, once in a turn of the
+   * event loop, after which it is looked what comes next. False of a fob that has failed, which
+   * wants no `end`.
    */
-  ask<T>(action: () => T, failed: T): T;
-  /** Lets others act while the fob is in the middle of something: time stands still. */
-  still(action: () => void): void;
+  begin(): boolean;
+  /** The fob is at something, and others may act in its middle: time stands still. */
+  hold(): void;
+  end(): void;
+  /** What was done to the fob threw: a fault of the emulator. */
+  failed(error: unknown): void;
   forget(cable: LiveUsb): void;
 }
 
@@ -20,7 +24,7 @@ export interface CableKeeper {
  */
 export class LiveUsb implements UsbEnd {
   readonly #keeper: CableKeeper;
-  readonly #ready = new Listeners<number>();
+  #ready: readonly ((address: number) => void)[] = [];
   readonly #unplugged = new Listeners<undefined>();
   #end: UsbEnd;
 
@@ -55,37 +59,66 @@ export class LiveUsb implements UsbEnd {
   }
 
   reset(): void {
-    this.#keeper.ask(() => {
+    this.#act(() => {
       this.#end.reset();
-    }, undefined);
+    });
   }
 
   suspend(): void {
-    this.#keeper.ask(() => {
+    this.#act(() => {
       this.#end.suspend();
-    }, undefined);
+    });
   }
 
   resume(): void {
-    this.#keeper.ask(() => {
+    this.#act(() => {
       this.#end.resume();
-    }, undefined);
+    });
   }
 
   setup(packet: Uint8Array): UsbHandshake {
-    return this.#keeper.ask(() => this.#end.setup(packet), 'none');
+    const answer: { told: UsbHandshake } = { told: 'none' };
+    this.#act(() => {
+      answer.told = this.#end.setup(packet);
+    });
+    return answer.told;
   }
 
+  // The next two are called for each packet: they do without a closure.
   in(endpoint: number): UsbInAnswer {
-    return this.#keeper.ask(() => this.#end.in(endpoint), 'none');
+    const keeper = this.#keeper;
+    if (!keeper.begin()) return 'none';
+    try {
+      return this.#end.in(endpoint);
+    } catch (error) {
+      keeper.failed(error);
+      return 'none';
+    } finally {
+      keeper.end();
+    }
   }
 
   out(endpoint: number, packet: Uint8Array): UsbHandshake {
-    return this.#keeper.ask(() => this.#end.out(endpoint, packet), 'none');
+    const keeper = this.#keeper;
+    if (!keeper.begin()) return 'none';
+    try {
+      return this.#end.out(endpoint, packet);
+    } catch (error) {
+      keeper.failed(error);
+      return 'none';
+    } finally {
+      keeper.end();
+    }
   }
 
   onReady(listener: (address: number) => void): () => void {
-    return this.#ready.add(listener);
+    const own = (address: number): void => {
+      listener(address);
+    };
+    this.#ready = [...this.#ready, own];
+    return () => {
+      this.#ready = this.#ready.filter((one) => one !== own);
+    };
   }
 
   onUnplugged(listener: () => void): () => void {
@@ -93,9 +126,9 @@ export class LiveUsb implements UsbEnd {
   }
 
   unplug(): void {
-    this.#keeper.ask(() => {
+    this.#act(() => {
       this.#end.unplug();
-    }, undefined);
+    });
   }
 
   /** Leads to another fob from now on, without the host noticing. */
@@ -106,22 +139,42 @@ export class LiveUsb implements UsbEnd {
     this.#listen(end);
     before.unplug();
     // What waited for the fob before waits for nothing any more.
-    for (const { address } of endpointsOf(end.description)) this.#ready.emit(address);
+    for (const { address } of endpointsOf(end.description)) this.#emitReady(address);
+  }
+
+  #act(action: () => void): void {
+    if (!this.#keeper.begin()) return;
+    try {
+      action();
+    } catch (error) {
+      this.#keeper.failed(error);
+    } finally {
+      this.#keeper.end();
+    }
   }
 
   #listen(end: UsbEnd): void {
     end.onReady((address) => {
-      if (this.#end !== end) return;
-      this.#keeper.still(() => {
-        this.#ready.emit(address);
-      });
+      if (this.#end === end) this.#emitReady(address);
     });
     end.onUnplugged(() => {
       if (this.#end !== end) return;
       this.#keeper.forget(this);
-      this.#keeper.still(() => {
+      this.#keeper.hold();
+      try {
         this.#unplugged.emit(undefined);
-      });
+      } finally {
+        this.#keeper.end();
+      }
     });
+  }
+
+  #emitReady(address: number): void {
+    this.#keeper.hold();
+    try {
+      for (const listener of this.#ready) listener(address);
+    } finally {
+      this.#keeper.end();
+    }
   }
 }

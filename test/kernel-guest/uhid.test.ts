@@ -2,9 +2,8 @@ import { FOBKIT_USB } from '@fobkit/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Guest } from './guest.ts';
 import { BOOT_MILLISECONDS, inGuest } from './in-guest.ts';
-
-/** Of the kernel's log levels. */
-const WARNING = 4;
+import { kernelComplaints } from './kernel-complaints.ts';
+import { runInside } from './run-inside.ts';
 
 inGuest('a fob on /dev/uhid of a real kernel', [], () => {
   let guest: Guest;
@@ -13,15 +12,9 @@ inGuest('a fob on /dev/uhid of a real kernel', [], () => {
 
   beforeAll(async () => {
     guest = await Guest.boot({ modules: ['hid_generic', 'uhid'] });
-    const command = [process.execPath, '--conditions=fobkit-source', 'inside/uhid.ts'];
-    const folder = import.meta.dirname;
-    const { status, output, errors, kernelLog } = await guest.run(command, {
-      folder,
-      seconds: 120,
-    });
-    if (status !== 0) throw new Error(`${errors}\n${JSON.stringify(kernelLog)}`);
-    found = JSON.parse(output) as typeof found;
-    complaints = kernelLog.filter(({ level }) => level <= WARNING).map(({ text }) => text);
+    const { lines, kernelLog } = await runInside(guest, 'uhid.ts', { seconds: 120 });
+    [found = {}] = lines as readonly (typeof found)[];
+    complaints = kernelComplaints(kernelLog);
   }, BOOT_MILLISECONDS);
 
   afterAll(() => guest.stop());

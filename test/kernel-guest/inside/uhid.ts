@@ -7,6 +7,7 @@ import { openUhidPlug } from '@fobkit/firmware-sim/plug';
 import { HidCommand, HidHost, MAX_MESSAGE } from '@fobkit/protocol';
 import { devicesAsync, HIDAsync } from 'node-hid';
 import { blankFob } from '../../support/raw-host.ts';
+import { tell } from './tell.ts';
 
 const found: Record<string, unknown> = {};
 
@@ -40,7 +41,7 @@ found['modelAgain'] = (await second.getInfo()).model;
 await second.close();
 await plug.close();
 found['closed'] = (await devicesAsync()).length;
-console.log(JSON.stringify(found));
+tell(found);
 
 /** Whether each of so many longest messages comes back whole: 18 reports there, 18 back. */
 async function longestPings(node: string, times: number): Promise<number> {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { connect, type Server } from 'node:net';
 
 /** Where a server listens: an address, or a Unix socket. */
@@ -42,6 +42,8 @@ export function shut(server: Server): Promise<void> {
 
 /** Removes a Unix socket that nobody listens on. */
 async function clearAway(path: string): Promise<void> {
+  // A file of another kind refuses connections as well.
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSocket() !== true) return;
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const probe = connect({ path });
   probe.once('connect', () => {

@@ -29,6 +29,8 @@ export class ToyUsbDevice implements WebUsbDevice {
   readonly reads: Read[] = [];
   alwaysHalted = false;
   holdWrites = false;
+  /** As with npm `usb`: a read under way ends by its time-out alone. */
+  readsOn = false;
   /** As npm `usb`: nobody releases or closes it while it reads. */
   borrowed = false;
   mostWrites = 0;
@@ -203,6 +205,7 @@ export class ToyUsbDevice implements WebUsbDevice {
   }
 
   #abort(): void {
+    if (this.readsOn) return;
     const read = this.#pendingRead;
     this.#pendingRead = undefined;
     read?.reject(new DOMException('The transfer was cancelled.', 'AbortError'));

@@ -1,4 +1,5 @@
 /// <reference types="w3c-web-usb" />
+import { setImmediate } from 'node:timers/promises';
 import { FobUsb } from '@fobkit/firmware-sim/plug';
 import type { Plug } from '@fobkit/firmware-sim/plug';
 import { beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
@@ -153,6 +154,17 @@ describe('a WebUSB link', () => {
     expect(got).toEqual([1]);
     expect(toy.reads[0]?.timeoutMs).toBe(200);
     await connection.close();
+  });
+
+  it('is closed only when the read under way has ended, which holds the interface', async () => {
+    toy.readsOn = true;
+    const connection = await open();
+    const state = { closed: false };
+    const closing = connection.close().then(() => (state.closed = true));
+    await setImmediate();
+    expect(state.closed).toBe(false);
+    await toy.fail('transferIn error: Cancelled');
+    await closing;
   });
 
   it.each(['transferIn error: Disconnected', 'The device was disconnected.'])(

@@ -16,6 +16,7 @@ import {
   PortBusyError,
   RequestTimeoutError,
 } from '../../../../host/client/errors.ts';
+import { hidMessagePort } from '../../../../host/client/wire/hid-message-port.ts';
 import { call } from '../../../../host/client/wire/call.ts';
 import type { DroppedBytes } from '../../../../host/client/wire/message-port.ts';
 import { WireClient } from '../../../../host/client/wire/wire-client.ts';
@@ -95,6 +96,13 @@ describe('[HID-30] after a time-out', () => {
     expect(sent()).toEqual(['Init@broadcast', 'Message', 'Init', 'Message']);
     expect(fob.script.done.get(getInfo.code)).toBe(1);
     expect(client.counters.resent).toBe(1);
+  });
+
+  it('INIT comes too when a reply came that is none', async () => {
+    fob.toHost = onNth(2, (report) => [report.with(7, 0xff)]);
+    await clock.until(call(client, getInfo, {}));
+    expect(sent()).toEqual(['Init@broadcast', 'Message', 'Init', 'Message']);
+    expect(client.counters.malformed).toBe(1);
   });
 
   it('a reply to INIT that was lost is asked for again', async () => {
@@ -349,6 +357,30 @@ describe('a signal', () => {
     controller.abort(new Error('enough'));
     await expect(asked).rejects.toThrow('enough');
     expect(clock.armed).toBe(0);
+  });
+});
+
+describe('a message that takes the place of another', () => {
+  it('is sent alone, though the channel was opened for the other', async () => {
+    fob.script.take = (message) => Uint8Array.of(9, ...message);
+    const port = hidMessagePort(await fob.link.open(), simulatedEnv(clock));
+    const replies: number[][] = [];
+    port.onMessage((message) => replies.push([...message]));
+    let held: Uint8Array | undefined;
+    fob.toHost = on(HidCommand.Init, (report) => {
+      held ??= report;
+      return [];
+    });
+    const first = port.send(Uint8Array.of(1));
+    await clock.advance(1);
+    fob.toHost = (report) => [report];
+    fob.inject(held ?? new Uint8Array(0));
+    // In the same turn of the event loop: the reply to INIT, then the next message.
+    queueMicrotask(() => void port.send(Uint8Array.of(2)));
+    await clock.advance(1);
+    await first;
+    expect(sent()).toEqual(['Init@broadcast', 'Message']);
+    expect(replies).toEqual([[9, 2]]);
   });
 });
 

@@ -100,16 +100,14 @@ describe('fob sim up --usbip', () => {
   });
 
   it('goes with other plugs, all of them in use at once', async () => {
-    const words = ['sim', 'up', '--usbip', '0', '--pty', '--tcp', '--usbredir'];
+    const words = ['sim', 'up', '--usbip', '0', '--tcp', '--usbredir'];
     const { deviceId, links, usb } = await shell.json<UsbUp>(words);
-    expect(links.map((url) => url.split(':')[0])).toEqual(['serial', 'tcp']);
+    expect(links.map((url) => url.split(':')[0])).toEqual(['tcp']);
     expect(usb.map((url) => url.split(':')[0])).toEqual(['usbip', 'usbredir']);
     const place = usbipPlace(usb[0] ?? '');
     const host = await importDevice(place, place.busId);
-    for (const link of links) {
-      const info = await shell.json<{ deviceId: string }>(['info', '--device', link]);
-      expect(info.deviceId).toBe(deviceId);
-    }
+    const info = ['info', '--device', links[0] ?? ''];
+    expect((await shell.json<{ deviceId: string }>(info)).deviceId).toBe(deviceId);
     await shell.json(['sim', 'unplug', '--id', deviceId]);
     await host.closed;
     await shell.json(['sim', 'replug', '--id', deviceId]);
@@ -143,7 +141,7 @@ it('fob sim up --usbredir gives several fobs no port together, as each wants its
 });
 
 it('fob sim attach wants a fob that is served by USB/IP', async () => {
-  const { deviceId } = await shell.json<Up>(['sim', 'up']);
+  const { deviceId } = await shell.json<Up>(['sim', 'up', '--tcp']);
   const { status, stdout } = await shell.run(['sim', 'attach', '--id', deviceId, '--json']);
   expect([status, errorIn(stdout).code]).toEqual([3, 'not-served']);
 });

@@ -29,6 +29,7 @@ export {
   readDuration,
   restoreFob,
   takeSnapshot,
+  type TokenProfile,
   tokenProfiles,
 } from '@fobkit/firmware-sim';
 export { InProcessPlug } from '@fobkit/firmware-sim/plug';

@@ -6,19 +6,32 @@ import {
   namesOf,
   parametersToJson,
 } from '../device/describe.ts';
-import { addDeviceOption, addJsonOption, type DeviceOption } from '../device/device-options.ts';
+import {
+  addAnyDeviceOption,
+  addJsonOption,
+  type DeviceOption,
+  deviceUrlOf,
+} from '../device/device-options.ts';
+import { isOtherUrl, withOther } from '../device/other-device.ts';
+import { tellOther } from '../device/other-info.ts';
 import type { Define } from '../program/cli.ts';
 import { facts } from '../terminal/facts.ts';
 
 const HELP = `
 Examples:
   $ fob info
-  $ fob info --device serial:/dev/ttyACM0 --json`;
+  $ fob info --device serial:/dev/ttyACM0 --json
+  $ fob info --device nitrokey:5f11`;
 
 export const define: Define = (command, cli) => {
-  addJsonOption(addDeviceOption(command))
+  addJsonOption(addAnyDeviceOption(command))
     .addHelpText('after', HELP)
     .action(async (options: DeviceOption) => {
+      const url = deviceUrlOf(options);
+      if (isOtherUrl(url)) {
+        await withOther(cli, url, (device) => tellOther(cli, device, options.json === true));
+        return;
+      }
       await withFob(cli, options, async (fob) => {
         const info = await fob.getInfo({ signal: cli.signal });
         if (options.json === true) cli.out.json(toJson(info));

@@ -2,6 +2,7 @@ import { discover } from '@fobkit/client';
 import { nodeEnv } from '@fobkit/client/node';
 import { wholeNumber } from '../argument/number.ts';
 import { addJsonOption } from '../device/device-options.ts';
+import { findTokens, tellTokens, tokenToJson } from '../device/found-tokens.ts';
 import { everyCandidate, lazyLinkOf } from '../device/link-of.ts';
 import { foundToJson, tellFaults, tellFound } from '../device/tell-found.ts';
 import { watchFobs } from '../device/watch-fobs.ts';
@@ -14,7 +15,8 @@ const HELP = `
 Emulated fobs and USB devices with fobkit's ids are asked who they are; a fob on
 several links is one, by its device id. A port of somebody else is only named,
 since what is sent there could do harm; --all asks those too, and the addresses
-given are asked in any case. HID devices of others are never opened.
+given are asked in any case. Nitrokeys are asked for their status, which changes
+nothing; other HID devices are never opened.
 
 Examples:
   $ fob list
@@ -50,10 +52,13 @@ async function list(cli: Cli, named: readonly string[], options: ListOptions): P
     signal: cli.signal,
     linkTo: lazyLinkOf,
   });
+  const tokens = await findTokens(cli);
   for (const fault of faults) tellFaults(cli, fault);
-  if (options.json === true) cli.out.json(found.map(foundToJson));
-  else {
+  if (options.json === true) {
+    cli.out.json([...found.map(foundToJson), ...tokens.map(tokenToJson)]);
+  } else {
     tellFound(cli, found);
+    tellTokens(cli, tokens);
     const waiting = whyNotAttached(await runningSimsOrNone());
     if (waiting !== undefined) cli.out.note(waiting.message);
   }

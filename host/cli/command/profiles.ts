@@ -1,7 +1,13 @@
 import { addJsonOption } from '../device/device-options.ts';
 import type { Define, JsonOption } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
-import { type Profile, profiles } from '@fobkit/emulator';
+import {
+  type FobType,
+  isTokenProfile,
+  profiles,
+  type TokenProfile,
+  tokenProfiles,
+} from '@fobkit/emulator';
 import { table } from '../terminal/table.ts';
 
 const HELP = `
@@ -13,30 +19,34 @@ Examples:
   $ fob profiles
   $ fob profiles sid700 --json`;
 
+const types: readonly FobType[] = [...profiles, ...tokenProfiles];
+
 export const define: Define = (command, cli) => {
   addJsonOption(command)
     .argument('[name]', 'only this fob type')
     .addHelpText('after', HELP)
     .action((name: string | undefined, options: JsonOption) => {
       if (options.json === true) {
-        if (name === undefined) cli.out.json(profiles);
+        if (name === undefined) cli.out.json(types);
         else cli.out.print(JSON.stringify(named(name), null, 2));
       } else {
         const head = ['NAME', 'CODES', 'DIGITS', 'STEPS', 'WIRE', 'LABEL', 'WHAT IT IS'];
-        const shown = name === undefined ? profiles : [named(name)];
+        const shown = name === undefined ? types : [named(name)];
         cli.out.print(table(cli.out.paint, head, shown.map(row)));
       }
     });
 };
 
-function named(name: string): Profile {
-  const found = profiles.find((profile) => profile.name === name);
+function named(name: string): FobType {
+  const found = types.find((type) => type.name === name);
   if (found !== undefined) return found;
-  const known = profiles.map((profile) => profile.name).join(', ');
+  const known = types.map((type) => type.name).join(', ');
   throw usage(`no fob type is called ${name}; there are ${known}`);
 }
 
-function row({ name, product, wire, serial, title }: Profile): readonly string[] {
+function row(type: FobType): readonly string[] {
+  if (isTokenProfile(type)) return tokenRow(type);
+  const { name, product, wire, serial, title } = type;
   const { modes, algorithms, minDigits, maxDigits, steps } = product;
   const digits = [...new Set([minDigits, maxDigits])].map(String).join('-');
   const told = steps === 'any' ? 'any' : steps.map((step) => `${String(step)} s`).join(', ');
@@ -49,4 +59,9 @@ function row({ name, product, wire, serial, title }: Profile): readonly string[]
     serial.example,
     title.en,
   ];
+}
+
+/** What a Nitrokey holds is not a matter of its type's data (docs/nitrokey.md). */
+function tokenRow({ name, wire, title }: TokenProfile): readonly string[] {
+  return [name, 'totp hotp SHA1', '6, 8', 'any', wire, '-', title.en];
 }

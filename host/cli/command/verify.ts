@@ -1,8 +1,17 @@
+import { isPersonUrl } from '@fobkit/client';
 import type { OtpauthKey } from '@fobkit/protocol';
 import { parseMoment } from '../argument/moment.ts';
 import { wholeNumber } from '../argument/number.ts';
-import { addDeviceOption, addJsonOption, type DeviceOption } from '../device/device-options.ts';
 import { withFob } from '../device/connect.ts';
+import {
+  addAnyDeviceOption,
+  addJsonOption,
+  type DeviceOption,
+  deviceUrlOf,
+} from '../device/device-options.ts';
+import { readOtherCode } from '../device/other-code.ts';
+import { isOtherUrl, withOther } from '../device/other-device.ts';
+import { readFobCode } from '../device/read-code.ts';
 import { type Reference, referenceFor } from '../device/reference.ts';
 import { readOtpauth } from '../input/otpauth-input.ts';
 import type { Cli, Define } from '../program/cli.ts';
@@ -17,14 +26,16 @@ The code is looked for by otplib, in the step of now and in those around it;
 of an event-based key, in the counter of the URI and those ahead. Drift is how
 far the fob's clock is from the time it is compared with: --at; the world time
 of the emulated fob named by --device or --id, or of the only one that is up;
-else the host's clock.
+else the host's clock. Without a code, it is read from --device; person: asks
+whoever sits here for it.
 
 Exit status 1 when the code fits nowhere.
 
 Examples:
   $ fob verify 287082 --uri token.uri
   $ fob code | xargs -I CODE fob verify CODE --uri token.uri
-  $ fob verify 287082 --uri - --at 1970-01-01T00:00:59Z < token.uri`;
+  $ fob verify 287082 --uri - --at 1970-01-01T00:00:59Z < token.uri
+  $ fob verify --uri token.uri --device person:SKTH00000017`;
 
 interface VerifyOptions extends DeviceOption {
   readonly uri: string;
@@ -33,16 +44,18 @@ interface VerifyOptions extends DeviceOption {
 }
 
 export const define: Define = (command, cli) => {
-  addJsonOption(addDeviceOption(command))
-    .argument('<code>', 'the code that the fob shows')
+  addJsonOption(addAnyDeviceOption(command))
+    .argument('[code]', 'the code that the fob shows; read from --device if left out')
     .requiredOption('--uri <file>', 'its otpauth: URI, in a file; - for standard input')
     .option('--at <time>', 'compare with this time', parseMoment)
     .option('--window <n>', 'how far to look, in steps or counters', wholeNumber(0, 1_000_000), 20)
     .addHelpText('after', HELP)
-    .action(async (code: string, options: VerifyOptions) => {
+    .action(async (given: string | undefined, options: VerifyOptions) => {
+      refuseTwoInputs(given, options);
       const key = await readOtpauth(cli, options.uri);
-      const bare = code.replace(/[ -]/g, '');
       const { digits } = key.parameters;
+      const code = given ?? (await readCodeOf(cli, options, digits));
+      const bare = code.replace(/[ -]/g, '');
       if (!/^\d+$/.test(bare)) throw usage('a code has digits only');
       if (bare.length !== digits) {
         throw usage(`the key has ${String(digits)} digits, the code ${String(bare.length)}`);
@@ -56,10 +69,31 @@ export const define: Define = (command, cli) => {
     });
 };
 
+/** @throws CliError when there is no code, or when it would come with the URI. */
+function refuseTwoInputs(given: string | undefined, options: VerifyOptions): void {
+  if (given !== undefined) return;
+  const url = deviceUrlOf(options);
+  if (url === undefined) throw usage('give the code, or --device to read it from');
+  if (options.uri === '-' && isPersonUrl(url)) {
+    throw usage('URI and code cannot both come on standard input; give the URI in a file');
+  }
+}
+
+/** The code of the device that is named, by itself. */
+async function readCodeOf(cli: Cli, options: VerifyOptions, digits: number): Promise<string> {
+  const url = deviceUrlOf(options);
+  if (isOtherUrl(url)) {
+    const read = withOther(cli, url, (device) => readOtherCode(cli, device, {}), { digits });
+    return (await read).code;
+  }
+  return await withFob(cli, options, async (fob) => (await readFobCode(cli, fob)).code);
+}
+
 /** Whose world time counts: that of the emulated fob that is named, or of the only one. */
 async function deviceIdOf(cli: Cli, options: VerifyOptions): Promise<string | undefined> {
   if (options.at !== undefined) return undefined;
   if (options.id !== undefined) return options.id;
+  if (isOtherUrl(options.device)) return undefined;
   if (options.device === undefined) {
     const [only, ...others] = await runningSimsOrNone();
     return others.length === 0 ? only?.deviceId : undefined;

@@ -10,6 +10,8 @@ import { refuseFallen } from '../sim/fallen-sims.ts';
 import { knownSims, runningSimsOrNone } from '../sim/sims.ts';
 import { whyNotAttached } from '../usb/why-not-attached.ts';
 import { linkOf } from './link-of.ts';
+import { refuseOther } from './other-device.ts';
+import { openTrace, type Trace } from './trace.ts';
 
 /** Opens the fob that the options name, or the only one at hand; closes it whatever happens. */
 export async function withFob<T>(
@@ -17,18 +19,26 @@ export async function withFob<T>(
   options: DeviceOption,
   use: (fob: FobDevice) => Promise<T>,
 ): Promise<T> {
-  const url = deviceUrlOf(options) ?? (await chooseDevice(cli));
-  const fob = await connect(cli, url);
+  const named = deviceUrlOf(options);
+  if (named !== undefined) refuseOther(named);
+  const url = named ?? (await chooseDevice(cli));
+  const trace = await openTrace(cli, options.trace);
   try {
-    return await use(fob);
+    const fob = await connect(cli, url, trace);
+    try {
+      return await use(fob);
+    } finally {
+      await fob.close();
+    }
   } finally {
-    await fob.close();
+    trace.close();
   }
 }
 
-async function connect(cli: Cli, url: string): Promise<FobDevice> {
+async function connect(cli: Cli, url: string, trace: Trace): Promise<FobDevice> {
   try {
-    const fob = await FobDevice.connect(await linkOf(url), nodeEnv, { signal: cli.signal });
+    const link = await linkOf(url, trace.of);
+    const fob = await FobDevice.connect(link, nodeEnv, { signal: cli.signal });
     await refuseAnother(fob, url);
     return fob;
   } catch (error) {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { FOBKIT_USB } from '@fobkit/protocol';
+import { FOBKIT_USB, nitrokeyModelOf } from '@fobkit/protocol';
 import { checkAccess, type DeviceNode } from './check-access.ts';
 import type { Finding, Machine } from './finding.ts';
 import { namesIn, textOf } from './files.ts';
 
 export const WANTS_RULES = 'Install the udev rules of fobkit, then plug the fob in again';
 
-/** Whether this user may open the HID devices and the USB devices of fobs that are plugged in. */
+/** Whether this user may open HID and USB devices of fobs that are plugged in, and Nitrokeys. */
 export async function checkUsbNodes(machine: Machine): Promise<readonly Finding[]> {
   if (machine.platform !== 'linux') return [];
   const nodes = [...(await hidNodes(machine)), ...(await usbNodes(machine))];
@@ -21,8 +21,12 @@ async function hidNodes(machine: Machine): Promise<readonly DeviceNode[]> {
     const uevent = await textOf(join(folder, name, 'device/uevent'));
     const [, vendor, product] =
       /^HID_ID=[0-9A-F]+:0*([0-9A-F]{1,8}):0*([0-9A-F]{1,8})$/im.exec(uevent) ?? [];
-    if (!isFob(vendor, product)) continue;
-    nodes.push({ path: `/dev/${name}`, whose: "a fob's HID device", mend: WANTS_RULES });
+    const path = `/dev/${name}`;
+    if (isFob(vendor, product)) {
+      nodes.push({ path, whose: "a fob's HID device", mend: WANTS_RULES });
+    } else if (isNitrokey(vendor, product)) {
+      nodes.push({ path, whose: 'a Nitrokey', mend: WANTS_RULES });
+    }
   }
   return nodes;
 }
@@ -42,7 +46,12 @@ async function usbNodes(machine: Machine): Promise<readonly DeviceNode[]> {
   return nodes;
 }
 
+const number = (text = ''): number => Number.parseInt(text, 16);
+
+function isNitrokey(vendor: string | undefined, product: string | undefined): boolean {
+  return nitrokeyModelOf(number(vendor), number(product)) !== undefined;
+}
+
 function isFob(vendor: string | undefined, product: string | undefined): boolean {
-  const number = (text = ''): number => Number.parseInt(text, 16);
   return number(vendor) === FOBKIT_USB.vendorId && number(product) === FOBKIT_USB.productId;
 }

@@ -21,6 +21,7 @@ Load a fob:
   provision      load a seed and a serial label, and prove them
   clock          tell, set or trim the clock of the fob
   wipe           erase seed and serial label
+  slots          the slots of a Nitrokey: list, write, erase
 
 Emulate:
   sim            emulated fobs: start, press, heat, break
@@ -28,6 +29,7 @@ Emulate:
   faults         list the faults that can be armed
 
 Around it:
+  replay         play a capture back, to a fob or to a host
   demo           the whole story in ten seconds, on an emulated fob
   doctor         what is wrong on this machine, and how to mend it
   completion     print a completion script for bash, zsh or fish
@@ -40,6 +42,7 @@ Examples:
   $ fob sim advance 30d
 
 A fob is found by itself when there is only one; --device serial:/dev/ttyACM0,
---device tcp:HOST:PORT or --device sim:DEVICEID names another.
+--device tcp:HOST:PORT or --device sim:DEVICEID names another, nitrokey: a token
+one can buy, person: a fob without a wire.
 fob COMMAND --help tells more; the manual is docs/cli.md.
 `;

@@ -13,10 +13,10 @@ export async function readProfile(
   file: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   const json = jsonOf(await readInput(cli, file, 'the profile'), file);
-  const { parseProfile, ProfileError, profiles } = await import('@fobkit/emulator');
+  const { parseFobType, ProfileError, profiles, tokenProfiles } = await import('@fobkit/emulator');
   try {
-    const profile = parseProfile(json);
-    const shipped = profiles.find(({ name }) => name === profile.name);
+    const profile = parseFobType(json);
+    const shipped = [...profiles, ...tokenProfiles].find(({ name }) => name === profile.name);
     if (shipped !== undefined && !isDeepStrictEqual(shipped, profile)) {
       throw wrong(file, `name: ${shipped.name} is a shipped fob type, and this is another one`);
     }

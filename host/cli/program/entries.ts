@@ -97,6 +97,25 @@ const clock: readonly Entry[] = [
   },
 ];
 
+const slots: readonly Entry[] = [
+  {
+    name: 'list',
+    summary: 'tell what is in the slots',
+    isDefault: true,
+    load: () => import('../command/slots/list.ts'),
+  },
+  {
+    name: 'write',
+    summary: 'load a seed into a slot',
+    load: () => import('../command/slots/write.ts'),
+  },
+  {
+    name: 'erase',
+    summary: 'erase a slot',
+    load: () => import('../command/slots/erase.ts'),
+  },
+];
+
 const READ = 'Read a fob:';
 const LOAD = 'Load a fob:';
 const EMULATE = 'Emulate:';
@@ -171,6 +190,12 @@ export const entries: readonly Entry[] = [
     load: () => import('../command/wipe.ts'),
   },
   {
+    group: LOAD,
+    name: 'slots',
+    summary: 'the slots of a Nitrokey: list, write, erase',
+    entries: slots,
+  },
+  {
     group: EMULATE,
     name: 'sim',
     summary: 'emulated fobs: start, press, heat, break',
@@ -187,6 +212,12 @@ export const entries: readonly Entry[] = [
     name: 'faults',
     summary: 'list the faults that can be armed',
     load: () => import('../command/faults.ts'),
+  },
+  {
+    group: AROUND,
+    name: 'replay',
+    summary: 'play a capture back, to a fob or to a host',
+    load: () => import('../command/replay.ts'),
   },
   {
     group: AROUND,

@@ -1,4 +1,10 @@
-import { FobError, type FobErrorCode, DeviceError } from '@fobkit/client';
+import {
+  DeviceError,
+  FobError,
+  type FobErrorCode,
+  NitrokeyError,
+  PersonError,
+} from '@fobkit/client';
 import { UsageError } from '@fobkit/protocol';
 import { CliError, Interrupted } from './cli-error.ts';
 import { ExitCode } from './exit-code.ts';
@@ -25,6 +31,7 @@ const EXIT_OF: Readonly<Record<FobErrorCode, ExitCode>> = {
   capability: ExitCode.Refused,
   profile: ExitCode.Refused,
   provision: ExitCode.Refused,
+  person: ExitCode.Refused,
 };
 
 /** What an error means to whoever called fob. */
@@ -56,8 +63,12 @@ function fobFailure(error: FobError): Failure {
   if (error instanceof DeviceError && error.status === 'unsupported-version') {
     return { ...plain(error), exitCode: ExitCode.Version };
   }
-  const code = error instanceof DeviceError ? error.status : error.code;
-  return { exitCode: EXIT_OF[error.code], code, message: oneLine(error.message) };
+  return { exitCode: EXIT_OF[error.code], code: wordOf(error), message: oneLine(error.message) };
+}
+
+function wordOf(error: FobError): string {
+  if (error instanceof DeviceError || error instanceof NitrokeyError) return error.status;
+  return error instanceof PersonError ? error.reason : error.code;
 }
 
 /** What a refusal of the control channel means; only what it cannot help is our fault. */

@@ -15,7 +15,8 @@ Examples:
   $ fob sim advance 30d
 
 A fob is found by itself when there is only one; --device serial:/dev/ttyACM0,
---device tcp:HOST:PORT or --device sim:DEVICEID names another.
+--device tcp:HOST:PORT or --device sim:DEVICEID names another, nitrokey: a token
+one can buy, person: a fob without a wire.
 fob COMMAND --help tells more; the manual is docs/cli.md.`;
 
 /**

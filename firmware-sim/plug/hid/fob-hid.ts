@@ -28,8 +28,7 @@ export interface HidAttachOptions {
   readonly interface?: number;
 }
 
-const DEVICES_ARGUMENTS =
-  'unexpected number of arguments to HID.devices() call, expecting either no arguments or vendor and product ID';
+const TWO_IDS = 'expecting either no arguments or vendor and product ID';
 
 /**
  * What `import HID from 'node-hid'` gives, with emulated fobs instead of devices: no operating
@@ -73,9 +72,13 @@ export class FobHid {
   }
 
   /** The devices that are plugged in now; of one vendor and product if these are given, 0 is any. */
-  readonly devices = (...ids: readonly number[]): HidDeviceInfo[] => this.#list(ids);
+  readonly devices = (...ids: readonly number[]): HidDeviceInfo[] => {
+    checkIds(ids, 'devices');
+    return this.#list(ids);
+  };
 
   readonly devicesAsync = async (...ids: readonly number[]): Promise<HidDeviceInfo[]> => {
+    checkIds(ids, 'devicesAsync');
     for (const node of this.#nodes.values()) await node.met;
     return this.#list(ids);
   };
@@ -88,8 +91,6 @@ export class FobHid {
 
   #list(ids: readonly unknown[]): HidDeviceInfo[] {
     const [vendorId = 0, productId = 0] = ids;
-    const numbers = ids.every((id) => typeof id === 'number');
-    if (!numbers || (ids.length !== 0 && ids.length !== 2)) throw new TypeError(DEVICES_ARGUMENTS);
     const all = [...this.#nodes.values()].flatMap(({ path, presence }) =>
       presence === undefined ? [] : hidDeviceInfos(path, presence),
     );
@@ -148,4 +149,10 @@ export class FobHid {
     }
     return this.#make(new HidapiDevice(node, file));
   }
+}
+
+function checkIds(ids: readonly unknown[], name: string): void {
+  const count = ids.length === 0 || ids.length === 2;
+  if (count && ids.every((id) => typeof id === 'number')) return;
+  throw new TypeError(`unexpected number of arguments to HID.${name}() call, ${TWO_IDS}`);
 }

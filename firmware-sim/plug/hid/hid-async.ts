@@ -2,9 +2,10 @@ import { EventEmitter } from 'node:events';
 import type { HidDeviceInfo } from './hid-devices.ts';
 import type { HidapiDevice } from './hidapi-device.ts';
 import { HidReader } from './hid-reader.ts';
-import { integerOf, reportBytes } from './hid-values.ts';
+import { integerOf, reportBytes, switchOf } from './hid-values.ts';
 
 const CLOSED = 'device has been closed';
+const NO_FEATURE_REPORT = 'need report (including id in first byte) only in sendFeatureReportAsync';
 
 /**
  * node-hid's `HIDAsync` with a fob behind it. What is asked of it happens one after the other: a
@@ -36,7 +37,7 @@ export class FobHidDevice extends EventEmitter {
   /** An output report behind the byte of its id, 0 if it has none. Resolves to the bytes sent. */
   async write(report: readonly number[] | Uint8Array): Promise<number> {
     this.#checkOpen();
-    const bytes = reportBytes(report);
+    const bytes = reportBytes(report, 'HID write requires one argument');
     return await this.#ask('Cannot write to hid device', () => this.#device.write(bytes));
   }
 
@@ -74,7 +75,7 @@ export class FobHidDevice extends EventEmitter {
 
   async sendFeatureReport(report: readonly number[] | Uint8Array): Promise<number> {
     this.#checkOpen();
-    const bytes = reportBytes(report);
+    const bytes = reportBytes(report, NO_FEATURE_REPORT);
     return await this.#ask('could not send feature report to device', () =>
       this.#device.sendFeatureReport(bytes),
     );
@@ -88,9 +89,9 @@ export class FobHidDevice extends EventEmitter {
   /** 1 or 0. node-hid's types say boolean, but it takes a number alone. */
   async setNonBlocking(on: boolean | number): Promise<void> {
     this.#checkOpen();
-    if (typeof on !== 'number') throw new TypeError('A number was expected');
+    const nonBlocking = switchOf(on);
     await this.#ask('Error setting non-blocking mode', () => {
-      this.#device.setNonBlocking(on !== 0);
+      this.#device.setNonBlocking(nonBlocking);
     });
   }
 

@@ -93,14 +93,15 @@ function detachArguments({ port }: AttachedUsb): readonly string[] {
 
 /** @param commands What usbip is to be called with, for those who have to do it themselves. */
 function refuseLacks(
-  { machine }: UsbTool,
+  { machine, sudo }: UsbTool,
   what: 'attach' | 'detach',
   commands: readonly (readonly string[])[],
 ): void {
-  const lacks = lacksOf(machine);
+  const lacks = lacksOf(machine).filter(({ code }) => code !== 'not-root' || !sudo);
   const [first] = lacks;
   if (first === undefined) return;
-  const byHand = commands.map((words) => ['sudo usbip', ...words].join(' ')).join(' && ');
+  const commandsByHand = commands.map((words) => ['sudo usbip', ...words].join(' ')).join(' && ');
+  const byHand = `--sudo runs usbip by sudo; by hand: ${commandsByHand}`;
   const mendOf = ({ code, mend }: Lack): string => (code === 'not-root' ? byHand : mend);
   const told = lacks.map((lack) => `${lack.what} (${mendOf(lack)})`).join('; ');
   throw noFob(first.code, `cannot ${what}: ${told}`);
@@ -119,8 +120,13 @@ export function findAttached(root: string, { deviceId, place }: Exported): Attac
   return attachedUsb(root).find((one) => one.serial === deviceId || one.from === from);
 }
 
-function usbip({ machine, run }: UsbTool, args: readonly string[]): ReturnType<UsbTool['run']> {
-  return run(findUsbip(machine) ?? 'usbip', args);
+async function usbip(tool: UsbTool, args: readonly string[]): ReturnType<UsbTool['run']> {
+  const { machine, run, signal, sudo } = tool;
+  const file = findUsbip(machine) ?? 'usbip';
+  const ran = sudo && machine.user !== 0 ? run('sudo', [file, ...args]) : run(file, args);
+  const ended = await ran;
+  signal.throwIfAborted();
+  return ended;
 }
 
 /** Without what it says of itself: the port that it uses. */

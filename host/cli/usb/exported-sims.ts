@@ -8,6 +8,7 @@ import type { Exported } from './attach.ts';
 /** Which of the fobs that are served by USB/IP. */
 export interface ExportedOption extends SimOption {
   readonly all?: boolean;
+  readonly sudo?: boolean;
 }
 
 /** An emulated fob that is served by USB/IP. */

@@ -39,7 +39,7 @@ export function lacksOf(machine: UsbMachine): readonly Lack[] {
 const NOT_ROOT: Lack = {
   code: 'not-root',
   what: 'it wants root',
-  mend: 'run usbip by sudo',
+  mend: 'run it by sudo',
 };
 
 /** The path of `usbip`; administrators' programs are not on everybody's PATH. */

@@ -17,10 +17,13 @@ export interface UsbTool {
   readonly run: (file: string, args: readonly string[]) => Promise<Ran>;
   readonly clock: HostClock;
   readonly signal: AbortSignal;
+  /** Whether it is run by sudo where that is needed. */
+  readonly sudo: boolean;
 }
 
-export function systemTool(signal: AbortSignal): UsbTool {
-  return { machine: systemMachine(), run, clock: nodeClock, signal };
+export function systemTool(signal: AbortSignal, sudo = false): UsbTool {
+  const run: UsbTool['run'] = (file, args) => runProgram(file, args, signal);
+  return { machine: systemMachine(), run, clock: nodeClock, signal, sudo };
 }
 
 export function systemMachine(): UsbMachine {
@@ -33,12 +36,12 @@ export function systemMachine(): UsbMachine {
   };
 }
 
-/** Longer than a server takes that is there, shorter than the kernel tries for one that is not. */
-const RUN_TIMEOUT_MS = 20_000;
+/** Shorter than the kernel tries for a server that is not there; long enough for a password. */
+const RUN_TIMEOUT_MS = 60_000;
 
-function run(file: string, args: readonly string[]): Promise<Ran> {
+function runProgram(file: string, args: readonly string[], signal: AbortSignal): Promise<Ran> {
   const { promise, resolve } = Promise.withResolvers<Ran>();
-  execFile(file, args, { timeout: RUN_TIMEOUT_MS }, (error, _stdout, stderr) => {
+  execFile(file, args, { timeout: RUN_TIMEOUT_MS, signal }, (error, _stdout, stderr) => {
     const code = error === null ? 0 : error.code;
     const said = stderr === '' && error !== null ? error.message : stderr;
     resolve({ status: typeof code === 'number' ? code : null, stderr: said });

@@ -11,22 +11,24 @@ const HELP = `
 Makes a USB device of this machine of a fob that fob sim up --usbip started:
 runs usbip, the tool of Linux, and comes back when the fob's /dev/hidraw* and
 /dev/ttyACM* are there. It wants root and the kernel module vhci-hcd; what is
-missing is told, with how to get it. A fob that was unplugged is attached anew
-after fob sim replug.
+missing is told, with how to get it. Do not run fob by sudo: root has emulated
+fobs of its own. A fob that was unplugged is attached anew after fob sim replug.
 
 Examples:
   $ fob sim up --usbip
   $ fob sim attach
+  $ fob sim attach --sudo
   $ fob sim attach --all --json`;
 
 export const define: Define = (command, cli) => {
   addSimOption(command)
     .option('--all', 'all emulated fobs that are served by USB/IP')
+    .option('--sudo', 'run usbip by sudo')
     .addHelpText('after', HELP)
     .action(async (options: ExportedOption) => {
       const fobs = await exportedSims(options);
       for (const fob of fobs) await refuseUnplugged(fob);
-      const attachments = await attachAll(systemTool(cli.signal), fobs);
+      const attachments = await attachAll(systemTool(cli.signal, options.sudo), fobs);
       tell(cli, options, fobs, attachments);
     });
 };

@@ -10,15 +10,17 @@ The fob stays up and can be attached again. Wants root, as fob sim attach does.
 
 Examples:
   $ fob sim detach
+  $ fob sim detach --sudo
   $ fob sim detach --all --json`;
 
 export const define: Define = (command, cli) => {
   addSimOption(command)
     .option('--all', 'all emulated fobs that are attached')
+    .option('--sudo', 'run usbip by sudo')
     .addHelpText('after', HELP)
     .action(async (options: ExportedOption) => {
       const fobs = await exportedSims(options);
-      const done = await detachAll(systemTool(cli.signal), fobs);
+      const done = await detachAll(systemTool(cli.signal, options.sudo), fobs);
       const detached = done.map(({ deviceId }) => deviceId);
       if (detached.length === 0 && options.all !== true) {
         const ids = fobs.map(({ deviceId }) => deviceId).join(', ');

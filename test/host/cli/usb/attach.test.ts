@@ -142,6 +142,21 @@ describe('attaching', () => {
     expect(planted.calls).toEqual([]);
   });
 
+  it('runs usbip by sudo where that is asked for, as root without', async () => {
+    planted.usbip = () => {
+      planted.plug(0, FOB);
+      return { status: 0, stderr: '' };
+    };
+    planted.sudo = true;
+    planted.machine = { ...planted.machine, user: 1000 };
+    await attachAll(planted.tool, [exported(FOB, '1-1')]);
+    planted.unplug(0);
+    planted.machine = { ...planted.machine, user: 0 };
+    await attachAll(planted.tool, [exported(FOB, '1-1')]);
+    const words = '/usr/sbin/usbip attach -r 127.0.0.1 -b 1-1';
+    expect(planted.calls).toEqual([`sudo ${words}`, words]);
+  });
+
   it('tells everything that is missing, each with how to get it', async () => {
     planted.remove('usr/sbin/usbip');
     planted.remove('sys/devices/platform/vhci_hcd.0');
@@ -182,6 +197,8 @@ describe('detaching', () => {
     planted.plug(2, FOB);
     planted.machine = { ...planted.machine, user: 1000 };
     const error = await errorOf(detachAll(planted.tool, [exported(FOB, '1-1')]));
-    expect(error.message).toBe('cannot detach: it wants root (sudo usbip detach -p 2)');
+    expect(error.message).toBe(
+      'cannot detach: it wants root (--sudo runs usbip by sudo; by hand: sudo usbip detach -p 2)',
+    );
   });
 });

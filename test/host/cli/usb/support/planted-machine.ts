@@ -14,6 +14,7 @@ export class PlantedMachine {
   readonly clock = new ToyClock();
   /** What usbip was called with, a line each. */
   readonly calls: string[] = [];
+  sudo = false;
   /** What usbip does. */
   usbip: (args: readonly string[]) => Ran = () => ({ status: 0, stderr: '' });
   machine: UsbMachine = {
@@ -45,6 +46,7 @@ export class PlantedMachine {
         },
       },
       signal: new AbortController().signal,
+      sudo: this.sudo,
     };
   }
 

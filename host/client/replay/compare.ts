@@ -43,17 +43,18 @@ export function compareMessages(pair: CompareMessages, rules: CompareRules): Com
   const exempt = new Set<Exemption>();
   const isMasked = isPayloadMasked(before, captured);
   if (isMasked) exempt.add('masked');
+  const isWhole = before.known === after.known;
   const left = (view: MessageView): Span[] =>
-    view.spans.filter((span) => {
+    (isWhole ? view.spans : withRawPayload(view)).filter((span) => {
       if (rules.ignores(span)) return false;
       if (isMasked && isInPayload(view, span)) return false;
       if (rules.exemption(view, span, kind) !== 'sealed') return true;
       exempt.add('sealed');
       return false;
     });
-  const [mine, theirs] = [left(before), left(after)];
-  for (let i = 0; i < Math.max(mine.length, theirs.length); i++) {
-    const [a, b] = [mine[i], theirs[i]];
+  const [wanted, found] = [left(before), left(after)];
+  for (let i = 0; i < Math.max(wanted.length, found.length); i++) {
+    const [a, b] = [wanted[i], found[i]];
     if (a?.path !== b?.path || a === undefined || b === undefined) {
       return { difference: missing(pair, a, b), exempt: [...exempt] };
     }
@@ -135,6 +136,17 @@ function missing(
   const before = a === undefined ? end(captured) : { at: a.start, byte: captured[a.start] };
   const after = b === undefined ? end(actual) : { at: b.start, byte: actual[b.start] };
   return difference((a ?? b)?.path ?? '', before, after);
+}
+
+/** The payload as one value: of two of which only one could be taken apart. */
+function withRawPayload(view: MessageView): readonly Span[] {
+  const { payload, spans } = view;
+  if (payload === undefined) return spans;
+  const { start, end } = payload;
+  const raw: Span = { path: 'payload', kind: 'bytes', start, content: start, end };
+  const outside = spans.filter((span) => !isInPayload(view, span));
+  const at = outside.findIndex((span) => span.start >= end);
+  return at < 0 ? [...outside, raw] : outside.toSpliced(at, 0, raw);
 }
 
 function compareBytes({ captured, actual }: CompareMessages): { difference?: Difference } {

@@ -57,9 +57,6 @@ export class Harness {
     const cable = new UsbCable(this.#next++, product, {
       powered: () => this.#hooks.powered(),
       draw: (kind) => this.#draw(kind, () => undefined),
-      hungUp: (wire) => {
-        this.#hooks.hungUp(wire);
-      },
       left: () => {
         this.#cables.delete(cable);
         this.#left(cable.id);
@@ -102,10 +99,15 @@ export class Harness {
       (bytes) => {
         this.carry('to-fob', bytes, id);
       },
-      () => {
-        this.#wires.delete(id);
-        this.#hooks.hungUp(id);
-        gone();
+      {
+        hungUp: () => {
+          this.#hooks.hungUp(id);
+        },
+        unplugged: () => {
+          this.#wires.delete(id);
+          this.#hooks.hungUp(id);
+          gone();
+        },
       },
     );
     this.#wires.set(id, wire);

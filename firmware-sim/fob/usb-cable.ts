@@ -10,8 +10,6 @@ export interface UsbCableHooks {
   powered(): boolean;
   /** Draws a wire to the firmware. */
   draw(kind: LinkKind): Wire;
-  /** The host let go of a function whose wire stays. */
-  hungUp(wire: number): void;
   /** The cable is out. */
   left(): void;
 }
@@ -59,7 +57,7 @@ export class UsbCable {
         wire.write(bytes);
       },
       hangUp: () => {
-        if (wire.plugged) this.#hooks.hungUp(wire.id);
+        wire.hangUp();
       },
     };
   }

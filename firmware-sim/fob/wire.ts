@@ -25,7 +25,15 @@ export interface WireEnd {
   /** Told once, when the fob is pulled off this wire or its plug lets go. */
   onUnplugged(listener: () => void): () => void;
   readonly plugged: boolean;
+  /** The host has let go, and another may come: nothing of it may wait for that one ([SER-16]). */
+  hangUp(): void;
   unplug(): void;
+}
+
+/** What becomes of a wire besides its bytes. */
+export interface WireEvents {
+  hungUp(): void;
+  unplugged(): void;
 }
 
 /** The fob's end. */
@@ -34,15 +42,15 @@ export class Wire implements WireEnd {
   readonly kind: LinkKind;
   plugged = true;
   readonly #toFob: (bytes: Uint8Array) => void;
-  readonly #onUnplug: () => void;
+  readonly #events: WireEvents;
   readonly #bytesListeners = new Set<(bytes: Uint8Array) => void>();
   readonly #unplugListeners = new Set<() => void>();
 
-  constructor({ id, kind }: WireName, toFob: (bytes: Uint8Array) => void, onUnplug: () => void) {
+  constructor({ id, kind }: WireName, toFob: (bytes: Uint8Array) => void, events: WireEvents) {
     this.id = id;
     this.kind = kind;
     this.#toFob = toFob;
-    this.#onUnplug = onUnplug;
+    this.#events = events;
   }
 
   write(bytes: Uint8Array): void {
@@ -64,10 +72,14 @@ export class Wire implements WireEnd {
     return () => this.#unplugListeners.delete(listener);
   }
 
+  hangUp(): void {
+    if (this.plugged) this.#events.hungUp();
+  }
+
   unplug(): void {
     if (!this.plugged) return;
     this.plugged = false;
-    this.#onUnplug();
+    this.#events.unplugged();
     for (const listener of [...this.#unplugListeners]) listener();
   }
 }

@@ -47,6 +47,11 @@ export class Cable {
     this.#wire?.write(bytes);
   }
 
+  /** The host of this cable has let go; the fob stays on it. */
+  hangUp(): void {
+    this.#wire?.hangUp();
+  }
+
   pull(): void {
     const wire = this.#wire;
     this.#wire = undefined;

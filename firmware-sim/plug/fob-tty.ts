@@ -50,7 +50,11 @@ export class FobTty implements Plug {
 
   leave(user: TtyUser): void {
     this.#users.delete(user);
-    if (this.#users.size === 0) this.#inbox.clear();
+    if (this.#users.size === 0) {
+      this.#inbox.clear();
+      // As DTR, which falls when the last one closes the port.
+      this.#cable.hangUp();
+    }
     this.#wake();
   }
 

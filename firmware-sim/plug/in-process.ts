@@ -42,7 +42,9 @@ export class InProcessPlug implements Plug {
         if (this.#host === host) this.#cable.write(bytes);
       },
       close: () => {
-        if (this.#host === host) this.#host = undefined;
+        if (this.#host !== host) return;
+        this.#host = undefined;
+        this.#cable.hangUp();
       },
     };
   }

@@ -103,6 +103,7 @@ class TcpPlug implements Plug {
     socket.on('close', () => {
       if (this.#host !== socket) return;
       this.#host = undefined;
+      this.#cable.hangUp();
       const next = this.#next;
       this.#next = undefined;
       if (next !== undefined && !next.destroyed) this.#serve(next);

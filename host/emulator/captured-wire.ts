@@ -49,6 +49,10 @@ export class CapturedWire implements WireEnd {
     return this.#wire.onUnplugged(listener);
   }
 
+  hangUp(): void {
+    this.#wire.hangUp();
+  }
+
   unplug(): void {
     this.#wire.unplug();
   }

@@ -43,6 +43,12 @@ export class LiveWire implements WireEnd {
     return this.#unplugged.add(listener);
   }
 
+  hangUp(): void {
+    this.#keeper.act(() => {
+      this.#wire.hangUp();
+    });
+  }
+
   unplug(): void {
     this.#keeper.act(() => {
       this.#wire.unplug();

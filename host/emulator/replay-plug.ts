@@ -64,6 +64,10 @@ class ReplayWire implements WireEnd {
     return () => this.#unplugged.delete(listener);
   }
 
+  hangUp(): void {
+    this.#parser.reset();
+  }
+
   unplug(): void {
     if (!this.#plugged) return;
     this.#plugged = false;

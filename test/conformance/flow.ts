@@ -4,6 +4,14 @@ import type { WireEnd } from '@fobkit/firmware-sim';
 import type { Pluggable, UsbEnd, UsbPluggable } from '@fobkit/firmware-sim/plug';
 import { tapped } from './tapped.ts';
 
+/** The endpoints of a link over USB. */
+export interface UsbLinkEndpoints {
+  readonly in: number;
+  readonly out: number;
+  /** Bytes of a report, where it carries reports. */
+  readonly report?: number;
+}
+
 /**
  * Counts the bytes at both ends of a way, so that it is known when none is under way any more,
  * however long the operating system takes to carry them.
@@ -37,7 +45,7 @@ export class Flow {
   }
 
   /** The fob with a counter at its end of a USB cable, for a link over these two endpoints. */
-  usbEnd(fob: UsbPluggable, link: { readonly in: number; readonly out: number }): UsbPluggable {
+  usbEnd(fob: UsbPluggable, link: UsbLinkEndpoints): UsbPluggable {
     return {
       plugInUsb: () => {
         const cable = fob.plugInUsb();
@@ -125,13 +133,16 @@ export class Flow {
       get plugged() {
         return wire.plugged;
       },
+      hangUp: () => {
+        wire.hangUp();
+      },
       unplug: () => {
         wire.unplug();
       },
     };
   }
 
-  #countedCable(cable: UsbEnd, link: { readonly in: number; readonly out: number }): UsbEnd {
+  #countedCable(cable: UsbEnd, link: UsbLinkEndpoints): UsbEnd {
     return {
       ...cable,
       get plugged() {
@@ -141,8 +152,12 @@ export class Flow {
         return cable.busState;
       },
       in: (endpoint) => {
-        const answer = cable.in(endpoint);
+        let answer = cable.in(endpoint);
         if ((endpoint | 0x80) !== link.in) return answer;
+        // Kernels differ in what they make of an input report that is too short: none comes here.
+        while (typeof answer !== 'string' && answer.length < (link.report ?? 0)) {
+          answer = cable.in(endpoint);
+        }
         if (answer === 'nak') this.#offered = false;
         if (typeof answer !== 'string') this.#answered += answer.length;
         this.#changed();

@@ -10,37 +10,38 @@ import {
   openTcpPlug,
   openUsbipServer,
 } from '@fobkit/firmware-sim/plug';
-import { FOB_USB, toHex } from '@fobkit/protocol';
+import { FOB_USB, HID_REPORT_SIZE, toHex } from '@fobkit/protocol';
 import { DEVICE_ID } from '../support/raw-host.ts';
 import { usbipChannels, UsbipComputer } from '../support/usb/usbip-link.ts';
 import { emulated, type Way } from './emulated.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, UsbLinkEndpoints } from './flow.ts';
 import type { Reach } from './reach.ts';
 
 const PORT = '/dev/ttyFOB0';
 const NODE = '/dev/hidraw0';
+const HID = { ...FOB_USB.hid, report: HID_REPORT_SIZE };
 
-/** Every way to an emulated fob that carries a byte stream of which the fob sees no end, by name. */
+/** Every way to an emulated fob that carries a byte stream of which the fob hears the end, by name. */
 export const ways: Readonly<Record<string, Reach>> = {
   'in process': emulated(inProcess),
   'a serialport binding': emulated(binding),
-  'a pseudo-terminal': emulated(pseudoTerminal),
   TCP: emulated(tcp),
-  'WebUSB in process': emulated(webUsb, 'usb'),
-  'USB/IP, a serial port whose DTR stays up': overUsbip('serialThatStaysUp', FOB_USB.cdc),
-  'USB/IP, WebUSB': overUsbip('webUsbAsItIs', FOB_USB.webusb),
-};
-
-/** Every way by which the fob hears that one host has gone and another one is there. */
-export const hangingUpWays: Readonly<Record<string, Reach>> = {
   'USB/IP, a serial port': overUsbip('serial', FOB_USB.cdc),
   'USB/IP, WebUSB that chooses its setting': overUsbip('webUsb', FOB_USB.webusb),
+};
+
+/** Every way of which the fob does not hear that one host has gone and another one is there. */
+export const endlessWays: Readonly<Record<string, Reach>> = {
+  'WebUSB in process': emulated(webUsb, 'usb'),
+  'a pseudo-terminal': emulated(pseudoTerminal),
+  'USB/IP, a serial port whose DTR stays up': overUsbip('serialThatStaysUp', FOB_USB.cdc),
+  'USB/IP, WebUSB': overUsbip('webUsbAsItIs', FOB_USB.webusb),
 };
 
 /** Every way that carries HID reports. */
 export const hidWays: Readonly<Record<string, Reach>> = {
   'HID in process': emulated(hid, 'usb'),
-  'USB/IP, HID': overUsbip('hid', FOB_USB.hid),
+  'USB/IP, HID': overUsbip('hid', HID),
 };
 
 function inProcess(fob: Fob, flow: Flow): Way {
@@ -67,7 +68,7 @@ async function tcp(fob: Fob, flow: Flow): Promise<Way> {
 
 function hid(fob: Fob, flow: Flow): Way {
   const devices = new FobHid();
-  const plug = devices.attach(NODE, flow.usbEnd(fob, FOB_USB.hid));
+  const plug = devices.attach(NODE, flow.usbEnd(fob, HID));
   return { plug, link: () => hidLink({ path: NODE, hid: devices }) };
 }
 
@@ -77,10 +78,7 @@ function webUsb(fob: Fob, flow: Flow): Way {
   return { plug, link: () => webUsbLink({ deviceId: toHex(DEVICE_ID), usb }) };
 }
 
-function overUsbip(
-  channel: keyof typeof usbipChannels,
-  endpoints: { readonly in: number; readonly out: number },
-): Reach {
+function overUsbip(channel: keyof typeof usbipChannels, endpoints: UsbLinkEndpoints): Reach {
   return emulated(async (fob, flow) => {
     const server = await openUsbipServer();
     const plug = server.export(flow.usbEnd(fob, endpoints));

@@ -47,6 +47,7 @@ export class Spouter {
         return () => undefined;
       },
       onUnplugged: () => () => undefined,
+      hangUp: () => undefined,
       unplug: () => undefined,
     };
   }

@@ -9,6 +9,7 @@ export * from './bytes/utf8.ts';
 export * from './bytes/writer.ts';
 export * from './capture/capture-error.ts';
 export * from './capture/capture-writer.ts';
+export * from './capture/descriptor-transfers.ts';
 export { MASK } from './capture/mask-message.ts';
 export type { TornEnd } from './capture/pcapng-blocks.ts';
 export { type CaptureDirection, LinkType } from './capture/pcapng-codes.ts';

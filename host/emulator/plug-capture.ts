@@ -2,11 +2,13 @@ import { isTokenProfile } from '@fobkit/firmware-sim';
 import type { Pluggable, UrbEvent } from '@fobkit/firmware-sim/plug';
 import {
   CaptureWriter,
+  descriptorTransfers,
   LinkType,
   Redactor,
   SerialRecorder,
   TICKS_PER_SECOND,
   UrbRecorder,
+  type UsbDescription,
 } from '@fobkit/protocol';
 import { type CaptureClock, CapturedWire } from './captured-wire.ts';
 import type { LiveFob } from './live-fob.ts';
@@ -15,6 +17,8 @@ import { urbRecord } from './urb-record.ts';
 /** As much of a USB plug as a capture wants. */
 export interface ObservedPlug {
   observe(observer: (event: UrbEvent) => void): () => void;
+  /** Of a device that its host has asked already what it is. */
+  readonly description?: UsbDescription | undefined;
 }
 
 export interface PlugCaptureOptions {
@@ -60,6 +64,10 @@ export class PlugCapture {
     const recorder = new UrbRecorder(sink, redactorOf(live), spoken);
     const place = { bus: 1, device: ++this.#usbDevices };
     const clock = worldClock(live);
+    if (observed.description !== undefined) {
+      const asked = descriptorTransfers(observed.description, { ...place, id: BEFORE_ALL });
+      for (const urb of asked) recorder.urb(urb, clock.outside());
+    }
     return observed.observe((event) => {
       const ended = event.kind === 'complete';
       recorder.urb(urbRecord(event, place), ended ? clock.inside() : clock.outside());
@@ -71,6 +79,9 @@ export class PlugCapture {
 function redactorOf(live: LiveFob): Redactor {
   return new Redactor(() => live.current.purpose);
 }
+
+/** Ids that no transfer of a port has. */
+const BEFORE_ALL = 0x1_0000_0000_0000;
 
 /** World time goes back only by a snapshot that is restored, and then by more than this. */
 const RESTORED_MICROS = 1_000_000;

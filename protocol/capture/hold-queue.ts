@@ -1,6 +1,6 @@
 import { copyBytes } from '../bytes/copy.ts';
 
-/** Something captured that waits until it is known what of it may be told. */
+/** Something captured that waits until it is known what of it may be told ([CAP-7]). */
 export interface Held<T> {
   readonly item: T;
   /** Its bytes; what may not be told is overwritten here. */

@@ -15,8 +15,9 @@ const CODES = new Map([
 ]);
 
 /**
- * A reply with the digits of its code or of the text on its display masked, as long as before. Of
- * a payload that no schema explains in full, any byte may be of a code: all are masked.
+ * A reply with the digits of its code or of the text on its display masked, as long as before
+ * ([CAP-2]). Of a payload that no schema explains in full, any byte may be of a code: all are
+ * masked ([CAP-3]).
  *
  * @throws WireError when it is no reply at all.
  */
@@ -37,7 +38,7 @@ export function maskReply(message: Uint8Array): Uint8Array {
 
 /**
  * A request whose payload is masked whole, when it is one of those that belong inside the sealed
- * channel but came in the clear: it may carry a seed or a key.
+ * channel but came in the clear: it may carry a seed or a key ([CAP-5]).
  */
 export function maskRequest(message: Uint8Array): Uint8Array {
   try {

@@ -8,7 +8,7 @@ import { maskReply, maskRequest } from './mask-message.ts';
 
 /**
  * Decides what of the messages of one fob may be written down: codes only while its purpose is
- * known to be test (docs/captures.md, "What is masked"). The purpose is learnt from the replies to
+ * known to be test (docs/captures.md [CAP-1]). The purpose is learnt from the replies to
  * GetInfo and forgotten with each sealed request, which may load another seed, unless somebody
  * who knows it is asked.
  */

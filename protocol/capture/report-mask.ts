@@ -103,7 +103,7 @@ export class ReportMask<T> {
       : this.#redactor.reply(payload);
   }
 
-  /** A fob that does not clear its buffer sends rests of earlier replies. */
+  /** [CAP-4]: a fob that does not clear its buffer sends rests of earlier replies. */
   #clearRest(reports: readonly Held<T>[], length: number): void {
     if (this.#direction === 'to-fob' || this.#redactor.reveals) return;
     const last = reports.at(-1);
@@ -121,7 +121,7 @@ export class ReportMask<T> {
     });
   }
 
-  /** No message: from a fob, any byte behind the head may be of a code. */
+  /** [CAP-3]: no message; from a fob, any byte behind the head may be of a code. */
   #spoil(held: Held<T>, head: number): void {
     held.settled = true;
     if (this.#direction === 'to-fob' || this.#redactor.reveals) return;

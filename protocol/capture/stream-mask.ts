@@ -112,7 +112,7 @@ export class StreamMask<T> {
     }
   }
 
-  /** No frame: from a fob, any byte of it may be of a code. */
+  /** [CAP-3]: no frame; from a fob, any byte of it may be of a code. */
   #spoil(): void {
     if (this.#direction === 'to-fob' || this.#redactor.reveals) return;
     for (const { held, start, end } of this.#open) {

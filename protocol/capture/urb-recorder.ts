@@ -68,7 +68,7 @@ export class UrbRecorder {
   }
 
   /**
-   * A fob of ours has no feature reports. Where other tokens have some, seeds and PINs travel in
+   * [CAP-6]: a fob of ours has no feature reports. Where other tokens have some, seeds and PINs travel in
    * them in the clear: they are never told.
    */
   #control({ id, kind, setup }: UrbRecord, held: Held<Passing>): void {

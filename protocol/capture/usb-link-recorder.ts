@@ -1,14 +1,11 @@
-import { encodeConfiguration } from '../usb/configuration.ts';
-import { encodeDeviceDescriptor } from '../usb/device-descriptor.ts';
 import { FOB_USB, fobConfiguration } from '../usb/fob-configuration.ts';
 import { describeFob } from '../usb/fob-usb.ts';
-import { encodeSetup } from '../usb/setup.ts';
-import { UsbDescriptorType, UsbRequest } from '../usb/codes.ts';
+import { descriptorTransfers } from './descriptor-transfers.ts';
 import type { CaptureDirection } from './pcapng-codes.ts';
 import type { LinkEnd, LinkRecorder, PacketSink } from './recorder.ts';
 import type { Redactor } from './redactor.ts';
 import { UrbRecorder } from './urb-recorder.ts';
-import { URB_IN_PROGRESS, type UrbRecord } from './usbmon-packet.ts';
+import { URB_IN_PROGRESS } from './usbmon-packet.ts';
 
 /** -ENOENT: taken back by the host. -ESHUTDOWN: the device left. */
 const ENDED: Readonly<Record<LinkEnd, number>> = { closed: -2, lost: -108 };
@@ -40,9 +37,10 @@ export class UsbLinkRecorder implements LinkRecorder {
   opened(unixMicros: number): void {
     this.#urbs.reset();
     const { device } = describeFob({ deviceId: new Uint8Array(8), firmwareVersion: '0.0.0' });
-    this.#describe(UsbDescriptorType.Device, encodeDeviceDescriptor(device), unixMicros);
-    const configuration = encodeConfiguration(fobConfiguration);
-    this.#describe(UsbDescriptorType.Configuration, configuration, unixMicros);
+    const place = { bus: 0, device: this.#link.device, id: this.#next };
+    const asked = descriptorTransfers({ device, configuration: fobConfiguration }, place);
+    for (const urb of asked) this.#urbs.urb(urb, unixMicros);
+    this.#next += asked.length / 2;
   }
 
   bytes(direction: CaptureDirection, bytes: Uint8Array, unixMicros: number): void {
@@ -60,21 +58,6 @@ export class UsbLinkRecorder implements LinkRecorder {
     this.#urbs.reset();
   }
 
-  #describe(type: number, descriptor: Uint8Array, unixMicros: number): void {
-    const setup = encodeSetup({
-      direction: 'in',
-      type: 'standard',
-      recipient: 'device',
-      request: UsbRequest.GetDescriptor,
-      value: type << 8,
-      index: 0,
-      length: descriptor.length,
-    });
-    const { length } = descriptor;
-    const asked = { endpoint: 0x80, length, sent: NOTHING, received: descriptor, status: 0 };
-    this.#pair({ ...asked, setup }, unixMicros);
-  }
-
   #pair(
     transfer: {
       readonly endpoint: number;
@@ -82,27 +65,20 @@ export class UsbLinkRecorder implements LinkRecorder {
       readonly sent: Uint8Array;
       readonly received: Uint8Array;
       readonly status: number;
-      readonly setup?: Uint8Array;
     },
     unixMicros: number,
   ): void {
-    const { endpoint, length, setup } = transfer;
-    const common: Pick<UrbRecord, 'id' | 'bus' | 'device' | 'endpoint' | 'length' | 'transfer'> = {
+    const { endpoint, length, sent, received, status } = transfer;
+    const common = {
       id: this.#next++,
       bus: 0,
       device: this.#link.device,
       endpoint,
       length,
-      transfer: this.#transferOf(setup),
-    };
-    const { sent, received, status } = transfer;
+      transfer: this.#link.function === 'hid' ? 'interrupt' : 'bulk',
+    } as const;
     const submit = { ...common, kind: 'submit', status: URB_IN_PROGRESS, data: sent } as const;
-    this.#urbs.urb(setup === undefined ? submit : { ...submit, setup }, unixMicros);
+    this.#urbs.urb(submit, unixMicros);
     this.#urbs.urb({ ...common, kind: 'complete', status, data: received }, unixMicros);
-  }
-
-  #transferOf(setup: Uint8Array | undefined): UrbRecord['transfer'] {
-    if (setup !== undefined) return 'control';
-    return this.#link.function === 'hid' ? 'interrupt' : 'bulk';
   }
 }

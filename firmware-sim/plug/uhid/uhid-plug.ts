@@ -1,7 +1,8 @@
 import { endianness } from 'node:os';
-import { WireError } from '@fobkit/protocol';
+import { type UsbDescription, WireError } from '@fobkit/protocol';
 import type { Plug } from '../plug.ts';
 import { meetHid, type MetHid } from '../usb/meet-hid.ts';
+import type { UrbEvent } from '../usb/urb.ts';
 import { type UsbPluggable, UsbPort } from '../usb/usb-port.ts';
 import { runSteps } from '../usb/usb-steps.ts';
 import { findHidraw } from './find-hidraw.ts';
@@ -104,6 +105,16 @@ class UhidPlug implements Plug {
   /** Settles when the kernel has brought the device up and its node has been looked for. */
   get started(): Promise<void> {
     return this.#start.promise;
+  }
+
+  /** Hears of the transfers behind the reports. */
+  observe(observer: (event: UrbEvent) => void): () => void {
+    return this.#port.observe(observer);
+  }
+
+  /** What the fob tells of itself; undefined while it is unplugged. */
+  get description(): UsbDescription | undefined {
+    return this.#port.description;
   }
 
   /** A fob that cannot be met, or that the kernel does not take, stays off: `started` says why. */

@@ -34,7 +34,7 @@ export interface CompareMessages {
   readonly freeTag?: boolean;
 }
 
-/** Compares a message with the captured one by the rules, value by value. */
+/** Compares a message with the captured one by the rules, value by value ([CAP-10]). */
 export function compareMessages(pair: CompareMessages, rules: CompareRules): Comparison {
   const { captured, actual, kind, freeTag = false } = pair;
   const before = tryView(captured, kind);

@@ -28,7 +28,7 @@ interface OpenExchange {
 
 /**
  * The talk as requests with their replies. Noise, and where a link was opened anew, is left out. A
- * request that was sent again byte by byte is one, with the replies to its first sending that got
+ * request that was sent again byte by byte is one ([CAP-9]), with the replies to its first sending that got
  * any: something was lost on the way.
  */
 export function exchangesOf({ steps }: Talk): Exchanges {

@@ -123,6 +123,16 @@ describe('--trace of fob sim up', () => {
     expect([...busy].sort()).toEqual([0, 1]);
   });
 
+  it('is read up to the moment when its process was killed', async () => {
+    const killed = await shell.json<Up>(['sim', 'up', '--tcp', '--trace', 'killed.pcapng']);
+    await shell.json(['info', '--device', killed.links[0] ?? '']);
+    process.kill(killed.pid, 'SIGKILL');
+    const { packets } = read(join(shell.folder, 'killed.pcapng'));
+    // The cable went in, then two requests with their replies.
+    expect(packets).toHaveLength(5);
+    await shell.run(['sim', 'down', '--id', killed.deviceId]);
+  });
+
   it('says why the fob does not come up when the file cannot be written', async () => {
     const ended = await shell.run(['sim', 'up', '--trace', join(shell.folder, 'none', 'a.pcapng')]);
     expect(ended.status).toBe(3);

@@ -152,6 +152,21 @@ describe('a capture of a USB plug', () => {
     ]);
   });
 
+  it('begins with what a host has asked before', () => {
+    const { description } = (() => {
+      const port = new UsbPort(live, { unplugged: () => undefined });
+      port.plugIn();
+      return port;
+    })();
+    capture.observe(live, 'uhid', { observe: () => () => undefined, description });
+    expect(tape.urbs.map(({ kind, endpoint, data }) => [kind, endpoint, data.length > 0])).toEqual([
+      ['submit', 0x80, false],
+      ['complete', 0x80, true],
+      ['submit', 0x80, false],
+      ['complete', 0x80, true],
+    ]);
+  });
+
   it('never goes back in time within a turn of the event loop', () => {
     const port = onPort();
     clock.pass(10);

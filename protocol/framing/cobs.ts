@@ -55,6 +55,9 @@ export function encodeCobsInto(
   return out;
 }
 
+/** From this code on a block is copied at once, which costs a call. */
+const LONG_BLOCK = 32;
+
 /**
  * Decodes `source` from `start` to `end` into the beginning of `target`, where there must be room
  * for `end - start`, and returns the decoded length; -1 when the bytes are not COBS.
@@ -72,6 +75,13 @@ export function decodeCobsInto(
     const code = source[at++] ?? 0;
     const blockEnd = at + code - 1;
     if (code === 0 || blockEnd > end) return -1;
+    if (code > LONG_BLOCK) {
+      const block = source.subarray(at, blockEnd);
+      if (block.includes(0)) return -1;
+      target.set(block, out);
+      out += block.length;
+      at = blockEnd;
+    }
     while (at < blockEnd) {
       const byte = source[at++] ?? 0;
       if (byte === 0) return -1;

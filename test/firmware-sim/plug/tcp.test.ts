@@ -48,6 +48,17 @@ describe('openTcpPlug', () => {
     }
   });
 
+  it('ends half a frame of a client that hangs up ([SER-16])', async () => {
+    const { url } = await plug();
+    const first = dial(url);
+    await once(first, 'connect');
+    first.end(infoFrame().subarray(0, 9));
+    await closed(first);
+    const device = await FobDevice.connect(linkTo(url), nodeEnv);
+    expect(device.counters.resent).toBe(0);
+    await device.close();
+  });
+
   it('listens on loopback, on a port of its own for each fob', async () => {
     const urls = [(await plug()).url, (await plug()).url];
     expect(urls[0]).toMatch(/^tcp:127\.0\.0\.1:\d+$/);

@@ -1,3 +1,4 @@
+import type { UsbDescription } from '@fobkit/protocol';
 import type { Plug } from '../plug.ts';
 import { type UsbPluggable, UsbPort } from '../usb/usb-port.ts';
 import type { UrbEvent } from '../usb/urb.ts';
@@ -67,6 +68,11 @@ export class UsbipPlug implements Plug {
   /** Hears of every transfer, for captures. */
   observe(observer: (event: UrbEvent) => void): () => void {
     return this.#port.observe(observer);
+  }
+
+  /** What the fob tells of itself; undefined while it is unplugged. */
+  get description(): UsbDescription | undefined {
+    return this.#port.description;
   }
 
   /** Hands the device to a client; undefined when it is unplugged or another one's. */

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { WireError } from '@fobkit/protocol';
+import type { UsbDescription, WireError } from '@fobkit/protocol';
 import type { Inbox } from '../net/inbox.ts';
 import { listen, type Place, shut } from '../net/listen.ts';
 import { Peer, type PeerReader } from '../net/peer.ts';
@@ -80,6 +80,11 @@ export class UsbredirPlug implements Plug {
   /** Hears of every transfer, for captures. */
   observe(observer: (event: UrbEvent) => void): () => void {
     return this.#port.observe(observer);
+  }
+
+  /** What the fob tells of itself; undefined while it is unplugged. */
+  get description(): UsbDescription | undefined {
+    return this.#port.description;
   }
 
   replug(): void {

@@ -1,9 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FobDevice } from '@fobkit/client';
+import { nodeEnv } from '@fobkit/client/node';
 import { LinkType, readPcapng, type ReadCapture } from '@fobkit/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DISSECTOR } from '../../support/dissector-tables.ts';
 import { tsharkFields, tsharkReason, withoutTshark } from '../../support/tshark.ts';
+import { UsbipComputer, usbipChannels } from '../../support/usb/usbip-link.ts';
 import { FobShell, RFC_URI, type Up } from './support/run-fob.ts';
 
 const shell = new FobShell();
@@ -122,6 +125,34 @@ describe('--trace of fob sim up', () => {
     );
     expect([...busy].sort()).toEqual([0, 1]);
   });
+
+  it.skipIf(withoutTshark)(
+    `holds the transfers of USB, which tshark reads${tsharkReason}`,
+    async () => {
+      const trace = join(shell.folder, 'usb.pcapng');
+      const words = ['sim', 'up', '--usbip', '127.0.0.1:0', '--trace', 'usb.pcapng'];
+      const { deviceId, usb } = await shell.json<Up & { readonly usb: readonly string[] }>(words);
+      const computer = new UsbipComputer(usb[0] ?? '');
+      for (const channel of ['hid', 'serial', 'webUsb'] as const) {
+        const fob = await FobDevice.connect(computer.link(usbipChannels[channel]), nodeEnv);
+        await fob.wink();
+        await fob.close();
+      }
+      await computer.detach();
+      await shell.run(['sim', 'down', '--id', deviceId]);
+      const infos = messagesOf(trace);
+      for (const said of [
+        'GetInfo request',
+        'GetInfo reply: ok',
+        'Wink request',
+        'Wink reply: ok',
+      ]) {
+        expect(infos.filter((info) => info.includes(said))).toHaveLength(3);
+      }
+      expect(infos).toContain('HID Init reply');
+      expect(read(trace).interfaces[0]?.name).toBe(`sim:${deviceId} usbip`);
+    },
+  );
 
   it('is read up to the moment when its process was killed', async () => {
     const killed = await shell.json<Up>(['sim', 'up', '--tcp', '--trace', 'killed.pcapng']);

@@ -131,7 +131,9 @@ export interface SlotContent {
 }
 
 export interface HoldsSlots {
+  /** All of them, empty ones too. */
   listSlots(options?: CallOptions): Promise<readonly SlotState[]>;
+  readSlot(slot: string, options?: CallOptions): Promise<SlotState>;
 }
 
 /** A seed for a slot, with what its codes are made by. */

@@ -30,7 +30,7 @@ import type { CallOptions } from '../wire/call.ts';
 import type { FeatureReportPort } from './feature-reports.ts';
 import { type NitrokeyTries, provePin, readTries } from './pins.ts';
 import { NitrokeySlotSession } from './slot-session.ts';
-import { listNitrokeySlots, readNitrokeySlot } from './slots.ts';
+import { listNitrokeySlots, readNitrokeySlot, slotState } from './slots.ts';
 import { nitrokeyTimings } from './timing.ts';
 import { type NitrokeyCounters, NitrokeyTransactions } from './transactions.ts';
 
@@ -162,6 +162,10 @@ export class NitrokeyDevice implements Device, NitrokeyMethods {
 
   listSlots(options?: CallOptions): Promise<readonly SlotState[]> {
     return listNitrokeySlots(this.#transactions, options);
+  }
+
+  async readSlot(slot: string, options?: CallOptions): Promise<SlotState> {
+    return await slotState(this.#transactions, parseNitrokeySlot(slot), options);
   }
 
   /**

@@ -17,12 +17,19 @@ export async function listNitrokeySlots(
   options?: CallOptions,
 ): Promise<readonly SlotState[]> {
   const states: SlotState[] = [];
-  for (const slot of nitrokeySlots) {
-    const loaded = await contentOrNone(transactions, slot, options);
-    const named = { slot: formatNitrokeySlot(slot), mode: slot.kind };
-    states.push(loaded === undefined ? named : { ...named, loaded });
-  }
+  for (const slot of nitrokeySlots) states.push(await slotState(transactions, slot, options));
   return states;
+}
+
+/** One of them. */
+export async function slotState(
+  transactions: NitrokeyTransactions,
+  slot: NitrokeySlot,
+  options?: CallOptions,
+): Promise<SlotState> {
+  const loaded = await contentOrNone(transactions, slot, options);
+  const named = { slot: formatNitrokeySlot(slot), mode: slot.kind };
+  return loaded === undefined ? named : { ...named, loaded };
 }
 
 /** What is loaded in one; rejects with `NitrokeyError` `slot-not-programmed` when nothing is. */

@@ -35,7 +35,7 @@ describe('an error', () => {
       new ProtocolVersionError(URL, 0, 1),
       '/dev/ttyACM0: the fob speaks protocol version 0, this host 1. The fob is older: use a fobkit of version 0.',
     ],
-    [new CapabilityError('person:', 'wipe'), 'person:: this device cannot do wipe'],
+    [new CapabilityError('person:', 'wipe'), 'person: this device cannot do wipe'],
   ])('says where, whose fault, and what to do: %s', (error, message) => {
     expect(error.message).toBe(message);
   });

@@ -1,4 +1,4 @@
-import { type Device, requireCapability, type SlotLoad, type SlotState } from '@fobkit/client';
+import { requireCapability, type SlotLoad } from '@fobkit/client';
 import { wholeNumber } from '../../argument/number.ts';
 import { parseSlot } from '../../argument/slot.ts';
 import { nameOf } from '../../device/other-device.ts';
@@ -65,7 +65,9 @@ async function run(cli: Cli, slot: string, options: WriteOptions): Promise<void>
   try {
     await withToken(cli, options, 'program-slots', async (device) => {
       const name = await nameOf(device, signal);
-      if (options.replace !== true && (await stateOf(cli, device, slot))?.loaded !== undefined) {
+      const reads = requireCapability(device, 'slots');
+      const before = await reads.readSlot(slot, { signal });
+      if (options.replace !== true && before.loaded !== undefined) {
         throw refused('slot-loaded', `slot ${slot} of ${name} is loaded; --replace writes over it`);
       }
       const session = await device.openSlots(pin, { signal });
@@ -80,8 +82,8 @@ async function run(cli: Cli, slot: string, options: WriteOptions): Promise<void>
         source.seed.wipe();
       }
       const { deviceId = null, model } = await device.info({ signal });
-      const state = await stateOf(cli, device, slot);
-      if (options.json === true) cli.out.json({ deviceId, model, ...(state && slotToJson(state)) });
+      const after = slotToJson(await reads.readSlot(slot, { signal }));
+      if (options.json === true) cli.out.json({ deviceId, model, ...after });
       else cli.out.print(`Slot ${slot} of ${name} is loaded: ${describeSource(source)}.`);
     });
   } finally {
@@ -96,11 +98,6 @@ function seedOptions(slot: string, options: WriteOptions): SeedOptions {
 
 function modeOf(slot: string): 'hotp' | 'totp' {
   return slot.startsWith('hotp') ? 'hotp' : 'totp';
-}
-
-async function stateOf(cli: Cli, device: Device, slot: string): Promise<SlotState | undefined> {
-  const states = await requireCapability(device, 'slots').listSlots({ signal: cli.signal });
-  return states.find((state) => state.slot === slot);
 }
 
 /** What the slot is to hold. @throws CliError when no slot of a Nitrokey holds the like. */

@@ -53,6 +53,16 @@ describe('the driver on the emulated token', () => {
     ]);
   });
 
+  it('looks into one slot', async () => {
+    await load('hotp1', { counter: 3 });
+    expect(await device.readSlot('hotp1')).toEqual({
+      slot: 'hotp1',
+      mode: 'hotp',
+      loaded: { name: 'bank', digits: 6, counter: 3 },
+    });
+    expect(await device.readSlot('totp1')).toEqual({ slot: 'totp1', mode: 'totp' });
+  });
+
   it('reads the TOTP code that oathtool computes for the host’s time', async () => {
     await load('totp0', { digits: 8 });
     const { code, unixTime } = await device.readCode({ slot: 'totp0' });

@@ -23,7 +23,7 @@ export async function runHere(
   const input: Readable & { isTTY?: boolean } =
     typeof stdin === 'string' ? new PassThrough() : stdin;
   if (typed !== undefined) input.isTTY = true;
-  else if (input instanceof PassThrough) input.end(stdin);
+  else if (typeof stdin === 'string' && input instanceof PassThrough) input.end(stdin);
   out.on('data', (text: string) => (said.stdout += text));
   err.on('data', (text: string) => {
     said.stderr += text;

@@ -165,8 +165,12 @@ export class CapabilityError extends FobError {
   }
 }
 
-/** A path alone where the link is a device node, as people know it; the URL otherwise. */
+/**
+ * A path alone where the link is a device node, as people know it; the URL otherwise, without its
+ * colon when nothing stands behind it.
+ */
 export function placeOf(url: string): string {
   if (url.startsWith('hid:/')) return url.slice('hid:'.length);
-  return url.startsWith('serial:') ? url.slice('serial:'.length).replace(/\?.*$/, '') : url;
+  if (url.startsWith('serial:')) return url.slice('serial:'.length).replace(/\?.*$/, '');
+  return url.replace(/:$/, '');
 }

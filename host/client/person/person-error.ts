@@ -1,4 +1,4 @@
-import { FobError } from '../errors.ts';
+import { FobError, placeOf } from '../errors.ts';
 
 export type PersonRefusal = 'cancelled' | 'not-a-code';
 
@@ -13,7 +13,7 @@ export class PersonError extends FobError {
   readonly reason: PersonRefusal;
 
   constructor(url: string, reason: PersonRefusal) {
-    super('person', `${url}: ${TEXT[reason]}`);
+    super('person', `${placeOf(url)}: ${TEXT[reason]}`);
     this.reason = reason;
   }
 }

@@ -1,4 +1,4 @@
-import { copyBytes, equalBytes } from '@fobkit/protocol';
+import { equalBytes } from '@fobkit/protocol';
 
 /** The fob's end of one link: bytes in, bytes out. Times are ticks of uptime. */
 export interface LinkSession {
@@ -31,12 +31,13 @@ export class AnswersOnce {
     this.#answer = answer;
   }
 
+  /** `message` is the caller's no more. */
   answer(message: Uint8Array): Uint8Array {
     if (this.#reply !== undefined && this.#request !== undefined) {
       if (equalBytes(this.#request, message)) return this.#reply;
     }
     const reply = this.#answer(message);
-    this.#request = copyBytes(message);
+    this.#request = message;
     this.#reply = reply;
     return reply;
   }

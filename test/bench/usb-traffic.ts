@@ -16,6 +16,11 @@ export function statusRequest(n: number): Uint8Array {
   return request(n, getStatus.code, getStatus.request.encode({}));
 }
 
+/** The same in a serial frame. */
+export function statusFrame(n: number): Uint8Array {
+  return encodeSerialFrame(statusRequest(n));
+}
+
 /** A message of about the largest size, whose command nobody knows; its last packet is short. */
 export function bigFrame(n: number): Uint8Array {
   return encodeSerialFrame(request(n, NO_COMMAND, new Uint8Array(960).fill(0x5a)));

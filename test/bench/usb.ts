@@ -11,7 +11,7 @@ import {
 import { importDevice, type UsbipHost } from '../support/usb/usbip-client.ts';
 import { type BenchTable, interleave, median } from './harness.ts';
 import { atLeast, holds } from './target.ts';
-import { bigFrame, statusRequest } from './usb-traffic.ts';
+import { bigFrame, statusFrame, statusRequest } from './usb-traffic.ts';
 
 const FOBS = 1000;
 const ATTACHES = 31;
@@ -19,7 +19,6 @@ const CONFIGURE = [0, 9, 1, 0, 0, 0, 0, 0];
 const HOST = '127.0.0.1';
 const NONCE = new Uint8Array(8).fill(9);
 const PING = new Uint8Array(57).fill(0x33);
-const KB_OF_A_FRAME = bigFrame(1).length / 1000;
 
 interface Served {
   readonly port: number;
@@ -99,9 +98,9 @@ class Attached {
   }
 
   /** One frame there, its answer back. */
-  async serialTrip(): Promise<void> {
+  async serialTrip(frame = bigFrame): Promise<void> {
     const answer = this.usb.in(3, 4096);
-    await this.usb.out(3, bigFrame(++this.#n));
+    await this.usb.out(3, frame(++this.#n));
     if ((await answer).actualLength === 0) throw new Error('an answer is empty');
   }
 
@@ -154,8 +153,9 @@ export async function benchUsb(): Promise<BenchTable> {
         ['  kB each in the server, while attached', each.toFixed(1), '', '', ''],
       ],
       notes: [
-        'CDC: frames of about 1,000 bytes, one under way, each answered. Attach: connect, import,',
-        'SET_CONFIGURATION and the first reply. Medians of interleaved rounds.',
+        'CDC: GetStatus, and the largest message there is, whose command nobody knows; one under way,',
+        'each answered. Attach: connect, import, SET_CONFIGURATION and the first reply. Medians of',
+        'interleaved rounds.',
       ],
     };
   } finally {
@@ -169,7 +169,16 @@ async function rateBoth(fob: Attached, bare: Attached): Promise<(string | number
   };
   const kinds = [
     { what: 'HID round trips/s, PING', unit: 1, trip: (one: Attached) => one.ping() },
-    { what: 'CDC kB/s', unit: KB_OF_A_FRAME, trip: (one: Attached) => one.serialTrip() },
+    {
+      what: 'CDC kB/s there, frames of 40 bytes',
+      unit: statusFrame(1).length / 1000,
+      trip: (one: Attached) => one.serialTrip(statusFrame),
+    },
+    {
+      what: 'CDC kB/s there, frames of 1,000 bytes',
+      unit: bigFrame(1).length / 1000,
+      trip: (one: Attached) => one.serialTrip(bigFrame),
+    },
   ];
   const rows: (string | number)[][] = [];
   for (const { what, unit, trip } of kinds) {

@@ -119,6 +119,14 @@ inGuest('a Nitrokey Pro plugged into a real kernel', ['usbip', 'python3', 'nitro
     it('answers with CRCs that fit', () => {
       expect(found['counters']).toMatchObject({ wrongCrc: 0, stale: 0 });
     });
+
+    it('is what fob lists, and reads codes from', async () => {
+      const fob = [process.execPath, '--conditions=fobkit-source', 'inside/fob.ts'];
+      const entry = { kind: 'token', deviceId: '00005f11', url: 'nitrokey:/dev/hidraw0' };
+      expect(await told([...fob, 'list', '--json'])).toContainEqual(expect.objectContaining(entry));
+      const words = ['code', '--device', 'nitrokey:5f11#totp14', '--json'];
+      expect(await told([...fob, ...words])).toMatchObject({ mode: 'totp', step: 30 });
+    }, 200_000);
   });
 
   describe('driven by libnitrokey of Debian', () => {

@@ -67,7 +67,7 @@ export * from './framing/serial-parser.ts';
 export * from './message/cddl.ts';
 export * from './message/envelope.ts';
 export * from './message/message.ts';
-export type * from './message/shape.ts';
+export type * from './message/field-type.ts';
 export * from './message/spans.ts';
 export * from './message/status.ts';
 export * from './message/ticks.ts';

@@ -1,4 +1,5 @@
-import type { ErasedField, MessageType } from './message.ts';
+import type { ErasedField } from './field-type.ts';
+import type { MessageType } from './message.ts';
 
 /** Prints a message as a CDDL rule (RFC 8610), one field a line. */
 export function messageCddl(type: MessageType<unknown>): string {

@@ -3,7 +3,7 @@ import { ByteReader } from '../bytes/reader.ts';
 import { ByteWriter } from '../bytes/writer.ts';
 import { expectHead, readHead, skipItem } from './cbor-reader.ts';
 import { Major, writeHead, writeInteger } from './cbor-writer.ts';
-import type { FieldType, ValueOf } from './types.ts';
+import type { ErasedField, FieldType, ValueOf } from './field-type.ts';
 
 export interface Field<T, R extends boolean> {
   readonly key: number;
@@ -33,14 +33,6 @@ export function required<T>(key: number, type: FieldType<T>): Field<T, true> {
 
 export function optional<T>(key: number, type: FieldType<T>): Field<T, false> {
   return { key, type, required: false };
-}
-
-/** A field as the schema's own code sees it, once the type parameter has done its work. */
-export interface ErasedField {
-  readonly name: string;
-  readonly key: number;
-  readonly type: FieldType<unknown>;
-  readonly required: boolean;
 }
 
 /**

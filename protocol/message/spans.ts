@@ -1,8 +1,8 @@
 import { ByteReader } from '../bytes/reader.ts';
 import { expectHead, readHead, skipItem } from './cbor-reader.ts';
 import { Major } from './cbor-writer.ts';
-import type { ErasedField, MessageType } from './message.ts';
-import type { FieldShape } from './shape.ts';
+import type { ErasedField, FieldShape } from './field-type.ts';
+import type { MessageType } from './message.ts';
 
 /** Where one value of a message stands in its bytes. */
 export interface Span {

@@ -1,23 +1,9 @@
 import { copyBytes } from '../bytes/copy.ts';
 import { UsageError, WireError } from '../bytes/errors.ts';
-import type { ByteReader } from '../bytes/reader.ts';
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
-import type { ByteWriter } from '../bytes/writer.ts';
 import { expectHead, readBoolean, readInteger } from './cbor-reader.ts';
 import { Major, writeHead, writeInteger } from './cbor-writer.ts';
-import type { FieldShape } from './shape.ts';
-
-/** How one kind of value travels: its codec with its limits, and its name in CDDL (RFC 8610). */
-export interface FieldType<T> {
-  /** @throws UsageError when the value breaks the limits of the type. */
-  write(writer: ByteWriter, value: T): void;
-  /** @throws WireError when the bytes are not a value of the type within its limits. */
-  read(reader: ByteReader): T;
-  readonly cddl: string;
-  readonly shape: FieldShape;
-}
-
-export type ValueOf<F> = F extends FieldType<infer T> ? T : never;
+import type { FieldType } from './field-type.ts';
 
 function integer(min: number, max: number, cddl: string): FieldType<number> {
   return {

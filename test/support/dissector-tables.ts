@@ -6,7 +6,7 @@ import { MAX_MESSAGE } from '../../protocol/framing/limits.ts';
 import { MAX_SERIAL_FRAME } from '../../protocol/framing/serial-frame.ts';
 import { replyEnvelope, requestEnvelope } from '../../protocol/message/envelope.ts';
 import type { MessageType } from '../../protocol/message/message.ts';
-import type { FieldShape } from '../../protocol/message/shape.ts';
+import type { FieldShape } from '../../protocol/message/field-type.ts';
 import { statusCodes } from '../../protocol/message/status.ts';
 import { FOBKIT_USB } from '../../protocol/usb/ids.ts';
 

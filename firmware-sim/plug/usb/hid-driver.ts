@@ -11,7 +11,7 @@ export type HidReportKind = 'input' | 'output' | 'feature';
 export interface HidListener {
   /** An input report as it came: its id is the first byte where the interface uses ids. */
   report(bytes: Uint8Array): void;
-  /** The endpoint cannot be read any more. */
+  /** The endpoint cannot be read any more; nothing else is told after this. */
   failed(status: UrbFailure): void;
 }
 
@@ -117,7 +117,10 @@ export class HidDriver {
       },
       failed: (status) => {
         this.#poll = undefined;
-        this.#tell((listener) => listener.failed(status));
+        const told = [...this.#listeners];
+        // Whoever listens again is another listener: no report goes to the same one twice.
+        this.#listeners.clear();
+        for (const { listener } of told) listener.failed(status);
       },
     });
     this.#poll.start();

@@ -186,6 +186,18 @@ describe('HidDriver, hearing', () => {
     expect(heard.failures).toEqual(['stall']);
   });
 
+  it('tells a listener nothing more once it was told of a failure', async () => {
+    const toy = new ToyUsb();
+    const driver = await driverOf(toy);
+    const before = listen(driver);
+    toy.say(IN, ...Array.from({ length: 9 }, () => 'stall' as const));
+    const after = listen(driver);
+    toy.say(IN, Uint8Array.of(6));
+    before.leave();
+    toy.say(IN, Uint8Array.of(7));
+    expect([before.reports, after.reports]).toEqual([[], ['06', '07']]);
+  });
+
   it('tells when the fob has left', async () => {
     const toy = new ToyUsb();
     const heard = listen(await driverOf(toy));

@@ -201,8 +201,8 @@ export class LiveFob implements ControlledFob, Due, UsbPluggable, CableKeeper {
     this.#fob = fob;
     this.#offset = fob.worldTicks - this.#clock.now();
     this.#leave = this.#watch(fob);
-    for (const wire of this.#wires) wire.lead(fob.plugIn());
-    for (const cable of this.#cables) cable.lead(fob.plugInUsb());
+    for (const wire of [...this.#wires]) wire.lead(fob.plugIn());
+    for (const cable of [...this.#cables]) cable.lead(fob.plugInUsb());
     this.touched();
   }
 

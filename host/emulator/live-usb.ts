@@ -138,7 +138,13 @@ export class LiveUsb implements UsbEnd {
     this.#end = end;
     this.#listen(end);
     before.unplug();
-    // What waited for the fob before waits for nothing any more.
+    // A fault may have thrown it off before anybody listened.
+    if (!end.plugged) {
+      this.#left();
+      return;
+    }
+    // What waited for the fob before waits for nothing any more, on endpoint 0 either.
+    this.#emitReady(0);
     for (const { address } of endpointsOf(end.description)) this.#emitReady(address);
   }
 
@@ -158,15 +164,18 @@ export class LiveUsb implements UsbEnd {
       if (this.#end === end) this.#emitReady(address);
     });
     end.onUnplugged(() => {
-      if (this.#end !== end) return;
-      this.#keeper.forget(this);
-      this.#keeper.hold();
-      try {
-        this.#unplugged.emit(undefined);
-      } finally {
-        this.#keeper.end();
-      }
+      if (this.#end === end) this.#left();
     });
+  }
+
+  #left(): void {
+    this.#keeper.forget(this);
+    this.#keeper.hold();
+    try {
+      this.#unplugged.emit(undefined);
+    } finally {
+      this.#keeper.end();
+    }
   }
 
   #emitReady(address: number): void {

@@ -61,6 +61,8 @@ export class LiveWire implements WireEnd {
     this.#wire = wire;
     this.#listen(wire);
     before.unplug();
+    // A fault may have thrown it off before anybody listened.
+    if (!wire.plugged) this.#left();
   }
 
   #listen(wire: WireEnd): void {
@@ -68,9 +70,12 @@ export class LiveWire implements WireEnd {
       if (this.#wire === wire) this.#bytes.emit(bytes);
     });
     wire.onUnplugged(() => {
-      if (this.#wire !== wire) return;
-      this.#keeper.forget(this);
-      this.#unplugged.emit(undefined);
+      if (this.#wire === wire) this.#left();
     });
+  }
+
+  #left(): void {
+    this.#keeper.forget(this);
+    this.#unplugged.emit(undefined);
   }
 }

@@ -21,7 +21,7 @@ export function bareUsb(serial: number, answer: Uint8Array): UsbPluggable {
         get plugged() {
           return plugged;
         },
-        busState: { address: 0, configuration: 1, halted: [], suspended: false },
+        busState: { address: 0, configuration: 1, halted: [], suspended: false, settings: [] },
         adopt: () => undefined,
         packetSize: () => PACKET,
         reset: () => queues.clear(),

@@ -75,6 +75,15 @@ export class CdcFunction implements ClassFunction {
     this.#pipe.taken();
   }
 
+  get settings(): Uint8Array {
+    return Uint8Array.of(this.#dtr ? DTR : 0, ...this.#coding);
+  }
+
+  adopt(settings: Uint8Array): void {
+    this.#dtr = settings[0] === DTR;
+    this.#coding = settings.slice(1);
+  }
+
   restart(): void {
     this.#coding = USUAL_CODING;
     this.#dtr = false;

@@ -30,6 +30,9 @@ export interface ClassFunction {
   out(address: number, packet: Uint8Array): boolean;
   /** A packet of an IN endpoint has left. */
   taken(address: number): void;
+  /** What the host has set, as `adopt` of another function of this class takes it. */
+  readonly settings: Uint8Array;
+  adopt(settings: Uint8Array): void;
   /** The host configured the device, reset it, or chose the setting anew: all begins again. */
   restart(): void;
 }

@@ -62,6 +62,15 @@ export class FeatureFunction implements ClassFunction {
     // Nothing waits.
   }
 
+  get settings(): Uint8Array {
+    return Uint8Array.of(this.#idle, this.#protocol);
+  }
+
+  adopt([idle = 0, protocol = 1]: Uint8Array): void {
+    this.#idle = idle;
+    this.#protocol = protocol;
+  }
+
   restart(): void {
     this.#idle = 0;
     this.#protocol = 1;

@@ -68,6 +68,14 @@ export class HidFunction implements ClassFunction {
     this.#pipe.taken();
   }
 
+  get settings(): Uint8Array {
+    return Uint8Array.of(this.#idle);
+  }
+
+  adopt([idle = 0]: Uint8Array): void {
+    this.#idle = idle;
+  }
+
   restart(): void {
     this.#idle = 0;
     this.#lastInput = new Uint8Array(this.#layout.reportLength);

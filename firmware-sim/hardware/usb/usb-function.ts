@@ -20,6 +20,8 @@ export interface UsbBusState {
   /** Addresses of halted endpoints. */
   readonly halted: readonly number[];
   readonly suspended: boolean;
+  /** What it has set in each function, in their order. */
+  readonly settings: readonly Uint8Array[];
 }
 
 /**
@@ -79,6 +81,7 @@ export class UsbFunction implements UsbBus, DeviceState {
         .filter(({ halted }) => halted)
         .map(({ address }) => address),
       suspended: this.#suspended,
+      settings: this.#classes.map(({ settings }) => settings),
     };
   }
 
@@ -88,6 +91,10 @@ export class UsbFunction implements UsbBus, DeviceState {
     this.#configuration = state.configuration;
     this.#suspended = state.suspended;
     for (const address of state.halted) this.setHalt(address, true);
+    this.#classes.forEach((one, at) => {
+      const settings = state.settings[at];
+      if (settings !== undefined) one.adopt(settings);
+    });
   }
 
   packetSize(address: number): number | undefined {

@@ -38,6 +38,14 @@ export class VendorFunction implements ClassFunction {
     this.#pipe.taken();
   }
 
+  get settings(): Uint8Array {
+    return new Uint8Array(0);
+  }
+
+  adopt(): void {
+    // A host sets nothing here.
+  }
+
   restart(): void {
     this.#pipe.drop();
   }

@@ -1,5 +1,5 @@
 import { ticksOfUnixMs } from '@fobkit/client';
-import { type Fob, type Noted, takeSnapshot } from '@fobkit/firmware-sim';
+import { type Fob, type Noted, parseFault, takeSnapshot } from '@fobkit/firmware-sim';
 import { fromHex, UsageError } from '@fobkit/protocol';
 import { describe, expect, it, vi } from 'vitest';
 import { newFob } from '../../../host/emulator/in-process.ts';
@@ -150,6 +150,22 @@ describe('LiveFob', () => {
     expect(bytes).toBeGreaterThan(0);
     live.fob.unplug();
     expect([lost, wire.plugged]).toEqual([1, false]);
+  });
+
+  it('leaves its wires when that one falls off them at once', () => {
+    const clock = new ToyClock();
+    const live = new LiveClock({ clock }).add(makeFob(clock));
+    const other = makeFob(clock);
+    other.faults.arm(parseFault(['usb.brownout']));
+    const wire = live.plugIn();
+    const told: string[] = [];
+    // A plug may put it in again within the call.
+    wire.onUnplugged(() => {
+      told.push('unplugged');
+      live.plugIn().onUnplugged(() => told.push('again'));
+    });
+    live.restore(takeSnapshot(other));
+    expect([told, wire.plugged]).toEqual([['unplugged'], false]);
   });
 
   it('goes back to the world time of the snapshot and lives on from it', async () => {

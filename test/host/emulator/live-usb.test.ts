@@ -204,6 +204,55 @@ describe('a fob that takes the place of another on USB', () => {
     expect([blocked.length - before, port.pending]).toEqual([1, 0]);
   });
 
+  it('ends a control transfer that waited for the other one', () => {
+    const { live, port } = onPort();
+    const snapshot = takeSnapshot(live.fob);
+    // INIT on the broadcast channel: nobody reads the answers, so that the last one has to wait.
+    const init = new Uint8Array(64);
+    init.set([0xff, 0xff, 0xff, 0xff, 0x86, 0, 8]);
+    for (let n = 0; n < 500 && port.pending === 0; n++) {
+      port.submit({ endpoint: FOB_USB.hid.out, data: init, length: 0 }, () => undefined);
+    }
+    const ended: string[] = [];
+    // SET_REPORT(output).
+    const setup = Uint8Array.of(0x21, 9, 0, 2, 0, 0, 64, 0);
+    port.submit({ endpoint: 0, setup, data: init, length: 0 }, ({ status }) => ended.push(status));
+    expect(ended).toEqual([]);
+    live.restore(snapshot);
+    expect(ended).toHaveLength(1);
+    expect(control(port, [0x80, 8, 0, 0, 0, 0, 1, 0])).toEqual(Uint8Array.of(1));
+  });
+
+  it('has the serial port as the host set it: DTR still ends the link when it goes down', () => {
+    const { live, port } = onPort();
+    const snapshot = takeSnapshot(live.fob);
+    const { control: number } = cdc;
+    // SET_CONTROL_LINE_STATE, then SET_LINE_CODING.
+    control(port, [0x21, 0x22, 1, 0, number, 0, 0, 0]);
+    const coding = Uint8Array.of(0x80, 0x25, 0, 0, 2, 1, 7);
+    const setup = Uint8Array.of(0x21, 0x20, 0, 0, number, 0, 7, 0);
+    port.submit({ endpoint: 0, setup, data: coding, length: 0 }, () => undefined);
+    live.restore(snapshot);
+    expect(control(port, [0xa1, 0x21, 0, 0, number, 0, 7, 0])).toEqual(coding);
+    say(port, infoFrame().subarray(0, 7));
+    control(port, [0x21, 0x22, 0, 0, number, 0, 0, 0]);
+    const answers = listen(port);
+    say(port, infoFrame().subarray(7));
+    expect(answers).toHaveLength(0);
+  });
+
+  it('may fall off at once, and then has left like any other', async () => {
+    const { clock, live, port, told } = onPort();
+    const other = makeFob(clock);
+    other.faults.arm(parseFault(['usb.brownout']));
+    const waiting = listen(port);
+    live.restore(takeSnapshot(other));
+    expect([told, port.plugged, waiting[0]?.status]).toEqual([['unplugged'], false, 'no-device']);
+    port.plugIn();
+    expect(attach(port).configuration).toBe(1);
+    await turn();
+  });
+
   it('has to have USB, else nothing is changed', () => {
     const { clock, live, port } = onPort();
     const { fob } = live;

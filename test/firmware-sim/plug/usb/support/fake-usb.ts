@@ -91,7 +91,7 @@ export class FakeUsb implements UsbPluggable {
       get plugged() {
         return plugged;
       },
-      busState: { address: 0, configuration: 0, halted: [], suspended: false },
+      busState: { address: 0, configuration: 0, halted: [], suspended: false, settings: [] },
       adopt: () => undefined,
       onUnplugged: (listener) => {
         listeners.add(listener);

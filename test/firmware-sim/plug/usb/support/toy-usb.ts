@@ -64,7 +64,7 @@ export class ToyUsb implements UsbPluggable {
       get plugged() {
         return plugged;
       },
-      busState: { address: 0, configuration: 0, halted: [], suspended: false },
+      busState: { address: 0, configuration: 0, halted: [], suspended: false, settings: [] },
       adopt: () => undefined,
       packetSize: (address) => {
         return endpointsOf(this.description).find((one) => one.address === address)?.maxPacketSize;

@@ -82,11 +82,13 @@ export class Harness {
   carry(direction: Direction, bytes: Uint8Array, wire: number): void {
     this.#hooks.note({ kind: 'bytes', direction, count: bytes.length });
     const name = { id: wire, kind: this.kindOf(wire) };
+    const hangUps = this.#wires.get(wire)?.hangUps;
     for (const piece of this.#hooks.shape(direction, bytes, name)) {
       if (piece.delay <= 0) this.#arrive(direction, piece.bytes, wire);
       else {
         this.#agenda.add(this.#hooks.now() + piece.delay, () => {
-          this.#arrive(direction, piece.bytes, wire);
+          const same = this.#wires.get(wire)?.hangUps === hangUps;
+          if (same) this.#arrive(direction, piece.bytes, wire);
         });
       }
     }

@@ -41,6 +41,8 @@ export class Wire implements WireEnd {
   readonly id: number;
   readonly kind: LinkKind;
   plugged = true;
+  /** How often the host has let go: bytes on their way since before that are lost. */
+  hangUps = 0;
   readonly #toFob: (bytes: Uint8Array) => void;
   readonly #events: WireEvents;
   readonly #bytesListeners = new Set<(bytes: Uint8Array) => void>();
@@ -73,7 +75,9 @@ export class Wire implements WireEnd {
   }
 
   hangUp(): void {
-    if (this.plugged) this.#events.hungUp();
+    if (!this.plugged) return;
+    this.hangUps++;
+    this.#events.hungUp();
   }
 
   unplug(): void {

@@ -9,7 +9,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { parseFault } from '../../../firmware-sim/fault/parse-fault.ts';
 import { infoFrame } from '../plug/plug-support.ts';
-import { blankFob } from '../../support/raw-host.ts';
+import { blankFob, TICKS } from '../../support/raw-host.ts';
 import { UsbHost } from '../../support/usb-host.ts';
 
 const arm = (host: { fob: UsbHost['fob'] }, words: string, options = {}) =>
@@ -64,6 +64,22 @@ describe('usb.brownout', () => {
     expect(fob.firmware?.core.ram.resetCause).toBe('brown-out');
     host.port.plugIn();
     expect(host.control({ direction: 'in', request: 8, length: 1 }).status).toBe('ok');
+  });
+});
+
+describe('bytes that are late', () => {
+  it.each(['to-fob', 'to-host'])('%s are lost when the host lets go ([USB-26])', (direction) => {
+    const host = UsbHost.configured();
+    arm(host, `wire.delay 1000 ${direction}`);
+    const dtr = (value: number): void => {
+      host.control({ type: 'class', recipient: 'interface', request: 0x22, value, index: 1 });
+    };
+    dtr(1);
+    host.out(0x03, infoFrame());
+    dtr(0);
+    dtr(1);
+    host.fob.advance(5 * TICKS);
+    expect(host.try({ endpoint: 0x83, length: 64 })).toBeUndefined();
   });
 });
 

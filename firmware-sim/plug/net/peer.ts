@@ -89,8 +89,11 @@ export class Peer {
   /** Hears no more; what was sent still goes out. */
   end(): void {
     this.#finish();
-    this.#socket.setTimeout(LINGER_MS, () => this.#socket.destroy());
-    this.#socket.end();
+    const socket = this.#socket;
+    // Not the time-out of the socket: a peer that sends on would put that off for ever.
+    const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+    socket.once('close', () => clearTimeout(timer));
+    socket.end();
   }
 
   /** Ends the connection at once. */

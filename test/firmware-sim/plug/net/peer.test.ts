@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { WireError } from '@fobkit/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Inbox } from '../../../../firmware-sim/plug/net/inbox.ts';
 import { listen, shut } from '../../../../firmware-sim/plug/net/listen.ts';
 import { Peer, type PeerReader } from '../../../../firmware-sim/plug/net/peer.ts';
-import { settled } from '../plug-support.ts';
+import { settled, turn } from '../plug-support.ts';
 
 /** Messages of `longest` equal bytes: 0 is wrong, 1 ends, 2 waits, others are answered with `answer`. */
 class Letters implements PeerReader {
@@ -58,6 +58,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   client.destroy();
   letters.peer.drop();
   await shut(server);
@@ -95,6 +96,22 @@ describe('Peer', () => {
     expect(letters.heard).toEqual([5, 1]);
     expect(got).toBe(100_000);
     expect(letters.ended).toEqual([undefined]);
+  });
+
+  it('lets one that is done go after five seconds, though it sends on', async () => {
+    client.pause();
+    client.write(Uint8Array.of(5));
+    await settled(() => letters.heard.length);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    letters.peer.end();
+    vi.advanceTimersByTime(5_000);
+    let gone = false;
+    void shut(server).then(() => (gone = true));
+    for (let turns = 0; turns < 2000; turns++) {
+      client.write(Uint8Array.of(6));
+      await turn();
+    }
+    expect([gone, letters.heard]).toEqual([true, [5]]);
   });
 
   it('tells once that the other side has gone', async () => {

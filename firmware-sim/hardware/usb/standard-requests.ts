@@ -1,5 +1,11 @@
-import { answerDescriptor, type SetupPacket, UsbFeature, UsbRequest } from '@fobkit/protocol';
-import type { UsbDescription } from '@fobkit/protocol';
+import {
+  answerDescriptor,
+  type SetupPacket,
+  type UsbDescription,
+  UsbDescriptorType,
+  UsbFeature,
+  UsbRequest,
+} from '@fobkit/protocol';
 import type { ControlAnswer } from './class-function.ts';
 
 /** What the standard requests read and change. */
@@ -41,7 +47,7 @@ function toDevice(state: DeviceState, setup: SetupPacket): ControlAnswer {
       if (value !== 0 || index !== 0 || length !== 2) return STALL;
       return reads(setup, Uint8Array.of(configuration.selfPowered ? 1 : 0, 0));
     case UsbRequest.GetDescriptor:
-      return reads(setup, answerDescriptor(state.description, value >>> 8, value & 0xff, index));
+      return descriptor(state, setup, false);
     case UsbRequest.GetConfiguration:
       if (value !== 0 || index !== 0 || length !== 1) return STALL;
       return reads(setup, Uint8Array.of(state.configuration));
@@ -61,9 +67,7 @@ function toDevice(state: DeviceState, setup: SetupPacket): ControlAnswer {
 
 function toInterface(state: DeviceState, setup: SetupPacket): ControlAnswer {
   const { request, value, index, length } = setup;
-  if (request === UsbRequest.GetDescriptor) {
-    return reads(setup, answerDescriptor(state.description, value >>> 8, value & 0xff, index));
-  }
+  if (request === UsbRequest.GetDescriptor) return descriptor(state, setup, true);
   if (state.configuration === 0 || !state.hasInterface(index)) return STALL;
   switch (request) {
     case UsbRequest.GetStatus:
@@ -98,6 +102,16 @@ function toEndpoint(state: DeviceState, setup: SetupPacket): ControlAnswer {
       return STALL;
   }
 }
+
+/** Descriptors of a class are their interface's to give (HID 1.11 §7.1.1), the others the device's. */
+function descriptor(state: DeviceState, setup: SetupPacket, ofInterface: boolean): ControlAnswer {
+  const { value, index } = setup;
+  const type = value >>> 8;
+  if (CLASS_DESCRIPTORS.includes(type) !== ofInterface) return STALL;
+  return reads(setup, answerDescriptor(state.description, type, value & 0xff, index));
+}
+
+const CLASS_DESCRIPTORS: readonly number[] = [UsbDescriptorType.Hid, UsbDescriptorType.HidReport];
 
 function reads(setup: SetupPacket, bytes: Uint8Array | undefined): ControlAnswer {
   return setup.direction === 'in' && bytes !== undefined ? bytes : STALL;

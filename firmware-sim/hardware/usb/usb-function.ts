@@ -157,7 +157,7 @@ export class UsbFunction implements UsbBus, DeviceState {
   }
 
   halted(address: number): boolean | undefined {
-    if ((address & 0x0f) === 0) return false;
+    if ((address & 0x7f) === 0) return false;
     if (this.#configuration === 0) return undefined;
     return (this.#in.get(address) ?? this.#out.get(address))?.halted;
   }

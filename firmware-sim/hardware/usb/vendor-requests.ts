@@ -19,7 +19,7 @@ export function answerVendor(description: UsbDescription, setup: SetupPacket): C
     return url !== undefined && setup.value === LANDING_PAGE ? encodeWebUsbUrl(url) : 'stall';
   }
   if (msOs20?.vendorCode === setup.request && setup.index === MsOs20Request.DescriptorIndex) {
-    return msOs20.set;
+    return setup.value === 0 ? msOs20.set : 'stall';
   }
   return 'stall';
 }

@@ -53,6 +53,16 @@ describe('HID', () => {
     expect(host.control(ask).data).toEqual(report);
   });
 
+  it('repeats nothing of one host to the next', () => {
+    const host = UsbHost.configured();
+    host.out(0x01, initReport(3));
+    host.control({ ...HID, request: 0x0a, value: 0x7d00 });
+    host.control({ request: 9, value: 1 });
+    const last = host.control({ ...HID, ...IN, request: 1, value: 0x0100, length: 64 });
+    expect(last.data).toEqual(new Uint8Array(64));
+    expect([...host.control({ ...HID, ...IN, request: 2, length: 1 }).data]).toEqual([0]);
+  });
+
   it('keeps the idle rate that the host sets', () => {
     const host = UsbHost.configured();
     host.control({ ...HID, request: 0x0a, value: 0x7d00 });
@@ -68,6 +78,9 @@ describe('HID', () => {
     ['GET_PROTOCOL: it is no boot device', { ...HID, ...IN, request: 3, length: 1 }, 0],
     ['SET_PROTOCOL', { ...HID, request: 0x0b }, 0],
     ['an unknown request', { ...HID, request: 0x55 }, 0],
+    ['SET_IDLE of a report id', { ...HID, request: 0x0a, value: 0x7d01 }, 0],
+    ['SET_IDLE with data', { ...HID, request: 0x0a, value: 0x7d00 }, 1],
+    ['GET_IDLE of a report id', { ...HID, ...IN, request: 2, value: 1, length: 1 }, 0],
   ])('stalls %s', (_, ask, length) => {
     const host = UsbHost.configured();
     const result = host.control({ ...ask, length: ask.length ?? length }, new Uint8Array(length));
@@ -125,6 +138,27 @@ describe('CDC-ACM', () => {
     host.control({ request: 9, value: 1 });
     host.out(0x03, infoFrame(3));
     expect(frames(host.in(0x83, 4096).data)).toBe(1);
+  });
+
+  it.each([
+    ['SET_CONTROL_LINE_STATE', 0x22],
+    ['SEND_BREAK', 0x23],
+  ])('[USB-18] stalls %s with data', (_, request) => {
+    const host = UsbHost.configured();
+    expect(host.control({ ...CDC, request, value: 0 }, new Uint8Array(1)).status).toBe('stall');
+  });
+
+  it('[USB-18] stalls GET_LINE_CODING of a value', () => {
+    const ask = { ...CDC, ...IN, request: 0x21, value: 1, length: 7 };
+    expect(UsbHost.configured().control(ask).status).toBe('stall');
+  });
+
+  it('has the usual coding again for a host that configures it', () => {
+    const host = UsbHost.configured();
+    host.control({ ...CDC, request: 0x20 }, Uint8Array.of(0x80, 0x25, 0, 0, 2, 1, 7));
+    host.control({ request: 9, value: 1 });
+    const coding = host.control({ ...CDC, ...IN, request: 0x21, length: 7 }).data;
+    expect([...coding]).toEqual([0x00, 0xc2, 0x01, 0, 0, 0, 8]);
   });
 
   it('RTS alone ends nothing', () => {

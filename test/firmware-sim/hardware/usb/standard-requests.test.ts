@@ -117,6 +117,17 @@ describe('requests to an interface', () => {
     expect(read(host, ask).slice(0, 3)).toEqual([0x06, 0x00, 0xff]);
     expect(host.control({ ...IN, ...ask, index: 3 }).status).toBe('stall');
   });
+
+  it.each([
+    ['the device descriptor, of an interface', { ...to, value: 0x0100 }],
+    ['a string, of an interface', { ...to, value: 0x0301, index: 0x0409 }],
+    ['the HID report descriptor, of the device', { value: 0x2200 }],
+    ['the HID descriptor, of the device', { value: 0x2100 }],
+  ])('[USB-18] stalls %s', (_, ask) => {
+    const host = UsbHost.configured();
+    const whole = { ...IN, ...ask, request: GET_DESCRIPTOR, length: 255 };
+    expect(host.control(whole).status).toBe('stall');
+  });
 });
 
 describe('requests to an endpoint', () => {
@@ -143,7 +154,34 @@ describe('requests to an endpoint', () => {
     expect(read(host, { ...to, request: GET_STATUS, index, length: 2 })).toEqual([0, 0]);
   });
 
-  it.each([0x05, 0x85, 0x02, 0x8f, 0x181])('endpoint %i is none', (index) => {
+  it.each(ENDPOINTS)(
+    '[USB-29] SET_INTERFACE and a reset clear the halt of endpoint %i',
+    (index) => {
+      const host = UsbHost.configured();
+      // Endpoints 1 to 4 belong to interfaces 0 to 3.
+      const number = (index & 0x0f) - 1;
+      host.control({ ...to, request: SET_FEATURE, index });
+      const choose = (one: number): void => {
+        host.control({ recipient: 'interface', request: SET_INTERFACE, index: one });
+      };
+      for (const other of [0, 1, 2, 3]) if (other !== number) choose(other);
+      expect(read(host, { ...to, request: GET_STATUS, index, length: 2 })).toEqual([1, 0]);
+      choose(number);
+      expect(read(host, { ...to, request: GET_STATUS, index, length: 2 })).toEqual([0, 0]);
+      host.control({ ...to, request: SET_FEATURE, index });
+      host.port.reset();
+      host.control({ request: SET_CONFIGURATION, value: 1 });
+      expect(read(host, { ...to, request: GET_STATUS, index, length: 2 })).toEqual([0, 0]);
+    },
+  );
+
+  it('endpoint 0 is never halted', () => {
+    const host = UsbHost.configured();
+    host.control({ ...to, request: SET_FEATURE });
+    expect(read(host, { ...to, request: GET_STATUS, length: 2 })).toEqual([0, 0]);
+  });
+
+  it.each([0x10, 0x70, 0x90, 0x05, 0x85, 0x02, 0x8f, 0x181])('endpoint %i is none', (index) => {
     const host = UsbHost.configured();
     expect(host.control({ ...to, request: CLEAR_FEATURE, index }).status).toBe('stall');
   });

@@ -28,6 +28,8 @@ const Status = {
   NoName: 7,
 } as const;
 
+const MODULES = ['vhci_hcd', 'usbhid', 'hid_generic', 'uhid'];
+
 /** What is read of a slot in which nothing is. */
 const NONE = ['', Status.SlotNotProgrammed];
 
@@ -53,7 +55,7 @@ inGuest('a Nitrokey Pro plugged into a real kernel', ['usbip', 'python3', 'nitro
     });
     server = await openUsbipServer();
     const { busId } = server.export(clock.add(fob));
-    guest = await Guest.boot({ network: true, modules: ['vhci_hcd', 'usbhid', 'hid_generic'] });
+    guest = await Guest.boot({ network: true, modules: MODULES });
     const port = String(server.port);
     await done(['usbip', '--tcp-port', port, 'attach', '-r', HOST_ADDRESS, '-b', busId]);
     const { kernelLog } = await done(['sh', '-c', APPEARS]);
@@ -195,6 +197,14 @@ inGuest('a Nitrokey Pro plugged into a real kernel', ['usbip', 'python3', 'nitro
       expect(found).toMatchObject({ reset: Status.Ok, afterReset: NONE });
     });
   });
+
+  it('is driven by fobkit on a uhid plug too', async () => {
+    const node = [process.execPath, '--conditions=fobkit-source'];
+    const found = await told([...node, 'inside/nitrokey-uhid.ts']);
+    const info = { model: 'Nitrokey Pro', deviceId: '00000abc' };
+    expect(found).toMatchObject({ info, code: HOTP_CODES[0] });
+    expect(found['listed']).toContain(found['path']);
+  }, 120_000);
 
   it('tells nitrocli its status', async () => {
     const { output } = await done(['nitrocli', 'status']);

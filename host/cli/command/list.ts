@@ -4,6 +4,7 @@ import { wholeNumber } from '../argument/number.ts';
 import { addJsonOption } from '../device/device-options.ts';
 import { findTokens, tellTokens, tokenToJson } from '../device/found-tokens.ts';
 import { everyCandidate, lazyLinkOf } from '../device/link-of.ts';
+import { isOtherUrl } from '../device/other-device.ts';
 import { foundToJson, tellFaults, tellFound } from '../device/tell-found.ts';
 import { watchFobs } from '../device/watch-fobs.ts';
 import type { Cli, Define, JsonOption } from '../program/cli.ts';
@@ -45,6 +46,10 @@ export const define: Define = (command, cli) => {
 
 async function list(cli: Cli, named: readonly string[], options: ListOptions): Promise<void> {
   if (options.count !== undefined) throw usage('--count goes with --watch');
+  const other = named.find(isOtherUrl);
+  if (other !== undefined) {
+    throw usage(`${other}: addresses are of fobs; Nitrokeys that are plugged in are listed anyway`);
+  }
   const { found, faults } = await discover(nodeEnv, {
     providers: everyCandidate(),
     named,

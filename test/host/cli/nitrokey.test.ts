@@ -109,6 +109,12 @@ describe('a Nitrokey that is plugged in', () => {
     );
   });
 
+  it('is listed anyway, and need not be named', async () => {
+    const { status, stderr } = await runHere(['list', DEVICE]);
+    expect(stderr).toContain('Nitrokeys that are plugged in are listed anyway');
+    expect(status).toBe(2);
+  });
+
   it('tells what it is, and how many tries its PINs have', async () => {
     expect(await json('info', '--device', 'nitrokey:5f11')).toMatchObject({
       deviceId: CARD,

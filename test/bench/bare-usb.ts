@@ -1,11 +1,13 @@
 import type { UsbEnd, UsbPluggable } from '@fobkit/firmware-sim/plug';
-import { describeFob } from '@fobkit/protocol';
+import { answerDescriptor, decodeSetup, describeFob, UsbRequest } from '@fobkit/protocol';
 
 const PACKET = 64;
+const NOTHING: Uint8Array = new Uint8Array(0);
 
 /**
- * A device that is nothing but memory, the floor under every model: what comes to endpoint 1 goes
- * back as it is, and a transfer to endpoint 3 is answered with `answer`.
+ * A device that is nothing but memory, the floor under every model: it tells a fob's descriptors and
+ * takes every other request; what comes to endpoint 1 goes back as it is, and a transfer to endpoint
+ * 3 is answered with `answer`.
  */
 export function bareUsb(serial: number, answer: Uint8Array): UsbPluggable {
   return {
@@ -15,9 +17,20 @@ export function bareUsb(serial: number, answer: Uint8Array): UsbPluggable {
       let plugged = true;
       const deviceId = new Uint8Array(8);
       new DataView(deviceId.buffer).setUint32(4, serial);
+      const description = describeFob({ deviceId, firmwareVersion: '0.0.0' });
+      const setup = (packet: Uint8Array): void => {
+        const { request, value, index, length, type } = decodeSetup(packet);
+        const wanted = type === 'standard' && request === UsbRequest.GetDescriptor;
+        const whole = answerDescriptor(description, value >>> 8, value & 0xff, index);
+        const bytes = wanted ? (whole ?? NOTHING).subarray(0, length) : NOTHING;
+        const packets: Uint8Array[] = [];
+        for (let at = 0; at < bytes.length; at += PACKET)
+          packets.push(bytes.slice(at, at + PACKET));
+        queues.set(0, packets);
+      };
       return {
         id: serial,
-        description: describeFob({ deviceId, firmwareVersion: '0.0.0' }),
+        description,
         get plugged() {
           return plugged;
         },
@@ -27,10 +40,13 @@ export function bareUsb(serial: number, answer: Uint8Array): UsbPluggable {
         reset: () => queues.clear(),
         suspend: () => undefined,
         resume: () => undefined,
-        setup: () => 'ack',
-        in: (endpoint) =>
-          endpoint === 0 ? new Uint8Array(0) : (queues.get(endpoint)?.shift() ?? 'nak'),
+        setup: (packet) => {
+          setup(packet);
+          return 'ack';
+        },
+        in: (endpoint) => queues.get(endpoint)?.shift() ?? (endpoint === 0 ? NOTHING : 'nak'),
         out: (endpoint, packet) => {
+          if (endpoint === 0) return 'ack';
           // The packet that is not full ends a transfer of a stream.
           if (endpoint === 3 && packet.length === PACKET) return 'ack';
           const queue = queues.get(endpoint) ?? [];

@@ -8,6 +8,7 @@ import { benchPowerCuts } from './power-cuts.ts';
 import { benchProvisioning } from './provisioning.ts';
 import { benchReady } from './ready.ts';
 import { benchSnapshots } from './snapshots.ts';
+import { benchUsbKernel } from './usb-kernel.ts';
 import { benchUsb } from './usb.ts';
 
 const sections: Readonly<Record<string, () => Promise<BenchTable>>> = {
@@ -20,6 +21,7 @@ const sections: Readonly<Record<string, () => Promise<BenchTable>>> = {
   cuts: benchPowerCuts,
   snapshots: benchSnapshots,
   usb: benchUsb,
+  kernel: benchUsbKernel,
 };
 
 const names = Object.keys(sections);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../protocol/command/catalogue.ts';
 import { lifecycles } from '../../../protocol/command/command.ts';
 import { replyEnvelope, requestEnvelope } from '../../../protocol/message/envelope.ts';
-import type { ErasedField } from '../../../protocol/message/message.ts';
+import type { ErasedField } from '../../../protocol/message/field-type.ts';
 import { statusCodes } from '../../../protocol/message/status.ts';
 import { MESSAGES } from '../message/messages.ts';
 import { namesIn, page, type Row, tableAfter } from './doc-tables.ts';

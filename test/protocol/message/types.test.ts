@@ -2,16 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../protocol/bytes/hex.ts';
 import { ByteReader } from '../../../protocol/bytes/reader.ts';
 import { ByteWriter } from '../../../protocol/bytes/writer.ts';
-import {
-  bool,
-  bytes,
-  type FieldType,
-  int,
-  list,
-  oneOf,
-  text,
-  uint,
-} from '../../../protocol/message/types.ts';
+import type { FieldType } from '../../../protocol/message/field-type.ts';
+import { bool, bytes, int, list, oneOf, text, uint } from '../../../protocol/message/types.ts';
 
 function write<T>(type: FieldType<T>, value: T): string {
   const writer = new ByteWriter();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { UrbEvent, UrbResult } from '../../../../firmware-sim/plug/usb/urb.ts';
+import type { UrbEvent, UrbHandle, UrbResult } from '../../../../firmware-sim/plug/usb/urb.ts';
 import { MOST_PENDING, UsbPort } from '../../../../firmware-sim/plug/usb/usb-port.ts';
 import { setupOf, UsbHost } from '../../../support/usb-host.ts';
 import { answersTo, infoFrame } from '../plug-support.ts';
+import { FakeUsb } from './support/fake-usb.ts';
 
 const NOTHING = new Uint8Array(0);
 /** Bytes of the answer to an info frame: a full packet and a short one. */
@@ -136,6 +137,57 @@ describe('a transfer that is taken back', () => {
     wait(host, 0x83, ended, 'third');
     host.out(0x03, infoFrame());
     expect(ended).toEqual(['second cancelled', 'first ok', 'third ok']);
+  });
+});
+
+describe('a transfer that holds others up', () => {
+  it('lets them go when it is taken back', () => {
+    const host = UsbHost.configured();
+    const report = new Uint8Array(64);
+    report.set([0xff, 0xff, 0xff, 0xff, 0x86, 0, 8]);
+    while (host.try({ endpoint: 0x01, data: report }) !== undefined);
+    const ended: string[] = [];
+    const ask = (name: string, setup: Uint8Array, data: Uint8Array, length: number): UrbHandle =>
+      host.port.submit({ endpoint: 0, setup, data, length }, ({ status }) =>
+        ended.push(`${name} ${status}`),
+      );
+    const to = { type: 'class', recipient: 'interface', request: 9, value: 0x0200 } as const;
+    // Nobody reads the answers: SET_REPORT waits, and what stands behind it.
+    const first = ask('report', setupOf({ ...to, length: 64 }), report, 0);
+    ask('next', setupOf({ request: 8, direction: 'in', length: 1 }), NOTHING, 1);
+    expect(ended).toEqual([]);
+    first.cancel();
+    expect(ended).toEqual(['report cancelled', 'next ok']);
+  });
+
+  it('is asked again when it became ready while it was asked', () => {
+    const fake = new FakeUsb();
+    const port = new UsbPort(fake, { unplugged: () => undefined });
+    port.plugIn();
+    const packets = [undefined, Uint8Array.of(7)];
+    fake.behaviour.source.set(0x81, () => {
+      fake.ready(0x81);
+      return packets.shift();
+    });
+    const ended: string[] = [];
+    port.submit({ endpoint: 0x81, data: NOTHING, length: 64 }, ({ status, data }) =>
+      ended.push(`${status} ${String(data[0])}`),
+    );
+    expect(ended).toEqual(['ok 7']);
+  });
+
+  it('may take another one back as it ends', () => {
+    const host = UsbHost.configured();
+    const ended: string[] = [];
+    host.port.submit({ endpoint: 0x83, data: NOTHING, length: 64 }, ({ status }) => {
+      ended.push(`first ${status}`);
+      second.cancel();
+    });
+    const second = wait(host, 0x83, ended, 'second');
+    wait(host, 0x83, ended, 'third');
+    host.out(0x03, infoFrame());
+    expect(ended).toEqual(['first ok', 'second cancelled', 'third ok']);
+    expect(host.port.pending).toBe(0);
   });
 });
 

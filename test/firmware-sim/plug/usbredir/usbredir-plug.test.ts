@@ -130,13 +130,27 @@ describe('a guest', () => {
 
   it('leaves nothing behind in the fob', async () => {
     const fob = new FakeUsb();
-    const plug = await openPlug(fob);
+    const gone = Promise.withResolvers<undefined>();
+    const plug = await openPlug(fob, {
+      onDetach: () => {
+        gone.resolve(undefined);
+      },
+    });
+    const ended: string[] = [];
+    plug.observe((event) => {
+      if (event.kind === 'complete') ended.push(`${event.urb.endpoint} ${event.result.status}`);
+    });
     const guest = await guestOf(plug);
     await guest.device();
+    guest.send(T.startInterruptReceiving, 0, fields(0x81));
+    await guest.nextOf(T.interruptReceivingStatus);
     guest.send(T.bulkPacket, 1, fields(0x83, 0, [2, 64], [4, 0], [2, 0]));
     await guest.control(2, GET_DEVICE);
     expect(plug.pending).toEqual({ count: 1, bytes: 64 });
     guest.close();
+    await gone.promise;
+    expect(ended.slice(-2).sort()).toEqual(['129 cancelled', '131 cancelled']);
+    expect(fob.log.at(-1)).toBe('reset');
     const next = await guestOf(plug);
     await next.device();
     expect(plug.pending).toEqual({ count: 0, bytes: 0 });

@@ -143,6 +143,8 @@ class UhidPlug implements Plug {
     this.#phys = device.phys;
     this.#url = `uhid:${device.uniq}`;
     try {
+      // What the kernel still has to tell is of the device before this one.
+      while (this.#file.read() !== undefined);
       this.#file.write(codec.create(device));
     } catch (cause) {
       this.#refuse(new UhidError('the kernel does not take the HID device', { cause }));

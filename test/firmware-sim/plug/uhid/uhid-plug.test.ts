@@ -254,6 +254,18 @@ describe('unplugging', () => {
     expect(kernel.written).toEqual([11, 1]);
   });
 
+  it('leaves what was said to the fob before it to that one', async () => {
+    const { toy, kernel, time, plug } = await rig();
+    kernel.open();
+    kernel.output(new Uint8Array(WITH_ID));
+    toy.leave();
+    plug.replug();
+    await time.pass(30);
+    toy.say(IN, ofByte(7));
+    await time.pass(30);
+    expect([toy.packets, toy.unread(IN)]).toEqual([[], 1]);
+  });
+
   it('is no error of the replug when the fob falls off again at once', async () => {
     const { toy, kernel, time, plug } = await rig();
     toy.leave();

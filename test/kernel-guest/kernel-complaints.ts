@@ -6,10 +6,12 @@ const WARNING = 4;
 const TROUBLE =
   /error|fail|unable|cannot|can't|could not|invalid|not accepting|not responding|timed? ?out|descriptor read|bogus|unexpected|overflow|stall|\bBUG\b|Call Trace/i;
 
-/** What every full-speed device brings about here, with the reason. */
+/** What every full-speed device, or a busy host, brings about here. */
 const ALLOWED: readonly RegExp[] = [
   // vhci_hcd looks for high, wireless and low speed alone when it resets a port (drivers/usb/usbip).
   /^vhci_hcd: vhci_device speed not set$/,
+  // A guest that waits for its processors measures times that no hardware has.
+  /^hrtimer: interrupt took|^perf: interrupt took|^sched: RT throttling|^clocksource: /,
 ];
 
 /** The messages of the kernel that complain: of a warning's level, or in words. */

@@ -1,14 +1,14 @@
 import { UsageError } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { infoFrame } from '../plug/plug-support.ts';
-import { blankFob } from '../../support/raw-host.ts';
+import { blankFob, loadedFob, TICKS } from '../../support/raw-host.ts';
 import { UsbHost } from '../../support/usb-host.ts';
 
 const GET_CONFIGURATION = { direction: 'in', request: 8, length: 1 } as const;
 const DAY = 86_400 * 32_768;
 
 describe('the bus', () => {
-  it('wakes a fob whose cell is dead', () => {
+  it('[USB-34] wakes a fob whose cell is dead', () => {
     const fob = blankFob();
     fob.setBattery(0);
     expect(fob.running).toBe(false);
@@ -53,6 +53,21 @@ describe('a fob type without USB', () => {
   });
 });
 
+describe('[USB-33] unplugging', () => {
+  it('takes neither the time nor the code on the display', () => {
+    const { fob } = loadedFob();
+    const host = UsbHost.configured(fob);
+    fob.press();
+    fob.advance(TICKS);
+    const [text, drift] = [fob.parts.lcd.visibleText(), fob.driftTicks];
+    expect(text).toMatch(/\d{6}/);
+    host.port.pull();
+    fob.advance(TICKS);
+    expect([fob.parts.lcd.visibleText(), fob.driftTicks]).toEqual([text, drift]);
+    expect(fob.firmware?.core.ram.resetCause).not.toBe('brown-out');
+  });
+});
+
 describe('what is plugged in and pulled', () => {
   it('is told once for a cable, whatever wires are in it', () => {
     const fob = blankFob();
@@ -81,7 +96,17 @@ describe('what is plugged in and pulled', () => {
 });
 
 describe('a link of one function', () => {
-  it('knows nothing of the half frame on another', () => {
+  it('[USB-23] takes a frame however it is cut into packets', () => {
+    const frame = infoFrame();
+    for (let cut = 0; cut <= frame.length; cut++) {
+      const host = UsbHost.configured();
+      host.out(0x04, frame.subarray(0, cut));
+      host.out(0x04, frame.subarray(cut));
+      expect([cut, host.try({ endpoint: 0x84, length: 4096 })?.status]).toEqual([cut, 'ok']);
+    }
+  });
+
+  it('[USB-7] knows nothing of the half frame on another', () => {
     const host = UsbHost.configured();
     host.out(0x03, infoFrame().subarray(0, 7));
     host.out(0x04, infoFrame());

@@ -37,6 +37,20 @@ describe('a fob on USB', () => {
     expect(made.strings.slice(0, 2)).toEqual(['Maker', 'Token']);
   });
 
+  it('[USB-1] announces a BOS, interface associations and one configuration, of value 1', () => {
+    const { usbVersion, deviceClass, deviceSubclass, deviceProtocol } = fob.device;
+    expect([usbVersion, deviceClass, deviceSubclass, deviceProtocol]).toEqual([
+      0x0210, 0xef, 0x02, 0x01,
+    ]);
+    expect([fob.device.configurationCount, fob.configuration.value]).toEqual([1, 1]);
+  });
+
+  it('[USB-15] has WebUSB without a landing page and Microsoft OS 2.0, and no link power', () => {
+    expect(fob.bos?.capabilities.map(({ kind }) => kind)).toEqual(['web-usb', 'ms-os-20']);
+    expect(fob.bos?.capabilities[0]).toMatchObject({ landingPage: 0 });
+    expect(fob.webUsb?.url).toBeUndefined();
+  });
+
   it('what it encodes is what it says', () => {
     const configuration = answerDescriptor(fob, 2, 0, 0) ?? new Uint8Array();
     expect(decodeConfiguration(configuration)).toEqual(fob.configuration);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../protocol/bytes/hex.ts';
 import { answerDescriptor } from '../../../protocol/usb/answer.ts';
 import { CdcRequest, UsbDescriptorType } from '../../../protocol/usb/codes.ts';
-import { usbStringOf } from '../../../protocol/usb/description.ts';
+import { endpointsOf, usbStringOf } from '../../../protocol/usb/description.ts';
 import { describeFob, FOB_USB, FOB_VENDOR_CODE } from '../../../protocol/usb/fob-usb.ts';
 import { decodeSetup } from '../../../protocol/usb/setup.ts';
 import { framesOf } from '../../support/doc-frames.ts';
@@ -18,7 +18,7 @@ const frame = (name: string): string => toHex(frames.get(name) ?? new Uint8Array
 const answer = (type: number, index = 0, wIndex = 0): string =>
   toHex(answerDescriptor(fob, type, index, wIndex) ?? new Uint8Array());
 
-describe('the descriptors of docs/protocol/08-usb.md are what a fob answers', () => {
+describe('[USB-12] the descriptors of docs/protocol/08-usb.md are what a fob answers', () => {
   const { Device, Configuration, HidReport, String: Text, Bos } = UsbDescriptorType;
 
   it.each([
@@ -33,7 +33,7 @@ describe('the descriptors of docs/protocol/08-usb.md are what a fob answers', ()
     expect(bytes).toBe(frame(name));
   });
 
-  it('every string of the table that is the same for all fobs', () => {
+  it('[USB-13] every string of the table that is the same for all fobs', () => {
     const rows = [...text.matchAll(/^\| (\d) +\| `(fob [^`]+)`/gm)];
     expect(rows.map(([, index]) => index)).toEqual(['4', '5', '6']);
     for (const [, index, string] of rows) {
@@ -41,11 +41,20 @@ describe('the descriptors of docs/protocol/08-usb.md are what a fob answers', ()
     }
   });
 
-  it('every endpoint of the table', () => {
+  it('[USB-6] every endpoint of the table', () => {
     const rows = [...text.matchAll(/^\|[^|]*\|[^|]*\| (0x\d\d) /gm)].map(([, one]) => Number(one));
     const { hid, cdc, webusb } = FOB_USB;
     const own = [hid.in, hid.out, cdc.notify, cdc.in, cdc.out, webusb.in, webusb.out];
     expect(rows).toEqual(own);
+  });
+
+  it('[USB-9] every interval of the table', () => {
+    const rows = [...text.matchAll(/\| (0x\d\d) +\| interrupt, \w+ +\| (\d+) ms/g)];
+    expect(rows).toHaveLength(3);
+    for (const [, address, interval] of rows) {
+      const endpoint = endpointsOf(fob).find((one) => one.address === Number(address));
+      expect(endpoint?.interval).toBe(Number(interval));
+    }
   });
 });
 
@@ -99,5 +108,14 @@ describe('the rules of docs/protocol/08-usb.md', () => {
     );
     const cited = texts.flatMap((each) => rulesIn(each, /\[(USB-\d+)\]/g));
     expect(cited.filter((rule) => !declared.includes(rule))).toEqual([]);
+  });
+
+  it('are each held by a test that names it', () => {
+    const tests = new URL('test/', root);
+    const cited = readdirSync(tests, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => readFileSync(new URL(name, tests), 'utf8'))
+      .flatMap((each) => rulesIn(each, /\[(USB-\d+)\]/g));
+    expect(declared.filter((rule) => !cited.includes(rule))).toEqual([]);
   });
 });

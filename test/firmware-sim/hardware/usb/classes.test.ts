@@ -18,8 +18,8 @@ function frames(bytes: Uint8Array): number {
   return [...new SerialFrameParser().push(bytes)].filter(({ type }) => type === 'frame').length;
 }
 
-describe('HID', () => {
-  it('takes an output report through its endpoint and answers through the other', () => {
+describe('HID ([USB-20])', () => {
+  it('[USB-8] takes an output report through its endpoint and answers through the other', () => {
     const host = UsbHost.configured();
     expect(host.out(0x01, initReport(1))).toMatchObject({ status: 'ok', actualLength: 64 });
     expect([...host.in(0x81).data.subarray(4, 8)]).toEqual([0x86, 0, 17, 1]);
@@ -90,11 +90,11 @@ describe('HID', () => {
   });
 });
 
-describe('CDC-ACM', () => {
+describe('CDC-ACM ([USB-21])', () => {
   const dtr = (host: UsbHost, value: number): string =>
     host.control({ ...CDC, request: 0x22, value }).status;
 
-  it('carries serial frames', () => {
+  it('[USB-27] carries serial frames before DTR went up', () => {
     const host = UsbHost.configured();
     host.out(0x03, infoFrame());
     const { data, status } = host.in(0x83, 4096);
@@ -121,11 +121,11 @@ describe('CDC-ACM', () => {
     expect(result.status).toBe('stall');
   });
 
-  it('takes a break', () => {
+  it('[USB-10] takes a break', () => {
     expect(UsbHost.configured().control({ ...CDC, request: 0x23, value: 100 }).status).toBe('ok');
   });
 
-  it('drops half a frame, and what was not read, when DTR goes down', () => {
+  it('[USB-26] drops half a frame, and what was not read, when DTR goes down', () => {
     const host = UsbHost.configured();
     expect(dtr(host, 3)).toBe('ok');
     host.out(0x03, infoFrame(1));
@@ -197,7 +197,7 @@ describe('WebUSB', () => {
   });
 });
 
-describe('a host that never reads', () => {
+describe('[USB-25] a host that never reads', () => {
   it.each([
     [0x01, 0x81, () => initReport(7)],
     [0x03, 0x83, () => infoFrame()],

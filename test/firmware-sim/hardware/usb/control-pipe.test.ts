@@ -37,7 +37,7 @@ function readAll(pipe: ControlPipe, wanted: number): number[] {
   }
 }
 
-describe('a data stage to the host (USB 2.0 §8.5.3, §5.5.3)', () => {
+describe('[USB-17] a data stage to the host (USB 2.0 §8.5.3, §5.5.3)', () => {
   it.each([
     ['ends with a short packet', 100, 255, [64, 36]],
     [

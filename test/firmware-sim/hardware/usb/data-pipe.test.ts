@@ -30,11 +30,14 @@ describe('what the fob sends', () => {
     [65, [64, 1]],
     [128, [64, 64, 0]],
     [0, []],
-  ])('%i bytes of a stream go in packets %j, of which the last is short', (length, packets) => {
-    const { pipe: made, sent } = pipe();
-    made.send(new Uint8Array(length), true);
-    expect(sent).toEqual(packets);
-  });
+  ])(
+    '[USB-24] %i bytes of a stream go in packets %j, of which the last is short',
+    (length, packets) => {
+      const { pipe: made, sent } = pipe();
+      made.send(new Uint8Array(length), true);
+      expect(sent).toEqual(packets);
+    },
+  );
 
   it('reports have no empty packet behind them', () => {
     const { pipe: made, sent } = pipe();

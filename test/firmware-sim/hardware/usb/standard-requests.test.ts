@@ -14,8 +14,8 @@ const IN = { direction: 'in' } as const;
 
 const read = (host: UsbHost, ask: Ask): number[] => [...host.control({ ...IN, ...ask }).data];
 
-describe('requests to the device (USB 2.0 §9.4)', () => {
-  it('GET_STATUS tells a device that the bus feeds and that cannot wake the host', () => {
+describe('requests to the device (USB 2.0 §9.4, [USB-19])', () => {
+  it('[USB-4] GET_STATUS tells a device that the bus feeds and that cannot wake the host', () => {
     expect(read(new UsbHost(), { request: GET_STATUS, length: 2 })).toEqual([0, 0]);
   });
 
@@ -51,7 +51,7 @@ describe('requests to the device (USB 2.0 §9.4)', () => {
     ['a configuration that is not there', { request: SET_CONFIGURATION, value: 2 }],
     ['an address beyond 127', { request: SET_ADDRESS, value: 128 }],
     [
-      'a device qualifier: it knows one speed',
+      'a device qualifier ([USB-14]): it knows one speed',
       { ...IN, request: GET_DESCRIPTOR, value: 0x0600, length: 10 },
     ],
     [

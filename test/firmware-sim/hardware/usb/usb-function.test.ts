@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blankFob, TICKS } from '../../../support/raw-host.ts';
+import { blankFob, profileNamed, TICKS } from '../../../support/raw-host.ts';
 import { UsbHost } from '../../../support/usb-host.ts';
 import { answersTo, infoFrame } from '../../plug/plug-support.ts';
 
@@ -53,6 +53,14 @@ describe('a function answers nothing', () => {
       NONE,
     );
   });
+});
+
+it('[USB-11] there are no notifications, whatever happens to the port', () => {
+  const host = UsbHost.configured();
+  host.control({ type: 'class', recipient: 'interface', request: 0x22, value: 3, index: 1 });
+  host.out(0x03, infoFrame());
+  host.fob.advance(TICKS);
+  expect(host.try({ endpoint: 0x82, length: 16 })).toBeUndefined();
 });
 
 describe('an address', () => {
@@ -120,6 +128,26 @@ describe('a suspended fob ([USB-32])', () => {
     host.out(0x03, infoFrame().subarray(9));
     expect(host.in(0x83, 4096).status).toBe('ok');
     expect(host.fob.worldTicks - ticks).toBe(10 * TICKS);
+  });
+
+  it.each(['generic', 'eight-sha256'])('of profile %s draws less than 2.5 mA', (name) => {
+    const { loadsNa } = profileNamed(name).parts.battery;
+    const all = Object.values(loadsNa).reduce((sum, one) => sum + one, 0);
+    expect(all).toBeLessThan(2_500_000);
+  });
+
+  it('has for the host what it got ready meanwhile, once it is resumed', () => {
+    const host = UsbHost.configured();
+    host.fob.faults.arm({ kind: 'wire.delay', args: ['1000', 'to-host'] });
+    host.out(0x03, infoFrame());
+    const ended: string[] = [];
+    const urb = { endpoint: 0x83, data: new Uint8Array(0), length: 4096 };
+    host.port.submit(urb, ({ status }) => ended.push(status));
+    host.port.suspend();
+    host.fob.advance(2 * TICKS);
+    expect(ended).toEqual([]);
+    host.port.resume();
+    expect(ended).toEqual(['ok']);
   });
 
   it('a reset of the bus wakes it', () => {

@@ -127,7 +127,7 @@ describe('a fob on several links of USB', () => {
   const all = ['serial:/dev/ttyACM0', 'usb:fb00000000000017', 'hid:/dev/hidraw0'] as const;
   const provider = listing(...all.map((url) => onUsb(url)));
 
-  it('is asked on one of them, HID first, and shown once with all', async () => {
+  it('[USB-35] is asked on one of them, HID first, and shown once with all', async () => {
     const fobs = all.map((url) => fobAt(url, DEVICE_ID));
     const { found } = await run({ providers: [provider] });
     expect(found).toMatchObject([{ kind: 'fob', candidate: { url: 'hid:/dev/hidraw0' } }]);

@@ -73,7 +73,7 @@ describe('a WebUSB link', () => {
   });
   const open = () => usbDeviceLink(toy, url).open();
 
-  it('finds the vendor interface with a bulk endpoint each way, whatever its numbers', async () => {
+  it('[USB-5] finds the vendor interface with a bulk endpoint each way, whatever its numbers', async () => {
     toy.describe([
       { number: 0, class: 0x03, endpoints: ['interrupt in 1', 'interrupt out 1'] },
       { number: 4, class: 0xff, endpoints: ['bulk in 2'] },
@@ -95,7 +95,7 @@ describe('a WebUSB link', () => {
     expect(toy.did).toContain('claim 3');
   });
 
-  it('selects the configuration of a device that is in none', async () => {
+  it('[USB-36] selects the configuration of a device that is in none', async () => {
     toy.configurationIs(null);
     await (await open()).close();
     expect(toy.did.slice(0, 3)).toEqual(['open', 'select 1', 'claim 3']);
@@ -122,7 +122,7 @@ describe('a WebUSB link', () => {
   it.each([
     ['a browser', () => toy.stallsAs('status')],
     ['npm usb', () => toy.stallsAs('error')],
-  ])('clears a halt of its endpoints, as %s tells it, and goes on', async (_, arrange) => {
+  ])('[USB-31] clears a halt of its endpoints, as %s tells it, and goes on', async (_, arrange) => {
     arrange();
     const connection = await open();
     const got: number[] = [];

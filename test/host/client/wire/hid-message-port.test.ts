@@ -69,7 +69,7 @@ function error(code: number, cid?: number): Meddler {
 }
 
 describe('a request over HID', () => {
-  it('asks for a channel before the first one, and for no other after it', async () => {
+  it('[USB-28] asks for a channel before the first one, and for no other after it', async () => {
     expect(await call(client, getInfo, {})).toEqual(fobInfo());
     await call(client, getStatus, {});
     expect(sent()).toEqual(['Init@broadcast', 'Message', 'Message']);

@@ -128,6 +128,16 @@ describe('interfaces', () => {
     await expect(device.transferIn(4, 64)).rejects.toMatchObject(refused('NotFoundError'));
   });
 
+  it('leave the transfers of others alone, whatever is done to them', async () => {
+    const { device, toy } = await claimed();
+    await device.claimInterface(FOB_USB.cdc.data);
+    const other = device.transferIn(FOB_USB.cdc.in & 0x0f, 64);
+    await device.selectAlternateInterface(STREAM, 0);
+    await device.releaseInterface(STREAM);
+    toy.say(FOB_USB.cdc.in, BYTES);
+    expect((await other).data?.byteLength).toBe(BYTES.length);
+  });
+
   it('have settings that are chosen when they are claimed', async () => {
     const { device, toy } = await claimed();
     await device.selectAlternateInterface(STREAM, 0);

@@ -109,7 +109,10 @@ export class ReportMask<T> {
     const last = reports.at(-1);
     if (last === undefined) return;
     const room = (reports.length - 1) * HID_CONTINUATION_DATA + HID_INIT_DATA;
-    blot(last.bytes.subarray(last.bytes.length - Math.max(0, room - length)));
+    const rest = last.bytes.subarray(last.bytes.length - Math.max(0, room - length));
+    if (rest.every((byte) => byte === 0)) return;
+    blot(rest);
+    last.masked = true;
   }
 
   #spoilOpen(cid: number): void {

@@ -22,21 +22,30 @@ interface Mask {
   reset(): void;
 }
 
-/** Class requests of HID 1.11 §7.2 by bmRequestType and bRequest, and the kind of a report. */
+/** Class requests of HID 1.11 §7.2 by bmRequestType and bRequest, and the kinds of reports. */
 const GET_REPORT = 0xa101;
 const SET_REPORT = 0x2109;
+const OUTPUT = 2;
 const FEATURE = 3;
+
+/** Bits of bmRequestType that tell a standard request from one of a class or a maker. */
+const REQUEST_TYPE = 0x60;
+
+/** Whether what a control transfer fetches is told: `while-test` as long as codes are. */
+type Telling = 'never' | 'while-test';
 
 /** Writes down the transfers of one fob on USB as packets of `LinkType.UsbLinuxMmapped`. */
 export class UrbRecorder {
   readonly #redactor: Redactor;
   readonly #queue: HoldQueue<Passing>;
+  readonly #spoken: Spoken;
   readonly #masks: ReadonlyMap<number, Mask>;
-  /** Control transfers under way that ask for a report, by the kind of the report. */
-  readonly #reports = new Map<number, number>();
+  /** Control transfers under way whose answer is not simply told. */
+  readonly #asked = new Map<number, Telling>();
 
   constructor(sink: PacketSink, redactor: Redactor, spoken: Spoken = 'fobkit') {
     this.#redactor = redactor;
+    this.#spoken = spoken;
     this.#masks = spoken === 'fobkit' ? masksOf(redactor) : new Map<number, Mask>();
     this.#queue = new HoldQueue(({ item: { urb, unixMicros }, bytes, masked }) => {
       const told = { ...urb, data: bytes };
@@ -62,27 +71,39 @@ export class UrbRecorder {
   /** The fob left the bus, or was reset. */
   reset(): void {
     for (const mask of this.#masks.values()) mask.reset();
-    this.#reports.clear();
+    this.#asked.clear();
     this.#queue.release(true);
     this.#redactor.forget();
   }
 
   /**
-   * [CAP-6]: a fob of ours has no feature reports. Where other tokens have some, seeds and PINs travel in
-   * them in the clear: they are never told.
+   * [CAP-6]: a fob of ours has no feature reports. Where other tokens have some, seeds and PINs
+   * travel in them in the clear: they are never told, nor is any request that is not USB's own.
    */
   #control({ id, kind, setup }: UrbRecord, held: Held<Passing>): void {
     held.settled = true;
     if (kind !== 'submit') {
-      const asked = this.#reports.get(id);
-      this.#reports.delete(id);
-      if (asked === FEATURE || (asked !== undefined && !this.#redactor.reveals)) blotAll(held);
+      const telling = this.#asked.get(id);
+      this.#asked.delete(id);
+      const isTold = telling === undefined || (telling === 'while-test' && this.#redactor.reveals);
+      if (!isTold) blotAll(held);
       return;
     }
-    const request = ((setup?.[0] ?? 0) << 8) | (setup?.[1] ?? 0);
-    const report = setup?.[3] ?? 0;
-    if (request === GET_REPORT) this.#reports.set(id, report);
-    if (request === SET_REPORT && report === FEATURE) blotAll(held);
+    const [type = 0, number = 0, , report] = setup ?? [];
+    const request = (type << 8) | number;
+    const isOthers = this.#spoken === 'other' && (type & REQUEST_TYPE) !== 0;
+    if (isOthers || (request === GET_REPORT && report === FEATURE)) this.#asked.set(id, 'never');
+    else if (request === GET_REPORT) this.#asked.set(id, 'while-test');
+    if (isOthers || (request === SET_REPORT && report === FEATURE)) blotAll(held);
+    else if (request === SET_REPORT && report === OUTPUT) this.#outputReport(held);
+  }
+
+  /** One that came by control is of the same messages as those of its endpoint. */
+  #outputReport(held: Held<Passing>): void {
+    const mask = this.#masks.get(FOB_USB.hid.out);
+    if (mask === undefined) return;
+    held.settled = false;
+    mask.take(held);
   }
 }
 

@@ -150,6 +150,7 @@ describe('a recorder of USB transfers', () => {
     dirty.set([0x32, 0x38, 0x37], 50);
     tape.urb(urb(HID_IN, dirty), 0);
     expect(toHex(kept.urbs[0]?.data ?? dirty)).toBe(toHex(dirty).replace('323837', '2a2a2a'));
+    expect(kept.packets[0]?.comment).toBe('fobkit: masked');
   });
 
   it('masks a reply that was broken off by another', () => {
@@ -210,6 +211,59 @@ describe('a recorder of USB transfers', () => {
     const setup = bytesOf('21 09 00 02 00 00 40 00');
     tape.urb(urb(0, junk, { transfer: 'control', kind: 'submit', setup }), 0);
     expect(kept.urbs[0]?.data).toEqual(junk);
+  });
+
+  it('masks a seed in the clear that came by SET_REPORT as one that came by the endpoint', () => {
+    const { kept, recorder: tape } = recorder(new Redactor(() => 'test'));
+    // LoadSeed in the clear, its payload cut down to a seed of SEEDSEED.
+    const request = bytesOf('a4 0001 011820 0248a1a2a3a4a5a6a7a8 034b a1 0148 5345454453454544');
+    const [report = junk] = fragmentHid(CID, HidCommand.Message, request);
+    const setup = bytesOf('21 09 00 02 00 00 40 00');
+    tape.urb(urb(HID_OUT, report), 0);
+    tape.urb(urb(0, report, { transfer: 'control', kind: 'submit', setup }), 1);
+    expect(kept.urbs).toHaveLength(2);
+    expect(kept.text).not.toContain('SEED');
+    expect(kept.packets.map(({ comment }) => comment)).toEqual([
+      'fobkit: masked',
+      'fobkit: masked',
+    ]);
+  });
+
+  it('puts a request together whose reports came by the endpoint and by control', () => {
+    const { kept, recorder: tape } = recorder();
+    const request = new Uint8Array(94).fill(0x53);
+    request.set(bytesOf('a4 0001 011820 0248a1a2a3a4a5a6a7a8 03584b'));
+    const [first = junk, second = junk] = fragmentHid(CID, HidCommand.Message, request);
+    const setup = bytesOf('21 09 00 02 00 00 40 00');
+    tape.urb(urb(HID_OUT, first), 0);
+    tape.urb(urb(0, second, { transfer: 'control', kind: 'submit', setup }), 1);
+    expect(kept.urbs).toHaveLength(2);
+    expect(kept.text).not.toContain('SSSS');
+  });
+
+  it.each([
+    ['sent as an output report', '21 09 00 02 00 00 40 00', 0x00],
+    ['sent in a request of its maker', '40 77 00 00 00 00 40 00', 0x00],
+    ['got as an input report', 'a1 01 00 01 00 00 40 00', 0x80],
+    ['got in answer to a request of its maker', 'c0 77 00 00 00 00 40 00', 0x80],
+  ])('of a token of another maker tells nothing that was %s', (_, hex, endpoint) => {
+    const kept = new Kept();
+    const tape = new UrbRecorder(kept, new Redactor(() => 'test'), 'other');
+    const control = { endpoint, transfer: 'control', id: 80 } as const;
+    const [sent, got] = endpoint === 0 ? [junk, new Uint8Array(0)] : [new Uint8Array(0), junk];
+    tape.urb(urb(endpoint, sent, { ...control, kind: 'submit', setup: bytesOf(hex) }), 0);
+    tape.urb(urb(endpoint, got, { ...control, kind: 'complete' }), 1);
+    expect(kept.text).not.toContain('111');
+  });
+
+  it('tells the descriptors of a token of another maker', () => {
+    const kept = new Kept();
+    const tape = new UrbRecorder(kept, new Redactor(() => undefined), 'other');
+    const setup = bytesOf('80 06 00 01 00 00 12 00');
+    const control = { endpoint: 0x80, transfer: 'control', id: 81 } as const;
+    tape.urb(urb(0x80, new Uint8Array(0), { ...control, kind: 'submit', setup, status: -115 }), 0);
+    tape.urb(urb(0x80, junk, control), 1);
+    expect(kept.urbs[1]?.data).toEqual(junk);
   });
 
   it('tells descriptors', () => {

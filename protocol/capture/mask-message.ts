@@ -4,6 +4,7 @@ import { type MessageView, viewMessage } from '../command/message-spans.ts';
 import { readCode } from '../command/read-code.ts';
 import { readDisplay } from '../command/read-display.ts';
 import { tryDecode } from '../message/message.ts';
+import type { Span } from '../message/spans.ts';
 
 /** What stands in the place of a digit that is not told: `*`. */
 export const MASK = 0x2a;
@@ -19,11 +20,14 @@ const CODES = new Map([
  * ([CAP-2]). Of a payload that no schema explains in full, any byte may be of a code: all are
  * masked ([CAP-3]).
  *
- * @throws WireError when it is no reply at all.
+ * @throws WireError when it is no reply at all, or its envelope has a field that nobody knows.
  */
 export function maskReply(message: Uint8Array): Uint8Array {
   const view = viewMessage(message, 'reply');
   const { payload, command } = view;
+  if (view.spans.some((span) => span.kind === 'unknown' && !isWithin(payload, span))) {
+    throw new WireError('unsupported', 'an envelope with a field that nobody knows');
+  }
   if (payload === undefined) return message;
   if (!isExplained(view, message)) return blotted(message, payload.start, payload.end);
   const name = command === undefined ? undefined : CODES.get(command.code);
@@ -60,6 +64,10 @@ function isExplained({ command, spans, payload }: MessageView, message: Uint8Arr
   if (command === undefined || payload === undefined) return false;
   if (spans.some(({ kind }) => kind === 'unknown')) return false;
   return tryDecode(command.reply, message.subarray(payload.start, payload.end)) !== undefined;
+}
+
+function isWithin(payload: MessageView['payload'], { start, end }: Span): boolean {
+  return payload !== undefined && start >= payload.start && end <= payload.end;
 }
 
 function blotted(message: Uint8Array, start: number, end: number): Uint8Array {

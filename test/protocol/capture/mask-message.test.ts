@@ -59,6 +59,16 @@ describe('of a reply', () => {
     expect(toHex(maskReply(message))).toBe(toHex(message).replace(inside, stars));
   });
 
+  it.each([
+    // {…, 4: ok, 5: "287082"}, with a payload and without
+    ['and a payload', 'a6 0001 0103 0248a1a2a3a4a5a6a7a8 0341a0 0400 0566323837303832'],
+    ['alone', 'a5 0001 0103 0248a1a2a3a4a5a6a7a8 0401 0566323837303832'],
+  ])('an envelope with a field that nobody knows %s is refused', (_, hex) => {
+    expect(() => maskReply(bytesOf(hex))).toThrow(
+      expect.objectContaining({ name: 'WireError' }) as Error,
+    );
+  });
+
   it('what is no envelope is refused', () => {
     expect(() => maskReply(bytesOf('a0'))).toThrow(
       expect.objectContaining({ name: 'WireError' }) as Error,

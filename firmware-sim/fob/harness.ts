@@ -86,9 +86,11 @@ export class Harness {
     for (const piece of this.#hooks.shape(direction, bytes, name)) {
       if (piece.delay <= 0) this.#arrive(direction, piece.bytes, wire);
       else {
+        // The memory is the sender's again once this call has ended.
+        const late = piece.bytes.slice();
         this.#agenda.add(this.#hooks.now() + piece.delay, () => {
           const same = this.#wires.get(wire)?.hangUps === hangUps;
-          if (same) this.#arrive(direction, piece.bytes, wire);
+          if (same) this.#arrive(direction, late, wire);
         });
       }
     }

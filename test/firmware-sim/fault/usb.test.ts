@@ -83,6 +83,32 @@ describe('bytes that are late', () => {
   });
 });
 
+describe('the memory of a host', () => {
+  /** Sends bytes and forgets them. */
+  function send(host: UsbHost, endpoint: number, bytes: Uint8Array): void {
+    const data = bytes.slice();
+    expect(host.out(endpoint, data).status).toBe('ok');
+    data.fill(0xee);
+  }
+
+  it('is its own again when a transfer has ended: half a frame', () => {
+    const host = UsbHost.configured();
+    send(host, 0x03, infoFrame().subarray(0, 9));
+    send(host, 0x03, infoFrame().subarray(9));
+    expect(host.try({ endpoint: 0x83, length: 4096 })?.status).toBe('ok');
+  });
+
+  it('is its own again when a transfer has ended: bytes behind late ones', () => {
+    const host = UsbHost.configured();
+    arm(host, 'wire.delay 1000 to-fob', { for: 'byte.to-fob:1' });
+    send(host, 0x03, Uint8Array.of(0));
+    send(host, 0x03, infoFrame());
+    expect(host.try({ endpoint: 0x83, length: 4096 })).toBeUndefined();
+    host.fob.advance(2 * TICKS);
+    expect(host.port.pending).toBe(0);
+  });
+});
+
 describe('faults of frames on HID', () => {
   const message = requestEnvelope.encode({
     version: PROTOCOL_VERSION,

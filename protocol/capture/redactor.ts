@@ -1,3 +1,4 @@
+import { equalBytes } from '../bytes/equal.ts';
 import { WireError } from '../bytes/errors.ts';
 import { getInfo } from '../command/get-info.ts';
 import type { Purpose } from '../command/otp-fields.ts';
@@ -6,15 +7,20 @@ import { replyEnvelope, requestEnvelope } from '../message/envelope.ts';
 import { tryDecode } from '../message/message.ts';
 import { maskReply, maskRequest } from './mask-message.ts';
 
+/** Requests under way that are kept in mind; replies to older ones tell nothing. */
+const MOST_ASKED = 16;
+
 /**
  * Decides what of the messages of one fob may be written down: codes only while its purpose is
  * known to be test (docs/captures.md [CAP-1]). The purpose is learnt from the replies to
  * GetInfo and forgotten with each sealed request, which may load another seed, unless somebody
- * who knows it is asked.
+ * who knows it is asked. A reply to what was asked before that comes too late to tell.
  */
 export class Redactor {
   readonly #ask: (() => Purpose | undefined) | undefined;
   #learnt: Purpose | undefined;
+  /** Tags of the requests whose replies tell the purpose. */
+  #asked: readonly Uint8Array[] = [];
 
   /** `ask`: tells the purpose of what is loaded now, as an emulator can. */
   constructor(ask?: () => Purpose | undefined) {
@@ -29,11 +35,16 @@ export class Redactor {
   /** Another fob may be there now. */
   forget(): void {
     this.#learnt = undefined;
+    this.#asked = [];
   }
 
   /** What may be written of a request, as many bytes. */
   request(message: Uint8Array): Uint8Array {
-    if (tryDecode(requestEnvelope, message)?.command === sealed.code) this.forget();
+    const request = tryDecode(requestEnvelope, message);
+    if (request?.command === sealed.code) this.forget();
+    if (request?.command === getInfo.code) {
+      this.#asked = [...this.#asked, request.tag].slice(-MOST_ASKED);
+    }
     return maskRequest(message);
   }
 
@@ -52,6 +63,7 @@ export class Redactor {
   #learn(message: Uint8Array): void {
     const reply = tryDecode(replyEnvelope, message);
     if (reply?.command !== getInfo.code || reply.status !== 'ok') return;
+    if (!this.#asked.some((tag) => equalBytes(tag, reply.tag))) return;
     this.#learnt =
       reply.payload === undefined
         ? undefined

@@ -17,6 +17,11 @@ function recorder(redactor = new Redactor()) {
   return { kept, recorder: new SerialRecorder(kept, redactor) };
 }
 
+/** Lets a fob be asked for its purpose. */
+function ask(tape: SerialRecorder): void {
+  tape.bytes('to-fob', framed(worked('get-info-request')), 0);
+}
+
 function bytesOf(kept: Kept, direction: CaptureDirection): Uint8Array {
   return joined(
     ...kept.serial.map((one) =>
@@ -76,6 +81,7 @@ describe('a recorder of a serial link', () => {
 
   it('masks the code of a fob of purpose production', () => {
     const { kept, recorder: tape } = recorder();
+    ask(tape);
     tape.bytes('to-host', joined(framed(productionInfo()), code), 0);
     expect(messages(bytesOf(kept, 'to-host'))).toEqual([
       toHex(productionInfo()),
@@ -85,9 +91,10 @@ describe('a recorder of a serial link', () => {
 
   it('tells the code of a fob that said it is for tests', () => {
     const { kept, recorder: tape } = recorder();
+    ask(tape);
     tape.bytes('to-host', joined(framed(worked('get-info-reply')), code), 0);
     expect(toHex(bytesOf(kept, 'to-host')).endsWith(toHex(code))).toBe(true);
-    expect(kept.packets[0]?.comment).toBeUndefined();
+    expect(kept.packets.map(({ comment }) => comment)).toEqual([undefined, undefined]);
   });
 
   it.each([
@@ -95,8 +102,20 @@ describe('a recorder of a serial link', () => {
     ['the link was opened anew', (tape: SerialRecorder) => tape.opened(1)],
   ])('masks again after %s: another seed may be there', (_, event) => {
     const { kept, recorder: tape } = recorder();
+    ask(tape);
     tape.bytes('to-host', framed(worked('get-info-reply')), 0);
     event(tape);
+    tape.bytes('to-host', code, 2);
+    expect(kept.text).not.toContain(CODE);
+  });
+
+  it.each([
+    ['before the capture began', []],
+    ['before a sealed request', [framed(worked('get-info-request')), sealedRequest]],
+  ])('learns nothing from the reply to what was asked %s', (_, sent) => {
+    const { kept, recorder: tape } = recorder();
+    for (const one of sent) tape.bytes('to-fob', one, 0);
+    tape.bytes('to-host', framed(worked('get-info-reply')), 1);
     tape.bytes('to-host', code, 2);
     expect(kept.text).not.toContain(CODE);
   });
@@ -124,9 +143,10 @@ describe('a recorder of a serial link', () => {
 
   it('holds nothing of a test fob back', () => {
     const { kept, recorder: tape } = recorder();
+    ask(tape);
     tape.bytes('to-host', framed(worked('get-info-reply')), 0);
     tape.bytes('to-host', code.subarray(0, 20), 1);
-    expect(kept.packets).toHaveLength(2);
+    expect(kept.packets).toHaveLength(3);
   });
 
   it.each([
@@ -144,6 +164,7 @@ describe('a recorder of a serial link', () => {
 
   it('begins anew after the end of what was no frame', () => {
     const { kept, recorder: tape } = recorder();
+    ask(tape);
     const junk = new Uint8Array(3000).fill(0x31);
     tape.bytes('to-host', junk, 0);
     tape.bytes(

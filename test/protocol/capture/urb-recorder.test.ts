@@ -38,6 +38,12 @@ function urb(endpoint: number, data: Uint8Array, more: Partial<UrbRecord> = {}):
   };
 }
 
+/** Asks the fob for its purpose. */
+function asks(): UrbRecord[] {
+  const request = worked('get-info-request');
+  return fragmentHid(CID, HidCommand.Message, request).map((report) => urb(HID_OUT, report));
+}
+
 function reports(payload: Uint8Array, command: number = HidCommand.Message): UrbRecord[] {
   return fragmentHid(CID, command, payload).map((report) => urb(HID_IN, report));
 }
@@ -78,6 +84,7 @@ describe('a recorder of USB transfers', () => {
 
   it('tells codes by one way when the fob told its purpose by another', () => {
     const { kept, recorder: tape } = recorder();
+    for (const one of asks()) tape.urb(one, 0);
     tape.urb(urb(CDC_IN, framed(worked('get-info-reply'))), 0);
     for (const one of reports(worked('read-code-reply'))) tape.urb(one, 1);
     expect(kept.text).toContain(CODE);
@@ -85,7 +92,7 @@ describe('a recorder of USB transfers', () => {
 
   it('learns the purpose from a reply of three reports', () => {
     const { kept, recorder: tape } = recorder();
-    for (const one of reports(worked('get-info-reply'))) tape.urb(one, 0);
+    for (const one of [...asks(), ...reports(worked('get-info-reply'))]) tape.urb(one, 0);
     for (const one of reports(worked('read-code-reply'))) tape.urb(one, 1);
     expect(kept.text).toContain(CODE);
   });

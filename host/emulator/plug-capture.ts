@@ -105,5 +105,7 @@ function worldClock(live: LiveFob): CaptureClock {
 function microsOf(ticks: number): number {
   const seconds = Math.floor(ticks / TICKS_PER_SECOND);
   const rest = ticks - seconds * TICKS_PER_SECOND;
-  return seconds * 1_000_000 + Math.floor((rest * 1_000_000) / TICKS_PER_SECOND);
+  const micros = seconds * 1_000_000 + Math.floor((rest * 1_000_000) / TICKS_PER_SECOND);
+  // A world may begin as late as 9999; as microseconds a number holds 2255.
+  return Math.min(micros, Number.MAX_SAFE_INTEGER);
 }

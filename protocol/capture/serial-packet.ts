@@ -37,10 +37,11 @@ export interface SerialPlace {
  */
 export function encodeSerialPacket(record: SerialRecord, place: SerialPlace): Uint8Array {
   const { unixMicros, link } = place;
-  const seconds = Math.floor(unixMicros / 1_000_000);
-  if (!(seconds >= 0 && seconds <= 0xffff_ffff)) {
-    throw new UsageError('a serial packet is dated from 1970 to 2106');
+  if (!Number.isSafeInteger(unixMicros) || unixMicros < 0) {
+    throw new UsageError('a packet is dated in whole microseconds since 1970');
   }
+  // From 2106 on they count anew; the block around the packet has the date in full.
+  const seconds = Math.floor(unixMicros / 1_000_000) % 0x1_0000_0000;
   const bytes = record.kind === 'bytes' ? record.bytes : undefined;
   const writer = new ByteWriter(SERIAL_HEADER + (bytes?.length ?? 0));
   writer.u32be(seconds).u32be(unixMicros % 1_000_000);

@@ -77,6 +77,23 @@ describe('a capture of a plug of bytes', () => {
     expect([left, wire.plugged]).toEqual([1, false]);
   });
 
+  it.each([
+    ['2200-01-01T00:00:00Z', Date.UTC(2200, 0, 1) * 1000],
+    ['2300-01-01T00:00:00Z, dated as late as numbers go', Number.MAX_SAFE_INTEGER],
+  ])('holds what passes a fob of %s', (at, micros) => {
+    const future = new LiveClock({ clock, unixTime: Date.parse(at.slice(0, 20)) / 1000 });
+    const unixTime = Date.parse(at.slice(0, 20)) / 1000;
+    const fob = newFob({ batchKey: BATCH_KEY, deviceId: DEVICE_ID, seed: 1, unixTime });
+    const wire = capture.over(future.add(fob), 'pty').plugIn();
+    wire.write(infoFrame());
+    expect(tape.serial.map((one) => one?.kind)).toEqual(['opened', 'bytes', 'bytes']);
+    expect(tape.capture.packets.map(({ unixMicros }) => unixMicros)).toEqual([
+      micros,
+      micros,
+      micros,
+    ]);
+  });
+
   it('is dated by the clock of the fob that a snapshot brought back', () => {
     const before = takeSnapshot(live.fob);
     clock.pass(60_000);

@@ -68,9 +68,14 @@ describe('a serial packet', () => {
     expect(new DataView(packet.buffer).getUint16(10)).toBe(footer);
   });
 
-  it('after the year 2106 has no date', () => {
-    const late = 2 ** 32 * 1_000_000;
-    expect(() => encodeSerialPacket({ kind: 'opened' }, { unixMicros: late, link: 0 })).toThrow(
+  it('after the year 2106 begins to count anew, as its 32 bits do', () => {
+    const late = (2 ** 32 + 7) * 1_000_000 + 9;
+    const packet = encodeSerialPacket({ kind: 'opened' }, { unixMicros: late, link: 0 });
+    expect(toHex(packet.subarray(0, 8))).toBe('0000000700000009');
+  });
+
+  it.each([-1, Number.NaN, 0.5, 2 ** 53])('is not dated %d', (unixMicros) => {
+    expect(() => encodeSerialPacket({ kind: 'opened' }, { unixMicros, link: 0 })).toThrow(
       UsageError,
     );
   });

@@ -12,6 +12,8 @@ export interface Exchange {
   readonly replies: readonly NumberedMessage[];
   /** The capture, or the link, ended before the fob could answer. */
   readonly cutOff: boolean;
+  /** The fob said something that is no message: damaged, or masked whole. */
+  readonly spoilt: boolean;
 }
 
 export interface Exchanges {
@@ -24,6 +26,7 @@ interface OpenExchange {
   readonly request: NumberedMessage;
   replies: NumberedMessage[];
   cutOff: boolean;
+  spoilt: boolean;
 }
 
 /**
@@ -40,6 +43,9 @@ export function exchangesOf({ steps }: Talk): Exchanges {
   for (const step of steps) {
     const last = list.at(-1);
     if (step.kind === 'closed' && last?.replies.length === 0) last.cutOff = true;
+    if (step.kind === 'noise' && step.direction === 'to-host' && last !== undefined) {
+      last.spoilt = true;
+    }
     if (step.kind !== 'message') continue;
     const numbered = { ...step, number: ++number };
     if (step.direction === 'to-host') {
@@ -49,7 +55,7 @@ export function exchangesOf({ steps }: Talk): Exchanges {
       last.cutOff = false;
     } else {
       surplus = undefined;
-      list.push({ request: numbered, replies: [], cutOff: false });
+      list.push({ request: numbered, replies: [], cutOff: false, spoilt: false });
     }
   }
   const last = list.at(-1);

@@ -78,7 +78,7 @@ class HostReplay {
       await this.#keepPace(before, exchange.request);
       before = exchange.request;
       await this.#send(exchange.request);
-      this.#tally.mismatch = await this.#answers(exchange);
+      this.#tally.mismatch = await this.#answers(exchange, exchange === list.at(-1));
       if (this.#tally.mismatch !== undefined) break;
     }
     return this.#tally.report;
@@ -101,17 +101,19 @@ class HostReplay {
     this.#tally.sent++;
   }
 
-  async #answers({ request, replies, cutOff }: Exchange): Promise<Mismatch | undefined> {
+  async #answers(exchange: Exchange, isLast: boolean): Promise<Mismatch | undefined> {
+    const { request, replies, cutOff, spoilt } = exchange;
     for (const captured of replies) {
       const actual = await this.#next(request);
       if (actual === undefined) return mismatch(captured, 'missing');
       const found = this.#compare(captured, actual);
       if (found !== undefined) return found;
     }
-    if (replies.length > 0 || cutOff) return undefined;
-    // The fob kept silent then. Were it not asked to now, a late answer would count for the next.
-    const extra = await this.#next(request);
-    if (extra === undefined) return undefined;
+    const isUntold = replies.length === 0 && (cutOff || spoilt);
+    if (isUntold && isLast) return undefined;
+    // Were it not waited for now, a late answer would count for the next request.
+    const extra = replies.length > 0 ? this.#inbox.shift() : await this.#next(request);
+    if (extra === undefined || isUntold) return undefined;
     return { ...mismatch(request, 'unexpected'), name: messageName(extra, 'to-host') };
   }
 

@@ -208,6 +208,12 @@ describe('what cannot be compared', () => {
     expect(compared(masked, longer, { exact: true }).difference).toBeDefined();
   });
 
+  it('a message that was masked whole stands for any', () => {
+    const blotted = Uint8Array.from(code, (byte) => (byte === 0 ? 0 : 0x2a));
+    expect(compared(blotted, code)).toEqual({ exempt: ['masked'] });
+    expect(compared(new Uint8Array(code.length), code).difference).toBeDefined();
+  });
+
   it('a payload that was masked whole stands for any', () => {
     const start = indexOf(code, 0x03, 0x55) + 2;
     const masked = Uint8Array.from(code).fill(0x2a, start, start + 21);

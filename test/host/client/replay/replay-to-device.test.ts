@@ -133,6 +133,40 @@ describe('a talk replayed to a device', () => {
     expect(got).toHaveLength(1);
   });
 
+  it('takes any answer, or none, where the capture has one that is no message', async () => {
+    const spoilt = serialTalk([
+      ['>', info],
+      ['<', { raw: Uint8Array.of(0x2a, 0x2a, 0x2a, 0) }],
+      ['>', code],
+      ['<', codeReply],
+    ]);
+    const answered = await replayed(spoilt, [[infoReply], [codeReply]]);
+    expect(answered).toMatchObject({ sent: 2, compared: 1, noise: 1 });
+    expect(answered.mismatch).toBeUndefined();
+    got = [];
+    expect((await replayed(spoilt, [[], [codeReply]])).mismatch).toBeUndefined();
+  });
+
+  it('does not take an answer that came too late then for that to the next request', async () => {
+    const steps = serialTalk(story).steps.filter(({ packet }) => packet !== 3);
+    const [opened, request, ...rest] = steps;
+    if (opened === undefined || request === undefined) throw new Error('no steps');
+    const closed = { ...request, kind: 'closed' } as const;
+    const talk = { name: 'hung up', steps: [opened, request, closed, ...rest] };
+    const answered = await replayed(talk, [[infoReply], [codeReply]]);
+    expect(answered.mismatch).toBeUndefined();
+    expect(answered).toMatchObject({ sent: 2, compared: 1 });
+  });
+
+  it('ends where the device answers once more than it did then, behind the last request too', async () => {
+    const report = await replayed(serialTalk(story), [[infoReply], [codeReply, codeReply]]);
+    expect(report.mismatch).toMatchObject({
+      message: 3,
+      name: 'ReadCode reply',
+      kind: 'unexpected',
+    });
+  });
+
   it('compares several answers in their order', async () => {
     const refused = worked('reply-wrong-lifecycle');
     const talk = serialTalk([

@@ -20,7 +20,10 @@ export async function readTalk(cli: Cli, file: string, number: number | undefine
         'writer was cut off. What is whole is replayed.',
     );
   }
-  return choose(file, talksIn(file, capture), number);
+  const talk = choose(file, talksIn(file, capture), number);
+  if (talk.steps.some((step) => step.kind === 'message' && step.direction === 'to-fob'))
+    return talk;
+  throw usage(`${file} holds no request of a host on ${talk.name}: the capture began too late`);
 }
 
 function talksIn(file: string, capture: Parameters<typeof talksOf>[0]): readonly Talk[] {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPcapng } from '@fobkit/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, FobShell, type Up } from './support/run-fob.ts';
 
@@ -141,6 +142,22 @@ describe('fob replay refuses', () => {
     writeFileSync(file, content ?? readFileSync(capture).subarray(0, 28));
     const ended = await shell.run(['replay', file]);
     expect(ended).toMatchObject({ status: 2, stderr: expect.stringMatching(says) as unknown });
+  });
+
+  it('a capture in which no host said anything: nothing would be compared', async () => {
+    const file = join(shell.folder, 'replies-only.pcapng');
+    const whole = readFileSync(capture);
+    const { packets } = readPcapng(whole);
+    // The link type has the direction in byte 8 of its data: 1 is to the fob, 9 nothing known.
+    for (const { dataOffset } of packets) {
+      if (whole[dataOffset + 8] === 1) whole[dataOffset + 8] = 9;
+    }
+    writeFileSync(file, whole);
+    for (const role of [[], ['--as-device']]) {
+      const ended = await shell.run(['replay', file, ...role]);
+      expect(ended.stderr).toContain('holds no request of a host');
+      expect(ended.status).toBe(2);
+    }
   });
 
   it('damage in the middle, by the byte', async () => {

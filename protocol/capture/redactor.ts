@@ -18,13 +18,20 @@ const MOST_ASKED = 16;
  */
 export class Redactor {
   readonly #ask: (() => Purpose | undefined) | undefined;
+  /** Those who watch other links, which may be of the same fob. */
+  readonly #others: ReadonlySet<Redactor>;
+  #deviceId: Uint8Array | undefined;
   #learnt: Purpose | undefined;
   /** Tags of the requests whose replies tell the purpose. */
   #asked: readonly Uint8Array[] = [];
 
-  /** `ask`: tells the purpose of what is loaded now, as an emulator can. */
-  constructor(ask?: () => Purpose | undefined) {
+  /**
+   * `ask`: tells the purpose of what is loaded now, as an emulator can. `others`: of the other
+   * links of a capture; a fob that is loaded over one of them is another on all.
+   */
+  constructor(ask?: () => Purpose | undefined, others: ReadonlySet<Redactor> = new Set()) {
     this.#ask = ask;
+    this.#others = others;
   }
 
   /** Whether everything may be told. */
@@ -34,14 +41,17 @@ export class Redactor {
 
   /** Another fob may be there now. */
   forget(): void {
-    this.#learnt = undefined;
-    this.#asked = [];
+    this.#deviceId = undefined;
+    this.#forgetPurpose();
   }
 
   /** What may be written of a request, as many bytes. */
   request(message: Uint8Array): Uint8Array {
     const request = tryDecode(requestEnvelope, message);
-    if (request?.command === sealed.code) this.forget();
+    if (request?.command === sealed.code) {
+      this.#forgetPurpose();
+      for (const other of this.#others) if (this.#isOfSameFob(other)) other.#forgetPurpose();
+    }
     if (request?.command === getInfo.code) {
       this.#asked = [...this.#asked, request.tag].slice(-MOST_ASKED);
     }
@@ -64,9 +74,19 @@ export class Redactor {
     const reply = tryDecode(replyEnvelope, message);
     if (reply?.command !== getInfo.code || reply.status !== 'ok') return;
     if (!this.#asked.some((tag) => equalBytes(tag, reply.tag))) return;
-    this.#learnt =
-      reply.payload === undefined
-        ? undefined
-        : tryDecode(getInfo.reply, reply.payload)?.loaded?.purpose;
+    const info = reply.payload === undefined ? undefined : tryDecode(getInfo.reply, reply.payload);
+    this.#deviceId = info?.deviceId;
+    this.#learnt = info?.loaded?.purpose;
+  }
+
+  #forgetPurpose(): void {
+    this.#learnt = undefined;
+    this.#asked = [];
+  }
+
+  /** Also when it is not known of one of the two which fob it is. */
+  #isOfSameFob(other: Redactor): boolean {
+    const [mine, its] = [this.#deviceId, other.#deviceId];
+    return mine === undefined || its === undefined || equalBytes(mine, its);
   }
 }

@@ -25,6 +25,7 @@ export interface LinkCaptureOptions {
 export class LinkCapture {
   readonly #writer: CaptureWriter;
   readonly #unixMicros: () => number;
+  readonly #redactors = new Set<Redactor>();
   #usbDevices = 0;
 
   constructor({ write, clock, application }: LinkCaptureOptions) {
@@ -50,7 +51,8 @@ export class LinkCapture {
   #recorder(url: string, kind: LinkKind): LinkRecorder {
     const linkType = kind === 'serial' ? LinkType.RtacSerial : LinkType.UsbLinuxMmapped;
     const sink = this.#writer.add({ linkType, name: url, description: DESCRIPTIONS[kind] });
-    const redactor = new Redactor();
+    const redactor = new Redactor(undefined, this.#redactors);
+    this.#redactors.add(redactor);
     if (kind === 'serial') return new SerialRecorder(sink, redactor);
     return new UsbLinkRecorder(sink, redactor, { function: kind, device: ++this.#usbDevices });
   }

@@ -1,7 +1,8 @@
-import { fragmentHid, HidCommand, LinkType } from '@fobkit/protocol';
+import { encodeSerialFrame, fragmentHid, HidCommand, LinkType } from '@fobkit/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LinkCapture } from '../../../../host/client/capture/link-capture.ts';
 import type { Connection, Link } from '../../../../host/client/link.ts';
+import { worked } from '../replay/talk-support.ts';
 import { type FarEnd, MemoryLink } from '../support/memory-link.ts';
 import { SimulatedClock } from '../support/simulated-clock.ts';
 import { Tape } from './tape.ts';
@@ -126,6 +127,59 @@ describe('a captured link', () => {
     await opened(memory('hid:a', 'hid'));
     await opened(memory('hid:b', 'hid'));
     expect([...new Set(tape.urbs.map(({ device }) => device))]).toEqual([1, 2]);
+  });
+
+  describe('of a fob that is loaded by another link', () => {
+    const code = '287082';
+    const sealed = Uint8Array.of(
+      ...[0xa4, 0, 1, 1, 0x11, 2, 0x48, 1, 2, 3, 4, 5, 6, 7, 8, 3, 0x55, 0xa2, 1, 0, 2, 0x50],
+      ...Array<number>(16).fill(9),
+    );
+
+    /** A link to the test fob of page 6, asked what it is; `id` is the last byte of its number. */
+    async function asked(
+      url: string,
+      id: number,
+    ): Promise<{ connection: Connection; end: FarEnd }> {
+      const { connection, end } = await opened(memory(url));
+      const reply = worked('get-info-reply');
+      const at = reply.findIndex((_, i) => reply[i] === 2 && reply[i + 1] === 0x48 && i > 20);
+      reply[at + 9] = id;
+      await connection.write(encodeSerialFrame(worked('get-info-request')));
+      end.send(encodeSerialFrame(reply));
+      await clock.advance(0);
+      return { connection, end };
+    }
+
+    function told(link: number): string {
+      const data = tape.capture.packets.flatMap(({ from, data }) =>
+        from.index === link ? [...data] : [],
+      );
+      return String.fromCharCode(...data);
+    }
+
+    it('masks its codes too, and not those of other fobs', async () => {
+      const here = await asked('tcp:a:1', 1);
+      const elsewhere = await asked('tcp:b:1', 2);
+      const again = await asked('tcp:a:2', 1);
+      await again.connection.write(encodeSerialFrame(sealed));
+      here.end.send(encodeSerialFrame(worked('read-code-reply')));
+      elsewhere.end.send(encodeSerialFrame(worked('read-code-reply')));
+      await clock.advance(0);
+      expect(told(0)).toContain('******');
+      expect(told(0)).not.toContain(code);
+      expect(told(1)).toContain(code);
+    });
+
+    it('masks the codes of all when it is not known which fob is loaded', async () => {
+      const here = await asked('tcp:a:1', 1);
+      const { connection } = await opened(memory('tcp:c:1'));
+      await connection.write(encodeSerialFrame(sealed));
+      here.end.send(encodeSerialFrame(worked('read-code-reply')));
+      await clock.advance(0);
+      expect(told(0)).toContain('******');
+      expect(told(0)).not.toContain(code);
+    });
   });
 
   it('is not captured when it does not open', async () => {

@@ -420,6 +420,8 @@ local function head(tvb, at)
   if size == nil or at + 1 + size > tvb:len() then return nil end
   local argument = 0
   for i = at + 1, at + size do argument = argument * 256 + tvb(i, 1):uint() end
+  -- Integers of Lua 5.3 would come out negative.
+  if size == 8 and tvb(at + 1, 1):uint() >= 0x20 then argument = 2 ^ 64 end
   return major, argument, at + 1 + size
 end
 
@@ -454,6 +456,9 @@ local MEANING = {
   unixTime = date, expiry = date, t0 = date,
 }
 
+-- What a double holds whole, and what a field of a name does: Wireshark would cut more down to it.
+local LARGEST, LARGEST_NAME = 2 ^ 53 - 1, 0xffffffff
+
 local add_message
 
 local function add_value(tree, tvb, at, field, shape)
@@ -462,7 +467,10 @@ local function add_value(tree, tvb, at, field, shape)
   local end_at = skip(tvb, at, 0)
   if end_at == nil then return nil end
   local range = tvb(at, end_at - at)
-  if shape.kind == "message" and major == 5 then
+  local is_number = (shape.kind == "integer" and major <= 1) or (shape.kind == "name" and major == 0)
+  if is_number and argument > (shape.kind == "name" and LARGEST_NAME or LARGEST) then
+    tree:add(F.unknown, range):set_text(field.name .. ": out of range")
+  elseif shape.kind == "message" and major == 5 then
     local item = tree:add(field.proto, range)
     return add_message(item, tvb, at, MESSAGES[shape.of])
   elseif shape.kind == "list" and major == 4 then
@@ -533,8 +541,9 @@ local function read_envelope(tvb)
   end
   if at ~= tvb:len() then return nil end
   local function is(key, wanted) return found[key] ~= nil and found[key].major == wanted end
-  if not (is(0, 0) and is(1, 0) and is(2, 2)) then return nil end
-  if found[4] ~= nil and not is(4, 0) then return nil end
+  local function is_up_to(key, most) return is(key, 0) and found[key].argument <= most end
+  if not (is_up_to(0, 0xff) and is_up_to(1, 0xffff) and is(2, 2)) then return nil end
+  if found[4] ~= nil and not is_up_to(4, 0xffff) then return nil end
   if found[3] ~= nil and not is(3, 2) then return nil end
   return found
 end

@@ -5,6 +5,7 @@ import {
   encodeSerialFrame,
   encodeSerialPacket,
   fragmentHid,
+  fromHex,
   HidCommand,
   LinkType,
   PROTOCOL_VERSION,
@@ -255,6 +256,29 @@ describe.skipIf(withoutTshark)(`the dissector in tshark${tsharkReason}`, () => {
     );
     expect(told).toContain('code: ******');
     expect(told).toContain('[Expert Info (Note/Security): masked when it was captured]');
+  });
+
+  it.each(['00', '01', '04'])(
+    'takes an envelope whose field %s is beyond its limits for none, and lives on',
+    (key) => {
+      const numbers = { '00': '01', '01': '02', '04': '00', [key]: '1bffffffffffffffff' };
+      const envelope = fromHex(
+        `a500${numbers['00']}01${numbers['01']}0248a1a2a3a4a5a6a7a80341a004${numbers['04']}`,
+      );
+      const text = tshark(serial([['<', encodeSerialFrame(envelope)]]), ...LUA);
+      expect(text).toContain('malformed message');
+      expect(text).not.toContain('Lua Error');
+    },
+  );
+
+  it.each([
+    ['a name', '01', 'lifecycle'],
+    ['a positive number', '02', 'batteryPercent'],
+  ])('does not cut %s that is too large down to one that fits', (_, key, field) => {
+    const payload = `a1${key}1b0020000000000100`;
+    const envelope = fromHex(`a5000101020248a1a2a3a4a5a6a7a8034b${payload}0400`);
+    const told = details(serial([['<', encodeSerialFrame(envelope)]]));
+    expect(told).toContain(`${field}: out of range`);
   });
 
   it('passes over fields that it does not know', () => {

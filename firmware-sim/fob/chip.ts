@@ -16,6 +16,8 @@ export interface ChipHooks {
   stopped(): void;
   /** The CPU has done its work and sleeps. */
   rested(): void;
+  /** It was reset, and has booted again: what its peripherals knew is gone. */
+  wasReset(): void;
 }
 
 /** The microcontroller: it runs the firmware while it has power, and starts it anew after a reset. */
@@ -79,6 +81,7 @@ export class Chip {
     this.#rtc.reset();
     this.stop();
     this.start(cause);
+    this.#hooks.wasReset();
   }
 
   /** Stops where it is, with its RAM. True when it was running until now. */

@@ -251,6 +251,7 @@ export class Fob {
         this.parts.battery.switchLoad('display', false);
       },
       rested: () => this.faults.settle(),
+      wasReset: () => this.#harness.fallOffTheBus(),
     });
   }
 

@@ -72,6 +72,13 @@ export class Harness {
     for (const wire of [...this.#wires.values()]) wire.unplug();
   }
 
+  /** The chip was reset, its USB function with it: to a host the fob left, and comes again. */
+  fallOffTheBus(): void {
+    if (this.#cables.size === 0) return;
+    for (const cable of [...this.#cables]) cable.unplug();
+    this.#hooks.note({ kind: 'replugged' });
+  }
+
   /** Halts an endpoint on every USB cable, as a confused function does; how many there were. */
   halt(address: number): number {
     let halted = 0;

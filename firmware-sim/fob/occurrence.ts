@@ -16,7 +16,7 @@ export type Occurrence =
   | { readonly kind: 'frame'; readonly direction: Direction }
   | { readonly kind: 'plugged'; readonly wire: number }
   | { readonly kind: 'unplugged'; readonly wire: number }
-  /** A fault that pulled the fob off its wires is over: plugs may plug it in again. */
+  /** What took the fob off its wires, a fault or a reset, is over: plugs may plug it in again. */
   | { readonly kind: 'replugged' }
   /** `fault` is its id on the board, `text` its command line. */
   | {

@@ -1,7 +1,7 @@
 import { UsageError } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { infoFrame } from '../plug/plug-support.ts';
-import { blankFob, loadedFob, TICKS } from '../../support/raw-host.ts';
+import { blankFob, HOTP_LOAD, loadedFob, TICKS } from '../../support/raw-host.ts';
 import { UsbHost } from '../../support/usb-host.ts';
 
 const GET_CONFIGURATION = { direction: 'in', request: 8, length: 1 } as const;
@@ -50,6 +50,46 @@ describe('a fob type without USB', () => {
     const fob = blankFob(name);
     expect(() => fob.plugInUsb()).toThrow(UsageError);
     expect(() => fob.plugInUsb()).toThrow(`profile ${name} has no USB`);
+  });
+});
+
+describe('[USB-26] a fob that resets', () => {
+  it('by its watchdog leaves the bus, and comes back as freshly plugged in', () => {
+    const fob = blankFob();
+    const host = UsbHost.configured(fob);
+    const wire = fob.plugIn();
+    const told: string[] = [];
+    fob.observe(({ kind }) => told.push(kind));
+    host.out(0x03, infoFrame());
+    fob.faults.arm({ kind: 'cpu.hang', args: [] });
+    fob.advance(3 * TICKS);
+    expect([host.unplugged, host.port.plugged, wire.plugged]).toEqual([1, false, true]);
+    expect(told.filter((kind) => kind === 'replugged')).toHaveLength(1);
+    host.port.plugIn();
+    expect([...host.control(GET_CONFIGURATION).data]).toEqual([0]);
+    host.control({ request: 9, value: 1 });
+    expect(host.try({ endpoint: 0x83, length: 64 })).toBeUndefined();
+  });
+
+  it('by a brown-out leaves it, too', () => {
+    const { fob } = loadedFob('generic', HOTP_LOAD);
+    const host = UsbHost.configured(fob);
+    fob.faults.arm({ kind: 'flash.torn', args: [] });
+    fob.press();
+    fob.advance(TICKS);
+    expect(fob.firmware?.core.ram.resetCause).toBe('brown-out');
+    expect([host.unplugged, fob.running]).toEqual([1, true]);
+  });
+
+  it('without a cell is off until it is plugged in again', () => {
+    const fob = blankFob();
+    fob.removeCell();
+    const host = UsbHost.configured(fob);
+    fob.faults.arm({ kind: 'cpu.hang', args: [] });
+    fob.advance(3 * TICKS);
+    expect([host.unplugged, fob.running]).toEqual([1, false]);
+    host.port.plugIn();
+    expect(fob.running).toBe(true);
   });
 });
 

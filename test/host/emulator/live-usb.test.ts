@@ -142,6 +142,26 @@ describe('a live fob on USB', () => {
     expect(attach(port).configuration).toBe(1);
   });
 
+  it('comes back by itself when its watchdog has reset it', async () => {
+    const { clock, live, port, told } = onPort();
+    live.attach({
+      url: 'usbip:127.0.0.1:3240/1-1',
+      get plugged() {
+        return port.plugged;
+      },
+      replug: () => {
+        port.plugIn();
+      },
+      close: () => Promise.resolve(),
+    });
+    live.fob.faults.arm(parseFault(['cpu.hang']));
+    live.touched();
+    clock.pass(3000);
+    expect(told).toEqual(['unplugged']);
+    await turn();
+    expect([port.plugged, attach(port).configuration]).toEqual([true, 1]);
+  });
+
   it('is refused when its type has no USB', () => {
     const clock = new ToyClock();
     const live = new LiveClock({ clock }).add(makeFob(clock, 'sid700'));

@@ -15,7 +15,12 @@ export interface Trace {
 /** The capture into the file that `--trace` names; nothing is captured where it names none. */
 export async function openTrace(cli: Cli, path: string | undefined): Promise<Trace> {
   if (path === undefined) return { of: (link) => link, close: () => undefined };
-  const file = await openCaptureFile(path);
+  const file = await openCaptureFile(path, {
+    signal: cli.signal,
+    onWait: () => {
+      cli.out.note(`fob waits for a reader of ${path}`);
+    },
+  });
   if (file.cutOff !== undefined) {
     const { offset, bytes } = file.cutOff;
     cli.out.note(

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { readPipe } from '@fobkit/client/node';
 import type { Cli } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
 
@@ -37,8 +38,10 @@ async function readUpTo(cli: Cli, file: string, wanted: Wanted): Promise<string>
     }
   }
   try {
-    if ((await stat(file)).isDirectory()) throw usage(`${what}: ${shown(file)} is a folder`);
-    return await readAll(cli, createReadStream(file), wanted);
+    const found = await stat(file);
+    if (found.isDirectory()) throw usage(`${what}: ${shown(file)} is a folder`);
+    const stream = found.isFIFO() ? readPipe(file) : createReadStream(file);
+    return await readAll(cli, stream, wanted);
   } catch (error) {
     throw unreadable(error, file, what);
   }
@@ -48,6 +51,7 @@ async function readAll(cli: Cli, stream: Readable, { what, most }: Wanted): Prom
   const stop = (): void => {
     stream.destroy(new Error('cancelled'));
   };
+  if (cli.signal.aborted) stop();
   cli.signal.addEventListener('abort', stop, { once: true });
   const chunks: Buffer[] = [];
   let length = 0;

@@ -36,12 +36,20 @@ export async function runProcess(args: readonly string[]): Promise<void> {
 /** The first signal lets the command end in good order, the second ends it as it is. */
 function watchSignals(interruption: AbortController): void {
   let since = 0;
-  for (const [name, exitCode] of Object.entries(SIGNALS)) {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    const exitCode = SIGNALS[name];
     process.on(name, () => {
       if (!interruption.signal.aborted) {
         since = performance.now();
         interruption.abort(new Interrupted(exitCode));
-      } else if (performance.now() - since > SAME_PRESS_MS) process.exit(exitCode);
+      } else if (performance.now() - since > SAME_PRESS_MS) endAsItIs(name, exitCode);
     });
   }
+}
+
+/** An exit would wait for threads that hang in the system, as one that opens a file may. */
+function endAsItIs(signal: NodeJS.Signals, exitCode: number): void {
+  if (process.platform === 'win32') process.exit(exitCode);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }

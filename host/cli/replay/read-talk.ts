@@ -12,7 +12,7 @@ const MOST_TOLD = 10;
  * end; rejects with what is wrong with the file, by the byte.
  */
 export async function readTalk(cli: Cli, file: string, number: number | undefined): Promise<Talk> {
-  const capture = await readCaptureFile(file);
+  const capture = await readCaptureFile(file, cli.signal);
   if (capture.torn !== undefined) {
     const { offset, bytes } = capture.torn;
     cli.out.note(

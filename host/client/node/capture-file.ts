@@ -1,5 +1,6 @@
-import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import {
   CaptureError,
   type ReadCapture,
@@ -7,6 +8,8 @@ import {
   type TornEnd,
   UsageError,
 } from '@fobkit/protocol';
+import { abortReason, onAbort } from '../abort.ts';
+import { openPipeToWrite, type PipeWait, readPipe } from './named-pipe.ts';
 
 /** A capture file that is being written. */
 export interface CaptureFile {
@@ -22,16 +25,16 @@ export interface CaptureFile {
 
 /**
  * Opens a file for a capture: a new one, one that is a capture already, to which another section is
- * added, or a named pipe, as Wireshark reads it (`wireshark -k -i PIPE`). Blocks are written as
- * they come, so that a killed program leaves at worst its last one torn.
+ * added, or a named pipe, as Wireshark reads it (`wireshark -k -i PIPE`), whose reader is waited
+ * for. Blocks are written as they come, so that a killed program leaves at worst its last one torn.
  *
- * Rejects with `UsageError` when the file cannot be written, or is something else.
+ * Rejects with `UsageError` when the file cannot be written, or is something else, and with the
+ * reason of `wait.signal`.
  */
-export async function openCaptureFile(path: string): Promise<CaptureFile> {
+export async function openCaptureFile(path: string, wait: PipeWait = {}): Promise<CaptureFile> {
   const there = await kindOf(path);
   if (there === 'pipe') {
-    // Waits for the reader, off this thread.
-    const pipe = await refusing(path, () => open(path, constants.O_WRONLY));
+    const pipe = await refusing(path, () => openPipeToWrite(path, wait));
     return new OpenFile(pipe.fd, undefined, () => void pipe.close());
   }
   const before = there === 'file' ? await existing(path) : undefined;
@@ -42,10 +45,15 @@ export async function openCaptureFile(path: string): Promise<CaptureFile> {
   });
 }
 
-/** A capture file, read whole. Rejects with `UsageError` that names the file and the byte. */
-export async function readCaptureFile(path: string): Promise<ReadCapture> {
-  if ((await kindOf(path)) === 'other') throw new UsageError(`${path} is no file`);
-  const bytes = await refusing(path, () => readFile(path), 'read');
+/**
+ * A capture file, read whole; a named pipe until its writers have left it. Rejects with
+ * `UsageError` that names the file and the byte, and with the reason of the signal.
+ */
+export async function readCaptureFile(path: string, signal?: AbortSignal): Promise<ReadCapture> {
+  const kind = await kindOf(path);
+  if (kind === 'other') throw new UsageError(`${path} is no file`);
+  const read = () => (kind === 'pipe' ? wholePipe(path, signal) : readFile(path));
+  const bytes = await refusing(path, read, 'read');
   try {
     return readPcapng(bytes);
   } catch (cause) {
@@ -112,10 +120,23 @@ async function existing(path: string): Promise<ReadCapture | undefined> {
   }
 }
 
+async function wholePipe(path: string, signal: AbortSignal | undefined): Promise<Buffer> {
+  const stream = readPipe(path);
+  const release = onAbort(signal, () => {
+    if (signal !== undefined) stream.destroy(abortReason(signal));
+  });
+  try {
+    return await buffer(stream);
+  } finally {
+    release();
+  }
+}
+
 async function refusing<T>(path: string, act: () => T | Promise<T>, doing = 'written'): Promise<T> {
   try {
     return await act();
   } catch (cause) {
+    if (!(cause instanceof Error) || !('syscall' in cause)) throw cause;
     throw new UsageError(`${path} cannot be ${doing} (${codeOf(cause)})`, { cause });
   }
 }

@@ -7,6 +7,7 @@ export * from './hid-library.ts';
 export * from './hid-link.ts';
 export * from './host-env.ts';
 export * from './link-to.ts';
+export * from './named-pipe.ts';
 export * from './nitrokey-ports.ts';
 export * from './primitives.ts';
 export * from './serial-discovery.ts';

@@ -21,8 +21,9 @@ import {
   readPcapng,
   UsageError,
 } from '@fobkit/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCaptureFile, readCaptureFile } from '../../../../host/client/node/capture-file.ts';
+import { SimulatedClock } from '../support/simulated-clock.ts';
 
 let folder: string;
 let path: string;
@@ -135,6 +136,20 @@ describe('a capture file', () => {
     expect(readPcapng(await read).packets).toHaveLength(1);
   });
 
+  it('that is a named pipe waits for its reader, says so once, and the waiting can be ended', async () => {
+    expect(spawnSync('mkfifo', [path]).status).toBe(0);
+    const world = new SimulatedClock();
+    const stop = new AbortController();
+    const onWait = vi.fn();
+    const opening = openCaptureFile(path, { clock: world, signal: stop.signal, onWait });
+    const ended = expect(opening).rejects.toThrow('enough');
+    await vi.waitFor(() => {
+      expect(onWait).toHaveBeenCalledOnce();
+    });
+    stop.abort(new Error('enough'));
+    await ended;
+  });
+
   it('whose reader leaves the pipe fails, and the writer goes on', async () => {
     expect(spawnSync('mkfifo', [path]).status).toBe(0);
     const reader = spawn('head', ['-c', '1', path], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -162,6 +177,23 @@ describe('reading a capture file', () => {
   ])('is refused when it %s', async (_, make, why) => {
     make();
     expect(await refusal(readCaptureFile(path))).toContain(why);
+  });
+
+  it('that is a named pipe without a writer can be ended', async () => {
+    expect(spawnSync('mkfifo', [path]).status).toBe(0);
+    const stop = new AbortController();
+    const ended = expect(readCaptureFile(path, stop.signal)).rejects.toThrow('enough');
+    stop.abort(new Error('enough'));
+    await ended;
+  });
+
+  it('reads a named pipe until its writer has left', async () => {
+    expect(spawnSync('mkfifo', [path]).status).toBe(0);
+    const reading = readCaptureFile(path);
+    const writer = spawn('tee', [path], { stdio: ['pipe', 'ignore', 'inherit'] });
+    blocks.forEach((block) => writer.stdin.write(block));
+    writer.stdin.end();
+    expect((await reading).packets).toHaveLength(1);
   });
 
   it('is refused when nobody may read it', async () => {

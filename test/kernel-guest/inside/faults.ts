@@ -67,7 +67,7 @@ function halfOf(name: LinkName): Uint8Array {
 async function hearsOfTheLoss(connection: Connection): Promise<string> {
   const lost = connection.closed.then(({ kind }) => kind);
   const gone = until(isGone).then(async () => {
-    await sleep(500);
+    await sleep(10_000);
     return (await connection.isGone?.()) === true ? 'gone' : 'deaf';
   });
   return await Promise.race([lost, gone]);

@@ -52,5 +52,4 @@ inGuest('npm run guest', ['usbip'], () => {
     expect(alone.status).toBe(2);
     expect(alone.stderr).toContain('fob sim up --usbip 127.0.0.1:0');
   });
-  });
 });

@@ -1,4 +1,4 @@
-import type { RigActionName } from '@fobkit/protocol';
+import { type RigActionName, UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
 import { millisecondsToTicks, secondsToTicks } from '../firmware/ticks.ts';
 import type { ControlledFob } from './controlled-fob.ts';
@@ -26,39 +26,51 @@ function action<const S extends v.GenericSchema>(
 
 const nothing = v.strictObject({});
 
+/** @throws UsageError for a fob type without the part. */
+function need({ fob }: ControlledFob, part: 'button' | 'battery'): void {
+  const { name, parts } = fob.profile;
+  if (parts[part] !== undefined) return;
+  throw new UsageError(`${name} has no ${part === 'battery' ? 'cell' : part}`);
+}
+
 /** Everything that a hand can do to a fob; the vocabulary is protocol/rig. */
 export const controlActions: Readonly<Record<RigActionName, ControlAction>> = {
   press: action(
     'Push the button and lift, after 150 ms unless told otherwise.',
     v.strictObject({ milliseconds: v.exactOptional(number(1, 60_000)) }),
-    ({ fob }, { milliseconds }) => {
-      fob.press(milliseconds === undefined ? undefined : millisecondsToTicks(milliseconds));
+    (target, { milliseconds }) => {
+      need(target, 'button');
+      target.fob.press(milliseconds === undefined ? undefined : millisecondsToTicks(milliseconds));
     },
   ),
   hold: action(
     'Push the button and stay on it: for some seconds, or until `release`.',
     v.strictObject({ seconds: v.exactOptional(number(0.01, 3600)) }),
-    ({ fob }, { seconds }) => {
-      if (seconds === undefined) fob.hold();
-      else fob.press(Math.round(secondsToTicks(seconds)));
+    (target, { seconds }) => {
+      need(target, 'button');
+      if (seconds === undefined) target.fob.hold();
+      else target.fob.press(Math.round(secondsToTicks(seconds)));
     },
   ),
-  release: action('Lift the finger.', nothing, ({ fob }) => {
-    fob.release();
+  release: action('Lift the finger.', nothing, (target) => {
+    need(target, 'button');
+    target.fob.release();
   }),
   battery: action(
     'Leave this much of its rated charge in the cell, in percent.',
     v.strictObject({ percent: number(0, 100) }),
-    ({ fob }, { percent }) => {
-      fob.setBattery(percent);
+    (target, { percent }) => {
+      need(target, 'battery');
+      target.fob.setBattery(percent);
     },
   ),
   cell: action(
     'Take the cell out, or put it (or a fresh one) in.',
     v.strictObject({ present: v.boolean(), fresh: v.exactOptional(v.boolean()) }),
-    ({ fob }, { present, fresh }) => {
-      if (present) fob.insertCell(fresh);
-      else fob.removeCell();
+    (target, { present, fresh }) => {
+      need(target, 'battery');
+      if (present) target.fob.insertCell(fresh);
+      else target.fob.removeCell();
     },
   ),
   temperature: action(

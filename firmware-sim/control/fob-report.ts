@@ -9,6 +9,7 @@ export function reportOfFob(target: ControlledFob): RigFob {
   const { battery, button, crystal, thermometer } = fob.parts;
   const { driftTicks, purpose, serialLabel } = fob;
   const lifecycle = fob.program?.lifecycle;
+  const lacks = lacking(fob);
   return {
     deviceId: target.deviceId,
     profile: fob.profile.name,
@@ -21,6 +22,7 @@ export function reportOfFob(target: ControlledFob): RigFob {
     ...(purpose === undefined ? {} : { purpose }),
     ...(driftTicks === undefined ? {} : { driftTicks }),
     worldTicks: fob.worldTicks,
+    ...(lacks.length === 0 ? {} : { lacks }),
     buttonHeld: button.held,
     cell: {
       present: battery.present,
@@ -30,6 +32,13 @@ export function reportOfFob(target: ControlledFob): RigFob {
     celsius: thermometer.caseDeciCelsius / 10,
     driftPpm: crystal.offsetPpb / 1000,
   };
+}
+
+function lacking({ profile: { parts } }: ControlledFob['fob']): ('button' | 'cell')[] {
+  return [
+    ...(parts.button === undefined ? (['button'] as const) : []),
+    ...(parts.battery === undefined ? (['cell'] as const) : []),
+  ];
 }
 
 /** What may be seen of the LCD by way of the control channel: no code of a production fob. */

@@ -7,6 +7,7 @@ import { boardStateSchema, type BoardState } from './armed-state.ts';
 import { holds } from './condition.ts';
 import { happeningOf, type Happening } from './event.ts';
 import { checkFault, type FaultInput } from './fault.ts';
+import { checkNeed } from './needs.ts';
 import { PartActs } from './part-acts.ts';
 import { type FaultReport, reportOf } from './report.ts';
 import type { FaultTarget } from './target.ts';
@@ -77,6 +78,7 @@ export class FaultBoard {
     const now = this.#target.worldTicks;
     const ordinal = this.#all.length + 1;
     const armed = new ArmedFault(`f${ordinal}`, fault, now, ordinal);
+    checkNeed(fault.kind, armed.kind.needs, this.#target);
     if (armed.effect.on === 'part') armed.effect.check?.(this.#target.parts);
     this.#countWrites();
     this.#all.push(armed);

@@ -5,6 +5,7 @@ import type { Piece } from '../fob/wire.ts';
 import type { Rng } from '../hardware/rng.ts';
 import type { Burst } from './burst.ts';
 import type { EventName } from './event.ts';
+import type { Need } from './needs.ts';
 import type { FaultTarget } from './target.ts';
 
 /** Where a fault sits, from the copper up. */
@@ -92,6 +93,8 @@ export interface FaultKind {
   readonly example: string;
   /** The event meant when a trigger does not name one. */
   readonly event: EventName;
+  /** It cannot be armed on a fob type that has none. */
+  readonly needs?: Need;
   /** @throws UsageError that names the word at fault. */
   compile(args: readonly string[]): Effect;
 }

@@ -16,6 +16,8 @@ export interface FaultTarget {
   readonly hung: boolean;
   /** Whether the supply will break down under the next load of the firmware. */
   sagging: boolean;
+  /** Whether its USB has the functions of a fob: HID, a serial port, WebUSB. */
+  readonly hasFunctions: boolean;
   /** Pulls the fob off every wire. */
   unplug(): void;
   /** Halts an endpoint of its USB on every cable whose host has configured it; how many those are. */

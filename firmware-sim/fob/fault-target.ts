@@ -1,4 +1,5 @@
 import type { FaultTarget } from '../fault/target.ts';
+import { type FobType, isTokenProfile } from '../profile/fob-type.ts';
 import type { Chip } from './chip.ts';
 import type { Harness } from './harness.ts';
 import type { Occurrence } from './occurrence.ts';
@@ -7,6 +8,7 @@ import type { Supply } from './supply.ts';
 
 /** The organs of a fob that faults get hold of. */
 export interface FaultOrgans {
+  readonly profile: FobType;
   readonly parts: Parts;
   readonly chip: Chip;
   readonly supply: Supply;
@@ -19,7 +21,7 @@ export interface FaultOrgans {
 }
 
 export function faultTarget(organs: FaultOrgans): FaultTarget {
-  const { chip, harness, parts, supply } = organs;
+  const { chip, harness, parts, profile, supply } = organs;
   return {
     parts,
     get worldTicks() {
@@ -43,6 +45,7 @@ export function faultTarget(organs: FaultOrgans): FaultTarget {
     set sagging(sagging) {
       supply.sagging = sagging;
     },
+    hasFunctions: profile.wire === 'usb' && !isTokenProfile(profile),
     unplug: () => {
       harness.unplugAll();
     },

@@ -276,6 +276,7 @@ export class Fob {
 
   #makeFaultBoard(): FaultBoard {
     const organs = {
+      profile: this.profile,
       parts: this.parts,
       chip: this.#chip,
       supply: this.#supply,

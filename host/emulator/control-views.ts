@@ -17,6 +17,7 @@ export const rigFobSchema: v.GenericSchema<unknown, RigFob> = v.object({
   purpose: v.exactOptional(v.picklist(['test', 'production'])),
   driftTicks: v.exactOptional(v.number()),
   worldTicks: v.number(),
+  lacks: v.exactOptional(v.array(v.picklist(['button', 'cell']))),
   buttonHeld: v.boolean(),
   cell: v.object({ present: v.boolean(), percent: v.number(), millivolts: v.number() }),
   celsius: v.number(),

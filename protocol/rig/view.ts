@@ -21,6 +21,8 @@ export interface RigFob {
   readonly driftTicks?: number;
   /** World time in ticks of 1/32768 s since 1970. */
   readonly worldTicks: number;
+  /** Parts that its fob type has none of; what is told of them then means nothing. */
+  readonly lacks?: readonly ('button' | 'cell')[];
   readonly buttonHeld: boolean;
   readonly cell: {
     readonly present: boolean;

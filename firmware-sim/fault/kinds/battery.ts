@@ -18,6 +18,7 @@ const drain = defineFault({
     'The cell holds only that much of its charge, 0 if not said. Lifted: the charge is back.',
   example: 'battery.drain 5',
   event: 'press',
+  needs: 'cell',
   compile(args) {
     const words = new Words('battery.drain', '[percent]', args);
     const percent = words.integer({ from: 0, to: 100, usual: 0 });
@@ -62,6 +63,7 @@ const leak = defineFault({
   summary: 'A further current flows from the cell as long as it is in.',
   example: 'battery.leak 100',
   event: 'press',
+  needs: 'cell',
   compile(args) {
     const words = new Words('battery.leak', '<microamps>', args);
     const microamps = words.number({ from: 0.001, to: 1_000_000 });
@@ -80,6 +82,7 @@ const resistance = defineFault({
   summary: 'The cell, or its contact, has that much more resistance: brown-out under load.',
   example: 'battery.resistance 1000',
   event: 'press',
+  needs: 'cell',
   compile(args) {
     const words = new Words('battery.resistance', '<ohms>', args);
     const ohms = words.number({ from: 0.001, to: 10_000_000 });
@@ -98,6 +101,7 @@ const brownout = defineFault({
   summary: 'The supply breaks down once, under the next load of the firmware (a code it computes).',
   example: 'battery.brownout --on-nth press:2',
   event: 'press',
+  needs: 'cell',
   compile(args) {
     new Words('battery.brownout', '', args).end();
     return {

@@ -54,6 +54,7 @@ const stuck = defineFault({
   summary: 'The contact of the button stays closed (down), or never closes (open).',
   example: 'button.stuck down',
   event: 'press',
+  needs: 'button',
   compile(args) {
     const words = new Words('button.stuck', '[down|open]', args);
     const where = words.choice(['down', 'open']);
@@ -77,6 +78,7 @@ const bounce = defineFault({
   summary: 'The contact chatters for that long after each edge; the firmware waits 20 ms.',
   example: 'button.bounce 80',
   event: 'press',
+  needs: 'button',
   compile(args) {
     const words = new Words('button.bounce', '<ms>', args);
     const milliseconds = words.integer({ from: 0, to: 60_000 });

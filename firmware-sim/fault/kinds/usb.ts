@@ -18,6 +18,7 @@ const stall = defineFault({
     'An endpoint halts and stalls every transfer until the host clears the halt; it waits for a host that has configured the fob.',
   example: 'usb.stall serial in',
   event: 'frame',
+  needs: 'functions',
   compile(args) {
     const words = new Words('usb.stall', `<${NAMES}> [in|out]`, args);
     const name = words.word();

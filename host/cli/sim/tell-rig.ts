@@ -21,7 +21,10 @@ export function rigToJson(fob: RigFob): Record<string, unknown> {
 }
 
 function describe(fob: RigFob): string {
-  const { cell, driftTicks } = fob;
+  const { cell, driftTicks, lacks = [] } = fob;
+  // Without a cell no clock runs on: a host has to tell it the time.
+  const noCell = lacks.includes('cell');
+  const lost = noCell ? undefined : 'clock lost';
   const label = fob.serialLabel === undefined ? '' : ` ${fob.serialLabel}`;
   const volts = `${(cell.millivolts / 1000).toFixed(2)} V`;
   const charge = cell.percent.toFixed(1).replace(/\.0$/, '');
@@ -29,9 +32,9 @@ function describe(fob: RigFob): string {
     ['fob', `${fob.deviceId}${label}, ${fob.profile}`],
     ['state', fob.running ? (fob.lifecycle ?? 'running') : 'without power'],
     ['world time', formatUtc(fob.worldTicks / TICKS_PER_SECOND)],
-    ['drift', driftTicks === undefined ? 'clock lost' : formatDrift(driftTicks / TICKS_PER_SECOND)],
+    ['drift', driftTicks === undefined ? lost : formatDrift(driftTicks / TICKS_PER_SECOND)],
     ['crystal', `${fob.driftPpm >= 0 ? '+' : ''}${String(fob.driftPpm)} ppm beside its own error`],
-    ['cell', cell.present ? `${charge} %, ${volts}` : 'taken out'],
+    ['cell', noCell ? undefined : cell.present ? `${charge} %, ${volts}` : 'taken out'],
     ['temperature', `${String(fob.celsius)} °C`],
     ['button', fob.buttonHeld ? 'held' : undefined],
     ['links', fob.plugged ? [...fob.links, ...(fob.usb ?? [])].join(' ') : 'unplugged'],

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ControlServer, startControl } from '@fobkit/firmware-sim/control';
 import type { RigFob, RigLcd } from '@fobkit/protocol';
 import { loadedFob, TICKS, TOTP_LOAD } from '../../support/raw-host.ts';
+import { NitrokeyRig } from '../../support/nitrokey-rig.ts';
 import { StillFob, StillHost } from './control-host.ts';
 
 const ID = 'f0b1000000000001';
@@ -64,6 +65,31 @@ describe('actions', () => {
     const back = await json<RigFob>(act('cell', { present: true }));
     expect(back).toMatchObject({ running: true, lifecycle: 'clock-lost' });
     expect(back.driftTicks).toBeUndefined();
+  });
+
+  it.each([
+    ['press', {}, 'button'],
+    ['hold', {}, 'button'],
+    ['release', {}, 'button'],
+    ['battery', { percent: 5 }, 'cell'],
+    ['cell', { present: true }, 'cell'],
+  ])('%s is refused on a fob type without the part', async (name, body, part) => {
+    await server.close();
+    await serveFob(new NitrokeyRig().fob);
+    const refused = await ask(`/v1/fobs/${still.deviceId}/${name}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain(`nitrokey-pro has no ${part}`);
+  });
+
+  it('a report tells what the fob type lacks', async () => {
+    expect(await json<RigFob>(ask(`/v1/fobs/${ID}`))).not.toHaveProperty('lacks');
+    await server.close();
+    await serveFob(new NitrokeyRig().fob);
+    const told = await json<RigFob>(ask(`/v1/fobs/${still.deviceId}`));
+    expect(told.lacks).toEqual(['button', 'cell']);
   });
 
   it('temperature and crystal move the clock as physics has it', async () => {

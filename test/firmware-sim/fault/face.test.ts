@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NitrokeyRig } from '../../support/nitrokey-rig.ts';
 import { blankFob, loadedFob, TICKS } from '../../support/raw-host.ts';
 import { arm, evidence, pressAndLook, status, tested, watch } from './fault-support.ts';
 
@@ -44,6 +45,20 @@ describe('lcd.segment', () => {
       'lcd.segment: "8a" is wrong: this LCD has positions 1 to 7',
     );
     expect(() => arm(blankFob('shinkin-app'), 'lcd.segment 1a')).toThrow('no segments');
+  });
+});
+
+describe.each([
+  ['battery.drain 5', 'cell'],
+  ['battery.leak 100', 'cell'],
+  ['battery.resistance 10', 'cell'],
+  ['battery.brownout', 'cell'],
+  ['button.stuck down', 'button'],
+  ['button.bounce 80', 'button'],
+])('%s', (line, part) => {
+  it('is refused on a fob type without the part', () => {
+    const kind = line.split(' ', 1).join('');
+    expect(() => arm(new NitrokeyRig().fob, line)).toThrow(`${kind}: this fob type has no ${part}`);
   });
 });
 

@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { parseFault } from '../../../firmware-sim/fault/parse-fault.ts';
 import { infoFrame } from '../plug/plug-support.ts';
 import { blankFob, TICKS } from '../../support/raw-host.ts';
+import { NitrokeyRig } from '../../support/nitrokey-rig.ts';
 import { UsbHost } from '../../support/usb-host.ts';
 
 const arm = (host: { fob: UsbHost['fob'] }, words: string, options = {}) =>
@@ -43,6 +44,12 @@ describe('usb.stall', () => {
     expect(host.in(0x83, 4096).status).toBe('ok');
     host.out(0x03, infoFrame(2));
     expect(host.in(0x83, 4096).status).toBe('stall');
+  });
+
+  it('is refused on a fob type without these functions', () => {
+    for (const fob of [new NitrokeyRig().fob, blankFob('sid700')]) {
+      expect(() => arm({ fob }, 'usb.stall serial in')).toThrow('usb.stall: this fob type has no');
+    }
   });
 
   it.each(['usb.stall', 'usb.stall cdc', 'usb.stall hid both'])('%s is refused', (words) => {

@@ -2,19 +2,23 @@ import {
   type Device,
   isNitrokeyUrl,
   isPersonUrl,
+  LinkNotFoundError,
   type NITROKEY_SCHEME,
   NitrokeyDevice,
+  type NitrokeyUrl,
   parseNitrokeyUrl,
   parsePersonUrl,
   type PERSON_SCHEME,
   PersonDevice,
   placeOf,
 } from '@fobkit/client';
-import { findNitrokey, nitrokeyPort, nodeEnv } from '@fobkit/client/node';
+import { findNitrokey, type NitrokeyPort, nitrokeyPort, nodeEnv } from '@fobkit/client/node';
 import { personPrompt } from '../input/person-prompt.ts';
 import type { Cli } from '../program/cli.ts';
 import { refused } from '../program/cli-error.ts';
+import { runningSimsOrNone } from '../sim/sims.ts';
 import { languageOf } from '../terminal/language.ts';
+import { emulatedNitrokeys, whyNotAttached } from '../usb/why-not-attached.ts';
 
 /** What gives codes and does not speak fobkit's protocol. */
 export type OtherDevice = NitrokeyDevice | PersonDevice;
@@ -70,9 +74,19 @@ function person(cli: Cli, url: string, { digits }: OtherOptions): PersonDevice {
   return new PersonDevice(personPrompt(cli, languageOf(process.env)), known);
 }
 
+/** An emulated one may be up, and not be attached. */
+async function findPlugged(named: NitrokeyUrl): Promise<NitrokeyPort> {
+  try {
+    return await findNitrokey(named);
+  } catch (error) {
+    if (!(error instanceof LinkNotFoundError)) throw error;
+    throw whyNotAttached(emulatedNitrokeys(await runningSimsOrNone(), named)) ?? error;
+  }
+}
+
 async function nitrokey(cli: Cli, url: string): Promise<NitrokeyDevice> {
   const named = parseNitrokeyUrl(url);
-  const port = await findNitrokey(named);
+  const port = await findPlugged(named);
   const slot = named.slot === undefined ? {} : { slot: named.slot };
   const options = { model: port.model, signal: cli.signal, ...slot };
   return await NitrokeyDevice.connect(nitrokeyPort(port), nodeEnv, options);

@@ -1,3 +1,4 @@
+import { bareSerial, type NitrokeyUrl } from '@fobkit/client';
 import type { SimRecord } from '@fobkit/emulator/sims';
 import { type CliError, noFob } from '../program/cli-error.ts';
 import { attachedUsb, reachable } from './vhci.ts';
@@ -31,6 +32,19 @@ export function whyNotAttached(sims: readonly SimRecord[], root = ROOT): CliErro
       ? [`emulated fob ${deviceId} is`, `--id ${deviceId}`]
       : [`${String(here.length)} emulated fobs are`, '--all'];
   return noFob('not-attached', `${who} served as USB, not attached: fob sim attach ${how}`);
+}
+
+/** The emulated tokens that an address of a Nitrokey may mean: all, or the one with that number. */
+export function emulatedNitrokeys(
+  sims: readonly SimRecord[],
+  { path, serial }: Pick<NitrokeyUrl, 'path' | 'serial'>,
+): readonly SimRecord[] {
+  if (path !== undefined) return [];
+  return sims.filter(({ deviceId, profile }) => {
+    // Its card has the last four bytes of the device id as its number.
+    const isMeant = serial === undefined || serial === bareSerial(deviceId.slice(-8));
+    return isMeant && profile.startsWith('nitrokey');
+  });
 }
 
 /** `usbip:HOST:PORT/BUSID` as `placeText` has it. */

@@ -32,6 +32,22 @@ function errorIn(stdout: string): { code: string; message: string } {
   return (JSON.parse(stdout) as { error: { code: string; message: string } }).error;
 }
 
+describe('an emulated Nitrokey that is only on USB', () => {
+  it('is told to be attached by whoever looks for a Nitrokey', async () => {
+    const up = await shell.json<UsbUp>(['sim', 'up', '--profile', 'nitrokey-pro', '--usbip', '0']);
+    const card = up.deviceId.slice(-8);
+    for (const words of [['slots'], ['info', '--device', `nitrokey:${card}`]]) {
+      const { status, stdout } = await shell.run([...words, '--json']);
+      expect(status).toBe(3);
+      expect(errorIn(stdout)).toMatchObject({ code: 'not-attached' });
+      expect(errorIn(stdout).message).toContain(`fob sim attach --id ${up.deviceId}`);
+    }
+    const other = await shell.run(['info', '--device', 'nitrokey:1', '--json']);
+    expect(errorIn(other.stdout).code).toBe('not-found');
+    await shell.run(['sim', 'down', '--id', up.deviceId]);
+  });
+});
+
 describe('an emulated fob that is only on USB', () => {
   let up: UsbUp;
   beforeAll(async () => {

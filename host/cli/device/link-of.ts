@@ -28,6 +28,7 @@ export async function linkOf(
     deviceId: parsed.deviceId,
     providers: everyCandidate(),
     linkTo: (one) => watched(linkTo(one)),
+    nowhere: 'no fob with this device id is at hand; fob list tells those that are.',
   });
 }
 

@@ -9,7 +9,11 @@ export interface IdentifiedLinkOptions {
   /** Who knows what is at hand. */
   readonly providers: readonly CandidateProvider[];
   readonly linkTo: (url: string) => Link;
+  /** A sentence on what to do when the fob is nowhere. */
+  readonly nowhere?: string;
 }
+
+const NOWHERE = 'no fob with this device id is at hand.';
 
 /**
  * The link to a fob wherever it is: looked for at each opening, so that it is found again after
@@ -38,6 +42,5 @@ async function openAny(
       failure ??= error;
     }
   }
-  const nowhere = 'no fob with this device id is at hand; fob list tells those that are.';
-  throw failure ?? new LinkNotFoundError(url, nowhere);
+  throw failure ?? new LinkNotFoundError(url, options.nowhere ?? NOWHERE);
 }

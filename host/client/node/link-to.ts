@@ -36,6 +36,10 @@ export function linkTo(url: string, options: LinkToOptions = {}): Link {
   }
 }
 
+const NOT_ON_USB =
+  'no USB device of this machine has this device id. Emulated fobs on a pseudo-terminal or a TCP ' +
+  'port are reached by the links that fob sim up --json tells.';
+
 function onThisMachine(deviceId: string): Link {
-  return identifiedLink({ deviceId, providers: machineCandidates(), linkTo });
+  return identifiedLink({ deviceId, providers: machineCandidates(), linkTo, nowhere: NOT_ON_USB });
 }

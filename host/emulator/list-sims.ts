@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { checkStateFolder } from './make-state-folder.ts';
 import { whereaboutsOf } from './process-start.ts';
-import { logOf, readRecords, removeRecord, type SimRecord } from './sim-record.ts';
+import { logOf, readRecords, removeAccess, removeRecord, type SimRecord } from './sim-record.ts';
 import { type StateFolder, stateFolder } from './state-folder.ts';
 
 const HEALTH_TIMEOUT_MS = 2000;
@@ -24,32 +24,44 @@ export interface SimCensus {
   readonly stale: readonly SimRecord[];
 }
 
-/** Emulated fobs that are up. Records of those that are gone are taken away. */
+/** Emulated fobs that are up. */
 export async function listSims(state: StateFolder = stateFolder()): Promise<readonly SimRecord[]> {
   return (await surveySims(state)).up;
 }
 
 /**
- * Looks who is up, and takes away the records of those that are gone, but for those whose process
- * left a word in its log: they stay until `clearAway`.
+ * Looks who is up, and takes away the ways to those that are gone. Their records stay until
+ * `clearAway`, with the log where its process left a word in it; one that was killed leaves none.
  */
 export async function surveySims(state: StateFolder = stateFolder()): Promise<SimCensus> {
   const census = await takeCensus(state);
-  const mute = census.stale.filter((record) => logOf(record) === undefined);
-  clearAway(state, census, mute);
-  return { ...census, stale: census.stale.filter((record) => !mute.includes(record)) };
+  const inUse = tokensInUse(census);
+  const stale = census.stale.map((record) => {
+    if (!inUse.has(record.tokenFile)) removeAccess(state, record);
+    if (logOf(record) !== undefined) return record;
+    const { logFile: _, ...mute } = record;
+    return mute;
+  });
+  return { ...census, stale };
 }
 
 /** Takes away what stale records left behind, but not what others still use. */
 export function clearAway(
   state: StateFolder,
-  { up, failed, silent }: SimCensus,
+  census: SimCensus,
   stale: readonly SimRecord[],
 ): void {
-  const inUse = new Set([...up, ...failed, ...silent].map((record) => record.tokenFile));
+  const inUse = tokensInUse(census);
+  const known = new Map(readRecords(state).map((record) => [record.deviceId, record]));
   for (const record of stale) {
-    if (!inUse.has(record.tokenFile)) removeRecord(state, record);
+    if (inUse.has(record.tokenFile)) continue;
+    // A survey tells no empty log, but one is there.
+    removeRecord(state, { ...known.get(record.deviceId), ...record });
   }
+}
+
+function tokensInUse({ up, failed, silent }: SimCensus): ReadonlySet<string> {
+  return new Set([...up, ...failed, ...silent].map((record) => record.tokenFile));
 }
 
 /** Looks who is up and changes nothing. Rejects with `StateFolderError`. */

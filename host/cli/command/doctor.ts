@@ -87,7 +87,9 @@ async function checkSims(): Promise<readonly Finding[]> {
   const mute = stale.filter((sim) => logOf(sim) === undefined);
   if (mute.length > 0) {
     const ids = mute.map(({ deviceId }) => deviceId).join(', ');
-    fallen.push(note(`emulated fobs that died: ${ids}`, mend));
+    fallen.push(
+      note(`emulated fobs that died and left no word, as when they were killed: ${ids}`, mend),
+    );
   }
   if (fallen.length > 0) return fallen;
   return [ok('no emulated fob has died and left its lease behind')];

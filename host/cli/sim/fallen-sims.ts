@@ -11,14 +11,16 @@ export function refuseFallen(census: SimCensus, isMeant: (sim: SimRecord) => boo
 
 /** What became of it, in words. */
 export function whatBecameOf(sim: SimRecord, kind: Exclude<keyof SimCensus, 'up'>): string {
-  const { deviceId, logFile = 'nothing', pid } = sim;
+  const { deviceId, logFile, pid } = sim;
   switch (kind) {
     case 'failed':
-      return `emulated fob ${deviceId} was ended by a fault; what was said: ${logFile}`;
+      return `emulated fob ${deviceId} was ended by a fault; what was said: ${logFile ?? 'nothing'}`;
     case 'silent':
       return `emulated fob ${deviceId} does not answer (process ${String(pid)})`;
     case 'stale':
-      return `the process of emulated fob ${deviceId} is gone; what it said: ${logFile}`;
+      return logFile === undefined
+        ? `the process of emulated fob ${deviceId} is gone and left no word, as one that was killed`
+        : `the process of emulated fob ${deviceId} is gone; what it said: ${logFile}`;
   }
 }
 

@@ -208,3 +208,21 @@ describe.skipIf(process.platform === 'win32')('an emulated fob whose process cra
     expect(existsSync(log)).toBe(false);
   });
 });
+
+describe.skipIf(process.platform === 'win32')('an emulated fob whose process was killed', () => {
+  it('is told until fob sim down --all, though it left no word', async () => {
+    const { deviceId, pid } = await shell.json<Up>(['sim', 'up']);
+    process.kill(pid, 'SIGKILL');
+    let said = '';
+    while (!said.includes('left no word')) {
+      said = (await shell.run(['sim', 'press', '--id', deviceId])).stderr;
+    }
+    expect(said).toContain(`emulated fob ${deviceId} is gone`);
+    const listed = await shell.run(['sim', 'list']);
+    expect(listed.stdout).toMatch(new RegExp(`${deviceId}.* gone`));
+    expect(listed.stderr).toContain('left no word');
+    expect((await shell.run(['doctor'])).stdout).toMatch(new RegExp(`left no word.*${deviceId}`));
+    await shell.run(['sim', 'down', '--all']);
+    expect(await shell.json(['sim', 'list'])).toEqual([]);
+  });
+});

@@ -161,13 +161,18 @@ describe.skipIf(process.platform === 'win32')('a launched fob', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it('that was killed leaves a stale record, which listSims drops', async () => {
+  it('that was killed leaves a stale record without a log until it is cleared away', async () => {
     const [dead] = await launchOne();
     const [alive] = await launchOne({ plugs: [] });
     process.kill(dead.pid, 'SIGKILL');
     await ended(dead.pid);
     expect(await takeCensus(state)).toEqual({ ...NONE, up: [alive], stale: [dead] });
     expect(await listSims(state)).toEqual([alive]);
+    const { logFile: _, ...mute } = dead;
+    const census = await surveySims(state);
+    expect(census).toEqual({ ...NONE, up: [alive], stale: [mute] });
+    expect(existsSync(dead.tokenFile)).toBe(false);
+    clearAway(state, census, census.stale);
     expect(readRecords(state)).toEqual([alive]);
     expect(leftovers().some((name) => name.includes(dead.deviceId))).toBe(false);
   });

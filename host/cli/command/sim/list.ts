@@ -35,7 +35,12 @@ export const define: Define = (command, cli) => {
       ]);
       cli.out.print(table(cli.out.paint, head, cells));
       for (const sim of [...census.failed, ...census.stale]) {
-        cli.out.note(`What the process ${String(sim.pid)} said: ${sim.logFile ?? 'nothing'}`);
+        const { logFile, pid } = sim;
+        cli.out.note(
+          logFile === undefined
+            ? `The process ${String(pid)} left no word, as one that was killed. fob sim down --all clears it away.`
+            : `What the process ${String(pid)} said: ${logFile}`,
+        );
       }
     });
 };

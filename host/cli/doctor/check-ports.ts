@@ -5,7 +5,11 @@ import { type Candidate, parseDeviceUrl } from '@fobkit/client';
 import { checkAccess } from './check-access.ts';
 import { type Finding, type Machine, note, ok, wrong } from './finding.ts';
 
-export const JOIN_DIALOUT = 'sudo usermod -aG dialout $USER, then log in again';
+/** What lets a user open a serial port that has this group. */
+export function mendOfPort(group: string | undefined): string {
+  if (group === 'dialout') return 'sudo usermod -aG dialout $USER, then log in again';
+  return 'if it is a fob: install the udev rules of fobkit, then plug it in again';
+}
 
 /** Whether the ports that are there can be opened by this user. */
 export async function checkPorts(
@@ -22,7 +26,7 @@ async function checkPort(machine: Machine, { url, ours }: Candidate): Promise<Fi
   const port = parseDeviceUrl(url);
   if (port.kind !== 'serial' || machine.platform === 'win32') return ok(`${url} is there`);
   const whose = ours ? 'a fob by its USB ids' : "somebody's port";
-  return await checkAccess(machine, { path: port.path, whose, mend: JOIN_DIALOUT });
+  return await checkAccess(machine, { path: port.path, whose, mend: mendOfPort, ours });
 }
 
 /** Pseudo-terminals carry emulated fobs. */

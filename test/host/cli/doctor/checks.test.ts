@@ -1,12 +1,20 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { FOBKIT_USB, NITROKEY_USB, nitrokeyModels } from '@fobkit/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { denied } from '../../../../host/cli/doctor/check-access.ts';
+import { denied, groupOf } from '../../../../host/cli/doctor/check-access.ts';
 import { checkBindings } from '../../../../host/cli/doctor/check-bindings.ts';
 import { checkNode } from '../../../../host/cli/doctor/check-node.ts';
-import { checkPorts, checkPty, JOIN_DIALOUT } from '../../../../host/cli/doctor/check-ports.ts';
+import { checkPorts, checkPty, mendOfPort } from '../../../../host/cli/doctor/check-ports.ts';
 import { checkStateFolder } from '../../../../host/cli/doctor/check-state.ts';
 import { checkUdev } from '../../../../host/cli/doctor/check-udev.ts';
 import { checkUsbNodes } from '../../../../host/cli/doctor/check-usb-nodes.ts';
@@ -64,12 +72,28 @@ describe('ports', () => {
     ]);
   });
 
-  it('that may not be opened want the group dialout', () => {
-    expect(denied('/dev/ttyACM0', 20, JOIN_DIALOUT)).toEqual({
+  const port = { path: '/dev/ttyACM0', whose: 'a fob', mend: mendOfPort };
+
+  it('that may not be opened want the group dialout, where they have it', () => {
+    expect(denied(port, 'dialout')).toEqual({
       level: 'wrong',
-      what: '/dev/ttyACM0 may not be opened (it belongs to group 20)',
+      what: '/dev/ttyACM0 may not be opened (it belongs to group dialout)',
       mend: 'sudo usermod -aG dialout $USER, then log in again',
     });
+    expect(denied(port, 'root').mend).toContain('udev rules');
+  });
+
+  it('of somebody else that may not be opened are no fault', () => {
+    expect(denied({ ...port, ours: false }, 'root').level).toBe('note');
+  });
+
+  it('are told with the name of their group, or its number where it has none', async () => {
+    file('dev/ttyACM0');
+    const path = join(root, 'dev/ttyACM0');
+    const gid = String(statSync(path).gid);
+    expect(await groupOf(machine, path)).toBe(gid);
+    file('etc/group', `other:x:4${gid}:\ndialout:x:${gid}:\n`);
+    expect(await groupOf(machine, path)).toBe('dialout');
   });
 
   it('that are not there are no fault', async () => {

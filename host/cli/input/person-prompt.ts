@@ -1,6 +1,6 @@
 import type { CodeQuestion, PersonPrompt } from '@fobkit/client';
 import type { Cli } from '../program/cli.ts';
-import { usage } from '../program/cli-error.ts';
+import { refused, usage } from '../program/cli-error.ts';
 import type { Language } from '../terminal/language.ts';
 import { askLine } from './ask-line.ts';
 import { personTexts } from './person-texts.ts';
@@ -17,7 +17,9 @@ function terminal(cli: Cli, language: Language): PersonPrompt {
     async askCode(question) {
       const { wrong, digits } = question;
       if (wrong !== undefined) cli.out.note(texts.wrong(wrong, digits));
-      return await askLine(cli, texts.question(question));
+      const line = await askLine(cli, texts.question(question));
+      if (line === undefined || line.trim() === '') throw refused('cancelled', texts.cancelled);
+      return line;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CodeQuestion, WrongCode } from '@fobkit/client';
 import { MAX_DIGITS, MIN_DIGITS } from '@fobkit/protocol';
+import { counted } from '../terminal/counted.ts';
 import type { Language } from '../terminal/language.ts';
 
 const MIN = String(MIN_DIGITS);
@@ -10,6 +11,7 @@ interface Texts {
   question(question: CodeQuestion): string;
   /** A sentence. */
   wrong(wrong: WrongCode, digits: number | undefined): string;
+  readonly cancelled: string;
 }
 
 /** What is said to the person who reads a fob without a wire. */
@@ -26,8 +28,9 @@ export const personTexts: Readonly<Record<Language, Texts>> = {
       if (wrong.kind === 'not-digits') return 'A code has digits only.';
       const wanted =
         digits === undefined ? `a code has ${MIN} to ${MAX}` : `${String(digits)} are wanted`;
-      return `That has ${String(wrong.typed)} digits; ${wanted}.`;
+      return `That has ${counted(wrong.typed, 'digit')}; ${wanted}.`;
     },
+    cancelled: 'no code was typed; the reading is cancelled',
   },
   ja: {
     question({ label, digits, challenge }) {
@@ -42,5 +45,6 @@ export const personTexts: Readonly<Record<Language, Texts>> = {
       const wanted = digits === undefined ? `${MIN}~${MAX}` : String(digits);
       return `${String(wrong.typed)}桁でした。${wanted}桁を入力してください。`;
     },
+    cancelled: '入力がなかったため、中止しました。',
   },
 };

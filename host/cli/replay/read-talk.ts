@@ -3,6 +3,7 @@ import { readCaptureFile } from '@fobkit/client/node';
 import { CaptureError } from '@fobkit/protocol';
 import type { Cli } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
+import { counted } from '../terminal/counted.ts';
 
 /** More would hide what is to be done. */
 const MOST_TOLD = 10;
@@ -47,12 +48,12 @@ function choose(file: string, talks: readonly Talk[], number: number | undefined
   const more = talks.length - told.length;
   const rest = more === 0 ? '' : `; and ${String(more)} more`;
   throw usage(
-    `${file} holds ${String(talks.length)} links; say which with --link N: ${told.join('; ')}${rest}`,
+    `${file} holds ${counted(talks.length, 'link')}; say which with --link N: ${told.join('; ')}${rest}`,
   );
 }
 
 /** `serial:/dev/pts/4, 12 messages`. */
 export function describeTalk({ name, steps }: Talk): string {
   const count = steps.filter(({ kind }) => kind === 'message').length;
-  return `${name}, ${String(count)} ${count === 1 ? 'message' : 'messages'}`;
+  return `${name}, ${counted(count, 'message')}`;
 }

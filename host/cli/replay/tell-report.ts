@@ -2,6 +2,7 @@ import type { Exemption, Mismatch, ReplayReport, Talk } from '@fobkit/client';
 import type { Cli } from '../program/cli.ts';
 import { ExitCode } from '../program/exit-code.ts';
 import { type Fact, facts } from '../terminal/facts.ts';
+import { counted } from '../terminal/counted.ts';
 import { describeTalk } from './read-talk.ts';
 
 export interface Told {
@@ -28,19 +29,24 @@ function toJson({ file, talk, link, role, report }: Told): Record<string, unknow
 
 function describe({ file, talk, link, role, report }: Told): string {
   const { sent, compared, exempt, noise, mismatch } = report;
-  const [theirs, mine] = role === 'host' ? ['answers', 'requests'] : ['requests', 'answers'];
+  const [theirs, mine] = role === 'host' ? ['answer', 'request'] : ['request', 'answer'];
   const passed = Object.entries(exempt).map(
     ([why, count]) => `${WHY[why] ?? why} in ${String(count)}`,
   );
   const rows: Fact[] = [
     ['capture', `${file}: ${describeTalk(talk)}`],
-    ['sent', `${String(sent)} ${mine} ${role === 'host' ? 'to' : 'on'} ${link}`],
+    ['sent', `${counted(sent, mine)} ${role === 'host' ? 'to' : 'on'} ${link}`],
     [
       'compared',
-      `${String(compared)} ${theirs}${mismatch === undefined ? ', all as captured' : ''}`,
+      `${counted(compared, theirs)}${mismatch === undefined ? ', all as captured' : ''}`,
     ],
     ['not compared', passed.length === 0 ? undefined : passed.join(', ')],
-    ['left out', noise === 0 ? undefined : `${String(noise)} pieces that are no message`],
+    [
+      'left out',
+      noise === 0
+        ? undefined
+        : `${counted(noise, 'piece')} that ${noise === 1 ? 'is' : 'are'} no message`,
+    ],
   ];
   return facts(mismatch === undefined ? rows : [...rows, ...describeMismatch(mismatch, role)]);
 }

@@ -52,7 +52,7 @@ export class PersonDevice implements Device, ReadsCode {
       if (typeof code === 'string') return { code };
       wrong = code;
     }
-    throw new PersonError(this.url, 'not-a-code');
+    throw new PersonError(this.url, 'not-a-code', this.#fob.digits);
   }
 
   close(): Promise<void> {

@@ -47,9 +47,9 @@ describe('whoever sits at the terminal', () => {
 
   it('is told what was wrong, and asked again', async () => {
     vi.stubEnv('LC_ALL', 'C');
-    const ended = await runHere(code('person:'), { typed: ['no\n', '12\n', '287082\n'] });
+    const ended = await runHere(code('person:'), { typed: ['no\n', '1\n', '287082\n'] });
     expect(ended.stderr).toContain('A code has digits only.\n');
-    expect(ended.stderr).toContain('That has 2 digits; a code has 4 to 10.\n');
+    expect(ended.stderr).toContain('That has 1 digit; a code has 4 to 10.\n');
     expect(ended).toMatchObject({ status: 0, stdout: '287082\n' });
   });
 
@@ -58,6 +58,13 @@ describe('whoever sits at the terminal', () => {
     const words = [...code('person:'), '--challenge', '00000000'];
     const ended = await runHere(words, { typed: ['237653\n'] });
     expect(ended.stderr).toMatch(/^Enter 00000000 into the fob and type the digits/);
+  });
+
+  it('is told in his language that he cancelled', async () => {
+    vi.stubEnv('LC_ALL', 'ja_JP.UTF-8');
+    const ended = await runHere(code('person:'), { typed: ['\n'] });
+    expect(ended.stderr).toContain('中止しました');
+    expect(ended.status).toBe(1);
   });
 
   it('cancels by an empty line', async () => {

@@ -56,6 +56,9 @@ describe('a fob that a person reads', () => {
     const person = new Person('1', '22', '333');
     const reading = new PersonDevice(person).readCode();
     await expect(reading).rejects.toMatchObject({ code: 'person', reason: 'not-a-code' });
+    await expect(reading).rejects.toThrow('three times no code of 4 to 10 digits');
+    const six = new PersonDevice(new Person('1', '22', '333'), { digits: 6 }).readCode();
+    await expect(six).rejects.toThrow('three times no code of 6 digits');
     expect(person.asked).toHaveLength(3);
   });
 

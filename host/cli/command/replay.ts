@@ -1,3 +1,4 @@
+import { CompareRules } from '@fobkit/client';
 import { wholeNumber } from '../argument/number.ts';
 import { parseTcpAddress, type TcpAddress } from '../argument/tcp-address.ts';
 import { addDeviceOption, addJsonOption, type DeviceOption } from '../device/device-options.ts';
@@ -88,5 +89,8 @@ function checkRole({ asDevice, pty, tcp, device, id, trace, pace }: ReplayOption
 }
 
 function parseFields(text: string): readonly string[] {
-  return text.split(',').map((field) => field.trim());
+  const ignore = text.split(',').map((field) => field.trim());
+  // Refuses what is no field, before anything is opened.
+  new CompareRules({ ignore });
+  return ignore;
 }

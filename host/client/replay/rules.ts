@@ -8,7 +8,9 @@ import {
   sealed,
   selfTest,
   type Span,
+  UsageError,
 } from '@fobkit/protocol';
+import { isKnownField, knownFields } from './known-fields.ts';
 
 /** Why a value is not compared byte by byte (docs/captures.md, "What is compared"). */
 export type Exemption =
@@ -29,7 +31,7 @@ export type Exemption =
 export interface CompareOptions {
   /** Clocks and measurements are compared too: the same fob at the same simulated time. */
   readonly exact?: boolean;
-  /** Fields that may differ, by name: `deviceId`, `loaded.serialLabel`. */
+  /** Fields that may differ, by name: `deviceId`, `loaded.serialLabel`; of all events, `events.clock`. */
   readonly ignore?: readonly string[];
 }
 
@@ -52,15 +54,23 @@ export class CompareRules {
   readonly #exact: boolean;
   readonly #ignored: readonly string[];
 
+  /** @throws UsageError when a field to be ignored is one of no message. */
   constructor({ exact = false, ignore = [] }: CompareOptions = {}) {
     this.#exact = exact;
     this.#ignored = ignore;
+    if (ignore.length > 0) checkFields(ignore);
   }
 
   /** Whether a field may differ, be there or not. */
   ignores({ path }: Span): boolean {
+    const everywhere = path.replace(/\[\d+\]/g, '');
     return this.#ignored.some(
-      (name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`),
+      (name) =>
+        path === name ||
+        path.startsWith(`${name}.`) ||
+        path.startsWith(`${name}[`) ||
+        everywhere === name ||
+        everywhere.startsWith(`${name}.`),
     );
   }
 
@@ -71,4 +81,14 @@ export class CompareRules {
     if (kind === 'request' || this.#exact) return undefined;
     return RULES.find(([code, paths]) => code === view.code && paths.test(path))?.[2];
   }
+}
+
+function checkFields(names: readonly string[]): void {
+  const known = knownFields();
+  const wrong = names.find((name) => !isKnownField(name, known));
+  if (wrong === undefined) return;
+  const all = [...known].sort().join(', ');
+  throw new UsageError(
+    `no message has a field "${wrong}" that could be ignored; there are: ${all}`,
+  );
 }

@@ -148,10 +148,10 @@ describe('a field that may differ', () => {
   });
 
   it('is not another whose name begins so', () => {
-    const at = indexOf(info, 0x04, 0x65, 0x31) + 2;
-    expect(
-      compared(info, changed(info, at, 0x32), { ignore: ['firmware'] }).difference?.field,
-    ).toBe('firmwareVersion');
+    const at = indexOf(info, 0x06, 0x00, 0x07, 0x44) + 1;
+    expect(compared(info, changed(info, at, 5), { ignore: ['key'] }).difference?.field).toBe(
+      'keyGeneration',
+    );
   });
 
   it('may be missing', () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FobDevice } from '@fobkit/client';
@@ -73,6 +74,18 @@ describe('--trace of a command', () => {
       /ended in \d+ bytes of a torn packet at byte \d+, which were cut off/,
     );
     expect(read(file).torn).toBeUndefined();
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('waits for a reader of a named pipe until %s', async (signal, status) => {
+    const pipe = join(shell.folder, `pipe-${signal}`);
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    const ended = await shell.run(['info', ...device(), '--trace', pipe], {
+      interruptAfter: { stream: 'stderr', signal },
+    });
+    expect(ended).toMatchObject({ status, stderr: `fob waits for a reader of ${pipe}\n` });
   });
 
   it('is closed when the command fails', async () => {

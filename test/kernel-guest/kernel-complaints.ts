@@ -10,6 +10,8 @@ const TROUBLE =
 const ALLOWED: readonly RegExp[] = [
   // vhci_hcd looks for high, wireless and low speed alone when it resets a port (drivers/usb/usbip).
   /^vhci_hcd: vhci_device speed not set$/,
+  // The host's files are cached by inode, and an inode of the host is used again.
+  /^FS-Cache: /,
   // A guest that waits for its processors measures times that no hardware has.
   /^hrtimer: interrupt took|^perf: interrupt took|^sched: RT throttling|^clocksource: /,
 ];

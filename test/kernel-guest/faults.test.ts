@@ -145,15 +145,18 @@ inGuest('a fob in trouble on a real kernel', ['usbip'], () => {
     let eight: UsbipServer;
     let run: Ran;
 
-    beforeAll(async () => {
-      await guest.run(['usbip', 'detach', '-p', '0']);
-      eight = await openUsbipServer();
-      for (const id of ids) {
-        eight.export(newFob({ profile: 'generic', deviceId: fromHex(id), batchKey: BATCH_KEY }));
-      }
-      const args = [HOST_ADDRESS, String(eight.port), String(count)];
-      run = await runInside(guest, 'many-fobs.ts', { args, seconds: SECONDS });
-    }, 1000 * SECONDS);
+    beforeAll(
+      async () => {
+        await guest.run(['usbip', 'detach', '-p', '0']);
+        eight = await openUsbipServer();
+        for (const id of ids) {
+          eight.export(newFob({ profile: 'generic', deviceId: fromHex(id), batchKey: BATCH_KEY }));
+        }
+        const args = [HOST_ADDRESS, String(eight.port), String(count)];
+        run = await runInside(guest, 'many-fobs.ts', { args, seconds: SECONDS });
+      },
+      BOOT_MILLISECONDS + 1000 * SECONDS,
+    );
 
     afterAll(() => eight.close());
 

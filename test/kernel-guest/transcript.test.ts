@@ -31,12 +31,15 @@ inGuest('the conformance script through a real kernel', ['usbip'], () => {
     const heard = new Map<string, unknown>();
     let step: Told;
 
-    beforeAll(async () => {
-      step = await runInside(guest, 'transcript.ts', { args: [name, framing], seconds: SECONDS });
-      for (const line of step.lines) {
-        if (isChapter(line)) heard.set(line.title, line.lines);
-      }
-    }, 1000 * SECONDS);
+    beforeAll(
+      async () => {
+        step = await runInside(guest, 'transcript.ts', { args: [name, framing], seconds: SECONDS });
+        for (const line of step.lines) {
+          if (isChapter(line)) heard.set(line.title, line.lines);
+        }
+      },
+      BOOT_MILLISECONDS + 1000 * SECONDS,
+    );
 
     it.each(told)('$title, line for line', async (chapter) => {
       if (reference === undefined) throw new Error('there is no such way');

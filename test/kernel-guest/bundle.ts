@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, defaultServerConditions } from 'vite';
+import { build } from 'vite';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -18,17 +18,18 @@ export interface Bundle {
   remove(): void;
 }
 
-/** Bundles a script of inside/ with all that it imports, packages of this house from their sources. */
+/**
+ * Bundles a script of inside/ with all that it imports: the packages of this house as they are
+ * compiled, which `npm test` and `npm run build` do.
+ */
 export async function bundleForGuest(name: string): Promise<Bundle> {
   mkdirSync(folder, { recursive: true });
   const outDir = mkdtempSync(join(folder, 'guest-'));
-  const conditions = ['fobkit-source', ...defaultServerConditions];
   await build({
     configFile: false,
     logLevel: 'error',
     root: here,
-    resolve: { conditions },
-    ssr: { target: 'node', noExternal: true, resolve: { conditions } },
+    ssr: { target: 'node', noExternal: true },
     build: {
       ssr: join(here, 'inside', name),
       outDir,

@@ -10,6 +10,7 @@ import rfc6238 from '../vectors/rfc6238.json' with { type: 'json' };
 import { Guest } from './guest.ts';
 import { BOOT_MILLISECONDS, inGuest } from './in-guest.ts';
 import { HOST_ADDRESS } from './qemu.ts';
+import { runInside } from './run-inside.ts';
 
 type Told = Readonly<Record<string, unknown>>;
 
@@ -75,6 +76,11 @@ inGuest('a Nitrokey Pro plugged into a real kernel', ['usbip', 'python3', 'nitro
     throw new Error(`${command.join(' ')}: ${step.errors}\n${step.output}\n${log}`);
   }
 
+  async function toldBy(script: string): Promise<Told> {
+    const { lines } = await runInside(guest, script, { seconds: 120 });
+    return lines[0] as Told;
+  }
+
   async function told(command: readonly string[]): Promise<Told> {
     return JSON.parse((await done(command)).output) as Told;
   }
@@ -89,8 +95,7 @@ inGuest('a Nitrokey Pro plugged into a real kernel', ['usbip', 'python3', 'nitro
     let found: Told;
 
     beforeAll(async () => {
-      const node = [process.execPath, '--conditions=fobkit-source'];
-      found = await told([...node, 'inside/nitrokey-driver.ts']);
+      found = await toldBy('nitrokey-driver.ts');
     }, BOOT_MILLISECONDS);
 
     it('is found by its USB ids and says who it is', () => {
@@ -199,8 +204,7 @@ inGuest('a Nitrokey Pro plugged into a real kernel', ['usbip', 'python3', 'nitro
   });
 
   it('is driven by fobkit on a uhid plug too', async () => {
-    const node = [process.execPath, '--conditions=fobkit-source'];
-    const found = await told([...node, 'inside/nitrokey-uhid.ts']);
+    const found = await toldBy('nitrokey-uhid.ts');
     const info = { model: 'Nitrokey Pro', deviceId: '00000abc' };
     expect(found).toMatchObject({ info, code: HOTP_CODES[0] });
     expect(found['listed']).toContain(found['path']);

@@ -12,6 +12,11 @@ export type RigAction =
   | { readonly action: 'battery'; readonly percent: number }
   /** Takes the cell out, or puts it (or a fresh one) in. */
   | { readonly action: 'cell'; readonly present: boolean; readonly fresh?: boolean }
+  /**
+   * Feeds the fob from a supply in place of its cell, in millivolts: 0 to 6000. With `seconds` the
+   * voltage goes there steadily in that time. Absent voltage: the cell feeds it again.
+   */
+  | { readonly action: 'supply'; readonly millivolts?: number; readonly seconds?: number }
   /** Temperature of the case, −40 to 125 °C. */
   | { readonly action: 'temperature'; readonly celsius: number }
   /** A further error of the crystal beside its own, in parts per million; positive is fast. */

@@ -1,0 +1,4 @@
+export type * from './relying-party/relying-party.ts';
+export type * from './run/record.ts';
+export type * from './run/runner.ts';
+export type * from './scenario/model.ts';

@@ -1,0 +1,31 @@
+import type { Rig } from '@fobkit/client';
+import type { RelyingParty } from '../relying-party/relying-party.ts';
+import type { RelyingPartyRules, Scenario, Wording } from '../scenario/model.ts';
+import type { RunRecord, StepRecord } from './record.ts';
+
+/** A rig for each fob of a scenario; `undefined` is the fob under test. */
+export interface RigSource {
+  readonly kind: 'emulated' | 'bench';
+  readonly name: string;
+  /**
+   * Takes hold of a fob in the start state that a rig can give by itself: fob type, world time, dice.
+   * @throws RigError: `lacking` when there is no such fob here, `contact` when it does not answer.
+   */
+  take(scenario: Scenario, fob?: string): Promise<Rig>;
+}
+
+/** What a run needs of the world; `cli` and the worker entry points wire it. */
+export interface RunPorts {
+  readonly rigs: RigSource;
+  relyingParty(rules: RelyingPartyRules): RelyingParty;
+  /** 8 bytes. */
+  readonly runId: Uint8Array;
+  /** Wall time of the host, for the record. */
+  readonly wall: { unixMs(): number; now(): number };
+  /** Answered by whoever stands at the bench; absent: nobody does. */
+  readonly ask?: (question: Wording, signal?: AbortSignal) => Promise<boolean>;
+  readonly onStep?: (step: StepRecord) => void;
+  readonly signal?: AbortSignal;
+}
+
+export type RunScenario = (scenario: Scenario, ports: RunPorts) => Promise<RunRecord>;

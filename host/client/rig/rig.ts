@@ -1,6 +1,7 @@
 import type { RigAction, RigEvent, RigLcd } from '@fobkit/protocol';
 import type { HostClock } from '../clock.ts';
 import type { Device } from '../device/device.ts';
+import type { Secret } from '../secret.ts';
 import type { WireOptions } from '../wire/wire-client.ts';
 import type { RigCapability } from './capability.ts';
 import type { Reading, ReadingOf } from './reading.ts';
@@ -52,6 +53,8 @@ export interface Rig {
   read(what: ReadingOf): Promise<Reading>;
   /** Opens the host's link to the fob. One is open at a time; the caller closes it. */
   connect(options?: WireOptions): Promise<Device>;
+  /** The transport key that the fob came from the factory with: capability `factory-key`. */
+  factoryKey(): Promise<Secret>;
   /** What an eye sees of the LCD: of the model, or typed by a person. */
   lcd(): Promise<RigLcd>;
   /** A picture of the front, SVG. */

@@ -1,11 +1,15 @@
+export * from './fault-line.ts';
+export * from './fob-link.ts';
 export * from './in-process-link.ts';
 export * from './in-process.ts';
 export * from './live-clock.ts';
 export type * from './live-fob.ts';
 export * from './plug-capture.ts';
 export * from './replay-plug.ts';
+export * from './seeded-bytes.ts';
 export { checkWire } from './sim-orders.ts';
 export * from './sims.ts';
+export * from './world-clock.ts';
 export {
   describeFaults,
   drawLcdText,

@@ -1,10 +1,15 @@
 import { type HostEnv, ticksOfUnixMs, type WireOptions } from '@fobkit/client';
 import { nodePrimitives } from '@fobkit/client/node';
-import { Fob, type Profile, profileOf, restoreFob } from '@fobkit/emulator';
+import {
+  Fob,
+  type Profile,
+  profileOf,
+  restoreFob,
+  seededBytes,
+  WorldClock,
+} from '@fobkit/emulator';
 import { type Purpose, UsageError } from '@fobkit/protocol';
-import { seededBytes } from './seeded-bytes.ts';
 import { TestFob } from './test-fob.ts';
-import { WorldClock } from './world-clock.ts';
 
 export interface TestFobOptions {
   /** The name of a fob type that comes with fobkit, or one's own; `generic` if absent. */

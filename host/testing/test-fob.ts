@@ -12,21 +12,21 @@ import {
 import {
   durationTicks,
   type Fob,
+  FobLink,
   fobProfile,
   parseFault,
+  parseFaultLine,
   readDuration,
   restoreFob,
   takeSnapshot,
+  type WorldClock,
 } from '@fobkit/emulator';
 import { type Purpose, UsageError } from '@fobkit/protocol';
-import { parseFaultLine } from './fault-line.ts';
-import { FobLink } from './fob-link.ts';
 import { Talk } from './talk.ts';
 import { TestFault } from './test-fault.ts';
 import { TestLcd } from './test-lcd.ts';
 import { loadFor, type TestLoad } from './test-load.ts';
 import { type CodeKey, type Verification, verifyCode, type VerifyOptions } from './verification.ts';
-import type { WorldClock } from './world-clock.ts';
 
 /** Longer than a press and the bounce after it: the finger is off and the LCD has answered. */
 const PRESS_SECONDS = 0.25;

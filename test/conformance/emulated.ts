@@ -1,7 +1,7 @@
 import type { Link } from '@fobkit/client';
 import { Fob, parseFault, type Profile } from '@fobkit/firmware-sim';
 import type { Plug } from '@fobkit/firmware-sim/plug';
-import { WorldClock } from '../../host/testing/world-clock.ts';
+import { WorldClock } from '../../host/emulator/world-clock.ts';
 import { BATCH_KEY, DEVICE_ID, profileNamed, TICKS } from '../support/raw-host.ts';
 import { Flow } from './flow.ts';
 import type { FaultHandle, FaultWords, FobControl, FobSetup, Reach } from './reach.ts';

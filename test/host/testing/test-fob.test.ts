@@ -4,7 +4,7 @@ import '../../../host/testing/vitest.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTestFob, type TestFobOptions } from '../../../host/testing/start-test-fob.ts';
 import type { TestFob } from '../../../host/testing/test-fob.ts';
-import { StalledError } from '../../../host/testing/world-clock.ts';
+import { StalledError } from '../../../host/emulator/world-clock.ts';
 
 const URI = 'otpauth://totp/a?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 

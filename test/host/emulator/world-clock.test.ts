@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { delay } from '@fobkit/client';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { StalledError, WorldClock } from '../../../host/testing/world-clock.ts';
+import { StalledError, WorldClock } from '../../../host/emulator/world-clock.ts';
 import { SECOND, ToyWorld } from './toy-world.ts';
 
 let world: ToyWorld;

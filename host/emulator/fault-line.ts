@@ -1,4 +1,4 @@
-import type { FaultOptions } from '@fobkit/emulator';
+import type { FaultOptions } from '@fobkit/firmware-sim';
 import { UsageError } from '@fobkit/protocol';
 
 const OPTIONS = {

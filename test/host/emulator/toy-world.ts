@@ -1,4 +1,4 @@
-import type { World } from '../../../host/testing/world-clock.ts';
+import type { World } from '../../../host/emulator/world-clock.ts';
 
 export const SECOND = 32_768;
 

@@ -1,6 +1,8 @@
-import { type Fob, inProcessLink, InProcessPlug } from '@fobkit/emulator';
 import type { Link } from '@fobkit/client';
+import type { Fob } from '@fobkit/firmware-sim';
+import { InProcessPlug } from '@fobkit/firmware-sim/plug';
 import { toHex } from '@fobkit/protocol';
+import { inProcessLink } from './in-process-link.ts';
 
 /** The in-process way to whichever fob stands there now. */
 export class FobLink implements Link {

@@ -25,6 +25,11 @@ export interface RunPorts {
   /** Answered by whoever stands at the bench; absent: nobody does. */
   readonly ask?: (question: Wording, signal?: AbortSignal) => Promise<boolean>;
   readonly onStep?: (step: StepRecord) => void;
+  /**
+   * Asked by `expect: { invariants: hold }`: what did not hold so far of that which holds in any
+   * run, one sentence each. `watchInvariants` of the campaign gives ports that have it.
+   */
+  readonly invariants?: () => Promise<readonly string[]>;
   readonly signal?: AbortSignal;
 }
 

@@ -184,16 +184,16 @@ export type HostCommand =
 
 export interface HostCall {
   readonly command: HostCommand;
-  /** `ok`, a refusal of the fob by name, or how the link fails. */
-  readonly outcome: Status | 'lost' | 'no-answer';
+  /** `ok`, a refusal of the fob by name, how the link fails, or `any` of them. */
+  readonly outcome: Status | 'lost' | 'no-answer' | 'any';
 }
 
 /** What is asked of the relying party; a code is the one that the LCD, or the wire, gave last. */
 export type BankCall =
-  | { readonly name: 'register'; readonly outcome: 'ok' | 'duplicate' }
-  | { readonly name: 'verify'; readonly outcome: BankOutcome; readonly code?: string }
+  | { readonly name: 'register'; readonly outcome: 'ok' | 'duplicate' | 'any' }
+  | { readonly name: 'verify'; readonly outcome: BankOutcome | 'any'; readonly code?: string }
   /** With the last two codes. */
-  | { readonly name: 'resync'; readonly outcome: 'ok' | 'refused' }
+  | { readonly name: 'resync'; readonly outcome: 'ok' | 'refused' | 'any' }
   | { readonly name: 'unlock' };
 export type BankOutcome = 'accepted' | 'wrong' | 'replayed' | 'locked' | 'unknown';
 
@@ -225,6 +225,8 @@ export type Expectation = { readonly place: Place; readonly text: string } & (
   | { readonly kind: 'answers'; readonly is: boolean }
   | { readonly kind: 'serial'; readonly is: string }
   | { readonly kind: 'locked'; readonly is: boolean }
+  /** What must hold in any run (docs/bench/campaigns.md). Lifts every fault and gives power first. */
+  | { readonly kind: 'invariants' }
 );
 export type ExpectationKind = Expectation['kind'];
 

@@ -1,0 +1,118 @@
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Node } from 'yaml';
+import type { Place } from '../scenario/model.ts';
+
+/** Something wrong in a file that a person wrote. */
+export interface FileFault {
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** Keys and indices from the root of a document. */
+export type YamlPath = readonly (string | number)[];
+
+/** More than any bench or scenario needs; a parser is not to choke on what is no such file. */
+const MOST_CHARACTERS = 1_000_000;
+/** How many values aliases may stand for in all. */
+const MOST_ALIASED = 1_000;
+
+/** A YAML document as data, which knows where each of its values stands. */
+export interface PositionedYaml {
+  readonly data: unknown;
+  /** Of the value at the path, or of the innermost value around it that is there. */
+  valuePlace(path: YamlPath): Place;
+  /** Of the key that the path ends with, or else of the value around it. */
+  keyPlace(path: YamlPath): Place;
+}
+
+/** `bench.yaml:12:3: message` */
+export function faultLine({ place, message }: FileFault): string {
+  return `${place.file}:${place.line}:${place.column}: ${message}`;
+}
+
+/** Reads one document of YAML 1.2; keys are texts, and none stands twice. */
+export function parsePositionedYaml(
+  text: string,
+  file: string,
+): PositionedYaml | { readonly faults: readonly FileFault[] } {
+  const start: Place = { file, line: 1, column: 1 };
+  if (text.length > MOST_CHARACTERS) {
+    const message = `the file has more than ${MOST_CHARACTERS} characters`;
+    return { faults: [{ place: start, message }] };
+  }
+  try {
+    return parsed(text, file);
+  } catch (error) {
+    // Nesting without end, or aliases that stand for too much.
+    const why = error instanceof Error ? error.message : String(error);
+    return { faults: [{ place: start, message: `this cannot be read as YAML: ${why}` }] };
+  }
+}
+
+function parsed(
+  text: string,
+  file: string,
+): PositionedYaml | { readonly faults: readonly FileFault[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+  });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  if (document.errors.length > 0) {
+    const faults = document.errors.map((error) => ({
+      place: at(error.pos[0]),
+      message: error.message,
+    }));
+    return { faults };
+  }
+  const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASED });
+  const root = document.contents;
+  return {
+    data,
+    valuePlace: (path) => at(startOf(walk(root, path).value)),
+    keyPlace: (path) => {
+      const { key, value } = walk(root, path);
+      return at(startOf(key ?? value));
+    },
+  };
+}
+
+interface Found {
+  readonly key: Node | undefined;
+  readonly value: Node | null;
+}
+
+/** Goes down the path as far as the document does. */
+function walk(root: Node | null, path: YamlPath): Found {
+  let value = root;
+  let key: Node | undefined;
+  for (const part of path) {
+    const next = step(value, part);
+    if (next === undefined) return { key: undefined, value };
+    key = next.key;
+    // A key without a value is where its value is missed.
+    value = next.value ?? next.key ?? value;
+  }
+  return { key, value };
+}
+
+function step(node: Node | null, part: string | number): Found | undefined {
+  if (isMap<Node, Node | null>(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && key.value === String(part));
+    return pair === undefined ? undefined : { key: pair.key, value: pair.value };
+  }
+  if (isSeq<Node | null>(node) && typeof part === 'number') {
+    const value = node.items[part];
+    return value === undefined ? undefined : { key: undefined, value };
+  }
+  return undefined;
+}
+
+function startOf(node: Node | null): number {
+  return node?.range?.[0] ?? 0;
+}

@@ -56,6 +56,8 @@ export * from './wire/call.ts';
 export * from './wire/message-port-of.ts';
 export * from './wire/message-port.ts';
 export * from './wire/reconnect.ts';
+export * from './wire/run-tags.ts';
+export type { Tags } from './wire/tag-source.ts';
 export * from './wire/transcript.ts';
 export * from './wire/wire-client.ts';
 export * from './wire/wire-counters.ts';

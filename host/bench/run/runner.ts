@@ -1,4 +1,5 @@
 import type { Rig } from '@fobkit/client';
+import type { LoadedParameters } from '@fobkit/protocol';
 import type { RelyingParty } from '../relying-party/relying-party.ts';
 import type { RelyingPartyRules, Scenario, Wording } from '../scenario/model.ts';
 import type { RunRecord, StepRecord } from './record.ts';
@@ -18,6 +19,8 @@ export interface RigSource {
 export interface RunPorts {
   readonly rigs: RigSource;
   relyingParty(rules: RelyingPartyRules): RelyingParty;
+  /** What a fob of that type is usually loaded with; undefined when there is no such type. */
+  preset(profile: string): LoadedParameters | undefined;
   /** 8 bytes. */
   readonly runId: Uint8Array;
   /** Wall time of the host, for the record. */
@@ -30,7 +33,10 @@ export interface RunPorts {
    * run, one sentence each. `watchInvariants` of the campaign gives ports that have it.
    */
   readonly invariants?: () => Promise<readonly string[]>;
+  /** Ends the run in good order: steps, then teardown. */
   readonly signal?: AbortSignal;
+  /** A second wish to end: teardown is cut off too. Rigs are closed all the same. */
+  readonly urgentSignal?: AbortSignal;
 }
 
 export type RunScenario = (scenario: Scenario, ports: RunPorts) => Promise<RunRecord>;

@@ -27,6 +27,8 @@ export interface Scenario {
   /** Where the incident, or the rule, was read. */
   readonly source?: string;
   readonly place: Place;
+  /** The whole file that it was read from: its SHA-256 is in the record, itself in a bundle. */
+  readonly fileText?: string;
   /** The parameters of this run by name, `profile` and `seed` among them. */
   readonly parameters: Readonly<Record<string, Scalar>>;
   /** Name of the fob type. */

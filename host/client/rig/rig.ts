@@ -1,8 +1,8 @@
 import type { RigAction, RigEvent, RigLcd } from '@fobkit/protocol';
 import type { HostClock } from '../clock.ts';
 import type { Device } from '../device/device.ts';
+import type { ConnectOptions } from '../device/fob-device.ts';
 import type { Secret } from '../secret.ts';
-import type { WireOptions } from '../wire/wire-client.ts';
 import type { RigCapability } from './capability.ts';
 import type { Reading, ReadingOf } from './reading.ts';
 
@@ -45,18 +45,18 @@ export interface Rig {
   readonly clock: HostClock;
   /** Why the rig cannot do it, for a report; undefined when it can. */
   lacks(capability: RigCapability): string | undefined;
-  /** Does one thing to the fob and proves that it is done. */
-  act(action: RigAction): Promise<ActionProof>;
+  /** Does one thing to the fob and proves that it is done. A signal ends a ramp, or the asking. */
+  act(action: RigAction, signal?: AbortSignal): Promise<ActionProof>;
   /** Lets world time pass: at once on an emulated rig, by waiting on a bench. */
   wait(seconds: number, signal?: AbortSignal): Promise<void>;
   /** Measures. */
   read(what: ReadingOf): Promise<Reading>;
   /** Opens the host's link to the fob. One is open at a time; the caller closes it. */
-  connect(options?: WireOptions): Promise<Device>;
+  connect(options?: ConnectOptions): Promise<Device>;
   /** The transport key that the fob came from the factory with: capability `factory-key`. */
   factoryKey(): Promise<Secret>;
   /** What an eye sees of the LCD: of the model, or typed by a person. */
-  lcd(): Promise<RigLcd>;
+  lcd(signal?: AbortSignal): Promise<RigLcd>;
   /** A picture of the front, SVG. */
   picture(): Promise<string>;
   armFault(fault: FaultData): Promise<FaultProof>;

@@ -8,7 +8,7 @@ import type { DroppedBytes, MessagePort } from './message-port.ts';
 import { messagePortOf } from './message-port-of.ts';
 import { type ReconnectPolicy, reopen } from './reconnect.ts';
 import { RequestQueue } from './request-queue.ts';
-import { TagSource } from './tag-source.ts';
+import { type Tags, TagSource } from './tag-source.ts';
 import { type NamedCommand, Transcript, type TranscriptMessage } from './transcript.ts';
 import { type WireCounters, zeroCounters } from './wire-counters.ts';
 
@@ -24,6 +24,8 @@ export interface WireOptions {
   readonly reconnect?: ReconnectPolicy;
   readonly onMessage?: (message: TranscriptMessage) => void;
   readonly onDropped?: (dropped: DroppedBytes) => void;
+  /** Tags of the requests; of a random run if absent. `RunTags` has those of a run with a name. */
+  readonly tags?: Tags;
   /** Instead of the framing that the connection tells. */
   readonly framing?: (connection: Connection) => MessagePort;
 }
@@ -49,7 +51,7 @@ export class WireClient {
   readonly #env: Pick<HostEnv, 'clock' | 'randomBytes'>;
   readonly #options: WireOptions;
   readonly #queue = new RequestQueue();
-  readonly #tags: TagSource;
+  readonly #tags: Tags;
   readonly #drops = new Listeners<DroppedBytes>();
   readonly #counters = zeroCounters();
   #open: { readonly exchanger: Exchanger; readonly port: MessagePort } | undefined;
@@ -63,7 +65,7 @@ export class WireClient {
     this.#link = link;
     this.#env = env;
     this.#options = options;
-    this.#tags = new TagSource((length) => env.randomBytes(length));
+    this.#tags = options.tags ?? new TagSource((length) => env.randomBytes(length));
     this.transcript = new Transcript(() => env.clock.now());
     if (options.onMessage !== undefined) this.transcript.onMessage(options.onMessage);
     if (options.onDropped !== undefined) this.#drops.add(options.onDropped);

@@ -73,6 +73,17 @@ export const controlActions: Readonly<Record<RigActionName, ControlAction>> = {
       else target.fob.removeCell();
     },
   ),
+  supply: action(
+    'Feed it from a supply in place of its cell, in millivolts; without a voltage from the cell.',
+    v.strictObject({
+      millivolts: v.exactOptional(number(0, 6000)),
+      seconds: v.exactOptional(number(0, 86_400)),
+    }),
+    (target, { millivolts, seconds = 0 }) => {
+      need(target, 'battery');
+      target.fob.setRail(millivolts, { ticks: Math.round(secondsToTicks(seconds)) });
+    },
+  ),
   temperature: action(
     'Bring the case to a temperature, in degrees Celsius.',
     v.strictObject({ celsius: number(-40, 125) }),

@@ -26,9 +26,16 @@ export function reportOfFob(target: ControlledFob): RigFob {
     buttonHeld: button.held,
     cell: {
       present: battery.present,
-      percent: battery.percent(),
+      percent: battery.cellPercent(),
       millivolts: battery.millivolts(),
     },
+    ...(battery.rail.connected
+      ? {
+          supplyMillivolts: battery.rail.millivolts,
+          supplyPulseMicroamps: battery.rail.pulseMicroamps,
+        }
+      : {}),
+    drawnNanoamps: battery.drawnNa,
     celsius: thermometer.caseDeciCelsius / 10,
     driftPpm: crystal.offsetPpb / 1000,
   };

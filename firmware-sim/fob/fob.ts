@@ -6,13 +6,14 @@ import type { Program } from '../firmware/program.ts';
 import { PRESS_TICKS } from '../hardware/button.ts';
 import { cryptoEngine } from '../hardware/crypto-engine.ts';
 import type { LcdView } from '../hardware/lcd.ts';
+import type { RailOptions } from '../hardware/rail.ts';
 import type { FobType } from '../profile/fob-type.ts';
 import { Agenda } from './agenda.ts';
 import { Chip, WATCHDOG_TICKS } from './chip.ts';
 import type { FobOptions, FobState } from './fob-options.ts';
 import { faultTarget } from './fault-target.ts';
 import { Harness } from './harness.ts';
-import { burnIdentity, type Identity } from './identity.ts';
+import { type Identity, identityOf } from './identity.ts';
 import { passTime, ticksToFlat, ticksToPartEvent } from './next-event.ts';
 import { Observers } from './observers.ts';
 import type { Observer, Occurrence } from './occurrence.ts';
@@ -42,10 +43,7 @@ export class Fob {
   constructor(options: FobOptions) {
     const crypto = options.crypto ?? cryptoEngine;
     this.profile = options.profile;
-    this.identity =
-      'identity' in options
-        ? options.identity
-        : burnIdentity(crypto, options.deviceId, options.batchKey);
+    this.identity = identityOf(options, crypto);
     this.parts = makeParts(options.profile, options.seed, crypto);
     this.#worldTicks = options.worldTicks;
     this.#harness = this.#makeHarness();
@@ -176,6 +174,12 @@ export class Fob {
     this.#cellTouched();
   }
 
+  /** Feeds it from a supply, in millivolts, in place of the cell; undefined: from the cell again. */
+  setRail(millivolts: number | undefined, options?: RailOptions): void {
+    this.parts.battery.setRail(millivolts, options);
+    this.#cellTouched();
+  }
+
   /** Plugs a host in. On a fob with USB the bus powers it from then on. */
   plugIn(): WireEnd {
     return this.#harness.plugIn();
@@ -237,9 +241,7 @@ export class Fob {
     const ports = wirePorts(this.parts, this.identity, {
       takeSag: () => this.#supply.takeSag(),
       kindOf: (link) => this.#harness.kindOf(link),
-      send: (link, bytes) => {
-        this.#harness.carry('to-host', bytes, link);
-      },
+      send: (link, bytes) => this.#harness.carry('to-host', bytes, link),
       lcdChanged: () => {
         if (this.#watched) this.#note({ kind: 'lcd', text: this.parts.lcd.visibleText() });
       },
@@ -259,9 +261,7 @@ export class Fob {
     return new Harness(this.#agenda, {
       now: () => this.#worldTicks,
       shape: (direction, bytes, wire) => this.faults.shape(direction, bytes, wire),
-      received: (wire, bytes) => {
-        this.#chip.run((firmware) => firmware.receive(wire, bytes));
-      },
+      received: (wire, bytes) => this.#chip.run((firmware) => firmware.receive(wire, bytes)),
       powered: () => this.running,
       hungUp: (wire) => {
         this.faults.hungUp(wire);

@@ -1,4 +1,5 @@
 import { batchKeyId, type ChannelPrimitives, deriveTransportKey } from '@fobkit/protocol';
+import type { ChipBurn } from './fob-options.ts';
 
 /** What the chip maker burns into a fob: its number and the key that follows from its batch. */
 export interface Identity {
@@ -20,4 +21,10 @@ export function burnIdentity(
     factoryKey: deriveTransportKey(crypto, batchKey, deviceId),
     factoryKeyId: batchKeyId(crypto, batchKey),
   };
+}
+
+/** The identity that a chip has, or that is now burnt into it. */
+export function identityOf(burn: ChipBurn, crypto: ChannelPrimitives): Identity {
+  if ('identity' in burn) return burn.identity;
+  return burnIdentity(crypto, burn.deviceId, burn.batchKey);
 }

@@ -1,9 +1,9 @@
 import type { Parts } from './parts.ts';
 
-/** World ticks until the button's contact moves, or the alarm of a running chip wakes it. */
+/** World ticks until the button's contact or the supply moves, or an alarm wakes a running chip. */
 export function ticksToPartEvent(parts: Parts, running: boolean): number {
-  const { button, crystal, rtc, thermometer } = parts;
-  const edge = button.nextEdge() ?? Infinity;
+  const { battery, button, crystal, rtc, thermometer } = parts;
+  const edge = Math.min(button.nextEdge() ?? Infinity, battery.rail.ticksToChange());
   const alarm = running ? rtc.ticksToAlarm() : undefined;
   if (alarm === undefined) return edge;
   return Math.min(edge, crystal.worldTicksUntil(alarm, thermometer.caseDeciCelsius));
@@ -12,7 +12,7 @@ export function ticksToPartEvent(parts: Parts, running: boolean): number {
 /** World ticks until the cell is empty, or `most` when it surely lasts that long or is spared. */
 export function ticksToFlat({ battery, thermometer }: Parts, most: number): number {
   const celsius = thermometer.caseDeciCelsius;
-  const spared = battery.externalPower() || battery.flat;
+  const spared = battery.externalPower() || battery.rail.connected || battery.flat;
   if (spared || battery.lasts(most, celsius)) return most;
   return Math.min(most, battery.worldTicksUntilFlat(celsius));
 }

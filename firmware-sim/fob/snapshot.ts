@@ -34,6 +34,7 @@ export function mayHoldProductionSeed(fob: Fob): boolean {
 
 function wokenCopy(fob: Fob): Fob {
   const copy = restoreFob(textOf(fob));
+  copy.setRail(undefined);
   copy.insertCell(true);
   copy.plugIn();
   return copy;

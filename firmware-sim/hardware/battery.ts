@@ -1,8 +1,10 @@
 import { mulDiv, TICKS_PER_YEAR } from './exact.ts';
 import { TICKS_PER_SECOND } from '@fobkit/protocol';
-import { AGES, booleanOf, integerOf, type PartState, TEMPERATURES, textOf } from './part-state.ts';
+import { AGES, booleanOf, integerOf, type PartState, TEMPERATURES } from './part-state.ts';
 import { type BatteryParameters, NO_CELL } from './battery-parameters.ts';
-import { interpolate } from './curve.ts';
+import { interpolate, interpolateBack } from './curve.ts';
+import { Loads } from './loads.ts';
+import { Rail, type RailOptions } from './rail.ts';
 
 /** What a pulse of current did. */
 export interface Pulse {
@@ -17,7 +19,6 @@ const CHUNK_TICKS = 4_294_967_296;
 const CURRENTS = { from: 0, to: 68_719_476_736 };
 const MILLIOHMS = { from: 0, to: 1_000_000_000_000 };
 const CARRIES = { from: 0, to: HOUR_TICKS - 1 };
-const ALWAYS_ON: readonly string[] = ['sleep', 'rtc'];
 
 /**
  * A coin cell, counted in nA·h with a remainder in nA·ticks: exact however an interval is split.
@@ -25,6 +26,8 @@ const ALWAYS_ON: readonly string[] = ['sleep', 'rtc'];
  */
 export class Battery {
   readonly parameters: BatteryParameters;
+  /** A bench supply in the place of the cell, which then rests. */
+  readonly rail = new Rail();
   /** Fault hook: further current in nA, as of a leak, drawn while the cell is in. */
   drainNa = 0;
   /** Fault hook: further series resistance in milliohms, as of a dirty contact. */
@@ -35,9 +38,7 @@ export class Battery {
   #deciCelsius = 200;
   #present: boolean;
   #external = false;
-  readonly #currents = new Map<string, number>();
-  readonly #on = new Set<string>();
-  #loadNa = 0;
+  readonly #loads: Loads;
   #selfNa = 0;
   /** Points of the curves, of which the two of discharge hold at `#curvesAt` thousandths. */
   #curvesAt = -1;
@@ -48,9 +49,7 @@ export class Battery {
   constructor(parameters: BatteryParameters) {
     this.parameters = parameters;
     this.#present = parameters !== NO_CELL;
-    for (const [name, na] of Object.entries(parameters.loadsNa)) this.#currents.set(name, na);
-    for (const name of ALWAYS_ON) if (this.#currents.has(name)) this.#on.add(name);
-    this.#sum();
+    this.#loads = new Loads(parameters.loadsNa);
     this.#feel(200);
   }
 
@@ -73,8 +72,12 @@ export class Battery {
     return this.#present;
   }
 
-  /** True when nothing comes from the cell any more: taken out, or empty. */
+  /**
+   * True when nothing comes from the cell any more: taken out, or empty; or the supply in its place
+   * is below the brown-out threshold.
+   */
   get flat(): boolean {
+    if (this.rail.connected) return this.rail.millivolts < this.parameters.brownOutMillivolts;
     return !this.#present || this.#usedNah >= this.capacityNah;
   }
 
@@ -87,32 +90,34 @@ export class Battery {
     this.#external = on;
   }
 
+  /** What the loads at rest draw from the cell, or from the supply in its place, in nA. */
+  get drawnNa(): number {
+    return this.#external ? 0 : this.loadNa + this.drainNa;
+  }
+
   /** Sum of the loads that are on, in nA. */
   get loadNa(): number {
-    return this.#loadNa;
+    return this.#loads.sumNa;
   }
 
   /** Switches a load on or off; an unknown name is a load of 0 nA. */
   switchLoad(name: string, on: boolean): void {
-    if (this.#on.has(name) === on) return;
-    if (on) this.#on.add(name);
-    else this.#on.delete(name);
-    this.#sum();
+    this.#loads.switch(name, on);
   }
 
   isOn(name: string): boolean {
-    return this.#on.has(name);
+    return this.#loads.isOn(name);
   }
 
   /** Gives a load another current, in nA. */
   setLoad(name: string, nanoamps: number): void {
-    this.#currents.set(name, nanoamps);
-    this.#sum();
+    this.#loads.set(name, nanoamps);
   }
 
   /** Lets `worldTicks` ≥ 0 pass at one temperature, in which the loads do not change. */
   advance(worldTicks: number, deciCelsius: number): void {
     this.#feel(deciCelsius);
+    this.rail.advance(worldTicks);
     this.#age += worldTicks;
     const current = this.#currentNa();
     let left = worldTicks;
@@ -151,7 +156,8 @@ export class Battery {
    * Voltage at the terminals in millivolts under `loadNa`, by default the present loads; 0 when
    * the cell is out or empty.
    */
-  millivolts(loadNa: number = this.#external ? 0 : this.#loadNa + this.drainNa): number {
+  millivolts(loadNa: number = this.drawnNa): number {
+    if (this.rail.connected) return this.rail.terminals(loadNa, this.extraMilliohms);
     if (this.flat) return 0;
     this.#readCurves();
     const drop = (loadNa * this.milliohms()) / 1_000_000_000;
@@ -167,8 +173,18 @@ export class Battery {
     return Math.floor(own / 1_000_000) + this.extraMilliohms;
   }
 
-  /** Remaining charge in percent of the rated charge, rounded down, 0 to 100. 0 when out. */
+  /**
+   * Charge as the fob takes it: of the cell; of a supply, that at which a cell has its voltage.
+   * Percent of the rated charge, rounded down.
+   */
   percent(): number {
+    if (!this.rail.connected) return this.cellPercent();
+    const depth = interpolateBack(this.parameters.openCircuit, this.rail.millivolts);
+    return Math.floor((1000 - depth) / 10);
+  }
+
+  /** Remaining charge in percent of the rated charge, rounded down, 0 to 100. 0 when out. */
+  cellPercent(): number {
     return this.#present ? Math.floor((this.remainingNah * 100) / this.capacityNah) : 0;
   }
 
@@ -182,18 +198,33 @@ export class Battery {
   /** Draws `microamps` on top of the present loads for `milliseconds`. External power spares it. */
   drawPulse(microamps: number, milliseconds: number): Pulse {
     if (this.#external) return { browned: false, minMillivolts: this.millivolts(0) };
-    if (this.flat) return { browned: true, minMillivolts: 0 };
+    if (this.rail.connected) this.rail.notePulse(microamps);
+    else if (this.flat) return { browned: true, minMillivolts: 0 };
+    else this.#use(microamps * milliseconds);
+    const minMillivolts = this.millivolts(this.drawnNa + microamps * 1000);
+    return { browned: minMillivolts < this.parameters.brownOutMillivolts, minMillivolts };
+  }
+
+  /** Takes charge in µA·ms. */
+  #use(charge: number): void {
     // µA·ms × 32768 = nA·ticks
-    const used = mulDiv(microamps * milliseconds, TICKS_PER_SECOND, this.#carry, HOUR_TICKS);
+    const used = mulDiv(charge, TICKS_PER_SECOND, this.#carry, HOUR_TICKS);
     this.#usedNah = Math.min(this.capacityNah, this.#usedNah + used.quotient);
     this.#carry = used.remainder;
-    const minMillivolts = this.millivolts(this.#loadNa + this.drainNa + microamps * 1000);
-    return { browned: minMillivolts < this.parameters.brownOutMillivolts, minMillivolts };
   }
 
   /** Fault hook: takes charge out at once. */
   drain(microampHours: number): void {
     this.#usedNah = Math.max(0, Math.min(this.capacityNah, this.#usedNah + microampHours * 1000));
+  }
+
+  /** Feeds the fob from a supply of so many millivolts; undefined: from the cell again, as it was. */
+  setRail(millivolts: number | undefined, options?: RailOptions): void {
+    if (millivolts === undefined) this.rail.disconnect();
+    else if (this.parameters !== NO_CELL) {
+      const now = this.rail.connected ? this.rail.millivolts : this.millivolts(0);
+      this.rail.set(now, millivolts, options);
+    }
   }
 
   /** Takes the cell out; it goes on ageing in the drawer. */
@@ -221,8 +252,8 @@ export class Battery {
       external: this.#external,
       drainNa: this.drainNa,
       extraMilliohms: this.extraMilliohms,
-      on: [...this.#on].sort().join(' '),
-      ...Object.fromEntries([...this.#currents].map(([name, na]) => [`load.${name}`, na])),
+      ...this.#loads.save(),
+      ...this.rail.save(),
     };
   }
 
@@ -234,26 +265,15 @@ export class Battery {
     this.#external = booleanOf(state, 'external');
     this.drainNa = integerOf(state, 'drainNa', CURRENTS);
     this.extraMilliohms = integerOf(state, 'extraMilliohms', MILLIOHMS);
-    this.#on.clear();
-    for (const name of textOf(state, 'on').split(' ')) if (name !== '') this.#on.add(name);
-    this.#currents.clear();
-    for (const key of Object.keys(state)) {
-      if (key.startsWith('load.'))
-        this.#currents.set(key.slice(5), integerOf(state, key, CURRENTS));
-    }
-    this.#sum();
+    this.rail.load(state);
+    this.#loads.load(state);
     this.#feel(integerOf(state, 'deciCelsius', TEMPERATURES));
   }
 
-  /** What leaves the cell now: nothing but its own discharge when it is out or spared. */
+  /** What leaves the cell now: nothing but its own discharge when it is out. */
   #currentNa(): number {
-    const loads = this.#present && !this.#external ? this.#loadNa : 0;
-    return loads + (this.#present ? this.drainNa : 0) + this.#selfNa;
-  }
-
-  #sum(): void {
-    this.#loadNa = 0;
-    for (const name of this.#on) this.#loadNa += this.#currents.get(name) ?? 0;
+    if (!this.#present || this.rail.connected) return this.#selfNa;
+    return (this.#external ? 0 : this.loadNa) + this.drainNa + this.#selfNa;
   }
 
   /** The charge moves slowly: most times the curves are where they were. */

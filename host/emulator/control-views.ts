@@ -20,6 +20,9 @@ export const rigFobSchema: v.GenericSchema<unknown, RigFob> = v.object({
   lacks: v.exactOptional(v.array(v.picklist(['button', 'cell']))),
   buttonHeld: v.boolean(),
   cell: v.object({ present: v.boolean(), percent: v.number(), millivolts: v.number() }),
+  supplyMillivolts: v.exactOptional(v.number()),
+  supplyPulseMicroamps: v.exactOptional(v.number()),
+  drawnNanoamps: v.exactOptional(v.number()),
   celsius: v.number(),
   driftPpm: v.number(),
 });

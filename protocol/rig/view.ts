@@ -27,8 +27,15 @@ export interface RigFob {
   readonly cell: {
     readonly present: boolean;
     readonly percent: number;
+    /** Between its contacts, whatever feeds them. */
     readonly millivolts: number;
   };
+  /** Voltage of the supply that feeds the fob in place of its cell; absent without one. */
+  readonly supplyMillivolts?: number;
+  /** The last short load of the firmware on that supply, on top of what is drawn at rest. */
+  readonly supplyPulseMicroamps?: number;
+  /** What the fob draws at rest from its cell, or from the supply in its place. */
+  readonly drawnNanoamps?: number;
   readonly celsius: number;
   /** The further error of its crystal that somebody set. */
   readonly driftPpm: number;

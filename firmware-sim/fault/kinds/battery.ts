@@ -28,7 +28,7 @@ const drain = defineFault({
       slot: 'charge',
       begin(act) {
         const { battery } = act.target.parts;
-        const [had, before] = [battery.percent(), usedBy(battery)];
+        const [had, before] = [battery.cellPercent(), usedBy(battery)];
         battery.setPercent(percent);
         const after = usedBy(battery);
         act.note = {

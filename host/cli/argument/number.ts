@@ -16,6 +16,13 @@ export function parsePercent(text: string): number {
   return within(/^\d{1,3}(?:\.\d{1,3})?%?$/.test(text) ? Number.parseFloat(text) : NaN, 0, 100);
 }
 
+/** `2.1V`, `2100mV` or `2.1`, 0 to 6 V, as whole millivolts. @throws InvalidArgumentError */
+export function parseMillivolts(text: string): number {
+  const [, digits, unit] = /^(\d{1,4}(?:\.\d{1,6})?) ?(m?V)?$/.exec(text) ?? [];
+  const volts = digits === undefined ? NaN : Number(digits) / (unit === 'mV' ? 1000 : 1);
+  return Math.round(within(volts, 0, 6) * 1000);
+}
+
 function within(value: number, least: number, most: number): number {
   if (value >= least && value <= most) return value;
   throw new InvalidArgumentError(`It is a number from ${String(least)} to ${String(most)}.`);

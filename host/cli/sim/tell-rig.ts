@@ -35,8 +35,14 @@ function describe(fob: RigFob): string {
     ['drift', driftTicks === undefined ? lost : formatDrift(driftTicks / TICKS_PER_SECOND)],
     ['crystal', `${fob.driftPpm >= 0 ? '+' : ''}${String(fob.driftPpm)} ppm beside its own error`],
     ['cell', noCell ? undefined : cell.present ? `${charge} %, ${volts}` : 'taken out'],
+    ['supply', supplyOf(fob)],
     ['temperature', `${String(fob.celsius)} °C`],
     ['button', fob.buttonHeld ? 'held' : undefined],
     ['links', fob.plugged ? [...fob.links, ...(fob.usb ?? [])].join(' ') : 'unplugged'],
   ]);
+}
+
+function supplyOf({ supplyMillivolts }: RigFob): string | undefined {
+  if (supplyMillivolts === undefined) return undefined;
+  return `${(supplyMillivolts / 1000).toFixed(3)} V in place of the cell`;
 }

@@ -16,6 +16,10 @@ export class FobLink implements Link {
     return this.#plug.url;
   }
 
+  get plugged(): boolean {
+    return this.#plug.plugged;
+  }
+
   open(...options: Parameters<Link['open']>): ReturnType<Link['open']> {
     return inProcessLink(this.#plug).open(...options);
   }

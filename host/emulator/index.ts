@@ -6,6 +6,8 @@ export * from './live-clock.ts';
 export type * from './live-fob.ts';
 export * from './plug-capture.ts';
 export * from './replay-plug.ts';
+export * from './rig/in-process-rig.ts';
+export * from './rig/in-process-rigs.ts';
 export * from './seeded-bytes.ts';
 export { checkWire } from './sim-orders.ts';
 export * from './sims.ts';

@@ -1,0 +1,80 @@
+import { RigError, ticksOfUnixMs } from '@fobkit/client';
+import { nodePrimitives } from '@fobkit/client/node';
+import { findProfile, Fob, type Profile } from '@fobkit/firmware-sim';
+import { seededBytes } from '../seeded-bytes.ts';
+import { SharedTime } from './fob-world.ts';
+import { InProcessRig } from './in-process-rig.ts';
+
+/** What is wanted of the fobs of a run; a scenario of the bench is one. */
+export interface RunWish {
+  /** Name of a fob type. */
+  readonly profile: string;
+  /** Draws everything that is drawn: device id, crystal, bounce, keys, challenges of the host. */
+  readonly seed: number;
+  readonly given: {
+    /** Unix seconds. */
+    readonly time: number;
+    readonly others: ReadonlyMap<string, { readonly profile: string }>;
+  };
+}
+
+/** The first two bytes of a drawn device id, so that one tells where it comes from. */
+const MAKER = [0xf0, 0xb1];
+/** No name of another fob has a space. */
+const UNDER_TEST = 'under test';
+
+/**
+ * Emulated fobs in this process, made for each run. The same wish gives the same fobs, codes and
+ * bytes each time; the fobs of one run share its world time.
+ */
+export class InProcessRigs {
+  readonly kind = 'emulated';
+  readonly name = 'emulated in process';
+  readonly #profile: (name: string) => Profile | undefined;
+  readonly #times = new WeakMap<RunWish, SharedTime>();
+
+  /** @param profile Where fob types are looked up by name; among those of fobkit if absent. */
+  constructor(profile: (name: string) => Profile | undefined = findProfile) {
+    this.#profile = profile;
+  }
+
+  /** A new blank fob: that of the run, or one of its others. Rejects with `RigError`. */
+  async take(run: RunWish, fob?: string): Promise<InProcessRig> {
+    await Promise.resolve();
+    const type = fob === undefined ? run.profile : run.given.others.get(fob)?.profile;
+    if (type === undefined)
+      throw new RigError('lacking', `the scenario has no fob "${String(fob)}"`);
+    const profile = this.#profile(type);
+    if (profile === undefined) throw new RigError('lacking', `there is no profile ${type}`);
+    const name = fob ?? UNDER_TEST;
+    const time = this.#timeOf(run, name);
+    const seed = fob === undefined ? run.seed : seedOf(run.seed, fob);
+    const randomBytes = seededBytes(nodePrimitives, seed);
+    const deviceId = randomBytes(8);
+    deviceId.set(MAKER);
+    const made = new Fob({
+      profile,
+      deviceId,
+      batchKey: randomBytes(32),
+      worldTicks: time.worldTicks,
+      seed,
+      crypto: nodePrimitives,
+    });
+    return new InProcessRig({ fob: made, time, name, randomBytes });
+  }
+
+  #timeOf(run: RunWish, name: string): SharedTime {
+    const known = this.#times.get(run);
+    if (known !== undefined && !known.empty && !known.has(name)) return known;
+    const time = new SharedTime(ticksOfUnixMs(run.given.time * 1000));
+    this.#times.set(run, time);
+    return time;
+  }
+}
+
+/** Other dice for each further fob, the same for the same name: 32 bits. */
+function seedOf(seed: number, fob: string): number {
+  const text = `${String(seed)} ${fob}`;
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);
+  return new DataView(nodePrimitives.sha256(bytes).slice().buffer).getUint32(0);
+}

@@ -13,6 +13,7 @@ export { checkWire } from './sim-orders.ts';
 export * from './sims.ts';
 export * from './world-clock.ts';
 export {
+  checkFault,
   describeFaults,
   drawLcdText,
   durationTicks,
@@ -23,6 +24,7 @@ export {
   Fob,
   fobProfile,
   type FobType,
+  formatFault,
   isTokenProfile,
   type LcdView,
   maskView,

@@ -13,7 +13,7 @@ import {
   type RigCapability,
   RigError,
   Secret,
-  type WireOptions,
+  type ConnectOptions,
 } from '@fobkit/client';
 import { nodePrimitives } from '@fobkit/client/node';
 import {
@@ -119,7 +119,7 @@ export class InProcessRig implements Rig {
     return { ...reading, unixMs: this.clock.unixMs() };
   }
 
-  async connect(options: WireOptions = {}): Promise<Device> {
+  async connect(options: ConnectOptions = {}): Promise<Device> {
     this.#need('wire');
     return FobDevice.connect(this.#link, this.#env, options);
   }

@@ -18,7 +18,10 @@ const celsius = quantity('°C', '23 °C');
 const kelvins = quantity('°C K', '0.5 °C');
 const duration = quantity('ms s min h', '5 min');
 
-const said = (description: string) => v.description(description);
+function said<T>(description: string): v.DescriptionAction<T, string> {
+  return v.description(description);
+}
+
 const text = v.pipe(v.string(), v.minLength(1, 'this is empty'), v.maxLength(200, 'too long'));
 const name = v.pipe(
   v.string(),
@@ -138,8 +141,26 @@ const relayWire = v.strictObject({
   contact: v.optional(
     v.pipe(
       v.picklist(['normally-open', 'normally-closed']),
-      said('Which contact is wired. Absent: normally-open; normally-closed for a cell.'),
+      said('Which contact is wired. Absent: normally-open; normally-closed in the line of a cell.'),
     ),
+  ),
+});
+
+const cellWire = v.strictObject({
+  ...relayWire.entries,
+  holds: v.optional(
+    v.pipe(
+      v.picklist(['cell', 'supply']),
+      said('In whose line the relay is. Absent: of the supply where the port has one.'),
+    ),
+  ),
+});
+
+const hubWire = v.strictObject({
+  instrument: name,
+  port: from(1, 31),
+  feeds: v.optional(
+    v.pipe(v.boolean(), said('Whether the fob has no other power; false if absent.')),
   ),
 });
 
@@ -163,24 +184,8 @@ const port = v.strictObject({
   ),
   supply: v.optional(v.pipe(supplyWire, said('The supply that feeds it.'))),
   button: v.optional(v.pipe(relayWire, said('The relay across its button.'))),
-  cell: v.optional(
-    v.pipe(
-      relayWire,
-      said('The relay in the line of its cell, or of its supply where it has no cell.'),
-    ),
-  ),
-  hub: v.optional(
-    v.pipe(
-      v.strictObject({
-        instrument: name,
-        port: from(1, 31),
-        feeds: v.optional(
-          v.pipe(v.boolean(), said('Whether the fob has no other power; false if absent.')),
-        ),
-      }),
-      said('The hub port of its USB plug.'),
-    ),
-  ),
+  cell: v.optional(v.pipe(cellWire, said('The relay that takes its power away.'))),
+  hub: v.optional(v.pipe(hubWire, said('The hub port of its USB plug.'))),
   chamber: v.optional(v.pipe(name, said('The chamber that it stands in.'))),
   person: v.optional(v.pipe(name, said('Who presses it, reads it and changes its cell.'))),
 });
@@ -208,6 +213,26 @@ export const benchSchema = v.strictObject({
     }),
   ),
 });
+
+const instrumentWords = [supply, relay, hub, chamber, person].map(({ entries }) => ({
+  kind: entries.kind.literal,
+  words: Object.keys(entries),
+}));
+
+/** The words that are possible where a path leads; none where anything goes. */
+export function wordsAt(path: readonly (string | number)[], kind: unknown): readonly string[] {
+  const [section, , part] = path;
+  if (section === undefined) return Object.keys(benchSchema.entries);
+  if (section === 'tolerances') return Object.keys(benchSchema.entries.tolerances.wrapped.entries);
+  if (section === 'instruments') {
+    return instrumentWords.find((one) => one.kind === kind)?.words ?? [];
+  }
+  if (part === undefined) return Object.keys(port.entries);
+  if (part === 'supply') return Object.keys(supplyWire.entries);
+  if (part === 'hub') return Object.keys(hubWire.entries);
+  if (part === 'cell') return Object.keys(cellWire.entries);
+  return Object.keys(relayWire.entries);
+}
 
 export type BenchData = v.InferOutput<typeof benchSchema>;
 export type InstrumentData = BenchData['instruments'][string];

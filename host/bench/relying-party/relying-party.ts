@@ -21,6 +21,8 @@ export interface Verification {
 export interface RelyingParty {
   /** `duplicate` when a token with that serial label is there already. */
   register(key: TokenKey, unixSeconds: number): Promise<'ok' | 'duplicate'>;
+  /** Forgets a token, whose codes are `unknown` from then on; one that is not there is no error. */
+  cancel(serialLabel: string): Promise<void>;
   /** Accepts, refuses and counts; a code that was accepted once is `replayed` ever after. */
   verify(serialLabel: string, code: string, unixSeconds: number): Promise<Verification>;
   /** Whether the code would be accepted in a window, changing nothing. */

@@ -192,7 +192,10 @@ export interface HostCall {
 
 /** What is asked of the relying party; a code is the one that the LCD, or the wire, gave last. */
 export type BankCall =
-  | { readonly name: 'register'; readonly outcome: 'ok' | 'duplicate' | 'any' }
+  /** `as`: what the bank's import made of the token, where that is not what was loaded. */
+  | { readonly name: 'register'; readonly outcome: 'ok' | 'duplicate' | 'any'; readonly as?: LoadWish }
+  /** The token is taken off the bank's list. */
+  | { readonly name: 'cancel' }
   | { readonly name: 'verify'; readonly outcome: BankOutcome | 'any'; readonly code?: string }
   /** With the last two codes. */
   | { readonly name: 'resync'; readonly outcome: 'ok' | 'refused' | 'any' }

@@ -1,6 +1,5 @@
 import { delay, type HostClock } from '@fobkit/client';
-import { nodeClock } from '@fobkit/client/node';
-import { whereaboutsOf } from './process-start.ts';
+import { nodeClock, whereaboutsOf } from '@fobkit/client/node';
 import { removeRecord, type SimRecord } from './sim-record.ts';
 import { type StateFolder, stateFolder } from './state-folder.ts';
 

@@ -1,6 +1,6 @@
+import { whereaboutsOf } from '@fobkit/client/node';
 import * as v from 'valibot';
 import { checkStateFolder } from './make-state-folder.ts';
-import { whereaboutsOf } from './process-start.ts';
 import { logOf, readRecords, removeAccess, removeRecord, type SimRecord } from './sim-record.ts';
 import { type StateFolder, stateFolder } from './state-folder.ts';
 

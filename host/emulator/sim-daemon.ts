@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostClock } from '@fobkit/client';
-import { nodePrimitives } from '@fobkit/client/node';
+import { nodePrimitives, processStart } from '@fobkit/client/node';
 import { type Fob, restoreFob } from '@fobkit/firmware-sim';
 import { type ControlServer, startControl } from '@fobkit/firmware-sim/control';
 import type { Plug } from '@fobkit/firmware-sim/plug';
@@ -13,7 +13,6 @@ import type { LiveFob } from './live-fob.ts';
 import { makeStateFolder } from './make-state-folder.ts';
 import { PlugBoard } from './plug-board.ts';
 import { writePrivateFile } from './private-file.ts';
-import { processStart } from './process-start.ts';
 import type { PlugOrder, SimOrders } from './sim-orders.ts';
 import { removeAccess, removeRecord, type SimRecord, writeRecord } from './sim-record.ts';
 import { SimTrace } from './sim-trace.ts';

@@ -10,6 +10,7 @@ export * from './link-to.ts';
 export * from './named-pipe.ts';
 export * from './nitrokey-ports.ts';
 export * from './primitives.ts';
+export * from './process-start.ts';
 export * from './serial-discovery.ts';
 export * from './serial-errors.ts';
 export * from './serial-link.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { processStart } from '../../../host/emulator/process-start.ts';
+import { processStart } from '../../../host/client/node/process-start.ts';
 import { findProfile } from '../../../firmware-sim/profile/profiles.ts';
 import { FobShell, RFC_URI, type Up } from './support/run-fob.ts';
 

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { unlessMissing } from './state-folder.ts';
 
 /** Fields of /proc/PID/stat (proc(5)) behind the name in parentheses, which may hold anything. */
 const STATE = 0;
@@ -18,10 +17,15 @@ export type Whereabouts =
  */
 export function processStart(pid: number): string | undefined {
   if (process.platform !== 'linux') return undefined;
-  const stat = unlessMissing(() => readFileSync(`/proc/${pid.toString()}/stat`, 'utf8'));
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  let stat: string;
+  try {
+    stat = readFileSync(`/proc/${pid.toString()}/stat`, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   // A zombie has ended; only its parent has not heard yet.
-  return fields === undefined || /[ZX]/.test(fields[STATE] ?? '') ? undefined : fields[START_TIME];
+  return /[ZX]/.test(fields[STATE] ?? '') ? undefined : fields[START_TIME];
 }
 
 /** Looks for a process; a pid is used again in time. */

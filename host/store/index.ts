@@ -1,0 +1,2 @@
+export * from './lease-error.ts';
+export * from './lease.ts';

@@ -1,9 +1,4 @@
-import type {
-  Expectation,
-  Place,
-  Step,
-  StepBase,
-} from '../../scenario/model.ts';
+import type { Expectation, Place, Step, StepBase } from '../../scenario/model.ts';
 
 /** Where a drawn scenario stands: in no file yet. */
 export const NOWHERE: Place = { file: 'campaign', line: 1, column: 1 };
@@ -20,7 +15,9 @@ export function dress(step: BareStep): Step {
 /** What every drawn scenario ends with. */
 export const HOLD: Step = dress({
   kind: 'expect',
-  expectations: [{ kind: 'invariants', place: NOWHERE, text: 'invariants hold' } satisfies Expectation],
+  expectations: [
+    { kind: 'invariants', place: NOWHERE, text: 'invariants hold' } satisfies Expectation,
+  ],
 });
 
 /** A step in few words: `wait 30 s`, `host read-code`. */

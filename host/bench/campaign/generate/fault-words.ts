@@ -77,7 +77,10 @@ function drawTrigger(dice: Dice, kind: string): string {
     [3, `--on-nth write:${String(dice.between(1, 200))}`],
     [1, `--on-nth reset:1`],
     [2, `--at ${String(dice.pick([1, 10, 31, 600]))}s`],
-    [1, `--when ${dice.pick(['battery<60', 'temperature>40', 'temperature<0', 'lifecycle=ready'])}`],
+    [
+      1,
+      `--when ${dice.pick(['battery<60', 'temperature>40', 'temperature<0', 'lifecycle=ready'])}`,
+    ],
     [2, `--chance press:0.5`],
   ]);
 }
@@ -94,7 +97,8 @@ function drawTrafficTrigger(dice: Dice, kind: string): string {
 
 function drawDuration(dice: Dice, kind: string): string {
   // Over by themselves once they happened, or with a duration of their own.
-  if (/^(battery\.brownout|cpu\.hang|flash\.torn|link\.unplug|usb\.brownout)$/.test(kind)) return '';
+  if (/^(battery\.brownout|cpu\.hang|flash\.torn|link\.unplug|usb\.brownout)$/.test(kind))
+    return '';
   return dice.weighted<string>([
     [5, ''],
     [3, `--for ${String(dice.pick([1, 5, 60, 3600]))}s`],

@@ -1,0 +1,194 @@
+import type {
+  ActionProof,
+  Device,
+  FaultData,
+  FaultProof,
+  HostClock,
+  Reading,
+  ReadingOf,
+  Rig,
+  RigCapability,
+  Secret,
+  WireOptions,
+} from '@fobkit/client';
+import type { RigAction, RigEvent, RigLcd } from '@fobkit/protocol';
+import { Dice } from '../dice.ts';
+import { bringBack } from './bring-back.ts';
+import { CodeBook } from './code-book.ts';
+import type { Findings } from './invariants.ts';
+import { SecretSearch } from './secret-search.ts';
+import { tapped } from './tapped.ts';
+import { watchedDevice } from './watched-device.ts';
+
+/** What of a scenario decides what can be expected of its fob. */
+export interface WatchRules {
+  /** The fob's own clock may be turned back, or stand. */
+  readonly clockLies: boolean;
+  /** What the LCD shows is not what the firmware wants, or codes go by unseen. */
+  readonly lcdLies: boolean;
+  /** A fault changes replies. */
+  readonly repliesLie: boolean;
+}
+
+/** After the clock was moved, the LCD may show a code of before for so long, in milliseconds. */
+const OLD_CODE_MS = 60_000;
+
+/** The same rig, with eyes on everything that comes out of the fob. */
+export class WatchedRig implements Rig {
+  readonly kind;
+  readonly name;
+  readonly deviceId;
+  readonly clock: HostClock;
+  readonly book: CodeBook;
+  readonly #rig: Rig;
+  readonly #findings: Findings;
+  readonly #rules: WatchRules;
+  readonly #secrets = new SecretSearch();
+  readonly #books = new Map<string, ReturnType<CodeBook['save']>>();
+  #device: Device | undefined;
+  #settled = false;
+  #clockMovedMs = -Infinity;
+
+  constructor(rig: Rig, findings: Findings, rules: WatchRules) {
+    this.kind = rig.kind;
+    this.name = rig.name;
+    this.deviceId = rig.deviceId;
+    this.clock = rig.clock;
+    this.#rig = rig;
+    this.#findings = findings;
+    this.#rules = rules;
+    this.book = new CodeBook(findings, { clockMayGoBack: rules.clockLies });
+  }
+
+  lacks(capability: RigCapability): string | undefined {
+    return this.#rig.lacks(capability);
+  }
+
+  async act(action: RigAction): Promise<ActionProof> {
+    const proof = await this.#rig.act(action);
+    if (action.action === 'press') await this.#look();
+    return proof;
+  }
+
+  wait(seconds: number, signal?: AbortSignal): Promise<void> {
+    return this.#rig.wait(seconds, signal);
+  }
+
+  read(what: ReadingOf): Promise<Reading> {
+    return this.#rig.read(what);
+  }
+
+  async connect(options: WireOptions = {}): Promise<Device> {
+    const dice = new Dice(1);
+    const env = {
+      clock: this.clock,
+      randomBytes: (length: number) => Uint8Array.from({ length }, () => dice.below(256)),
+    };
+    const device = await this.#rig.connect(
+      tapped(options, env, (bytes) => {
+        this.#see(this.#secrets.inBytes(bytes), 'passed over the wire in the clear');
+      }),
+    );
+    this.#device = watchedDevice(device, {
+      findings: this.#findings,
+      book: this.book,
+      secrets: this.#secrets,
+      repliesLie: this.#rules.repliesLie,
+      onClosed: () => {
+        this.#device = undefined;
+      },
+      onClockMoved: () => {
+        this.#clockMovedMs = this.clock.now();
+      },
+    });
+    return this.#device;
+  }
+
+  async factoryKey(): Promise<Secret> {
+    const key = await this.#rig.factoryKey();
+    this.#secrets.add(key.reveal(), 'a transport key');
+    return key;
+  }
+
+  async lcd(): Promise<RigLcd> {
+    const lcd = await this.#rig.lcd();
+    this.#see(this.#secrets.inText(lcd.rows.join(' ')), 'is on the LCD');
+    return lcd;
+  }
+
+  picture(): Promise<string> {
+    return this.#rig.picture();
+  }
+
+  armFault(fault: FaultData): Promise<FaultProof> {
+    return this.#rig.armFault(fault);
+  }
+
+  clearFault(id: string): Promise<FaultProof> {
+    return this.#rig.clearFault(id);
+  }
+
+  faults(): Promise<readonly FaultProof[]> {
+    return this.#rig.faults();
+  }
+
+  async snapshot(): Promise<string> {
+    const snapshot = await this.#rig.snapshot();
+    this.#books.set(snapshot, this.book.save());
+    return snapshot;
+  }
+
+  async restore(snapshot: string): Promise<void> {
+    await this.#rig.restore(snapshot);
+    const saved = this.#books.get(snapshot);
+    if (saved !== undefined) this.book.restore(saved);
+  }
+
+  onEvent(listener: (event: RigEvent) => void): () => void {
+    return this.#rig.onEvent(listener);
+  }
+
+  async close(): Promise<ActionProof> {
+    await this.settle();
+    return this.#rig.close();
+  }
+
+  /** Lifts the faults, gives power, and asks the fob once more; only the first time. */
+  async settle(): Promise<void> {
+    if (this.#settled) return;
+    this.#settled = true;
+    const told = await bringBack(this.#rig, this.#device, (options) => this.connect(options));
+    this.#findings.check('answers-or-dead', told === undefined, () => told ?? '');
+  }
+
+  /** Looks for the secrets of this fob in what was written about the run. */
+  search(text: string): void {
+    this.#see(this.#secrets.inText(text), 'stands in the record of the run');
+  }
+
+  #see(secret: string | undefined, where: string): void {
+    this.#findings.check('no-secret-leaves', secret === undefined, () => {
+      return `6 bytes or more of ${String(secret)} ${where}`;
+    });
+  }
+
+  /** Only a program looks at each press; a person would have to type. */
+  async #look(): Promise<void> {
+    if (this.kind === 'bench' || this.#rules.lcdLies) return;
+    if (this.clock.now() - this.#clockMovedMs < OLD_CODE_MS) return;
+    const lcd = await this.lcd();
+    const code = lcd.rows.join('').trim();
+    if (lcd.masked || !/^\d+$/.test(code)) return;
+    const fobUnix = this.#rules.clockLies ? undefined : await this.#fobUnix();
+    this.book.show({ code, ...(fobUnix === undefined ? {} : { fobUnix }) });
+  }
+
+  async #fobUnix(): Promise<number | undefined> {
+    try {
+      return this.clock.unixMs() / 1000 + (await this.#rig.read('drift')).value;
+    } catch {
+      // A lost clock has no drift; the code is then not judged by time.
+      return undefined;
+    }
+  }
+}

@@ -73,7 +73,10 @@ export interface OtherFob {
 
 /** What is loaded; what is absent the preset of the fob type says. */
 export interface LoadWish extends Partial<
-  Pick<LoadedParameters, 'mode' | 'algorithm' | 'digits' | 'stepSeconds' | 't0' | 'counter' | 'purpose'>
+  Pick<
+    LoadedParameters,
+    'mode' | 'algorithm' | 'digits' | 'stepSeconds' | 't0' | 'counter' | 'purpose'
+  >
 > {
   readonly place: Place;
   readonly serialLabel?: string;
@@ -174,7 +177,10 @@ export interface PowerCutSweep {
 
 /** A command of the host, by what fob calls it. */
 export type HostCommand =
-  | { readonly name: 'info' | 'status' | 'read-display' | 'self-test' | 'wink' | 'wipe' | 'key-check' }
+  | {
+      readonly name:
+        'info' | 'status' | 'read-display' | 'self-test' | 'wink' | 'wipe' | 'key-check';
+    }
   | { readonly name: 'read-code'; readonly challenge?: string }
   | { readonly name: 'load'; readonly load: LoadWish }
   /** Fob clock becomes the host's plus `offset` seconds. */
@@ -193,7 +199,11 @@ export interface HostCall {
 /** What is asked of the relying party; a code is the one that the LCD, or the wire, gave last. */
 export type BankCall =
   /** `as`: what the bank's import made of the token, where that is not what was loaded. */
-  | { readonly name: 'register'; readonly outcome: 'ok' | 'duplicate' | 'any'; readonly as?: LoadWish }
+  | {
+      readonly name: 'register';
+      readonly outcome: 'ok' | 'duplicate' | 'any';
+      readonly as?: LoadWish;
+    }
   /** The token is taken off the bank's list. */
   | { readonly name: 'cancel' }
   | { readonly name: 'verify'; readonly outcome: BankOutcome | 'any'; readonly code?: string }
@@ -211,8 +221,13 @@ export type Expectation = { readonly place: Place; readonly text: string } & (
       /** Steps or counters; the relying party's if absent. */
       readonly window?: number;
     }
-  /** `off`, the very text, or a regular expression over the rows joined by a space. */
-  | { readonly kind: 'lcd'; readonly off?: boolean; readonly text?: string; readonly matches?: string }
+  /** `off`, the very text that it shows, or a regular expression over the rows joined by a space. */
+  | {
+      readonly kind: 'lcd';
+      readonly off?: boolean;
+      readonly shows?: string;
+      readonly matches?: string;
+    }
   /** SHA-256 of the SVG, or a file beside the scenario that it equals. */
   | { readonly kind: 'picture'; readonly file: string }
   | { readonly kind: 'lifecycle'; readonly is: string }

@@ -1,6 +1,13 @@
+export * from './export/evidence-text.ts';
+export * from './export/json.ts';
+export * from './export/junit.ts';
+export type * from './export/wats-model.ts';
+export * from './export/wats.ts';
+export * from './export/words.ts';
 export type * from './relying-party/relying-party.ts';
 export type * from './run/record.ts';
 export type * from './run/runner.ts';
 export type * from './scenario/env.ts';
 export type * from './scenario/model.ts';
+export * from './scenario/read-scenarios.ts';
 export * from './scenario/scenario-error.ts';

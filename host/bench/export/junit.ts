@@ -1,0 +1,94 @@
+import { create } from 'xmlbuilder2';
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+import type { Reason, RunRecord, Verdict } from '../run/record.ts';
+import { evidenceText } from './evidence-text.ts';
+import { parametersText, reasonText, secondsOf } from './words.ts';
+
+/** What a verdict is to a CI server; PASS is nothing. */
+const ELEMENT = { FAIL: 'failure', INVALID: 'error', SKIPPED: 'skipped' } as const satisfies Record<
+  Exclude<Verdict, 'PASS'>,
+  string
+>;
+
+/**
+ * Runs as a JUnit report: a suite each, since the schema of Jenkins (junit-10.xsd) has properties
+ * only there. FAIL is a failure, INVALID an error, SKIPPED skipped; what was retried is flaky.
+ */
+export function junitXml(records: readonly RunRecord[]): string {
+  const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\ufffd' });
+  const suites = root.ele('testsuites', {
+    name: 'fobkit bench',
+    tests: String(records.length),
+    failures: count(records, 'FAIL'),
+    errors: count(records, 'INVALID'),
+    time: seconds(records.reduce((sum, record) => sum + secondsOf(record), 0)),
+  });
+  for (const record of records) addRun(suites, record);
+  return `${root.end({ prettyPrint: true })}\n`;
+}
+
+function addRun(suites: XMLBuilder, record: RunRecord): void {
+  const { scenario, runId, started } = record;
+  const suite = suites.ele('testsuite', {
+    name: scenario.name,
+    id: runId,
+    package: scenario.file,
+    timestamp: started.utc.replace(/\.\d+Z$|Z$/, ''),
+    tests: '1',
+    failures: count([record], 'FAIL'),
+    errors: count([record], 'INVALID'),
+    skipped: count([record], 'SKIPPED'),
+    time: seconds(secondsOf(record)),
+  });
+  const properties = suite.ele('properties');
+  for (const [name, value] of propertiesOf(record)) properties.ele('property', { name, value });
+  const test = suite.ele('testcase', {
+    classname: scenario.name,
+    name: parametersText(record) === '' ? scenario.title : parametersText(record),
+    time: seconds(secondsOf(record)),
+  });
+  addVerdict(test, record);
+  test.ele('system-out').txt(evidenceText(record));
+}
+
+function addVerdict(test: XMLBuilder, { reasons, unstable, verdict }: RunRecord): void {
+  if (verdict !== 'PASS') {
+    const own = reasons.filter((reason) => reason.verdict === verdict);
+    const message = own[0]?.message ?? verdict;
+    test.ele(ELEMENT[verdict], { type: verdict, message }).txt(told(reasons));
+  } else if (unstable) {
+    const message = 'a retried group passed in the end';
+    test.ele('flakyFailure', { type: 'unstable', message }).ele('stackTrace').txt(told(reasons));
+  }
+}
+
+function told(reasons: readonly Reason[]): string {
+  return reasons.map((reason) => `${reason.verdict} ${reasonText(reason)}`).join('\n');
+}
+
+function propertiesOf(record: RunRecord): readonly (readonly [string, string])[] {
+  const { device, marginal, rig, runId, scenario, tool, unstable, verdict } = record;
+  return [
+    ['run-id', runId],
+    ['verdict', verdict],
+    ['unstable', String(unstable)],
+    ['marginal', String(marginal)],
+    ['device-id', device.deviceId],
+    ['serial-label', device.serialLabel ?? ''],
+    ['firmware', device.firmwareVersion ?? ''],
+    ['rig', rig.port === undefined ? rig.name : `${rig.name}, port ${rig.port}`],
+    ['tool', tool],
+    ['scenario-sha256', scenario.sha256],
+    ...Object.entries(scenario.parameters).map(
+      ([name, value]) => [`parameter.${name}`, String(value)] as const,
+    ),
+  ];
+}
+
+function count(records: readonly RunRecord[], verdict: Verdict): string {
+  return String(records.filter((record) => record.verdict === verdict).length);
+}
+
+function seconds(value: number): string {
+  return value.toFixed(3);
+}

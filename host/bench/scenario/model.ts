@@ -85,6 +85,8 @@ export interface LoadWish extends Partial<
   /** Unix seconds. */
   readonly expires?: number;
   readonly suite?: string;
+  /** Whether the host sets the clock before the load; `set` if absent. */
+  readonly clock?: 'set' | 'unset';
 }
 
 export interface RelyingPartyRules {

@@ -1,0 +1,134 @@
+import type { Place, Scalar } from '../model.ts';
+import type { ScenarioEnv } from '../env.ts';
+import { suggestion } from '../nearest.ts';
+import type { ScenarioProblem } from '../scenario-error.ts';
+import { describeNode, type Node } from './node.ts';
+
+/** A parameter's value, and how it was written. */
+export interface ParameterValue {
+  readonly value: Scalar;
+  readonly text: string;
+}
+
+/** What is known while one run of a file is read. */
+export interface ReadingContext {
+  readonly env: ScenarioEnv;
+  /** The whole file. */
+  readonly text: string;
+  readonly parameters: ReadonlyMap<string, ParameterValue>;
+  readonly problems: ProblemList;
+  /** What the file calls its faults, and the further fobs. */
+  readonly faultNames: readonly string[];
+  readonly fobNames: readonly string[];
+}
+
+/** Problems in the order of the file, each once, however many runs have it. */
+export class ProblemList {
+  readonly #byKey = new Map<string, ScenarioProblem>();
+
+  add(problem: ScenarioProblem): void {
+    const { place, message } = problem;
+    const key = `${place.file}:${place.line}:${place.column}:${message}`;
+    if (!this.#byKey.has(key)) this.#byKey.set(key, problem);
+  }
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  inOrder(): readonly ScenarioProblem[] {
+    return [...this.#byKey.values()].sort(
+      ({ place: a }, { place: b }) => a.line - b.line || a.column - b.column,
+    );
+  }
+}
+
+const WHOLE = /^\$\{([^${}]*)\}$/;
+const INSIDE = /\$?\$\{([^${}]*)\}/g;
+
+/** Whether a text stands for a parameter, or holds one. */
+export function holdsParameter(text: string): boolean {
+  return text.replaceAll('$${', '').includes('${');
+}
+
+/** A place in the tree, and how to complain about it. */
+export class Cursor {
+  readonly node: Node;
+  /** `steps[2].wait`. */
+  readonly field: string;
+  readonly context: ReadingContext;
+  /** Where complaints stand. */
+  readonly place: Place;
+
+  constructor(node: Node, field: string, context: ReadingContext, place = node.place) {
+    this.node = node;
+    this.field = field;
+    this.context = context;
+    this.place = place;
+  }
+
+  /** The value of a key, or an item of a list. */
+  child(node: Node, name: string | number): Cursor {
+    const field = typeof name === 'number' ? `${this.field}[${name}]` : joined(this.field, name);
+    return new Cursor(node, field, this.context);
+  }
+
+  /** The value of a key that may have none: complaints then stand at the key. */
+  valueOf(name: string, keyPlace: Place, node: Node): Cursor {
+    const bare = node.kind === 'scalar' && node.value === null;
+    const field = joined(this.field, name);
+    return new Cursor(node, field, this.context, bare ? keyPlace : node.place);
+  }
+
+  /** Adds a problem; always undefined, for `return at.wrong(…)`. */
+  wrong(message: string, at?: { readonly place?: Place; readonly field?: string }): undefined {
+    const { place = this.place, field = this.field } = at ?? {};
+    this.context.problems.add({ place, field, message });
+    return undefined;
+  }
+
+  /** Whether a scalar stands here: a text, a number, true, false or nothing. */
+  get isScalar(): boolean {
+    return this.node.kind === 'scalar';
+  }
+
+  /** Whether a key stands here without a value. */
+  get isBare(): boolean {
+    return this.node.kind === 'scalar' && this.node.value === null;
+  }
+
+  /**
+   * The scalar that stands here, its parameters filled in. A whole `${name}` keeps the type of the
+   * parameter. Undefined when it is none, which is told with `expects`.
+   */
+  scalar(expects: string): ParameterValue | undefined {
+    const { node } = this;
+    if (node.kind !== 'scalar' || node.value === null) {
+      return this.wrong(`${describeNode(node)} is not possible here; ${expects}`);
+    }
+    const { value, text } = node;
+    if (typeof value !== 'string' || !value.includes('${')) return { value, text };
+    const whole = WHOLE.exec(value)?.[1];
+    if (whole !== undefined) return this.#parameter(whole);
+    let known = true;
+    const filled = value.replace(INSIDE, (match, name: string) => {
+      if (match.startsWith('$$')) return match.slice(1);
+      const parameter = this.#parameter(name);
+      known &&= parameter !== undefined;
+      return parameter?.text ?? '';
+    });
+    return known ? { value: filled, text: filled } : undefined;
+  }
+
+  #parameter(name: string): ParameterValue | undefined {
+    const { parameters } = this.context;
+    const found = parameters.get(name);
+    if (found !== undefined) return found;
+    const hint = suggestion(name, [...parameters.keys()]);
+    return this.wrong(`no parameter is called ${JSON.stringify(name)}; ${hint}`);
+  }
+}
+
+function joined(field: string, name: string): string {
+  return field === '' ? name : `${field}.${name}`;
+}

@@ -1,0 +1,202 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node as YamlNode,
+  parseAllDocuments,
+} from 'yaml';
+import type { Place, Scalar } from '../model.ts';
+import { ScenarioError, type ScenarioProblem } from '../scenario-error.ts';
+import type { MapEntry, Node, ScalarNode } from './node.ts';
+
+/** The longest text of a scenario file, in characters. */
+export const MAX_TEXT = 262_144;
+/** The most parts of a file, each alias counted with everything that it stands for. */
+const MAX_NODES = 50_000;
+const MAX_DEPTH = 64;
+const MAX_PROBLEMS = 100;
+
+/**
+ * The tree of one YAML 1.2 document.
+ *
+ * @throws ScenarioError for a text that is too long, is no YAML, holds several documents, has a key
+ *   twice or a key that is no text, or grows too large by its aliases.
+ */
+export function parseTree(text: string, file: string): Node {
+  const start: Place = { file, line: 1, column: 1 };
+  if (text.length > MAX_TEXT) {
+    const message = `${text.length} characters are too many for a scenario; at most ${MAX_TEXT}`;
+    throw new ScenarioError([{ place: start, field: '', message }]);
+  }
+  const lines = new LineCounter();
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const document = onlyDocument(text, lines, place);
+  const growth = new TreeGrowth(document, place);
+  const { contents } = document;
+  if (contents === null) {
+    throw new ScenarioError([{ place: start, field: '', message: 'there is nothing in it' }]);
+  }
+  const tree = growth.node(contents, 0, contents.range?.[0] ?? 0);
+  if (growth.problems.length > 0) throw new ScenarioError(growth.problems.slice(0, MAX_PROBLEMS));
+  return tree;
+}
+
+/** A value of the command line as if it stood in the file. */
+export function scalarOf(given: Scalar): { readonly value: Scalar; readonly text: string } {
+  if (typeof given !== 'string') return { value: given, text: String(given) };
+  const plain = /^(true|false|[-+]?(0|[1-9]\d*)(\.\d+)?)$/.test(given);
+  const value: unknown = plain ? JSON.parse(given.replace('+', '')) : given;
+  return {
+    value: typeof value === 'number' || typeof value === 'boolean' ? value : given,
+    text: given,
+  };
+}
+
+type Parsed = Document.Parsed;
+
+function onlyDocument(
+  text: string,
+  lineCounter: LineCounter,
+  place: (offset: number) => Place,
+): Parsed {
+  const documents = composed(text, lineCounter, place(0));
+  const problems: ScenarioProblem[] = documents.flatMap(({ errors }) =>
+    errors.map((error) => ({ place: place(error.pos[0]), field: '', message: sentence(error) })),
+  );
+  if (problems.length > 0) throw new ScenarioError(problems.slice(0, MAX_PROBLEMS));
+  const [first, second] = documents;
+  if (first === undefined) {
+    throw new ScenarioError([{ place: place(0), field: '', message: 'there is nothing in it' }]);
+  }
+  if (second !== undefined) {
+    const message = 'a second document begins; a file holds one scenario';
+    throw new ScenarioError([{ place: place(second.range[0]), field: '', message }]);
+  }
+  return first;
+}
+
+/** The library's own recursion may run out of stack; whatever it throws is the text's fault. */
+function composed(text: string, lineCounter: LineCounter, start: Place): readonly Parsed[] {
+  const options = {
+    lineCounter,
+    prettyErrors: false,
+    uniqueKeys: true,
+    version: '1.2',
+    logLevel: 'error',
+  } as const;
+  try {
+    const parsed = parseAllDocuments(text, options);
+    return Array.isArray(parsed) ? parsed : [];
+  } catch (cause) {
+    const message = 'it cannot be read as YAML: nested too deeply, or damaged';
+    throw new ScenarioError([{ place: start, field: '', message }], { cause });
+  }
+}
+
+function sentence({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (code === 'DUPLICATE_KEY') return 'this key is there twice; a map has each key once';
+  return `no YAML: ${message.split('\n', 1)[0] ?? code}`;
+}
+
+/** Makes the tree, counting: aliases of aliases grow without end otherwise. */
+class TreeGrowth {
+  readonly problems: ScenarioProblem[] = [];
+  readonly #document: Parsed;
+  readonly #place: (offset: number) => Place;
+  #nodes = 0;
+
+  constructor(document: Parsed, place: (offset: number) => Place) {
+    this.#document = document;
+    this.#place = place;
+  }
+
+  /** `from`: where to say it stands when the node itself has no place. */
+  node(node: unknown, depth: number, from: number): Node {
+    if (isAlias(node)) {
+      const target = node.resolve(this.#document);
+      if (target === undefined) return this.#wrong(from, `*${node.source}: no such anchor`);
+      return this.node(target, depth + 1, from);
+    }
+    const offset = rangeOf(node) ?? from;
+    if (++this.#nodes > MAX_NODES) {
+      const message = `more than ${MAX_NODES} parts, its aliases written out`;
+      throw new ScenarioError([{ place: this.#place(offset), field: '', message }]);
+    }
+    if (depth > MAX_DEPTH) {
+      const message = `nested more than ${MAX_DEPTH} deep, its aliases written out`;
+      throw new ScenarioError([{ place: this.#place(offset), field: '', message }]);
+    }
+    const place = this.#place(offset);
+    if (isMap(node)) {
+      const entries = node.items.flatMap(({ key, value }) =>
+        this.#entry({ key, value, depth, offset }),
+      );
+      return { kind: 'map', place, entries };
+    }
+    if (isSeq(node)) {
+      return { kind: 'list', place, items: node.items.map((i) => this.node(i, depth + 1, offset)) };
+    }
+    if (!isScalar(node)) return { kind: 'scalar', place, value: null, text: '' };
+    return this.#scalar(node, place, offset);
+  }
+
+  #entry(pair: {
+    readonly key: unknown;
+    readonly value: unknown;
+    readonly depth: number;
+    readonly offset: number;
+  }): readonly MapEntry[] {
+    const at = rangeOf(pair.key) ?? pair.offset;
+    const key = this.node(pair.key, pair.depth + 1, at);
+    if (key.kind !== 'scalar' || key.value === null) {
+      this.#wrong(at, 'a key is a word');
+      return [];
+    }
+    if (key.text === '<<') {
+      this.#wrong(at, 'merge keys are not part of YAML 1.2; write the keys out');
+      return [];
+    }
+    const value = this.node(pair.value, pair.depth + 1, at);
+    return [{ key: key.text, place: this.#place(at), value }];
+  }
+
+  #scalar(
+    node: { readonly value: unknown; readonly source?: string; readonly tag?: string },
+    place: Place,
+    offset: number,
+  ): Node {
+    const { value, source } = node;
+    if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) {
+      return this.#wrong(offset, `tag ${node.tag} is unknown`);
+    }
+    if (value === null) return { kind: 'scalar', place, value: null, text: '' };
+    if (typeof value === 'string') return { kind: 'scalar', place, value, text: value };
+    if (typeof value === 'boolean') {
+      return { kind: 'scalar', place, value, text: String(value) };
+    }
+    if (typeof value === 'number') {
+      const text = source ?? String(value);
+      // A serial or a code: as a number it would lose its zeros.
+      return { kind: 'scalar', place, value: /^0\d/.test(text) ? text : value, text };
+    }
+    return this.#wrong(offset, 'a text, a number, true or false is possible here');
+  }
+
+  #wrong(offset: number, message: string): ScalarNode {
+    const place = this.#place(offset);
+    this.problems.push({ place, field: '', message });
+    return { kind: 'scalar', place, value: null, text: '' };
+  }
+}
+
+function rangeOf(node: unknown): number | undefined {
+  return isMap(node) || isSeq(node) || isScalar(node) || isAlias(node)
+    ? (node satisfies YamlNode).range?.[0]
+    : undefined;
+}

@@ -1,0 +1,213 @@
+import { delay, type FeatureReports, type HostClock, RigError } from '@fobkit/client';
+import type { RelayInstrument } from '../../bench-file/bench.ts';
+import { OneAtATime } from '../stream/one-at-a-time.ts';
+import { within } from '../stream/instrument-stream.ts';
+
+/** Commands in byte 0 of a feature report; the relay is in byte 1 (dcttech, V-USB). */
+const ON = 0xff;
+const OFF = 0xfd;
+const ALL_OFF = 0xfc;
+const REPORT_LENGTH = 8;
+/** Where the report holds the bits of the relays. */
+const STATE = 7;
+
+/** A board that was found and checked to be one, and is not open yet. */
+export interface FoundBoard {
+  /** Where it is: `/dev/hidraw3`, which is its alone. */
+  readonly path: string;
+  readonly product: string;
+  open(): Promise<FeatureReports>;
+}
+
+/** What a board tells of itself. */
+export interface BoardState {
+  /** Five characters, which boards of one make share. */
+  readonly serial: string;
+  /** Bit 0 is relay 1. */
+  readonly mask: number;
+}
+
+/**
+ * A "USBRelay" board on HID feature reports. It is told and then read: the state counts that it
+ * tells afterwards, never one from before, and never that of another board.
+ *
+ * Methods reject with RigError: `contact`, `refused` for a wrong board, `unproven`.
+ */
+export class RelayBoard {
+  readonly #config: RelayInstrument;
+  readonly #clock: HostClock;
+  readonly #find: () => Promise<FoundBoard>;
+  readonly #turns = new OneAtATime();
+  #open: { board: FoundBoard; reports: FeatureReports; serial: string; relays: number } | undefined;
+  #lastMs = -Infinity;
+
+  constructor(config: RelayInstrument, clock: HostClock, find: () => Promise<FoundBoard>) {
+    this.#config = config;
+    this.#clock = clock;
+    this.#find = find;
+  }
+
+  get instrument(): string {
+    const { name } = this.#config;
+    return `relay board ${name} (${this.#open?.board.product ?? '?'} ${this.#open?.serial ?? '?'})`;
+  }
+
+  /** Where the board was found; undefined before `identify`. */
+  get path(): string | undefined {
+    return this.#open?.board.path;
+  }
+
+  /** Finds it, opens it, and reads who it is. Switches nothing. */
+  identify(): Promise<string> {
+    return this.#turns.run(async () => {
+      const { serial } = await this.#state();
+      return `${this.#open?.board.product ?? ''} ${serial}`;
+    });
+  }
+
+  /** Whether a relay is closed, that is drawn. */
+  read(relay: number): Promise<boolean> {
+    return this.#turns.run(async () => isSet((await this.#state()).mask, relay));
+  }
+
+  /** Draws a relay or lets it drop, and reads that back; the others must stay as they were. */
+  set(relay: number, on: boolean): Promise<void> {
+    return this.#turns.run(async () => {
+      const before = await this.#state();
+      const { relays } = this.#opened();
+      if (relay > relays) {
+        throw new RigError('refused', `${this.#what}: it has ${relays} relays, and no ${relay}`);
+      }
+      await this.#command([on ? ON : OFF, relay]);
+      const { mask } = await this.#state();
+      const bit = 1 << (relay - 1);
+      const wanted = on ? before.mask | bit : before.mask & ~bit;
+      if (mask === wanted) return;
+      throw new RigError(
+        'unproven',
+        `${this.#what}: relay ${relay} was switched ${on ? 'on' : 'off'}; the board tells ` +
+          `${bits(mask, relays)} instead of ${bits(wanted, relays)}`,
+      );
+    });
+  }
+
+  /** Lets all relays drop, and reads that back. */
+  allOff(): Promise<void> {
+    return this.#turns.run(async () => {
+      await this.#state();
+      await this.#command([ALL_OFF, 0]);
+      const { mask } = await this.#state();
+      if (mask === 0) return;
+      const told = bits(mask, this.#opened().relays);
+      throw new RigError(
+        'unproven',
+        `${this.#what}: all relays were switched off; it tells ${told}`,
+      );
+    });
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    await open?.reports.close();
+  }
+
+  get #what(): string {
+    const path = this.#open === undefined ? '' : ` (${this.#open.board.path})`;
+    return `relay board ${this.#config.name}${path}`;
+  }
+
+  async #state(): Promise<BoardState> {
+    const { reports } = this.#open ?? (await this.#connect());
+    const state = parseBoardState(await this.#timed(reports.get(REPORT_LENGTH)));
+    if (typeof state === 'string') throw await this.#lost(new Error(state));
+    const known = this.#open?.serial;
+    if (known !== undefined && known !== state.serial) {
+      throw await this.#lost(new Error(`it was ${known} and is ${state.serial} now`));
+    }
+    const relays = this.#opened().relays;
+    if (state.mask >> relays !== 0) {
+      throw await this.#lost(new Error(`it has ${relays} relays and tells ${bits(state.mask, 8)}`));
+    }
+    return state;
+  }
+
+  async #connect(): Promise<{ reports: FeatureReports }> {
+    const board = await this.#timed(this.#find());
+    const reports = await this.#timed(board.open());
+    const relays = this.#config.relays ?? relaysOf(board.product);
+    this.#open = { board, reports, serial: '', relays };
+    const state = parseBoardState(await this.#timed(reports.get(REPORT_LENGTH)));
+    if (typeof state === 'string') throw await this.#lost(new Error(state));
+    const { serial } = this.#config;
+    if (serial !== undefined && serial !== state.serial) {
+      const what = this.#what;
+      await this.close();
+      throw new RigError('refused', `${what} is ${state.serial}; the bench file says ${serial}`);
+    }
+    this.#open = { board, reports, serial: state.serial, relays };
+    return { reports };
+  }
+
+  async #command(bytes: readonly number[]): Promise<void> {
+    const { reports } = this.#opened();
+    const report = new Uint8Array(REPORT_LENGTH);
+    report.set(bytes);
+    const since = this.#clock.now() - this.#lastMs;
+    if (since < this.#config.gapMs) await delay(this.#clock, this.#config.gapMs - since);
+    await this.#timed(reports.send(report));
+    this.#lastMs = this.#clock.now();
+  }
+
+  #opened(): { reports: FeatureReports; relays: number } {
+    if (this.#open === undefined) throw new RigError('contact', `${this.#what} is not open`);
+    return this.#open;
+  }
+
+  async #timed<T>(work: Promise<T>): Promise<T> {
+    const ms = this.#config.timeoutMs;
+    try {
+      return await within(this.#clock, work, { ms, otherwise: `no answer in ${ms} ms` });
+    } catch (error) {
+      throw error instanceof RigError ? error : await this.#lost(error);
+    }
+  }
+
+  async #lost(cause: unknown): Promise<RigError> {
+    const what = this.#what;
+    await this.close().catch(() => undefined);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return new RigError('contact', `${what}: ${why}`, { cause });
+  }
+}
+
+/** The report of a board, or what is wrong with it. */
+export function parseBoardState(report: Uint8Array): BoardState | string {
+  if (report.length !== REPORT_LENGTH) return `its report has ${report.length} bytes instead of 8`;
+  if (report[5] !== 0) return 'its report is not that of a USBRelay board (byte 5 is not 0)';
+  let serial = '';
+  for (const byte of report.subarray(0, 5)) {
+    // Boards without a serial number fill it with 0xFF; a damaged one is told as what it is.
+    serial += byte >= 0x21 && byte <= 0x7e ? String.fromCharCode(byte) : `\\x${hex(byte)}`;
+  }
+  return { serial, mask: report[STATE] ?? 0 };
+}
+
+/** `USBRelay4` has four. */
+function relaysOf(product: string): number {
+  const count = Number(/^USBRelay(\d)$/.exec(product)?.[1] ?? 8);
+  return count >= 1 && count <= 8 ? count : 8;
+}
+
+function isSet(mask: number, relay: number): boolean {
+  return ((mask >> (relay - 1)) & 1) === 1;
+}
+
+/** The relays from the first on, as 1 and 0. */
+function bits(mask: number, relays: number): string {
+  return Array.from({ length: relays }, (_, i) => String((mask >> i) & 1)).join('');
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}

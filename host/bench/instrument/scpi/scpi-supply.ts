@@ -1,0 +1,225 @@
+import { delay, type HostClock, RigError } from '@fobkit/client';
+import type { SupplyInstrument } from '../../bench-file/bench.ts';
+import { OneAtATime } from '../stream/one-at-a-time.ts';
+import { type Identity, parseIdentity, parseNumber, parseSwitch } from './answers.ts';
+import { dialectOf, SUPPLY_DIALECTS, type SupplyDialect } from './dialect.ts';
+import { quoted, type ScpiSession } from './scpi-session.ts';
+
+/** What a channel was found to do. */
+export interface SupplyState {
+  readonly on: boolean;
+  readonly volts: number;
+  readonly limitAmperes: number;
+}
+
+/** How near a setting that is read back must be: supplies round to their own steps. */
+const SETTING_VOLTS = 0.005;
+const SETTING_AMPERES = 0.005;
+/** Pause between two looks at a rail that is on its way. */
+const LOOK_MS = 20;
+
+/** How near the rail must come, and when. */
+export interface RailTolerance {
+  readonly volts: number;
+  readonly settleMs: number;
+}
+
+/**
+ * A programmable supply that speaks SCPI. What it is told it is asked about, and what it says it
+ * has done is measured: a channel counts as set when the rail is there.
+ *
+ * Methods reject with RigError: `contact` when it does not answer or answers no text of its kind,
+ * `refused` when it names an error, `unproven` when setting or rail is not what was wanted.
+ */
+export class ScpiSupply {
+  readonly #session: ScpiSession;
+  readonly #config: SupplyInstrument;
+  readonly #clock: HostClock;
+  readonly #turns = new OneAtATime();
+  #known: { readonly identity: Identity; readonly dialect: SupplyDialect } | undefined;
+
+  constructor(session: ScpiSession, config: SupplyInstrument, clock: HostClock) {
+    this.#session = session;
+    this.#config = config;
+    this.#clock = clock;
+  }
+
+  /** For readings: `supply psu1 (KEYSIGHT,E36312A,MY59001234,1.0)`. */
+  get instrument(): string {
+    return `supply ${this.#config.name} (${this.#known?.identity.text ?? 'not asked yet'})`;
+  }
+
+  /** Asks who it is, and empties its queue of old errors. Changes no output. */
+  async identify(): Promise<string> {
+    return (await this.#turns.run(() => this.#identified())).identity.text;
+  }
+
+  /** Sets voltage and limit of a channel and reads them back; its output stays as it is. */
+  set(channel: number, volts: number, limitAmperes: number): Promise<void> {
+    return this.#onChannel(channel, async () => {
+      await this.#session.command(`:SOUR:CURR ${limitAmperes.toFixed(6)}`);
+      await this.#session.command(`:SOUR:VOLT ${volts.toFixed(6)}`);
+      await this.#mustBeSet(volts, limitAmperes);
+    });
+  }
+
+  /** The voltage alone, on the way of a ramp. */
+  setVolts(channel: number, volts: number): Promise<void> {
+    return this.#onChannel(channel, async () => {
+      await this.#session.command(`:SOUR:VOLT ${volts.toFixed(6)}`);
+      await this.#mustBeSet(volts);
+    });
+  }
+
+  /** Switches the output of a channel and reads it back. */
+  output(channel: number, on: boolean): Promise<void> {
+    return this.#onChannel(channel, async ({ output }) => {
+      await this.#session.command(on ? output.on : output.off);
+      if ((await this.#isOn(output.query)) === on) return;
+      const [wanted, is] = on ? ['on', 'off'] : ['off', 'on'];
+      throw this.#unproven(`the output was switched ${wanted} and is read back ${is}`);
+    });
+  }
+
+  state(channel: number): Promise<SupplyState> {
+    return this.#onChannel(channel, async ({ output }) => ({
+      on: await this.#isOn(output.query),
+      volts: await this.#number(':SOUR:VOLT?'),
+      limitAmperes: await this.#number(':SOUR:CURR?'),
+    }));
+  }
+
+  /** Volts at its terminals. */
+  measureVolts(channel: number): Promise<number> {
+    return this.#onChannel(channel, () => this.#number(':MEAS:VOLT?'));
+  }
+
+  /** Amperes out of it. */
+  measureAmperes(channel: number): Promise<number> {
+    return this.#onChannel(channel, () => this.#number(':MEAS:CURR?'));
+  }
+
+  /**
+   * Measures until the rail is within `tolerance` of `volts`; the voltage that proves it.
+   *
+   * Rejects with RigError `unproven` when it does not get there in time.
+   */
+  arrive(channel: number, volts: number, tolerance: RailTolerance): Promise<number> {
+    const isThere = (measured: number): boolean => Math.abs(measured - volts) <= tolerance.volts;
+    return this.#watch(channel, tolerance.settleMs, isThere).then(({ measured, there }) => {
+      if (there) return measured;
+      const { volts: near, settleMs } = tolerance;
+      throw this.#unproven(
+        `the rail was set to ${volts.toFixed(3)} V and measures ${measured.toFixed(3)} V after ` +
+          `${settleMs} ms; ± ${near} V is allowed`,
+      );
+    });
+  }
+
+  /** The same for a rail that is to be off: below so many volts. */
+  vanish(channel: number, below: RailTolerance): Promise<number> {
+    const isOff = (measured: number): boolean => Math.abs(measured) < below.volts;
+    return this.#watch(channel, below.settleMs, isOff).then(({ measured, there }) => {
+      if (there) return measured;
+      throw this.#unproven(
+        `the output is off, but its rail measures ${measured.toFixed(3)} V after ` +
+          `${below.settleMs} ms; below ${below.volts} V is off`,
+      );
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#session.close();
+  }
+
+  async #watch(
+    channel: number,
+    settleMs: number,
+    isThere: (measured: number) => boolean,
+  ): Promise<{ readonly measured: number; readonly there: boolean }> {
+    const until = this.#clock.now() + settleMs;
+    for (;;) {
+      const measured = await this.measureVolts(channel);
+      const there = isThere(measured);
+      if (there || this.#clock.now() >= until) return { measured, there };
+      await delay(this.#clock, LOOK_MS);
+    }
+  }
+
+  #onChannel<T>(channel: number, work: (dialect: SupplyDialect) => Promise<T>): Promise<T> {
+    return this.#turns.run(async () => {
+      const { dialect } = this.#known ?? (await this.#identified());
+      await this.#select(dialect, channel);
+      return await work(dialect);
+    });
+  }
+
+  async #identified(): Promise<{ identity: Identity; dialect: SupplyDialect }> {
+    const { identity: wanted, dialect } = this.#config;
+    const line = await this.#session.query('*IDN?');
+    const identity = parseIdentity(line);
+    if (identity === undefined) {
+      throw new RigError('contact', `${this.#session.what} answers *IDN? with ${quoted(line)}`);
+    }
+    if (wanted !== undefined && !identity.text.startsWith(wanted)) {
+      const { what } = this.#session;
+      throw new RigError('refused', `${what} is ${identity.text}; the bench file says ${wanted}`);
+    }
+    // What went wrong before is nobody's business now.
+    await this.#session.tell('*CLS');
+    const [old] = await this.#session.errors();
+    if (old !== undefined) {
+      throw new RigError(
+        'refused',
+        `${this.#session.what} keeps its error after *CLS: ${old.text}`,
+      );
+    }
+    const known = dialect === 'auto' ? dialectOf(identity) : SUPPLY_DIALECTS[dialect];
+    return (this.#known = { identity, dialect: known });
+  }
+
+  async #select({ select, name }: SupplyDialect, channel: number): Promise<void> {
+    if (select === undefined) {
+      if (channel === 1) return;
+      const { what } = this.#session;
+      throw new RigError('refused', `${what}: a supply of dialect ${name} has one channel`);
+    }
+    const { command, query } = select(channel);
+    await this.#session.command(command);
+    const chosen = await this.#number(query);
+    if (chosen !== channel) {
+      throw this.#unproven(`channel ${channel} was chosen and ${chosen} is read back`);
+    }
+  }
+
+  async #mustBeSet(volts: number, limitAmperes?: number): Promise<void> {
+    const set = await this.#number(':SOUR:VOLT?');
+    if (Math.abs(set - volts) > SETTING_VOLTS) {
+      throw this.#unproven(`${volts.toFixed(3)} V was set and ${set.toFixed(3)} V is read back`);
+    }
+    if (limitAmperes === undefined) return;
+    const limit = await this.#number(':SOUR:CURR?');
+    if (Math.abs(limit - limitAmperes) <= SETTING_AMPERES) return;
+    throw this.#unproven(
+      `a limit of ${limitAmperes.toFixed(3)} A was set and ${limit.toFixed(3)} A is read back`,
+    );
+  }
+
+  async #isOn(query: string): Promise<boolean> {
+    const line = await this.#session.query(query);
+    const on = parseSwitch(line);
+    if (on !== undefined) return on;
+    throw new RigError('contact', `${this.#session.what} answers ${query} with ${quoted(line)}`);
+  }
+
+  async #number(query: string): Promise<number> {
+    const line = await this.#session.query(query);
+    const value = parseNumber(line);
+    if (value !== undefined) return value;
+    throw new RigError('contact', `${this.#session.what} answers ${query} with ${quoted(line)}`);
+  }
+
+  #unproven(why: string): RigError {
+    return new RigError('unproven', `${this.#session.what}: ${why}`);
+  }
+}

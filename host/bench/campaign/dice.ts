@@ -43,11 +43,10 @@ export class Dice {
   }
 
   /** @throws RangeError for an empty list. */
-  pick<T>(list: readonly T[]): T {
-    const index = this.below(list.length);
-    if (index >= list.length) throw new RangeError('nothing to pick from');
-    // A list with holes gives what stands there.
-    return list[index] as T;
+  pick<T extends string | number | object>(list: readonly T[]): T {
+    const picked = list[this.below(list.length)];
+    if (picked === undefined) throw new RangeError('nothing to pick from');
+    return picked;
   }
 
   /** By weight, a whole number from 0. @throws RangeError when all weights are 0. */

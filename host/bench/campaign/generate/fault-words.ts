@@ -13,7 +13,7 @@ const signed = (dice: Dice, values: readonly number[]): string =>
 const STATUSES = ['internal', 'flash-failed', 'malformed', 'wrong-lifecycle', 'no-channel'];
 
 /** Kinds of docs/faults.md §2: how often each is drawn, and its arguments. */
-export const faultKinds: Readonly<Record<string, readonly [weight: number, DrawArgs]>> = {
+const faultKinds: Readonly<Record<string, readonly [weight: number, DrawArgs]>> = {
   'battery.drain': [4, (dice) => String(dice.pick([0, 1, 3, 5, 9, 10, 50]))],
   'battery.leak': [1, (dice) => String(dice.pick([10, 100, 1000]))],
   'battery.resistance': [2, (dice) => String(dice.pick([50, 300, 1000, 5000]))],
@@ -48,6 +48,9 @@ export const faultKinds: Readonly<Record<string, readonly [weight: number, DrawA
   'usb.stall': [0, (dice) => `${dice.pick(['hid', 'serial', 'webusb'])} in`],
   'usb.brownout': [1, none],
 };
+
+/** Every kind of fault that campaigns know. */
+export const drawnFaultKinds: readonly string[] = Object.keys(faultKinds);
 
 const TRAFFIC = /^(wire|frame|reply)\./;
 

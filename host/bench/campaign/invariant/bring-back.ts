@@ -1,4 +1,4 @@
-import { type Device, type Rig, RigError, type WireOptions } from '@fobkit/client';
+import { type Device, hasCapability, type Rig, RigError, type WireOptions } from '@fobkit/client';
 import type { RigAction } from '@fobkit/protocol';
 
 /** The watchdog takes 2 s, a boot less; delayed replies and unplugged seconds more. */
@@ -47,9 +47,7 @@ async function liftFaults(rig: Rig): Promise<void> {
 /** The status too: it tells the counter that comes next. */
 async function ask(device: Device): Promise<void> {
   await device.info();
-  if ('getStatus' in device && typeof device.getStatus === 'function') {
-    await Promise.resolve(device.getStatus());
-  }
+  if (hasCapability(device, 'status')) await device.getStatus();
 }
 
 async function askAnew(connect: (options: WireOptions) => Promise<Device>): Promise<void> {

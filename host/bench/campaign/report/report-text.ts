@@ -1,0 +1,62 @@
+import type { CampaignReport } from './campaign-report.ts';
+
+/** The report for a person: what was looked at, what did not hold, what was touched. */
+export function campaignText(report: CampaignReport): string {
+  const { tool, seed, runs, profiles, steps, failedRuns } = report;
+  const head =
+    `Campaign ${String(seed)}, ${tool}: ${many(runs, 'run')} of ${profiles.join(', ')}, ` +
+    `${many(steps, 'step')}, ${failedRuns === 0 ? 'no run failed' : `${many(failedRuns, 'run')} failed`}.`;
+  return [
+    head,
+    '',
+    ...invariantLines(report),
+    '',
+    ...failureLines(report),
+    ...coverageLines(report),
+  ]
+    .join('\n')
+    .trimEnd();
+}
+
+function invariantLines({ invariants }: CampaignReport): readonly string[] {
+  return invariants.map(({ name, rule, looks, breaches }) => {
+    const held = breaches === 0 ? 'held' : `BROKEN in ${many(breaches, 'run')}`;
+    return `  ${name.padEnd(20)} ${held}, looked at ${many(looks, 'time')}: ${rule}`;
+  });
+}
+
+function failureLines({ failures, shrunk, failedRuns }: CampaignReport): readonly string[] {
+  if (failures.length === 0) return [];
+  const told = failures.slice(0, 10).map(({ run, kind, message }) => {
+    return `  run ${String(run)}  ${kind}: ${message}`;
+  });
+  const more = failures.length > told.length ? [`  … ${many(failedRuns, 'run')} in all`] : [];
+  const shorter = shrunk.flatMap((it) => {
+    const from = `${many(it.stepsBefore, 'step')} and ${many(it.faultsBefore, 'fault')}`;
+    const to = `${many(it.steps, 'step')} and ${many(it.faults, 'fault')}`;
+    const limit = it.unfinished ? ' (the limit was reached)' : '';
+    return [
+      `  ${it.kind}, run ${String(it.run)}: shrunk from ${from} to ${to} in ${many(it.tried, 'try')}${limit}`,
+      '',
+      ...it.yaml
+        .trimEnd()
+        .split('\n')
+        .map((line) => `    ${line}`),
+      '',
+    ];
+  });
+  return ['Failures:', ...told, ...more, '', 'The shortest that still fails:', ...shorter];
+}
+
+function coverageLines({ coverage }: CampaignReport): readonly string[] {
+  const lines = Object.entries(coverage).map(([kind, names]) => {
+    const told = Object.entries(names).map(([name, count]) => `${name} ${String(count)}`);
+    return `  ${kind}: ${told.join(', ')}`;
+  });
+  return ['Touched:', ...lines];
+}
+
+function many(count: number, what: string): string {
+  if (count === 1) return `1 ${what}`;
+  return `${count.toLocaleString('en')} ${what === 'try' ? 'trie' : what}s`;
+}

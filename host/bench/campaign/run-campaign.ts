@@ -1,0 +1,85 @@
+import type { ChunkResult } from './chunk.ts';
+import { chunksOf, type CampaignOrder } from './order.ts';
+import { type CampaignReport, CampaignResults } from './report/campaign-report.ts';
+import type { ShrunkFailure } from './report/shrink-failure.ts';
+import type { ThreadPool } from './worker/thread-pool.ts';
+
+/** How far a campaign is. */
+export interface CampaignProgress {
+  readonly runs: number;
+  readonly failedRuns: number;
+  readonly doing: 'running' | 'shrinking';
+}
+
+export interface CampaignOptions {
+  /** `fobkit 0.1.0`, for the report. */
+  readonly tool: string;
+  /** Shrinks failures. */
+  readonly pool: ThreadPool;
+  /** Where the results of the chunks come from, in any order, each at least once. */
+  readonly chunks: AsyncIterable<ChunkResult>;
+  readonly onProgress?: (progress: CampaignProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Does a whole campaign. Who does which chunk, and when, leaves no trace in the report.
+ *
+ * Rejects with `WorkerError`, what `chunks` throws, or the signal's reason.
+ */
+export async function runCampaign(
+  order: CampaignOrder,
+  { tool, pool, chunks, onProgress, signal }: CampaignOptions,
+): Promise<CampaignReport> {
+  const results = new CampaignResults();
+  const tell = (doing: CampaignProgress['doing']): void => {
+    onProgress?.({ runs: results.runs, failedRuns: results.failedRuns, doing });
+  };
+  for await (const result of chunks) {
+    signal?.throwIfAborted();
+    results.add(result);
+    tell('running');
+    if (results.chunks === chunksOf(order)) break;
+  }
+  signal?.throwIfAborted();
+  const failures = results.firstOfEachKind();
+  if (failures.length > 0) tell('shrinking');
+  const shrunk = await Promise.all(
+    failures.map(async ({ run, kind }): Promise<readonly ShrunkFailure[]> => {
+      const done = await pool.run({ task: 'shrink', order, failure: { run, kind } });
+      return done.task === 'shrink' ? [done.result] : [];
+    }),
+  );
+  return results.report(tool, order, shrunk.flat());
+}
+
+/** Each chunk done by the threads of this process, as they come free. */
+export async function* localChunks(
+  order: CampaignOrder,
+  pool: ThreadPool,
+): AsyncGenerator<ChunkResult> {
+  const pending = new Map<number, Promise<ChunkResult>>();
+  const count = chunksOf(order);
+  let next = 0;
+  while (next < count || pending.size > 0) {
+    // One more than there are threads, so that none waits for this loop.
+    while (next < count && pending.size <= pool.threads) {
+      pending.set(next, doChunk(order, next, pool));
+      next++;
+    }
+    const result = await Promise.race(pending.values());
+    pending.delete(result.chunk);
+    yield result;
+  }
+}
+
+/** Rejects with `WorkerError`. */
+export async function doChunk(
+  order: CampaignOrder,
+  chunk: number,
+  pool: ThreadPool,
+): Promise<ChunkResult> {
+  const done = await pool.run({ task: 'chunk', order, chunk });
+  if (done.task !== 'chunk') throw new TypeError('a worker answered another task');
+  return done.result;
+}

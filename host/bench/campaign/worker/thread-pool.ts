@@ -1,0 +1,118 @@
+import { Worker } from 'node:worker_threads';
+import * as v from 'valibot';
+import type { Task, TaskResult } from './task.ts';
+import { threadAnswerSchema } from './thread-port.ts';
+
+/** A task was given up: its threads died, or the worker's own code failed. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError';
+}
+
+export interface ThreadPoolOptions {
+  /** The file that calls `serveTasks`. */
+  readonly entry: URL;
+  /** At least 1. */
+  readonly threads: number;
+}
+
+interface Waiting {
+  readonly task: Task;
+  readonly resolve: (result: TaskResult) => void;
+  readonly reject: (error: unknown) => void;
+  /** Threads that died of it, or with it. */
+  died: number;
+}
+
+/** A thread may die for want of memory, and its task be none the worse for it; not every time. */
+const MOST_DEATHS = 3;
+
+/** Worker threads that take tasks as they come free. A thread that dies is replaced. */
+export class ThreadPool {
+  readonly #options: ThreadPoolOptions;
+  readonly #queue: Waiting[] = [];
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Map<Worker, Waiting>();
+  #closed = false;
+
+  constructor(options: ThreadPoolOptions) {
+    this.#options = options;
+  }
+
+  get threads(): number {
+    return this.#options.threads;
+  }
+
+  /** Rejects with `WorkerError`, or when the pool is closed. */
+  run(task: Task): Promise<TaskResult> {
+    const { promise, resolve, reject } = Promise.withResolvers<TaskResult>();
+    this.#queue.push({ task, resolve, reject, died: 0 });
+    this.#deal();
+    return promise;
+  }
+
+  /** Ends the threads, in the middle of whatever they do. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const gone = new WorkerError('the workers were ended');
+    for (const waiting of [...this.#queue.splice(0), ...this.#busy.values()]) waiting.reject(gone);
+    const threads = [...this.#idle.splice(0), ...this.#busy.keys()];
+    this.#busy.clear();
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+
+  #deal(): void {
+    while (this.#queue.length > 0 && !this.#closed) {
+      const thread = this.#idle.pop() ?? this.#start();
+      if (thread === undefined) return;
+      const waiting = this.#queue.shift();
+      if (waiting === undefined) return;
+      this.#busy.set(thread, waiting);
+      thread.postMessage(waiting.task);
+    }
+  }
+
+  #start(): Worker | undefined {
+    if (this.#busy.size + this.#idle.length >= this.#options.threads) return undefined;
+    const thread = new Worker(this.#options.entry, { stdout: false });
+    thread.on('message', (message: unknown) => {
+      this.#answered(thread, message);
+    });
+    thread.on('error', (error) => {
+      this.#died(thread, error);
+    });
+    thread.on('exit', () => {
+      this.#died(thread, undefined);
+    });
+    return thread;
+  }
+
+  #answered(thread: Worker, message: unknown): void {
+    const waiting = this.#busy.get(thread);
+    if (waiting === undefined) return;
+    this.#busy.delete(thread);
+    this.#idle.push(thread);
+    const answer = v.parse(threadAnswerSchema, message);
+    if ('done' in answer) waiting.resolve(answer.done);
+    else waiting.reject(new WorkerError(answer.broke));
+    this.#deal();
+  }
+
+  #died(thread: Worker, cause: unknown): void {
+    const place = this.#idle.indexOf(thread);
+    if (place >= 0) this.#idle.splice(place, 1);
+    const waiting = this.#busy.get(thread);
+    this.#busy.delete(thread);
+    if (waiting === undefined) return;
+    waiting.died++;
+    if (waiting.died < MOST_DEATHS) {
+      this.#queue.unshift(waiting);
+      this.#deal();
+      return;
+    }
+    const why = cause instanceof Error ? `: ${cause.message}` : '';
+    const times = String(MOST_DEATHS);
+    waiting.reject(
+      new WorkerError(`a worker thread died ${times} times of one task${why}`, { cause }),
+    );
+  }
+}

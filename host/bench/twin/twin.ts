@@ -41,3 +41,8 @@ export function twinText(scenario: string, defect: Defect): string {
   const said = Object.entries(changes).filter(([, change]) => change !== undefined);
   return stringify(mergePatch(parse(scenario), Object.fromEntries(said)), { lineWidth: 0 });
 }
+
+/** A fob type, as data, with what a defect changes of it. */
+export function twinProfile(profile: unknown, { profile: patch = {} }: Defect): unknown {
+  return mergePatch(profile, patch);
+}

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { asItIs, asTwin, disarmed, libraryEntries, told } from './forms.ts';
+
+const entries = await libraryEntries();
+
+describe.each(entries.map((entry) => ({ ...entry, entry })))('$name', ({ entry }) => {
+  test('passes on the model', async () => {
+    const records = await asItIs(entry);
+    expect(records.length).toBeGreaterThan(0);
+    expect(told(records)).toEqual(records.map(() => expect.stringMatching(/^PASS/)));
+  });
+
+  test(`fails with its defect put in: ${entry.defect.defect}`, async () => {
+    const records = await asTwin(entry);
+    expect(records.length).toBeGreaterThan(0);
+    expect(told(records)).toEqual(records.map(() => expect.stringMatching(/^FAIL/)));
+  });
+
+  test.runIf(/^faults:/m.test(entry.text))('is invalid when its faults never fire', async () => {
+    const records = await disarmed(entry);
+    expect(records.length).toBeGreaterThan(0);
+    expect(told(records)).toEqual(records.map(() => expect.stringMatching(/^INVALID/)));
+  });
+});

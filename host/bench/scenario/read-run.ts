@@ -27,7 +27,7 @@ export function readRun(
   const written = runWords.read(at);
   const profile = parameters.get('profile')?.text;
   const facts = profile === undefined ? undefined : context.env.profile(profile);
-  if (written === undefined || facts === undefined || profile === undefined) return undefined;
+  if (written === null || facts === undefined || profile === undefined) return undefined;
   const fobs = new Fobs(at, facts, written);
   const load = fobs.loadOf();
   const complete = (step: Step): Step => fobs.completeStep(step);

@@ -36,7 +36,7 @@ export const axis: Shape<readonly PlacedValue[]> = {
   schema: { ...values.schema, uniqueItems: true },
   read(at) {
     const read = values.read(at);
-    return read && eachOnce(read, at) ? read : undefined;
+    return read && eachOnce(read, at) ? read : null;
   },
 };
 

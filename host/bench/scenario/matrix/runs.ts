@@ -61,7 +61,7 @@ interface Entry {
 function readPart<T>(
   root: Cursor,
   entry: Entry | undefined,
-  shape: { read(at: Cursor): ReadonlyMap<string, T> | undefined },
+  shape: { read(at: Cursor): ReadonlyMap<string, T> | null },
 ): ReadonlyMap<string, T> {
   if (entry === undefined) return new Map();
   return shape.read(root.valueOf(entry.key, entry.place, entry.value)) ?? new Map<string, T>();
@@ -100,21 +100,21 @@ function completed(
   }
   const known = new Map([['seed', seed], ...others]);
   const profile = given.get('profile') ?? atTop(root, entry, { ...context, parameters: known });
-  if (profile !== undefined && !context.env.profileNames.includes(profile.text)) {
+  if (profile !== null && !context.env.profileNames.includes(profile.text)) {
     const hint = suggestion(profile.text, context.env.profileNames);
     root.wrong(`no fob type is called ${JSON.stringify(profile.text)}; ${hint}`, {
       place: profile.place,
       field: 'profile',
     });
   }
-  return new Map([...(profile === undefined ? [] : [['profile', profile] as const]), ...known]);
+  return new Map([...(profile === null ? [] : [['profile', profile] as const]), ...known]);
 }
 
 function atTop(
   root: Cursor,
   entry: Entry | undefined,
   context: ReadingContext,
-): PlacedValue | undefined {
+): PlacedValue | null {
   if (entry === undefined) {
     const [first] = context.env.profileNames;
     return root.wrong(`profile is missing; the name of a fob type, as ${first ?? 'generic'}`);

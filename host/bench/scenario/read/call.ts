@@ -37,11 +37,11 @@ export function call<T, const B extends FieldTable>(
       const rest = bare
         ? []
         : entriesOf(at, wanted.expects)?.filter(({ key }) => !names.includes(key));
-      if (rest === undefined) return undefined;
+      if (rest === undefined) return null;
       const values = besides.read(
         new Cursor({ kind: 'map', place: at.place, entries: rest }, at.field, at.context),
       );
-      const found = bare ? bareWord(at, wanted) : oneWord(at, wanted, values === undefined);
+      const found = bare ? bareWord(at, wanted) : oneWord(at, wanted, values === null);
       return found && values && { ...found, beside: values };
     },
   };
@@ -59,9 +59,9 @@ interface Found<T> {
   readonly is: T;
 }
 
-function bareWord<T>(at: Cursor, { words, what, names, expects }: Wanted<T>): Found<T> | undefined {
+function bareWord<T>(at: Cursor, { words, what, names, expects }: Wanted<T>): Found<T> | null {
   const scalar = at.scalar(expects);
-  if (scalar === undefined) return undefined;
+  if (scalar === null) return null;
   const { text } = scalar;
   const word = Object.hasOwn(words, text) ? words[text] : undefined;
   if (word === undefined) {
@@ -72,15 +72,11 @@ function bareWord<T>(at: Cursor, { words, what, names, expects }: Wanted<T>): Fo
 }
 
 /** The one word of a map; `told`: something else of the map is wrong already. */
-function oneWord<T>(
-  at: Cursor,
-  { words, what, names }: Wanted<T>,
-  told: boolean,
-): Found<T> | undefined {
+function oneWord<T>(at: Cursor, { words, what, names }: Wanted<T>, told: boolean): Found<T> | null {
   const entries = at.node.kind === 'map' ? at.node.entries : [];
   const [first, second] = entries.filter(({ key }) => names.includes(key));
   if (first === undefined) {
-    if (told) return undefined;
+    if (told) return null;
     return at.wrong(`no ${what} is there; possible: ${names.join(', ')}`);
   }
   if (second !== undefined) {
@@ -90,11 +86,11 @@ function oneWord<T>(
   const { key, place, value } = first;
   const here = at.valueOf(key, place, value);
   const word = words[key];
-  const is = word && readWord(here, key, word);
-  return is && { word: key, is };
+  const is = word === undefined ? null : readWord(here, key, word);
+  return is === null ? null : { word: key, is };
 }
 
-function readWord<T>(here: Cursor, key: string, word: CallWord<T>): T | undefined {
+function readWord<T>(here: Cursor, key: string, word: CallWord<T>): T | null {
   if (here.isBare && word.bare !== undefined) return word.bare;
   if (word.value !== undefined) return word.value.read(here);
   return here.wrong(`${key} takes no value; write ${key} alone`);

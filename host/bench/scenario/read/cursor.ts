@@ -80,11 +80,18 @@ export class Cursor {
     return new Cursor(node, field, this.context, bare ? keyPlace : node.place);
   }
 
-  /** Adds a problem; always undefined, for `return at.wrong(…)`. */
-  wrong(message: string, at?: { readonly place?: Place; readonly field?: string }): undefined {
+  /** Adds a problem; always null, for `return at.wrong(…)`. */
+  wrong(message: string, at?: { readonly place?: Place; readonly field?: string }): null {
     const { place = this.place, field = this.field } = at ?? {};
     this.context.problems.add({ place, field, message });
-    return undefined;
+    return null;
+  }
+
+  /** Where the value of a key stands; here, if there is no such key. */
+  at(name: string): Cursor {
+    const { node } = this;
+    const entry = node.kind === 'map' ? node.entries.find(({ key }) => key === name) : undefined;
+    return entry === undefined ? this : this.valueOf(name, entry.place, entry.value);
   }
 
   /** Whether a scalar stands here: a text, a number, true, false or nothing. */
@@ -99,9 +106,9 @@ export class Cursor {
 
   /**
    * The scalar that stands here, its parameters filled in. A whole `${name}` keeps the type of the
-   * parameter. Undefined when it is none, which is told with `expects`.
+   * parameter. Null when it is none, which is told with `expects`.
    */
-  scalar(expects: string): ParameterValue | undefined {
+  scalar(expects: string): ParameterValue | null {
     const { node } = this;
     if (node.kind !== 'scalar' || node.value === null) {
       return this.wrong(`${describeNode(node)} is not possible here; ${expects}`);
@@ -110,17 +117,16 @@ export class Cursor {
     if (typeof value !== 'string' || !value.includes('${')) return { value, text };
     const whole = WHOLE.exec(value)?.[1];
     if (whole !== undefined) return this.#parameter(whole);
-    let known = true;
-    const filled = value.replace(INSIDE, (match, name: string) => {
-      if (match.startsWith('$$')) return match.slice(1);
-      const parameter = this.#parameter(name);
-      known &&= parameter !== undefined;
-      return parameter?.text ?? '';
-    });
-    return known ? { value: filled, text: filled } : undefined;
+    const parts = [...value.matchAll(INSIDE)].map(([match, name = '']) =>
+      match.startsWith('$$') ? match.slice(1) : this.#parameter(name)?.text,
+    );
+    if (parts.includes(undefined)) return null;
+    let next = 0;
+    const filled = value.replace(INSIDE, () => parts[next++] ?? '');
+    return { value: filled, text: filled };
   }
 
-  #parameter(name: string): ParameterValue | undefined {
+  #parameter(name: string): ParameterValue | null {
     const { parameters } = this.context;
     const found = parameters.get(name);
     if (found !== undefined) return found;

@@ -43,7 +43,7 @@ export function fields<const F extends FieldTable>(
     schema: fieldsSchema(table),
     read(at) {
       const entries = entriesOf(at, expects);
-      if (entries === undefined) return undefined;
+      if (entries === null) return null;
       const found: Record<string, unknown> = {};
       let good = true;
       for (const { key, place, value } of entries) {
@@ -54,7 +54,7 @@ export function fields<const F extends FieldTable>(
           continue;
         }
         const read = field.shape.read(at.valueOf(key, place, value));
-        if (read === undefined) good = false;
+        if (read === null) good = false;
         else found[key] = read;
       }
       for (const [key, field] of Object.entries(table)) {
@@ -62,10 +62,14 @@ export function fields<const F extends FieldTable>(
         at.wrong(`${key} is missing; ${field.shape.expects}`);
         good = false;
       }
-      // Each key was read by the shape of its own field.
-      return good ? (found as FieldsOf<F>) : undefined;
+      return good && isComplete(found, table) ? found : null;
     },
   };
+}
+
+/** Each key was read by the shape of its own field; here that none is missing. */
+function isComplete<F extends FieldTable>(found: object, table: F): found is FieldsOf<F> {
+  return Object.entries(table).every(([key, field]) => !field.required || key in found);
 }
 
 function unknownKey(

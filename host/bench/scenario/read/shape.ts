@@ -8,8 +8,8 @@ export interface Shape<T> {
   /** For the end of a message: `a duration as 30 s`. */
   readonly expects: string;
   readonly schema: JsonSchema;
-  /** Undefined when it is wrong, which is told. */
-  read(at: Cursor): T | undefined;
+  /** Null when it is wrong, which is told. */
+  read(at: Cursor): T | null;
 }
 
 /** The value of a shape. */
@@ -27,7 +27,7 @@ export function scalarShape<T>(wanted: {
     schema: orParameter(wanted.schema),
     read(at) {
       const scalar = at.scalar(wanted.expects);
-      if (scalar === undefined) return undefined;
+      if (scalar === null) return null;
       const parsed = wanted.parse(scalar.value, scalar.text);
       return typeof parsed === 'string' ? at.wrong(parsed) : parsed.is;
     },
@@ -118,15 +118,15 @@ export function mapOf<T>(item: Shape<T>, what: string): Shape<ReadonlyMap<string
     },
     read(at) {
       const entries = entriesOf(at, `a map from a name to ${item.expects}`);
-      if (entries === undefined) return undefined;
+      if (entries === null) return null;
       const read = entries.map(({ key, place, value }) => {
         if (!NAME.test(key))
           at.wrong(`${JSON.stringify(shortened(key))} is no ${what}; ${NAMES}`, { place });
-        const item_ = item.read(at.valueOf(key, place, value));
-        return item_ === undefined ? undefined : ([key, item_] as const);
+        const one = item.read(at.valueOf(key, place, value));
+        return one === null ? null : ([key, one] as const);
       });
       const all = allPresent(read);
-      return all === undefined ? undefined : new Map(all);
+      return all === null ? null : new Map(all);
     },
   };
 }
@@ -146,7 +146,7 @@ export function byKind<S, M, L>(shapes: {
   return {
     expects,
     schema: { anyOf: all.map((shape) => shape.schema) },
-    read(at): S | M | L | undefined {
+    read(at): S | M | L | null {
       const shape = shapes[at.node.kind];
       if (shape !== undefined) return shape.read(at);
       return at.wrong(`${describeNode(at.node)} is not possible here; ${expects}`);
@@ -157,26 +157,26 @@ export function byKind<S, M, L>(shapes: {
 /** A shape whose value becomes another. */
 export function mapped<T, U>(
   shape: Shape<T>,
-  change: (value: T, at: Cursor) => U | undefined,
+  change: (value: T, at: Cursor) => U | null,
 ): Shape<U> {
   return {
     expects: shape.expects,
     schema: shape.schema,
     read(at) {
       const value = shape.read(at);
-      return value === undefined ? undefined : change(value, at);
+      return value === null ? null : change(value, at);
     },
   };
 }
 
-/** The entries of a map; undefined when it is none, which is told. */
-export function entriesOf(at: Cursor, expects: string): readonly MapEntry[] | undefined {
+/** The entries of a map; null when it is none, which is told. */
+export function entriesOf(at: Cursor, expects: string): readonly MapEntry[] | null {
   if (at.node.kind === 'map') return at.node.entries;
   return at.wrong(`${describeNode(at.node)} is not possible here; ${expects}`);
 }
 
 /** The list itself when nothing in it is missing. */
-export function allPresent<T>(items: readonly (T | undefined)[]): readonly T[] | undefined {
-  const present = items.filter((item) => item !== undefined);
-  return present.length === items.length ? present : undefined;
+export function allPresent<T>(items: readonly (T | null)[]): readonly T[] | null {
+  const present = items.filter((item) => item !== null);
+  return present.length === items.length ? present : null;
 }

@@ -42,7 +42,7 @@ export function parseTree(text: string, file: string): Node {
   if (contents === null) {
     throw new ScenarioError([{ place: start, field: '', message: 'there is nothing in it' }]);
   }
-  const tree = growth.node(contents, 0, contents.range?.[0] ?? 0);
+  const tree = growth.node(contents, 0, contents.range[0]);
   if (growth.problems.length > 0) throw new ScenarioError(growth.problems.slice(0, MAX_PROBLEMS));
   return tree;
 }

@@ -53,7 +53,7 @@ export const bankBeside = {
 
 export const bankCall: Shape<BankCall> = mapped(
   call<BankCall, typeof bankBeside>(bankWords, bankBeside, 'request to the bank'),
-  ({ is, beside: { code, as } }, at): BankCall | undefined => {
+  ({ is, beside: { code, as } }, at): BankCall | null => {
     if (code !== undefined && is.name !== 'verify') {
       return at.wrong(`code stands beside verify, not beside ${is.name}`);
     }

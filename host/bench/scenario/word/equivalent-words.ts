@@ -1,6 +1,6 @@
 import type { Equivalent, Place, Step } from '../model.ts';
 import type { Cursor } from '../read/cursor.ts';
-import { fields, optional, required } from '../read/fields.ts';
+import { type Field, fields, optional, required } from '../read/fields.ts';
 import { byKind, mapped, type Shape, text } from '../read/shape.ts';
 
 /** An equivalent whose tolerance may stand beside it. */
@@ -42,7 +42,12 @@ function orNone(inner: Shape<readonly Step[]>): Shape<readonly Step[]> {
 }
 
 /** The keys that a step, or a fault, may have beside its word. */
-export function equivalentFields(steps: Shape<readonly Step[]>) {
+export type EquivalentFields = Readonly<{
+  equivalent: Field<BareEquivalent, false>;
+  tolerance: Field<string, false>;
+}>;
+
+export function equivalentFields(steps: Shape<readonly Step[]>): EquivalentFields {
   return {
     equivalent: optional(
       equivalentShape(steps),
@@ -52,24 +57,28 @@ export function equivalentFields(steps: Shape<readonly Step[]>) {
   };
 }
 
-/** Brings an equivalent and its tolerance together; undefined and told when one of them is missing. */
+/**
+ * Brings an equivalent and its tolerance together, to be spread into what has them; null when one of
+ * them is missing or said twice, which is told.
+ */
 export function withTolerance(
   at: Cursor,
-  given: BareEquivalent | undefined,
-  beside: string | undefined,
-): Equivalent | undefined {
-  if (given === undefined) {
-    if (beside !== undefined) at.wrong('a tolerance stands beside an equivalent only');
-    return undefined;
+  {
+    equivalent,
+    tolerance: beside,
+  }: { readonly equivalent?: BareEquivalent; readonly tolerance?: string },
+): { readonly equivalent?: Equivalent } | null {
+  if (equivalent === undefined) {
+    if (beside === undefined) return {};
+    return at.at('tolerance').wrong('a tolerance stands beside an equivalent only');
   }
-  const { place, steps } = given;
-  if (given.tolerance !== undefined && beside !== undefined) {
-    return at.wrong('the tolerance of the equivalent is said twice', { place });
+  const { place, steps } = equivalent;
+  if (equivalent.tolerance !== undefined && beside !== undefined) {
+    return at.at('tolerance').wrong('the tolerance of the equivalent is said twice');
   }
-  const sentence = given.tolerance ?? beside;
-  if (sentence !== undefined) return { place, steps, tolerance: sentence };
-  return at.wrong('the equivalent has no tolerance; how near it comes, in a sentence', {
-    place,
-    field: `${at.field}.equivalent`,
-  });
+  const sentence = equivalent.tolerance ?? beside;
+  if (sentence !== undefined) return { equivalent: { place, steps, tolerance: sentence } };
+  return at
+    .at('equivalent')
+    .wrong('the equivalent has no tolerance; how near it comes, in a sentence');
 }

@@ -74,7 +74,7 @@ const lcd: Shape<ExpectationPart> = byKind({
       },
       'lcd',
     ),
-    (wish, at): ExpectationPart | undefined => {
+    (wish, at): ExpectationPart | null => {
       if ((wish.text === undefined) === (wish.matches === undefined)) {
         return at.wrong('text or matches is needed, one of the two');
       }
@@ -93,7 +93,7 @@ const charge: Shape<ExpectationPart> = mapped(
     },
     'battery',
   ),
-  ({ above, below }, at): ExpectationPart | undefined => {
+  ({ above, below }, at): ExpectationPart | null => {
     if (above === undefined && below === undefined) return at.wrong('above or below is needed');
     if (above !== undefined && below !== undefined && above >= below) {
       return at.wrong(`nothing is above ${above} % and below ${below} %`);
@@ -116,7 +116,7 @@ const log: Shape<ExpectationPart> = byKind({
       },
       'log',
     ),
-    ({ contains, lacks }, at): ExpectationPart | undefined => {
+    ({ contains, lacks }, at): ExpectationPart | null => {
       if (contains !== undefined && lacks === undefined)
         return { kind: 'log', contains, not: false };
       if (lacks !== undefined && contains === undefined) {
@@ -137,7 +137,7 @@ const counter: Shape<ExpectationPart> = {
       return { kind: 'counter-never-back' };
     }
     const is = integer(0, Number.MAX_SAFE_INTEGER, 'never-back, or a counter').read(at);
-    return is === undefined ? undefined : { kind: 'counter', is };
+    return is === null ? null : { kind: 'counter', is };
   },
 };
 

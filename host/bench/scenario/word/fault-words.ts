@@ -27,12 +27,12 @@ const data: Shape<Known> = {
   },
   read(at) {
     const plain = plainOf(at.node, at);
-    return isRecord(plain) ? checked(at, plain) : undefined;
+    return isRecord(plain) ? checked(at, plain) : null;
   },
 };
 
 /** Faults are known to who runs them; what he says of a wrong one is told where it stands. */
-function checked(at: Cursor, given: string | FaultData): Known | undefined {
+function checked(at: Cursor, given: string | FaultData): Known | null {
   try {
     return at.context.env.fault(given);
   } catch (cause) {
@@ -52,15 +52,11 @@ export function faultShape(steps: Shape<readonly Step[]>): Shape<FaultHere> {
     ),
     ...equivalentFields(steps),
   };
-  const whole = mapped(fields(table, 'a fault'), (value, at): FaultHere | undefined => {
-    const { fault, armed, equivalent: bare, tolerance } = value;
-    const equivalent = withTolerance(at, bare, tolerance);
-    if (bare !== undefined && equivalent === undefined) return undefined;
-    return {
-      ...here(at, fault),
-      ...(armed === undefined ? {} : { armed }),
-      ...(equivalent === undefined ? {} : { equivalent }),
-    };
+  const whole = mapped(fields(table, 'a fault'), (value, at): FaultHere | null => {
+    const { fault, armed } = value;
+    const instead = withTolerance(at, value);
+    if (instead === null) return null;
+    return { ...here(at, fault), ...(armed === undefined ? {} : { armed }), ...instead };
   });
   const short = mapped(known, (fault, at) => here(at, fault));
   return {

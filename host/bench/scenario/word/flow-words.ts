@@ -5,14 +5,14 @@ import { offset } from '../quantity/duration.ts';
 import { bankCall } from './bank-words.ts';
 import { hostCall } from './host-words.ts';
 import { measure } from './measure-words.ts';
-import { elsewhere, type StepPart, toFob } from './step-word.ts';
+import { elsewhere, type StepPart, type StepWord, toFob } from './step-word.ts';
 import { wording } from './wording.ts';
 
 /** Steps that hold steps, look, measure, or are done by somebody else than a hand. */
 export function flowWords(
   steps: Shape<readonly Step[]>,
   expectations: Shape<readonly Expectation[]>,
-) {
+): Readonly<Record<string, StepWord>> {
   return {
     host: toFob('A command of the host over the wire.', {
       value: mapped(hostCall, (call): StepPart => ({ kind: 'host', call })),

@@ -16,7 +16,7 @@ const loadOrBlank: Shape<LoadWish | 'blank'> = {
   read(at) {
     if (!at.isScalar) return load.read(at);
     const scalar = at.scalar(`blank, or ${load.expects}`);
-    if (scalar === undefined || scalar.text === 'blank') return scalar && 'blank';
+    if (scalar === null || scalar.text === 'blank') return scalar && 'blank';
     return at.wrong(`${JSON.stringify(scalar.text)} is wrong; blank, or ${load.expects}`);
   },
 };

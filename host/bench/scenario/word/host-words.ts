@@ -50,7 +50,7 @@ export const hostWords: Readonly<Record<HostCommand['name'], Command>> = {
   },
   trim: {
     about: 'TrimClock: the trim register of the crystal.',
-    value: mapped(trim, (ppb, at): HostCommand | undefined =>
+    value: mapped(trim, (ppb, at): HostCommand | null =>
       Number.isInteger(ppb)
         ? { name: 'trim', ppb }
         : at.wrong(`${ppb} ppb is no whole number of ppb; as 1500 ppb`),

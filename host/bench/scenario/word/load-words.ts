@@ -34,7 +34,7 @@ export const loadWords = {
 /** As the file has it: what is absent is filled in where the fob type is known. */
 export const load: Shape<LoadWish> = mapped(
   fields(loadWords, 'a load'),
-  ({ step, serial, 'seed-length': seedLength, ...same }, at): LoadWish | undefined => {
+  ({ step, serial, 'seed-length': seedLength, ...same }, at): LoadWish | null => {
     if (step !== undefined && !Number.isInteger(step)) {
       return at.wrong('step is no whole number of seconds; as 30 s');
     }

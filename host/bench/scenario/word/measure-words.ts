@@ -51,9 +51,9 @@ const measureWords = {
 /** What an instrument measures, and its limits. */
 export const measure: Shape<MeasureWish> = byKind({
   scalar: mapped(of, (reading): MeasureWish => ({ name: reading, of: reading })),
-  map: mapped(fields(measureWords, 'measure'), (wish, at): MeasureWish | undefined => {
+  map: mapped(fields(measureWords, 'measure'), (wish, at): MeasureWish | null => {
     const limits = limitsOf(wish, at);
-    if (limits === undefined) return undefined;
+    if (limits === null) return null;
     const named = { name: wish.name ?? wish.of, of: wish.of };
     return Object.keys(limits).length === 0 ? named : { ...named, limits };
   }),
@@ -67,23 +67,23 @@ function limitsOf(
     readonly marginal?: Amount;
   },
   at: Cursor,
-): Limits | undefined {
+): Limits | null {
   const limits: { min?: number; max?: number; marginal?: number } = {};
   for (const key of ['min', 'max', 'marginal'] as const) {
     const given = wish[key];
     if (given === undefined) continue;
     const value = inUnit(given, wish.of);
-    if (typeof value === 'string') return at.wrong(value, placeOf(at, key));
+    if (typeof value === 'string') return at.at(key).wrong(value);
     limits[key] = value;
   }
   const { min, max, marginal } = limits;
   if (min !== undefined && max !== undefined && min > max) {
-    return at.wrong('min is above max; nothing passes', placeOf(at, 'min'));
+    return at.at('min').wrong('min is above max; nothing passes');
   }
   if (marginal === undefined) return limits;
-  if (marginal < 0) return at.wrong('a band is not negative', placeOf(at, 'marginal'));
+  if (marginal < 0) return at.at('marginal').wrong('a band is not negative');
   if (min === undefined && max === undefined) {
-    return at.wrong('there is no limit to be near to; min or max', placeOf(at, 'marginal'));
+    return at.at('marginal').wrong('there is no limit to be near to; min or max');
   }
   return limits;
 }
@@ -98,10 +98,4 @@ function inUnit({ number, unit }: Amount, of: ReadingOf): number | string {
   if (factor !== undefined) return Math.round(number * factor * 1e12) / 1e12;
   const wrong = unit === '' ? 'has no unit' : `has the wrong unit ${JSON.stringify(unit)}`;
   return `${of} is measured in ${READING_UNITS[of]}, and the limit ${wrong}; possible: ${names.join(', ')}`;
-}
-
-function placeOf(at: Cursor, key: string) {
-  const { node } = at;
-  const entry = node.kind === 'map' ? node.entries.find((one) => one.key === key) : undefined;
-  return { place: entry?.value.place ?? at.place, field: `${at.field}.${key}` };
 }

@@ -36,7 +36,7 @@ const feed: Shape<StepPart> = byKind({
         );
       }
       const millivolts = voltage.read(at);
-      return millivolts === undefined ? undefined : { kind: 'supply', millivolts };
+      return millivolts === null ? null : { kind: 'supply', millivolts };
     },
   },
   map: mapped(

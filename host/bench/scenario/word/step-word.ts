@@ -1,5 +1,7 @@
 import type { Step, StepBase } from '../model.ts';
+import type { Field } from '../read/fields.ts';
 import type { Shape } from '../read/shape.ts';
+import type { EquivalentFields } from './equivalent-words.ts';
 
 /** A step without what every step has. */
 export type StepPart = Step extends infer S
@@ -20,6 +22,11 @@ export interface StepWord {
   /** Whether `equivalent:` may stand beside it. */
   readonly takesEquivalent: boolean;
 }
+
+/** What may stand beside a step's word. */
+export type StepBeside = EquivalentFields & {
+  readonly fob: Field<string, false>;
+};
 
 /** Something done to a fob. */
 export function toFob(

@@ -1,0 +1,158 @@
+import { type Reading, type ReadingOf, RigError } from '@fobkit/client';
+import type { LoadedParameters } from '@fobkit/protocol';
+import type { RecalledParty } from '../relying-party/recalled-party.ts';
+import type { RelyingParty } from '../relying-party/relying-party.ts';
+import { everyStep } from './every-step.ts';
+import type { Scenario, Step, StepBase } from '../scenario/model.ts';
+import { ASKED, type Asked, unitOf } from './asked.ts';
+import { StepEnd } from './blame.ts';
+import type { FaultBook } from './fault-book.ts';
+import type { FobUnderRun } from './fob-under-run.ts';
+import type { HostContext } from './host-call.ts';
+import type { Journal } from './journal.ts';
+import { PowerProof } from './power-proof.ts';
+import type { RunPorts } from './runner.ts';
+import type { StopWatch } from './stop-watch.ts';
+
+export interface RunContextParts {
+  readonly scenario: Scenario;
+  readonly ports: RunPorts;
+  readonly journal: Journal;
+  readonly party: RecalledParty;
+  /** The fob under test is the one without a name. */
+  readonly fobs: ReadonlyMap<string | undefined, FobUnderRun>;
+  readonly faults: FaultBook;
+}
+
+/** What every step of a run may look at and do. */
+export class RunContext {
+  readonly scenario: Scenario;
+  readonly ports: RunPorts;
+  readonly journal: Journal;
+  readonly party: RecalledParty;
+  readonly fobs: ReadonlyMap<string | undefined, FobUnderRun>;
+  readonly faults: FaultBook;
+  /** The host's clock minus world time, in seconds. */
+  hostOffset = 0;
+  readonly power = new PowerProof();
+  /** Whether some step wants a code that was read before. */
+  readonly readsCodes: boolean;
+  /** Whether fobs are registered without a step that does it. */
+  readonly registersItself: boolean;
+  readonly #judges = new WeakMap<object, Promise<RelyingParty>>();
+  #watch: StopWatch;
+
+  constructor(parts: RunContextParts, watch: StopWatch) {
+    this.scenario = parts.scenario;
+    this.ports = parts.ports;
+    this.journal = parts.journal;
+    this.party = parts.party;
+    this.fobs = parts.fobs;
+    this.faults = parts.faults;
+    this.readsCodes = readsCodes(parts.scenario);
+    this.registersItself = !everyStep(parts.scenario).some(isOfTheBanksList);
+    this.#watch = watch;
+  }
+
+  get watch(): StopWatch {
+    return this.#watch;
+  }
+
+  get signal(): AbortSignal {
+    return this.#watch.signal;
+  }
+
+  /** Teardown has a time of its own. */
+  under(watch: StopWatch): void {
+    this.#watch = watch;
+  }
+
+  /** The fob that a step is done to. */
+  fobOf(step: Pick<StepBase, 'fob'>): FobUnderRun {
+    const fob = this.fobs.get(step.fob);
+    if (fob !== undefined) return fob;
+    throw new StepEnd('INVALID', `the scenario has no fob "${String(step.fob)}"`);
+  }
+
+  presetOf({ profile }: FobUnderRun): LoadedParameters {
+    const preset = this.ports.preset(profile);
+    if (preset !== undefined) return preset;
+    throw new StepEnd('INVALID', `there is no profile ${profile}`);
+  }
+
+  hostContext(fob: FobUnderRun): HostContext {
+    return {
+      seed: this.scenario.seed,
+      preset: this.presetOf(fob),
+      hostUnixMs: () => fob.rig.clock.unixMs() + this.hostOffset * 1000,
+      signal: this.signal,
+    };
+  }
+
+  /** The relying party's time: world time, in seconds. */
+  bankTime({ rig }: FobUnderRun): number {
+    return rig.clock.unixMs() / 1000;
+  }
+
+  /**
+   * Who judges the codes of a fob: the relying party, where it has the token, else one that has
+   * nothing but this token.
+   */
+  judgeOf(fob: FobUnderRun): Promise<RelyingParty> {
+    const { token, registered } = fob.belief;
+    if (token === undefined) throw new StepEnd('INVALID', `${fob.called} was not loaded`);
+    if (registered) return Promise.resolve(this.party);
+    const known = this.#judges.get(token);
+    if (known !== undefined) return known;
+    const judge = this.ports.relyingParty(this.scenario.relyingParty);
+    const made = judge.register(token, this.bankTime(fob)).then(() => judge);
+    this.#judges.set(token, made);
+    return made;
+  }
+
+  /**
+   * Measures. What the fob alone can tell is asked over the run's own link on a bench, since only
+   * one can be open; an emulated rig looks into the model and leaves the fob alone.
+   */
+  async read(fob: FobUnderRun, what: ReadingOf): Promise<Reading> {
+    const asked = this.#asks(fob) ? ASKED[what] : undefined;
+    const reading =
+      asked === undefined ? await fob.rig.read(what) : await this.#ask(fob, what, asked);
+    this.journal.readings.push(reading);
+    return reading;
+  }
+
+  #asks({ rig }: FobUnderRun): boolean {
+    return rig.lacks('truth') !== undefined && rig.lacks('wire') === undefined;
+  }
+
+  async #ask(fob: FobUnderRun, what: ReadingOf, asked: Asked): Promise<Reading> {
+    const status = await fob.status({ signal: this.signal });
+    const unixMs = fob.rig.clock.unixMs();
+    const value = asked(status, unixMs);
+    if (value === undefined) {
+      throw new RigError('refused', 'the clock of the fob is lost: it has no drift');
+    }
+    return { of: what, value, unit: unitOf(what), instrument: 'GetStatus', unixMs };
+  }
+}
+
+function readsCodes(scenario: Scenario): boolean {
+  return everyStep(scenario).some(
+    (step) =>
+      (step.kind === 'bank' && (step.call.name === 'verify' || step.call.name === 'resync')) ||
+      (step.kind === 'expect' && step.expectations.some(isOfLastCode)),
+  );
+}
+
+function isOfLastCode(wish: Extract<Step, { kind: 'expect' }>['expectations'][number]): boolean {
+  return wish.kind === 'code' && wish.from === 'last';
+}
+
+/** Such a step shows that the scenario keeps the bank's list by itself. */
+function isOfTheBanksList(step: Step): boolean {
+  if (step.kind !== 'bank') return false;
+  const { call } = step;
+  if (call.name === 'verify') return call.outcome === 'unknown';
+  return call.name === 'register' || call.name === 'cancel';
+}

@@ -1,0 +1,21 @@
+import type { Expectation, ExpectationKind } from '../../scenario/model.ts';
+import type { RunContext } from '../context.ts';
+import type { FobUnderRun } from '../fob-under-run.ts';
+
+/** What an expectation came to. */
+export interface Check {
+  readonly holds: boolean;
+  /** What was found: `the LCD shows 123456`. */
+  readonly found: string;
+}
+
+/** Looks whether one kind of expectation holds. */
+export type Checks<K extends ExpectationKind> = (
+  wish: Extract<Expectation, { kind: K }>,
+  fob: FobUnderRun,
+  run: RunContext,
+) => Promise<Check>;
+
+export function check(holds: boolean, found: string): Check {
+  return { holds, found };
+}

@@ -1,0 +1,79 @@
+import type { DeviceCode } from '@fobkit/client';
+import { StepEnd } from '../blame.ts';
+import type { RunContext } from '../context.ts';
+import { type FobUnderRun, fobDevice } from '../fob-under-run.ts';
+import { codeOn, lcdText } from '../lcd-code.ts';
+import { lookAtLcd } from '../look.ts';
+import { check, type Checks } from './check.ts';
+
+interface Seen {
+  /** Absent when there was none to read. */
+  readonly code?: string;
+  readonly where: string;
+}
+
+/** Whether the relying party would take the code that the fob gives. */
+export const expectCode: Checks<'code'> = async (wish, fob, run) => {
+  const { code, where } = await SOURCES[wish.from](fob, run);
+  if (code === undefined) return check(false, where);
+  const { token } = fob.belief;
+  const judge = await run.judgeOf(fob);
+  const at = {
+    unixSeconds: run.bankTime(fob),
+    ...(wish.window === undefined ? {} : { window: wish.window }),
+  };
+  const { outcome, offset = 0 } = await judge.judge(token?.serialLabel ?? '', code, at);
+  // It may have been given to the bank already: it is a good code all the same.
+  const valid = outcome === 'accepted' || outcome === 'replayed';
+  const off = offset === 0 ? '' : `, ${String(Math.abs(offset))} ${offset < 0 ? 'late' : 'ahead'}`;
+  const said = outcome === 'wrong' ? 'does not verify' : `is ${outcome}${off}`;
+  return check(valid === wish.valid, `${where} ${shown(fob, code)}, which ${said}`);
+};
+
+const SOURCES: Readonly<
+  Record<'lcd' | 'wire' | 'last', (fob: FobUnderRun, run: RunContext) => Promise<Seen>>
+> = {
+  async lcd(fob, run) {
+    const digits = digitsOf(fob);
+    const before = await lookAtLcd(fob, run);
+    const code = codeOn(before, digits);
+    if (code !== undefined) return { code, where: 'the LCD shows' };
+    await fob.rig.act({ action: 'press' }, run.signal);
+    const after = await lookAtLcd(fob, run);
+    const pressed = codeOn(after, digits);
+    if (pressed !== undefined) return { code: pressed, where: 'after a press the LCD shows' };
+    if (after.masked) {
+      throw new StepEnd(
+        'INVALID',
+        'the LCD of a production fob is masked: nobody can judge its code',
+      );
+    }
+    return { where: after.on ? `the LCD shows no code but "${lcdText(after)}"` : 'the LCD is off' };
+  },
+  async wire(fob, run) {
+    const options = { signal: run.signal };
+    const reading: DeviceCode = await fob.use(
+      (device) => fobDevice(device).readCode(options),
+      run.signal,
+    );
+    fob.gave(reading.code);
+    if (reading.mode !== 'totp') fob.counted(reading.movingFactor);
+    return { code: reading.code, where: 'over the wire it told' };
+  },
+  last(fob) {
+    const code = fob.belief.codes.at(-1);
+    if (code !== undefined) return Promise.resolve({ code, where: 'it gave' });
+    return Promise.reject(new StepEnd('INVALID', `no code of ${fob.called} was read before`));
+  },
+};
+
+function digitsOf(fob: FobUnderRun): number {
+  const { token } = fob.belief;
+  if (token !== undefined) return token.parameters.digits;
+  throw new StepEnd('INVALID', `${fob.called} was not loaded: no code can be judged`);
+}
+
+/** Codes of a production fob stand in no report. */
+function shown({ belief }: FobUnderRun, code: string): string {
+  return belief.token?.parameters.purpose === 'production' ? '*'.repeat(code.length) : code;
+}

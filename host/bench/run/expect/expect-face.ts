@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { StepEnd } from '../blame.ts';
+import { lcdText } from '../lcd-code.ts';
+import { lookAtLcd } from '../look.ts';
+import { check, type Checks } from './check.ts';
+
+/** What the LCD shows, its rows joined by a space. */
+export const expectLcd: Checks<'lcd'> = async (wish, fob, run) => {
+  const lcd = await lookAtLcd(fob, run);
+  const text = lcdText(lcd);
+  const found = lcd.on ? `the LCD shows "${text}"` : 'the LCD is off';
+  if (wish.off === true) return check(!lcd.on, found);
+  if (wish.shows !== undefined) return check(lcd.on && text === spaced(wish.shows), found);
+  return check(lcd.on && new RegExp(wish.matches ?? '', 'u').test(text), found);
+};
+
+/** Whether the picture of the front is, to the byte, the one of that file or that SHA-256. */
+export const expectPicture: Checks<'picture'> = async ({ file }, fob, run) => {
+  const sha256 = hashOf(await fob.rig.picture());
+  const wanted = /^[0-9a-f]{64}$/i.test(file)
+    ? file.toLowerCase()
+    : hashOf(await pictureFile(resolve(dirname(run.scenario.place.file), file)));
+  return check(sha256 === wanted, `the picture of the front has the SHA-256 ${sha256}`);
+};
+
+async function pictureFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new StepEnd('INVALID', `the picture ${path} cannot be read`, { cause });
+  }
+}
+
+function hashOf(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function spaced(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ');
+}

@@ -1,0 +1,49 @@
+import type { Scenario, Step } from '../scenario/model.ts';
+import type { RunContext } from './context.ts';
+import type { FobUnderRun } from './fob-under-run.ts';
+import { innerSteps } from './every-step.ts';
+import { ownNeeds } from './needs.ts';
+
+/** What the rig of a fob lacks for one step itself, by name and with the reason. */
+export function lackOf(step: Step, fob: FobUnderRun, run: RunContext): string | undefined {
+  const { rig } = fob;
+  if (step.kind === 'arm') {
+    // A fault has an equivalent of its own.
+    const reason = rig.lacks('fault');
+    const fault = run.scenario.faults.get(step.fault);
+    if (reason !== undefined && fault?.equivalent === undefined) return `fault: ${reason}`;
+    return undefined;
+  }
+  if (step.kind === 'wait' && rig.kind === 'bench' && step.seconds > run.scenario.timeLimit) {
+    return `advance: ${rig.lacks('advance') ?? 'time passes as it does'}`;
+  }
+  for (const capability of ownNeeds(step)) {
+    const reason = rig.lacks(capability);
+    if (reason !== undefined) return `${capability}: ${reason}`;
+  }
+  return undefined;
+}
+
+/**
+ * Everything that a scenario wants and its rigs lack, where it names no equivalent: it is told
+ * before anything is done to the fob.
+ */
+export function lacksOf(scenario: Scenario, run: RunContext): readonly string[] {
+  const found = new Set<string>();
+  const look = (steps: readonly Step[]): void => {
+    for (const step of steps) {
+      const lack = lackOf(step, run.fobOf(step), run);
+      if (lack === undefined) look(innerSteps(step));
+      else if (step.equivalent === undefined) found.add(lack);
+      else look(step.equivalent.steps);
+    }
+  };
+  look(scenario.steps);
+  for (const fault of scenario.faults.values()) {
+    const reason = run.fobOf({}).rig.lacks('fault');
+    if (reason === undefined || fault.armedByStep) continue;
+    if (fault.equivalent === undefined) found.add(`fault: ${reason}`);
+    else look(fault.equivalent.steps);
+  }
+  return [...found];
+}

@@ -1,0 +1,221 @@
+import { RunTags } from '@fobkit/client';
+import { toHex } from '@fobkit/protocol';
+import { RecalledParty } from '../relying-party/recalled-party.ts';
+import type { Scenario } from '../scenario/model.ts';
+import { armFault } from './arm-fault.ts';
+import { blameOf, RunStopped, StepEnd } from './blame.ts';
+import { RunContext } from './context.ts';
+import { FaultBook } from './fault-book.ts';
+import { FobUnderRun } from './fob-under-run.ts';
+import { Journal } from './journal.ts';
+import { lacksOf } from './lack-of.ts';
+import { type Ending, recordOf } from './make-record.ts';
+import type { FaultRecord, Reason, RunRecord } from './record.ts';
+import type { RunPorts, RunScenario } from './runner.ts';
+import { Sampler } from './sample.ts';
+import { startState } from './start-state.ts';
+import { type Depth, StepRunner } from './step-runner.ts';
+import { StopWatch } from './stop-watch.ts';
+import { idleReasons, NOTHING_CHECKED, provenBy } from './verdict.ts';
+
+/** How long teardown may take, in wall seconds. */
+const TEARDOWN_SECONDS = 60;
+const TOP: Depth = { depth: 0, attempt: 1 };
+
+/**
+ * Runs one scenario on rigs taken for it, and gives the whole record. It never rejects: whatever
+ * happens is a verdict. Rigs are closed at the end, however it ends.
+ */
+export const runScenario: RunScenario = (scenario, ports) => new Run(scenario, ports).run();
+
+class Run {
+  readonly #scenario: Scenario;
+  readonly #ports: RunPorts;
+  readonly #journal = new Journal();
+  readonly #faults = new FaultBook();
+  readonly #fobs = new Map<string | undefined, FobUnderRun>();
+  readonly #tags: RunTags;
+  readonly #reasons: Reason[] = [];
+  #faultRecords: readonly FaultRecord[] = [];
+
+  constructor(scenario: Scenario, ports: RunPorts) {
+    this.#scenario = scenario;
+    this.#ports = ports;
+    this.#tags = new RunTags(ports.runId);
+  }
+
+  async run(): Promise<RunRecord> {
+    const { wall } = this.#ports;
+    const started = { unixMs: wall.unixMs(), monotonicMs: wall.now() };
+    try {
+      await this.#take();
+      await this.#onRigs();
+    } catch (error) {
+      this.#reasons.push(blameOf(error).reason);
+    } finally {
+      await this.#close();
+    }
+    if (this.#journal.checks === 0 && this.#reasons.length === 0) {
+      this.#reasons.push({ verdict: 'INVALID', message: NOTHING_CHECKED });
+    }
+    return recordOf(this.#ending(), { started, ports: this.#ports });
+  }
+
+  async #take(): Promise<void> {
+    const names = [undefined, ...this.#scenario.given.others.keys()];
+    for (const name of names) {
+      this.#ports.signal?.throwIfAborted();
+      const rig = await this.#ports.rigs.take(this.#scenario, name);
+      const other = name === undefined ? undefined : this.#scenario.given.others.get(name);
+      const fob = new FobUnderRun({
+        rig,
+        name,
+        profile: other?.profile ?? this.#scenario.profile,
+        tags: this.#tags,
+        onMessage: (message) => this.#journal.transcript.push(message),
+      });
+      this.#fobs.set(name, fob);
+    }
+  }
+
+  async #onRigs(): Promise<void> {
+    const watch = this.#watch(this.#scenario.timeLimit, [
+      this.#ports.signal,
+      this.#ports.urgentSignal,
+    ]);
+    const run = new RunContext(
+      {
+        scenario: this.#scenario,
+        ports: this.#ports,
+        journal: this.#journal,
+        party: new RecalledParty(() => this.#ports.relyingParty(this.#scenario.relyingParty)),
+        fobs: this.#fobs,
+        faults: this.#faults,
+      },
+      watch,
+    );
+    const lacks = lacksOf(this.#scenario, run);
+    if (lacks.length > 0) {
+      for (const lack of lacks) this.#reasons.push({ verdict: 'SKIPPED', message: lack });
+      watch.end();
+      return;
+    }
+    const samplers = new Map<FobUnderRun, Sampler>();
+    for (const fob of this.#fobs.values()) samplers.set(fob, new Sampler(fob, this.#journal));
+    const leaves = [...samplers.values()].map((sampler) => sampler.follow());
+    const steps = new StepRunner(run, samplers);
+    try {
+      await this.#main(run, steps, samplers);
+    } finally {
+      watch.end();
+      await this.#teardown(run, steps);
+      for (const leave of leaves) leave();
+    }
+  }
+
+  async #main(
+    run: RunContext,
+    steps: StepRunner,
+    samplers: ReadonlyMap<FobUnderRun, Sampler>,
+  ): Promise<void> {
+    try {
+      for (const [fob, sampler] of samplers) {
+        await run.watch.race(startState(fob, run));
+        await sampler.take();
+      }
+      await this.#armAll(run, steps);
+      await steps.all(this.#scenario.steps, TOP);
+    } catch (error) {
+      this.#ended(error);
+    }
+    await this.#judgeFaults();
+  }
+
+  async #armAll({ fobs }: RunContext, steps: StepRunner): Promise<void> {
+    const fob = fobs.get(undefined);
+    if (fob === undefined) return;
+    for (const { name, armedByStep, place } of this.#scenario.faults.values()) {
+      if (armedByStep) continue;
+      try {
+        await armFault(name, { fob, steps, at: TOP });
+      } catch (error) {
+        throw blameOf(error).at(place);
+      }
+    }
+  }
+
+  /** A run that ended at a step that did not come off, or was stopped. */
+  #ended(error: unknown): void {
+    const stopped = error instanceof RunStopped;
+    const end = stopped ? new StepEnd('INVALID', error.message) : blameOf(error);
+    this.#reasons.push(end.reason);
+  }
+
+  /** Looks at the evidence before teardown makes more of it. */
+  async #judgeFaults(): Promise<void> {
+    try {
+      this.#faultRecords = await this.#faults.records();
+    } catch (error) {
+      this.#reasons.push({ verdict: 'INVALID', message: `faults: ${blameOf(error).message}` });
+      return;
+    }
+    const proven = this.#reasons.map((reason) => provenBy(this.#faultRecords, reason));
+    this.#reasons.splice(0, this.#reasons.length, ...proven);
+    // Where something else ended the run, a fault may not have had its chance.
+    if (!proven.some(({ verdict }) => verdict === 'SKIPPED')) {
+      this.#reasons.push(...idleReasons(this.#faultRecords));
+    }
+  }
+
+  async #teardown(run: RunContext, steps: StepRunner): Promise<void> {
+    if (this.#ports.urgentSignal?.aborted === true) return;
+    const watch = this.#watch(TEARDOWN_SECONDS, [this.#ports.urgentSignal]);
+    run.under(watch);
+    try {
+      await steps.all(this.#scenario.teardown, TOP);
+    } catch (error) {
+      const { verdict, message, place } = blameOf(error);
+      const told = `in teardown: ${message}`;
+      this.#reasons.push({ verdict, message: told, ...(place === undefined ? {} : { place }) });
+    } finally {
+      watch.end();
+    }
+  }
+
+  async #close(): Promise<void> {
+    for (const fob of this.#fobs.values()) {
+      try {
+        await fob.drop();
+      } catch {
+        // The rig lets go of the fob anyway.
+      }
+      try {
+        await fob.rig.close();
+      } catch (error) {
+        const message = `the rig is not in its safe state: ${blameOf(error).message}`;
+        this.#reasons.push({ verdict: 'INVALID', message });
+      }
+    }
+  }
+
+  #watch(limitSeconds: number, signals: readonly (AbortSignal | undefined)[]): StopWatch {
+    const rig = this.#fobs.get(undefined)?.rig;
+    return new StopWatch({
+      limitSeconds,
+      now: () => this.#ports.wall.now(),
+      clock: rig?.kind === 'bench' ? rig.clock : undefined,
+      signals,
+    });
+  }
+
+  #ending(): Ending {
+    return {
+      scenario: this.#scenario,
+      journal: this.#journal,
+      reasons: this.#reasons,
+      faults: this.#faultRecords,
+      fob: this.#fobs.get(undefined),
+      runId: toHex(this.#ports.runId),
+    };
+  }
+}

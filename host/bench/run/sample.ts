@@ -1,0 +1,90 @@
+import { type Reading, type ReadingOf, RigError } from '@fobkit/client';
+import { type RigEvent, TICKS_PER_SECOND } from '@fobkit/protocol';
+import type { FobUnderRun } from './fob-under-run.ts';
+import type { Journal } from './journal.ts';
+import { lcdText } from './lcd-code.ts';
+import type { Sample } from './record.ts';
+
+/** What is read for the timeline, and under which name it stands there. */
+const CURVES = {
+  battery: 'batteryPercent',
+  drift: 'driftSeconds',
+  temperature: 'celsius',
+  rail: 'railVolts',
+} as const satisfies Partial<Record<ReadingOf, keyof Sample>>;
+type Curve = keyof typeof CURVES;
+
+/** On a bench only what an instrument tells: the fob is not asked more often than the steps do. */
+const ON_A_BENCH: readonly Curve[] = ['temperature', 'rail'];
+const BY_MODEL: readonly Curve[] = ['battery', 'drift', 'temperature', 'rail'];
+
+/** Events that say nothing by themselves, or that the LCD's own samples tell. */
+const NO_MARKS: ReadonlySet<string> = new Set(['bytes', 'frame', 'lcd', 'button', 'fault-armed']);
+
+/** More marks than that make no picture: what comes after them is not kept. */
+const MOST_MARKS = 2000;
+
+/** Keeps the timeline of one fob. */
+export class Sampler {
+  readonly #fob: FobUnderRun;
+  readonly #journal: Journal;
+  #curves: readonly Curve[];
+  #lcd: string | undefined;
+
+  constructor(fob: FobUnderRun, journal: Journal) {
+    this.#fob = fob;
+    this.#journal = journal;
+    this.#curves = fob.rig.kind === 'bench' ? ON_A_BENCH : BY_MODEL;
+  }
+
+  /** Marks what happens as it happens. The function that comes back ends that. */
+  follow(): () => void {
+    if (this.#fob.rig.lacks('events') !== undefined) return () => undefined;
+    let marks = 0;
+    return this.#fob.rig.onEvent((event) => {
+      const mark = markOf(event);
+      if (mark === undefined || ++marks > MOST_MARKS) return;
+      this.#journal.timeline.push({ unixMs: (event.at * 1000) / TICKS_PER_SECOND, mark });
+    });
+  }
+
+  /** The moment after a step. */
+  async take(): Promise<void> {
+    const { rig } = this.#fob;
+    const values: Partial<Record<(typeof CURVES)[Curve], number>> = {};
+    for (const curve of this.#curves) {
+      const reading = await this.#read(curve);
+      if (reading !== undefined) values[CURVES[curve]] = reading.value;
+    }
+    const face = rig.kind === 'emulated' ? await this.#face() : {};
+    const sample = { unixMs: rig.clock.unixMs(), ...values, ...face };
+    if (Object.keys(sample).length > 1) this.#journal.timeline.push(sample);
+  }
+
+  /** The LCD, where it changed since it was looked at last. */
+  async #face(): Promise<Pick<Sample, 'lcd' | 'picture'>> {
+    const { rig } = this.#fob;
+    if (rig.lacks('lcd') !== undefined) return {};
+    const lcd = lcdText(await rig.lcd());
+    if (lcd === this.#lcd) return {};
+    this.#lcd = lcd;
+    return rig.lacks('picture') === undefined ? { lcd, picture: await rig.picture() } : { lcd };
+  }
+
+  async #read(curve: Curve): Promise<Reading | undefined> {
+    try {
+      return await this.#fob.rig.read(curve);
+    } catch (error) {
+      if (!(error instanceof RigError)) throw error;
+      // One that this rig never has is not asked for again.
+      if (error.code === 'lacking') this.#curves = this.#curves.filter((is) => is !== curve);
+      return undefined;
+    }
+  }
+}
+
+function markOf({ kind, ...event }: RigEvent): string | undefined {
+  if (NO_MARKS.has(kind)) return undefined;
+  const words = [kind, event['text'], event['cause']].filter((word) => word !== undefined);
+  return words.join(' ');
+}

@@ -1,0 +1,123 @@
+import type { Equivalent, Step } from '../scenario/model.ts';
+import { blameFor } from './alive.ts';
+import { armFault } from './arm-fault.ts';
+import { RunStopped, StepEnd } from './blame.ts';
+import type { RunContext } from './context.ts';
+import { doStep } from './do-step.ts';
+import type { FobUnderRun } from './fob-under-run.ts';
+import { runGroup } from './group.ts';
+import { lackOf } from './lack-of.ts';
+import { sweepPowerCuts } from './power-cuts.ts';
+import type { StepRecord } from './record.ts';
+import type { Sampler } from './sample.ts';
+
+/** Where in the scenario a step is done. */
+export interface Depth {
+  readonly depth: number;
+  readonly attempt: number;
+  readonly equivalentOf?: string;
+}
+
+/** Does the steps of a run, one after the other, and records each. */
+export class StepRunner {
+  readonly run: RunContext;
+  readonly #samplers: ReadonlyMap<FobUnderRun, Sampler>;
+
+  constructor(run: RunContext, samplers: ReadonlyMap<FobUnderRun, Sampler>) {
+    this.run = run;
+    this.#samplers = samplers;
+  }
+
+  /** Ends at the first step that does not come off: rejects with its `StepEnd`, or `RunStopped`. */
+  async all(steps: readonly Step[], at: Depth): Promise<void> {
+    for (const step of steps) await this.one(step, at);
+  }
+
+  async one(step: Step, at: Depth): Promise<void> {
+    this.run.watch.check();
+    const { journal } = this.run;
+    const number = ++journal.number;
+    const fob = this.run.fobOf(step);
+    const { clock } = fob.rig;
+    const startUnixMs = clock.unixMs();
+    const end = await this.#tried(step, fob, at);
+    const { kind, text, place } = step;
+    const record: StepRecord = {
+      number,
+      kind,
+      text,
+      place,
+      ...(step.fob === undefined ? {} : { fob: step.fob }),
+      ...at,
+      startUnixMs,
+      endUnixMs: clock.unixMs(),
+      ...end.told,
+    };
+    journal.steps.push(record);
+    this.run.ports.onStep?.(record);
+    if (end.error !== undefined) throw end.error;
+  }
+
+  async #tried(step: Step, fob: FobUnderRun, at: Depth): Promise<Tried> {
+    try {
+      const evidence = await this.#do(step, fob, at);
+      await this.#samplers.get(fob)?.take();
+      return { told: { verdict: 'PASS', ...(evidence === undefined ? {} : { evidence }) } };
+    } catch (error) {
+      if (error instanceof RunStopped) {
+        return { told: { verdict: 'INVALID', message: error.message }, error };
+      }
+      if (this.run.signal.aborted) {
+        // What was under way ended by the signal, whatever it says.
+        const stopped = this.#stopped(error);
+        return { told: { verdict: 'INVALID', message: stopped.message }, error: stopped };
+      }
+      const end = (await blameFor(error, fob, this.run)).at(step.place);
+      return { told: { verdict: end.verdict, message: end.message }, error: end };
+    }
+  }
+
+  async #do(step: Step, fob: FobUnderRun, at: Depth): Promise<string | undefined> {
+    const lack = lackOf(step, fob, this.run);
+    if (lack !== undefined) {
+      if (step.equivalent === undefined) throw new StepEnd('SKIPPED', lack);
+      return this.equivalent(step.text, step.equivalent, at);
+    }
+    const inner = { ...at, depth: at.depth + 1 };
+    switch (step.kind) {
+      case 'repeat':
+        for (let time = 1; time <= step.times; time++) await this.all(step.steps, inner);
+        return `${String(step.times)} times`;
+      case 'group':
+        return runGroup(step.group, this, inner);
+      case 'power-cuts':
+        return sweepPowerCuts(step.sweep, { fob, steps: this, at: inner });
+      case 'arm':
+        return armFault(step.fault, { fob, steps: this, at });
+      default:
+        return this.run.watch.race(doStep(step, fob, this.run));
+    }
+  }
+
+  /** Does what stands in for something that the rig cannot do. */
+  async equivalent(of: string, { steps, tolerance }: Equivalent, at: Depth): Promise<string> {
+    const { equivalents } = this.run.journal;
+    if (!equivalents.some((known) => known.of === of)) equivalents.push({ of, tolerance });
+    await this.all(steps, { ...at, depth: at.depth + 1, equivalentOf: of });
+    return `its equivalent was done: ${tolerance}`;
+  }
+
+  #stopped(error: unknown): RunStopped {
+    try {
+      this.run.watch.check();
+    } catch (stopped) {
+      if (stopped instanceof RunStopped) return stopped;
+    }
+    return new RunStopped('stopped before its end', { cause: error });
+  }
+}
+
+interface Tried {
+  readonly told: Pick<StepRecord, 'verdict' | 'message' | 'evidence'>;
+  readonly error?: Error;
+}

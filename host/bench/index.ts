@@ -31,6 +31,7 @@ export * from './run/run-scenario.ts';
 export type * from './run/runner.ts';
 export type * from './scenario/env.ts';
 export type * from './scenario/model.ts';
+export * from './scenario/needs.ts';
 export * from './scenario/read-scenarios.ts';
 export * from './scenario/scenario-error.ts';
 export * from './twin/twin.ts';

@@ -1,0 +1,96 @@
+import type { RigCapability } from '@fobkit/client';
+import { innerSteps } from './check/map-steps.ts';
+import type { Equivalent, Expectation, HostCommand, Step } from './model.ts';
+
+/**
+ * What a rig must be able to do for a step itself; the steps inside it have their own needs. What a
+ * reading needs (`measure`, `drift`, `battery`) differs from rig to rig, which says so when it is
+ * asked. `wait` needs time: whether a rig can let so much pass is a matter of its time limit. A
+ * fault that is lifted was armed before.
+ */
+export function needsOf(step: Step): readonly RigCapability[] {
+  switch (step.kind) {
+    case 'press':
+    case 'hold':
+    case 'temperature':
+    case 'battery':
+    case 'cell':
+    case 'supply':
+    case 'crystal':
+    case 'unplug':
+    case 'replug':
+      return [step.kind];
+    case 'arm':
+      return ['fault'];
+    case 'host':
+      return SEALED.has(step.call.command.name) ? ['wire', 'factory-key'] : ['wire'];
+    case 'expect':
+      return unique(step.expectations.flatMap(needsOfExpectation));
+    case 'power-cuts':
+      return ['snapshot', 'fault'];
+    case 'wait':
+    case 'clear':
+    case 'host-clock':
+    case 'bank':
+    case 'measure':
+    case 'repeat':
+    case 'group':
+    case 'ask':
+      return [];
+  }
+}
+
+/** The commands that go inside the sealed channel. */
+const SEALED: ReadonlySet<HostCommand['name']> = new Set([
+  'load',
+  'set-clock',
+  'trim',
+  'rotate-key',
+  'key-check',
+  'wipe',
+]);
+
+/** What a rig must be able to do to find out whether something holds. */
+export function needsOfExpectation(wish: Expectation): readonly RigCapability[] {
+  switch (wish.kind) {
+    case 'code':
+      return needsOfCode(wish.from);
+    case 'lcd':
+      return ['lcd'];
+    case 'picture':
+      return ['picture'];
+    case 'lifecycle':
+    case 'log':
+    case 'no-frame':
+    case 'counter':
+    case 'reset-cause':
+    case 'answers':
+    case 'serial':
+      return ['wire'];
+    case 'drift':
+    case 'battery':
+    case 'counter-never-back':
+    case 'locked':
+    case 'invariants':
+      return [];
+  }
+}
+
+function needsOfCode(from: 'lcd' | 'wire' | 'last'): readonly RigCapability[] {
+  if (from === 'last') return [];
+  return from === 'wire' ? ['wire'] : ['lcd', 'press'];
+}
+
+/** What steps need together, with those inside them, without those of their equivalents. */
+export function needsOfSteps(steps: readonly Step[]): readonly RigCapability[] {
+  return unique(steps.flatMap((step) => [...needsOf(step), ...needsOfSteps(innerSteps(step))]));
+}
+
+/** What a rig must be able to do for an equivalent. */
+export function needsOfEquivalent({ steps }: Equivalent): readonly RigCapability[] {
+  return needsOfSteps(steps);
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}

@@ -25,9 +25,12 @@ export function drawScenario({ seed, run }: RunNumber, space: CampaignSpace): Sc
   const profile = dice.pick(space.profiles);
   const time = dice.percent(40) ? dice.pick(MOMENTS) : dice.between(1_767_225_600, 1_956_528_000);
   const given = drawStart(dice, profile, time);
-  const faults = drawFaults(dice, profile, space);
-  const armable = [...faults.values()].filter((it) => it.armedByStep).map(({ name }) => name);
+  const drawn = drawFaults(dice, profile, space);
+  const armable = drawn.filter((it) => it.armedByStep).map(({ name }) => name);
   const steps = drawSteps({ dice, profile, time, load: given.load, armable });
+  const armed = new Set(steps.flatMap((step) => (step.kind === 'arm' ? [step.fault] : [])));
+  // One that no step came to arm acts from the start.
+  const faults = drawn.map((it) => ({ ...it, armedByStep: armed.has(it.name) }));
   const runSeed = dice.u32();
   const name = `campaign-${String(seed)}-run-${String(run)}`;
   return {
@@ -39,7 +42,7 @@ export function drawScenario({ seed, run }: RunNumber, space: CampaignSpace): Sc
     seed: runSeed,
     given,
     relyingParty: { window: 1, resyncWindow: 100, lockAfter: 5, followsDrift: dice.percent(70) },
-    faults,
+    faults: new Map(faults.map((it) => [it.name, it])),
     steps: [...steps, HOLD],
     teardown: [],
     timeLimit: 600,
@@ -64,17 +67,16 @@ function drawFaults(
   dice: Dice,
   profile: CampaignProfile,
   space: CampaignSpace,
-): ReadonlyMap<string, ScenarioFault> {
+): readonly ScenarioFault[] {
   const count = dice.weighted([
     [2, 0],
     [5, 1],
     [3, 2],
     [1, 3],
   ]);
-  const drawn = Array.from({ length: count }, (_, i): [string, ScenarioFault] => {
+  return Array.from({ length: count }, (_, i) => {
     const name = `fault-${String(i + 1)}`;
     const { fault, text } = space.fault(drawFault(dice, profile));
-    return [name, { place: NOWHERE, name, fault, text, armedByStep: dice.percent(40) }];
+    return { place: NOWHERE, name, fault, text, armedByStep: dice.percent(40) };
   });
-  return new Map(drawn);
 }

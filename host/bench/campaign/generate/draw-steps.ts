@@ -1,4 +1,4 @@
-import type { HostCommand, LoadWish, Step } from '../../scenario/model.ts';
+import type { BankCall, HostCommand, LoadWish, Step } from '../../scenario/model.ts';
 import type { Dice } from '../dice.ts';
 import type { CampaignProfile } from '../space.ts';
 import { dress } from './dress.ts';
@@ -110,13 +110,19 @@ const hostClock: Draw = ({ dice }) => [
 const bank: Draw = ({ dice }) => [
   dress({
     kind: 'bank',
-    call: dice.weighted([
-      [2, { name: 'register', outcome: 'any' } as const],
-      [5, { name: 'verify', outcome: 'any' } as const],
-      [1, { name: 'resync', outcome: 'any' } as const],
-      [1, { name: 'unlock' } as const],
+    call: dice.weighted<BankCall>([
+      [2, { name: 'register', outcome: 'any' }],
+      [5, { name: 'verify', outcome: 'any' }],
+      [1, { name: 'resync', outcome: 'any' }],
+      [1, { name: 'unlock' }],
     ]),
   }),
+];
+
+/** What somebody does who logs in: reads a code, and gives it to the bank. */
+const logIn: Draw = (draw) => [
+  ...(draw.dice.percent(50) ? press(draw) : readCode(draw)),
+  dress({ kind: 'bank', call: { name: 'verify', outcome: 'any' } }),
 ];
 
 const arm: Draw = ({ dice, armable }) =>
@@ -158,7 +164,8 @@ const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
   [7, plain],
   [8, administer],
   [2, hostClock],
-  [8, bank],
+  [3, bank],
+  [5, logIn],
   [6, arm],
   [2, again],
   [2, sweep],

@@ -24,6 +24,12 @@ interface Progress {
   shown: number;
 }
 
+/** What was known at some moment. */
+export interface SavedBook {
+  readonly loaded: readonly Progress[];
+  readonly perhapsBlank: boolean;
+}
+
 /** A code of a time or counter, to be judged by a relying party later. */
 export interface BookedCode {
   readonly key: CodeKey;
@@ -51,10 +57,16 @@ export class CodeBook {
   readonly #codes = new Map<string, string>();
   readonly #ids = new Map<CodeKey, number>();
   #loaded: Progress[] = [];
+  #perhapsBlank = true;
 
   constructor(findings: Findings, rules: BookRules) {
     this.#findings = findings;
     this.#rules = rules;
+  }
+
+  /** A seed is known to be there: the fob takes no other one before it is wiped. */
+  get surelyLoaded(): boolean {
+    return !this.#perhapsBlank;
   }
 
   /** A seed went in. `unsure`: nobody knows whether it did, so the one before may still hold. */
@@ -63,10 +75,12 @@ export class CodeBook {
     this.#ids.set(key, this.#ids.size);
     const progress = { key, told: -1, shown: -1 };
     this.#loaded = unsure ? [...this.#loaded, progress] : [progress];
+    if (!unsure) this.#perhapsBlank = false;
   }
 
   wipe(unsure: boolean): void {
     if (!unsure) this.#loaded = [];
+    this.#perhapsBlank = true;
   }
 
   tell({ code, movingFactor, unixTime, question }: ToldCode): void {
@@ -84,7 +98,10 @@ export class CodeBook {
     if (movingFactor === undefined) return;
     if (meant.key.parameters.mode === 'totp') this.#checkStep(meant, movingFactor, unixTime);
     else this.#checkCounter(meant, movingFactor);
-    if (progress !== undefined) this.#book(progress.key, code, movingFactor);
+    if (progress === undefined) return;
+    this.#loaded = [progress];
+    this.#perhapsBlank = false;
+    this.#book(progress.key, code, movingFactor);
   }
 
   /** GetStatus tells the counter of the next code. */
@@ -111,12 +128,16 @@ export class CodeBook {
   }
 
   /** What is known now, to go back to with the fob. */
-  save(): readonly object[] {
-    return this.#loaded.map((progress) => ({ ...progress }));
+  save(): SavedBook {
+    return {
+      loaded: this.#loaded.map((progress) => ({ ...progress })),
+      perhapsBlank: this.#perhapsBlank,
+    };
   }
 
-  restore(saved: ReturnType<CodeBook['save']>): void {
-    this.#loaded = saved.filter(isProgress).map((progress) => ({ ...progress }));
+  restore({ loaded, perhapsBlank }: SavedBook): void {
+    this.#loaded = loaded.map((progress) => ({ ...progress }));
+    this.#perhapsBlank = perhapsBlank;
   }
 
   #checkStep(progress: Progress, step: number, unixTime: number | undefined): void {
@@ -197,8 +218,4 @@ function find(key: CodeKey, code: string, from: number, to: number): number | un
     if (key.codeOf(counter) === code) return counter;
   }
   return undefined;
-}
-
-function isProgress(saved: object): saved is Progress {
-  return 'key' in saved && 'told' in saved && 'shown' in saved;
 }

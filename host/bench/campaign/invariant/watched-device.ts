@@ -115,11 +115,20 @@ function hearAnswer({ name, args, ears }: Heard, value: unknown): void {
 
 function hearFailure({ name, args, ears }: Heard, error: unknown): void {
   const { book, findings, repliesLie } = ears;
-  const sureNo = error instanceof DeviceError && !repliesLie;
-  if (name === 'loadSeed' && !sureNo) load(args, book, true);
+  if (name === 'loadSeed' && !isSureRefusal(error, ears)) load(args, book, true);
+  if (name === 'wipe') book.wipe(true);
   findings.check('keeps-the-protocol', repliesLie || !(error instanceof BadReplyError), () =>
     error instanceof Error ? error.message : String(error),
   );
+}
+
+/** What a second sending gets when the first one was done and its answer lost. */
+const AFTER_A_LOSS: readonly string[] = ['no-channel', 'out-of-sequence', 'seal-broken', 'delayed'];
+
+function isSureRefusal(error: unknown, { repliesLie, book }: DeviceEars): boolean {
+  if (!(error instanceof DeviceError) || repliesLie) return false;
+  if (error.status === 'wrong-lifecycle') return book.surelyLoaded;
+  return !AFTER_A_LOSS.includes(error.status);
 }
 
 function load(args: readonly unknown[], book: CodeBook, unsure: boolean): void {

@@ -14,7 +14,7 @@ import type {
 import type { RigAction, RigEvent, RigLcd } from '@fobkit/protocol';
 import { Dice } from '../dice.ts';
 import { bringBack } from './bring-back.ts';
-import { CodeBook } from './code-book.ts';
+import { CodeBook, type SavedBook } from './code-book.ts';
 import type { Findings } from './invariants.ts';
 import { SecretSearch } from './secret-search.ts';
 import { tapped } from './tapped.ts';
@@ -44,7 +44,7 @@ export class WatchedRig implements Rig {
   readonly #findings: Findings;
   readonly #rules: WatchRules;
   readonly #secrets = new SecretSearch();
-  readonly #books = new Map<string, ReturnType<CodeBook['save']>>();
+  readonly #books = new Map<string, SavedBook>();
   #device: Device | undefined;
   #settled = false;
   #clockMovedMs = -Infinity;

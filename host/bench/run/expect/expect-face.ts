@@ -10,8 +10,9 @@ import { check, type Checks } from './check.ts';
 export const expectLcd: Checks<'lcd'> = async (wish, fob, run) => {
   const lcd = await lookAtLcd(fob, run);
   const text = lcdText(lcd);
-  const found = lcd.on ? `the LCD shows "${text}"` : 'the LCD is off';
-  if (wish.off === true) return check(!lcd.on, found);
+  // No eye tells a glass that shows nothing from one that is off.
+  const found = text === '' ? 'the LCD is off' : `the LCD shows "${text}"`;
+  if (wish.off === true) return check(text === '', found);
   if (wish.shows !== undefined) return check(lcd.on && text === spaced(wish.shows), found);
   return check(lcd.on && new RegExp(wish.matches ?? '', 'u').test(text), found);
 };

@@ -34,4 +34,5 @@ export type * from './scenario/model.ts';
 export * from './scenario/needs.ts';
 export * from './scenario/read-scenarios.ts';
 export * from './scenario/scenario-error.ts';
+export { scenarioSchema } from './scenario/schema.ts';
 export * from './twin/twin.ts';

@@ -1,17 +1,12 @@
-import { PARAMETER_SCHEMA } from './read/json-schema.ts';
-import type { JsonSchema } from './read/json-schema.ts';
 import { fieldsSchema } from './read/fields.ts';
+import { type JsonSchema, PARAMETER_SCHEMA } from './read/json-schema.ts';
 import { fileWords } from './word/file-words.ts';
 import { stepDefinitions } from './word/step-words.ts';
 
-/** Where editors find the schema. */
-export const SCENARIO_SCHEMA_ID = 'https://fobkit.dev/schema/scenario.schema.json';
-
-/** JSON Schema (draft 2020-12) of a scenario file, from the words that the reader reads. */
+/** JSON Schema (draft 2020-12) of a scenario file, from the tables that the reader reads by. */
 export function scenarioSchema(): JsonSchema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $id: SCENARIO_SCHEMA_ID,
     title: 'fobkit scenario',
     description: 'What is done to a fob, what is expected of it, and how it begins.',
     ...fieldsSchema(fileWords),

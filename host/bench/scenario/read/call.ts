@@ -1,8 +1,8 @@
 import { suggestion } from '../nearest.ts';
 import { Cursor } from './cursor.ts';
-import { fields, type FieldsOf, fieldsSchema, type FieldTable } from './fields.ts';
+import { fields, type FieldsOf, type FieldTable, propertiesOf } from './fields.ts';
 import { shortened } from './node.ts';
-import type { JsonSchema } from './json-schema.ts';
+import { type JsonSchema, reference } from './json-schema.ts';
 import { entriesOf, type Shape } from './shape.ts';
 
 /** A word that a thing of the file is made of: bare, or with a value. */
@@ -103,21 +103,20 @@ function callSchema<T>(
   const bare = Object.entries(words).flatMap(([name, word]) =>
     word.bare === undefined ? [] : [{ const: name, description: word.about }],
   );
-  const besides = fieldsSchema(beside)['properties'];
-  const maps = Object.entries(words).map(([name, { about, value, bare: alone }]) => {
-    const behind = [
+  const table = Object.entries(words).map(([name, { about, value, bare: alone }]) => {
+    const behind: readonly JsonSchema[] = [
       ...(value === undefined ? [] : [value.schema]),
       ...(alone === undefined ? [] : [{ type: 'null' }]),
     ];
-    return {
-      type: 'object',
-      properties: {
-        [name]: { description: about, ...(behind.length === 1 ? behind[0] : { anyOf: behind }) },
-        ...(typeof besides === 'object' ? besides : {}),
-      },
-      required: [name],
-      additionalProperties: false,
-    };
+    const [only = {}] = behind;
+    const schema: JsonSchema = behind.length === 1 ? only : { anyOf: behind };
+    return [name, { description: about, ...schema }] as const;
   });
-  return { anyOf: [...bare, ...maps] };
+  const map = {
+    type: 'object',
+    properties: { ...Object.fromEntries(table), ...propertiesOf(beside) },
+    oneOf: Object.keys(words).map((name) => ({ required: [name] })),
+    additionalProperties: false,
+  };
+  return { anyOf: [...bare, reference('parameter'), map] };
 }

@@ -93,16 +93,20 @@ function unknownKey(
 }
 
 export function fieldsSchema(table: FieldTable): JsonSchema {
-  const required = Object.entries(table).flatMap(([key, field]) => (field.required ? [key] : []));
+  const needed = Object.entries(table).flatMap(([key, field]) => (field.required ? [key] : []));
   return {
     type: 'object',
-    properties: Object.fromEntries(
-      Object.entries(table).map(([key, { about, shape }]) => [
-        key,
-        { description: about, ...shape.schema },
-      ]),
-    ),
-    ...(required.length === 0 ? {} : { required }),
+    properties: propertiesOf(table),
+    ...(needed.length === 0 ? {} : { required: needed }),
     additionalProperties: false,
   };
+}
+
+export function propertiesOf(table: FieldTable): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(table).map(([key, { about, shape }]) => [
+      key,
+      { description: about, ...shape.schema },
+    ]),
+  );
 }

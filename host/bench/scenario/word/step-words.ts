@@ -1,7 +1,7 @@
 import type { Step } from '../model.ts';
 import { call } from '../read/call.ts';
 import { optional } from '../read/fields.ts';
-import { reference } from '../read/json-schema.ts';
+import { type JsonSchema, reference } from '../read/json-schema.ts';
 import { listOf, type Shape, text } from '../read/shape.ts';
 import { completeStep } from './complete-step.ts';
 import { equivalentFields } from './equivalent-words.ts';
@@ -46,7 +46,20 @@ export const steps: Shape<readonly Step[]> = listOf(step, 'steps');
 
 /** The parts of the schema that others refer to. */
 export const stepDefinitions = {
-  step: stepCall.schema,
+  step: { ...stepCall.schema, dependentSchemas: besideWords() },
   steps: steps.schema,
   expectations: expectationMap.schema,
 };
+
+/** Which words have no fob, or no equivalent, beside them. */
+function besideWords(): JsonSchema {
+  const rules = Object.entries(stepWords).map(([name, { takesFob, takesEquivalent }]) => {
+    const barred = [
+      ...(takesFob ? [] : ['fob']),
+      ...(takesEquivalent ? [] : ['equivalent', 'tolerance']),
+    ];
+    const properties = Object.fromEntries(barred.map((key) => [key, false]));
+    return barred.length === 0 ? [] : [[name, { properties }] as const];
+  });
+  return Object.fromEntries(rules.flat());
+}

@@ -1,0 +1,81 @@
+// The package brings no types; those who compile this file from elsewhere find ours only so.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
+/// <reference path="../terminal/cli-progress.d.ts" />
+import { type RunRecord, type StepRecord, tallyOf } from '@fobkit/bench';
+import { SingleBar } from 'cli-progress';
+import { formatSpan } from '../terminal/moment.ts';
+import type { Output } from '../terminal/output.ts';
+
+/** What a person sees while runs go on. */
+export interface RunProgress {
+  /** A run is at this step, or has just begun. */
+  at(scenario: string, step?: StepRecord): void;
+  done(record: RunRecord): void;
+  stop(): void;
+}
+
+/** A bar on a terminal; elsewhere a line for each run that is done. */
+export function runProgress(out: Output, total: number, now: () => number): RunProgress {
+  return out.notes.isTTY === true ? bar(out, total, now) : lines(out, total);
+}
+
+const FORMAT = '{bar} {value}/{total}  {tally}  {left}  {label}';
+/** A terminal that is redrawn more often only flickers. */
+const REDRAW_MS = 50;
+/** Columns that bar, counts and time leave to the label at least. */
+const LABEL_LEAST = 16;
+const BESIDE = 62;
+
+function bar(out: Output, total: number, now: () => number): RunProgress {
+  const started = now();
+  const ended: Pick<RunRecord, 'verdict'>[] = [];
+  let label = '';
+  let drawn = -Infinity;
+  const single = new SingleBar({
+    format: FORMAT,
+    stream: out.notes,
+    barsize: 20,
+    hideCursor: true,
+    clearOnComplete: true,
+    stopOnComplete: false,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+  });
+  const payload = (): Readonly<Record<string, string>> => {
+    const { PASS, FAIL, INVALID, SKIPPED } = tallyOf(ended);
+    const left = ((now() - started) / ended.length) * (total - ended.length);
+    return {
+      label: label.slice(0, Math.max(LABEL_LEAST, out.width - BESIDE)),
+      tally: `${String(PASS)} pass ${String(FAIL)} fail ${String(INVALID)} inv ${String(SKIPPED)} skip`,
+      left: ended.length === 0 ? '' : `${formatSpan(left / 1000)} left`,
+    };
+  };
+  single.start(total, 0, payload());
+  return {
+    at(scenario, step) {
+      label = step === undefined ? scenario : `${scenario} · ${step.text}`;
+      if (now() - drawn < REDRAW_MS) return;
+      drawn = now();
+      single.update(ended.length, payload());
+    },
+    done(record) {
+      ended.push(record);
+      single.update(ended.length, payload());
+    },
+    stop() {
+      single.stop();
+    },
+  };
+}
+
+function lines(out: Output, total: number): RunProgress {
+  let ended = 0;
+  return {
+    at: () => undefined,
+    done({ scenario, verdict }) {
+      ended++;
+      out.note(`${String(ended)}/${String(total)} ${verdict} ${scenario.name}`);
+    },
+    stop: () => undefined,
+  };
+}

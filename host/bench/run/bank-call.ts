@@ -3,11 +3,13 @@ import type { TokenKey } from '../relying-party/relying-party.ts';
 import type { BankCall, LoadWish } from '../scenario/model.ts';
 import { StepEnd } from './blame.ts';
 import type { RunContext } from './context.ts';
-import type { FobUnderRun } from './fob-under-run.ts';
+import type { Belief, FobUnderRun } from './fob-under-run.ts';
 import { parametersOf } from './load-of.ts';
 
 /** Asks the relying party, and compares its answer to the one expected. */
 export async function askBank(call: BankCall, fob: FobUnderRun, run: RunContext): Promise<string> {
+  const none = nothingToAsk(call, fob.belief);
+  if (none !== undefined) return none;
   const token = tokenOf(fob);
   const { serialLabel } = token;
   const now = run.bankTime(fob);
@@ -41,6 +43,14 @@ export async function askBank(call: BankCall, fob: FobUnderRun, run: RunContext)
       await run.party.unlock(serialLabel);
       return 'the bank unlocked the token';
   }
+}
+
+/** Where any answer will do, none will do too: a fob that gave no code, or was never loaded. */
+function nothingToAsk(call: BankCall, { token, codes }: Belief): string | undefined {
+  if (!('outcome' in call) || call.outcome !== 'any') return undefined;
+  if (token === undefined) return 'the fob was not loaded: there is nothing to ask the bank';
+  const wanted = { register: 0, verify: 1, resync: 2 }[call.name];
+  return codes.length < wanted ? 'too few codes were read to ask the bank about' : undefined;
 }
 
 /** Where no step registers, the bank knows every fob as it was loaded last. */

@@ -173,12 +173,14 @@ const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
 
 /** The steps of one scenario, without what it ends with. */
 export function drawSteps(draw: StepDraw): readonly Step[] {
-  // A fob of purpose production has no snapshot to go back to after a cut.
-  const choices = isProduction(draw) ? DRAWS.filter(([, it]) => it !== sweep) : DRAWS;
+  const { purpose, mode } = draw.load ?? {};
+  const choices = DRAWS.filter(
+    ([, it]) =>
+      // A fob of purpose production has no snapshot to go back to after a cut.
+      !(purpose === 'production' && it === sweep) &&
+      // The usual relying party knows no OCRA.
+      !(mode === 'ocra' && (it === bank || it === logIn)),
+  );
   const count = draw.dice.between(3, 14);
   return Array.from({ length: count }, () => draw.dice.weighted(choices)(draw)).flat();
-}
-
-function isProduction({ load }: StepDraw): boolean {
-  return load?.purpose === 'production';
 }

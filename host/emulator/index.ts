@@ -11,6 +11,7 @@ export * from './rig/control-rig.ts';
 export * from './rig/control-rigs.ts';
 export * from './rig/in-process-rig.ts';
 export * from './rig/in-process-rigs.ts';
+export * from './rig/one-link.ts';
 export * from './seeded-bytes.ts';
 export { checkWire } from './sim-orders.ts';
 export * from './sims.ts';

@@ -1,4 +1,5 @@
 import type { HostEnv, Link, Secret } from '@fobkit/client';
+import type { FobInfo } from '@fobkit/protocol';
 import type { ControlClient } from '../control-client.ts';
 
 export interface ControlRigOptions {
@@ -7,7 +8,7 @@ export interface ControlRigOptions {
   readonly deviceId: string;
   /** By which a host reaches the fob; absent when it has none. */
   readonly link?: Link;
-  /** The transport key that it came with; absent when the key of its batch is not known. */
-  readonly factoryKey?: () => Promise<Secret>;
+  /** The transport key that a fob came with, by what it tells; absent when nobody knows any. */
+  readonly factoryKey?: (info: FobInfo) => Promise<Secret>;
   readonly env: HostEnv;
 }

@@ -5,9 +5,7 @@ import {
   type Device,
   type FaultData,
   type FaultProof,
-  FobDevice,
   type HostClock,
-  type HostEnv,
   type Reading,
   type ReadingOf,
   type Rig,
@@ -24,6 +22,7 @@ import type { SimFault } from '../control-views.ts';
 import type { SimHandle } from '../sim-handle.ts';
 import type { ControlRigOptions } from './control-rig-options.ts';
 import { DaemonClock } from './daemon-clock.ts';
+import { OneLink } from './one-link.ts';
 import { proofOf } from './proof.ts';
 import { readingOf } from './seen.ts';
 
@@ -42,7 +41,7 @@ export class ControlRig implements Rig {
   readonly #client: ControlClient;
   readonly #handle: SimHandle;
   readonly #options: ControlRigOptions;
-  readonly #env: HostEnv;
+  readonly #link: OneLink | undefined;
   readonly #clock: DaemonClock;
   readonly #before: RigFob;
   /** Faults that were armed by others. */
@@ -50,7 +49,7 @@ export class ControlRig implements Rig {
   readonly #streams = new Set<AbortController>();
 
   private constructor(options: ControlRigOptions, before: RigFob, rest: TakenParts) {
-    const { client, env } = options;
+    const { client, env, link } = options;
     this.deviceId = before.deviceId;
     this.#options = options;
     this.#client = client;
@@ -59,7 +58,7 @@ export class ControlRig implements Rig {
     this.#foreign = rest.foreign;
     this.#clock = new DaemonClock(env.clock, before.worldTicks, rest.live);
     this.clock = this.#clock;
-    this.#env = { ...env, clock: this.#clock };
+    this.#link = link && new OneLink(link, { ...env, clock: this.#clock });
   }
 
   /** Rejects with `RigError`: `contact` when its process is gone. */
@@ -124,9 +123,8 @@ export class ControlRig implements Rig {
   }
 
   async connect(options: ConnectOptions = {}): Promise<Device> {
-    const { link } = this.#options;
-    if (link === undefined) throw new RigError('lacking', 'the emulated fob has no link');
-    const device = await FobDevice.connect(link, this.#env, options);
+    const link = this.#linked;
+    const device = await link.connect(options);
     if (toHex(device.deviceId) === this.deviceId) return device;
     await device.close();
     throw new RigError('contact', `at ${link.url} is the fob ${toHex(device.deviceId)}`);
@@ -136,7 +134,7 @@ export class ControlRig implements Rig {
     const { factoryKey } = this.#options;
     if (factoryKey === undefined)
       throw new RigError('lacking', 'the key of its batch is not known');
-    return factoryKey();
+    return factoryKey(await this.#linked.ask((fob) => fob.getInfo()));
   }
 
   lcd(): Promise<RigLcd> {
@@ -215,6 +213,11 @@ export class ControlRig implements Rig {
       ...(now.driftPpm === driftPpm ? [] : [{ action: 'crystal', driftPpm } as const]),
       ...(now.plugged || !before.plugged ? [] : [{ action: 'replug' } as const]),
     ];
+  }
+
+  get #linked(): OneLink {
+    if (this.#link !== undefined) return this.#link;
+    throw new RigError('lacking', 'the emulated fob has no link');
   }
 
   async #status(): Promise<RigFob> {

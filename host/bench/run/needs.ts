@@ -34,10 +34,16 @@ const SEALED: ReadonlySet<HostCommand['name']> = new Set([
   'wipe',
 ]);
 
+const OF_CODE: Readonly<Record<'lcd' | 'wire' | 'last', readonly RigCapability[]>> = {
+  lcd: ['lcd'],
+  wire: ['wire'],
+  last: [],
+};
+
 function ofExpectation(wish: Expectation): readonly RigCapability[] {
   switch (wish.kind) {
     case 'code':
-      return { lcd: ['lcd', 'press'], wire: ['wire'], last: [] }[wish.from] as RigCapability[];
+      return OF_CODE[wish.from];
     case 'lcd':
       return ['lcd'];
     case 'picture':

@@ -40,7 +40,7 @@ export function unfired(faults: readonly Stimulus[]): readonly Stimulus[] {
  * What did not hold, in the light of the faults: where one of them never fired, the fob was never
  * put to the test that the scenario means, and what it did then is no FAIL.
  */
-export function provenBy<R extends Reason>(faults: readonly Stimulus[], reason: R): Reason {
+export function provenBy(faults: readonly Stimulus[], reason: Reason): Reason {
   const idle = unfired(faults);
   if (reason.verdict !== 'FAIL' || idle.length === 0) return reason;
   const names = idle.map(({ name }) => name).join(', ');

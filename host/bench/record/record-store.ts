@@ -1,0 +1,149 @@
+import { mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UsageError } from '@fobkit/protocol';
+import * as v from 'valibot';
+import type { RunRecord } from '../run/record.ts';
+import { Attachments, syncFolder } from './attachments.ts';
+import { linesOf } from './record-lines.ts';
+import { runRecordSchema } from './record-schema.ts';
+
+const RECORDS = 'records.jsonl';
+const ATTACHMENTS = 'attachments';
+const IN_ATTACHMENT = 'sha256:';
+
+/** A line of the file that is no record. */
+export interface DamagedLine {
+  /** Counts from 1. */
+  readonly line: number;
+  readonly why: string;
+}
+
+export interface StoredRecords {
+  readonly records: readonly RunRecord[];
+  /** What could not be read; the last line among them when its writing was cut off. */
+  readonly damaged: readonly DamagedLine[];
+}
+
+/**
+ * Records of runs in a folder: `records.jsonl`, one record a line, and pictures beside it by their
+ * SHA-256. Several processes may write at once: each record is one write at the end of the file.
+ */
+export class RecordStore {
+  readonly folder: string;
+  readonly #attachments: Attachments;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    this.#attachments = new Attachments(join(folder, ATTACHMENTS));
+  }
+
+  /** Makes the folder where it is not there. @throws UsageError when it cannot be written. */
+  static async open(folder: string): Promise<RecordStore> {
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const store = new RecordStore(folder);
+      await store.#endTornLine();
+      return store;
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : 'it failed';
+      throw new UsageError(`records cannot be kept in ${folder}: ${why}`, { cause });
+    }
+  }
+
+  get path(): string {
+    return join(this.folder, RECORDS);
+  }
+
+  /** Resolves when the record is on the disk: nobody is told a verdict before that. */
+  async append(record: RunRecord): Promise<void> {
+    const timeline = await Promise.all(
+      record.timeline.map(async (sample) => {
+        if (sample.picture === undefined) return sample;
+        const sha256 = await this.#attachments.add(sample.picture);
+        return { ...sample, picture: `${IN_ATTACHMENT}${sha256}` };
+      }),
+    );
+    await this.#write(`${JSON.stringify({ ...record, timeline })}\n`);
+  }
+
+  /** Keeps a file beside the records, and gives its SHA-256. */
+  attach(content: Uint8Array | string): Promise<string> {
+    return this.#attachments.add(content);
+  }
+
+  attachment(sha256: string): Promise<Uint8Array | undefined> {
+    return this.#attachments.find(sha256);
+  }
+
+  /** Every record, in the order of writing, and what else stands in the file. */
+  async read(): Promise<StoredRecords> {
+    const records: RunRecord[] = [];
+    const damaged: DamagedLine[] = [];
+    for await (const { number, text, whole } of linesOf(this.path)) {
+      const parsed = parseRecord(text);
+      if (typeof parsed === 'string') {
+        const why = whole ? parsed : `its writing was cut off, or it is too long: ${parsed}`;
+        damaged.push({ line: number, why });
+      } else {
+        records.push(await this.#withPictures(parsed));
+      }
+    }
+    return { records, damaged };
+  }
+
+  async #withPictures(record: RunRecord): Promise<RunRecord> {
+    const timeline = await Promise.all(
+      record.timeline.map(async (sample) => {
+        const { picture, ...rest } = sample;
+        if (picture?.startsWith(IN_ATTACHMENT) !== true) return sample;
+        const found = await this.#attachments.find(picture.slice(IN_ATTACHMENT.length));
+        return found === undefined ? rest : { ...rest, picture: new TextDecoder().decode(found) };
+      }),
+    );
+    return { ...record, timeline };
+  }
+
+  async #write(text: string): Promise<void> {
+    const file = await open(this.path, 'a', 0o600);
+    try {
+      const bytes = new TextEncoder().encode(text);
+      const { bytesWritten } = await file.write(bytes);
+      if (bytesWritten < bytes.length) {
+        throw new Error(`${this.path}: the disk took ${bytesWritten} of ${bytes.length} bytes`);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Whatever a cut-off writing left gets an end, so that the next record has a line of its own. */
+  async #endTornLine(): Promise<void> {
+    const file = await open(this.path, 'a+', 0o600);
+    try {
+      const { size } = await file.stat();
+      const last = new Uint8Array(1);
+      if (size > 0) await file.read(last, 0, 1, size - 1);
+      if (size > 0 && last[0] !== 0x0a) await file.write('\n');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await syncFolder(this.folder);
+  }
+}
+
+/** The record of a line, or why it is none. */
+function parseRecord(text: string): RunRecord | string {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return 'no JSON';
+  }
+  const result = v.safeParse(runRecordSchema, data);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue) ?? 'the whole';
+  return `no record of a run: ${path}: ${issue.message}`;
+}

@@ -76,6 +76,8 @@ export interface SupplyWire {
   readonly channel: number;
   readonly volts: number;
   readonly limitAmperes: number;
+  /** It is never set above. */
+  readonly mostVolts: number;
 }
 
 export interface RelayWire {

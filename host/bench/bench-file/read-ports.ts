@@ -85,7 +85,11 @@ class PortReader {
     if (limitAmperes <= 0 || limitAmperes > MOST_AMPERES) {
       this.#wrong([...path, 'limit'], `a limit is more than 0 A and at most ${MOST_AMPERES} A`);
     }
-    return { instrument, channel, volts, limitAmperes };
+    const mostVolts = amountOf(wire.most, Math.min(1.25 * volts, MOST_VOLTS));
+    if (mostVolts < volts || mostVolts > MOST_VOLTS) {
+      this.#wrong([...path, 'most'], `most is from its voltage to ${MOST_VOLTS} V`);
+    }
+    return { instrument, channel, volts, limitAmperes, mostVolts };
   }
 
   #relay(path: YamlPath, port: string, wire: PortData['button']): RelayWire | undefined {
@@ -107,8 +111,7 @@ class PortReader {
       this.#wrong([...path, 'holds'], 'the port has no supply whose line the relay could be in');
     }
     // A cell stays in when the relay drops: the fob keeps its clock when nobody uses the bench.
-    const contact = holds === 'cell' ? 'normally-closed' : 'normally-open';
-    const relay = this.#relay(path, port, { contact, ...wire });
+    const relay = this.#relay(path, port, { contact: 'normally-closed', ...wire });
     return relay === undefined ? undefined : { ...relay, holds };
   }
 

@@ -133,6 +133,9 @@ const supplyWire = v.strictObject({
   channel: v.optional(v.pipe(from(1, 4), said('1 if absent.'))),
   voltage: v.pipe(volts, said('What a fresh cell has: the rail while nothing else is asked for.')),
   limit: v.optional(v.pipe(amperes, said('Current limit; 100 mA if absent.'))),
+  most: v.optional(
+    v.pipe(volts, said('What the fob stands: never set above; 1.25 times voltage if absent.')),
+  ),
 });
 
 const relayWire = v.strictObject({
@@ -141,7 +144,7 @@ const relayWire = v.strictObject({
   contact: v.optional(
     v.pipe(
       v.picklist(['normally-open', 'normally-closed']),
-      said('Which contact is wired. Absent: normally-open; normally-closed in the line of a cell.'),
+      said('Which contact is wired. Absent: normally-open; normally-closed for cell.'),
     ),
   ),
 });

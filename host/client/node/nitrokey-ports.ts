@@ -76,7 +76,7 @@ export function nitrokeyPort(
 }
 
 /** node-hid, loaded only when it is asked for: it brings native code along. */
-async function systemFeatureHid(): Promise<FeatureHidLibrary> {
+export async function systemFeatureHid(): Promise<FeatureHidLibrary> {
   const { HIDAsync, devicesAsync } = await import('node-hid');
   return { HIDAsync, devicesAsync };
 }

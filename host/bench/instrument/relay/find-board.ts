@@ -10,7 +10,7 @@ const NAME = 'USBRelay';
 
 /** What is needed of the machine to find a board. */
 export interface HidMachine {
-  readonly hid: FeatureHidLibrary;
+  library(): Promise<FeatureHidLibrary>;
   /** The device nodes of hidraw that hang at a place of the USB tree: `1-1.4`. */
   nodesAt(place: string): Promise<readonly string[]>;
 }
@@ -25,7 +25,8 @@ export async function findBoard(
   address: Exclude<HidAddress, { kind: 'usbip' }>,
 ): Promise<FoundBoard> {
   const path = address.kind === 'hid' ? address.path : await nodeAt(machine, address.place);
-  const devices = await machine.hid.devicesAsync();
+  const library = await machine.library();
+  const devices = await library.devicesAsync();
   const device = devices.find((one) => one.path === path);
   if (device === undefined) {
     const boards = devices.filter(isBoard).map((one) => one.path ?? '?');
@@ -40,7 +41,7 @@ export async function findBoard(
     path,
     product: device.product ?? NAME,
     open: async () => {
-      const handle: HidFeatureReports = await machine.hid.HIDAsync.open(path);
+      const handle: HidFeatureReports = await library.HIDAsync.open(path);
       return featureReportsOf(`hid:${path}`, handle);
     },
   };

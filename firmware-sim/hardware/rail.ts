@@ -84,7 +84,7 @@ export class Rail {
         : this.millivolts;
     const through = Math.min(loadNa, this.#limitNa);
     const drop = (through * (LEAD_MILLIOHMS + extraMilliohms)) / 1_000_000_000;
-    return Math.max(0, Math.floor(limited - drop));
+    return Math.max(0, limited - Math.floor(drop));
   }
 
   notePulse(microamps: number): void {

@@ -103,19 +103,21 @@ class Sweep {
   }
 
   async #moment(): Promise<Moment> {
-    const { party } = this.#steps.run;
+    const { party, hostOffset } = this.#steps.run;
     await this.#fob.drop();
     return {
+      hostOffset,
       snapshot: await this.#rig.snapshot(),
       belief: this.#fob.belief,
       party: party.moment,
     };
   }
 
-  async #goBack({ snapshot, belief, party }: Moment): Promise<void> {
+  async #goBack({ snapshot, belief, party, hostOffset }: Moment): Promise<void> {
     await this.#fob.drop();
     await this.#rig.restore(snapshot);
     this.#fob.belief = belief;
+    this.#steps.run.hostOffset = hostOffset;
     await this.#steps.run.party.recall(party);
   }
 }
@@ -123,6 +125,7 @@ class Sweep {
 interface Moment {
   readonly snapshot: string;
   readonly belief: Belief;
+  readonly hostOffset: number;
   /** How much the relying party had been told. */
   readonly party: number;
 }

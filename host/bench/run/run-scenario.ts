@@ -7,6 +7,7 @@ import { blameOf, RunStopped, StepEnd } from './blame.ts';
 import { RunContext } from './context.ts';
 import { FaultBook } from './fault-book.ts';
 import { FobUnderRun } from './fob-under-run.ts';
+import { leaveBlank } from './leave-blank.ts';
 import { Journal } from './journal.ts';
 import { lacksOf } from './lack-of.ts';
 import { type Ending, recordOf } from './make-record.ts';
@@ -123,12 +124,22 @@ class Run {
         await run.watch.race(startState(fob, run));
         await sampler.take();
       }
+      await this.#tellStartState();
       await this.#armAll(run, steps);
       await steps.all(this.#scenario.steps, TOP);
     } catch (error) {
       this.#ended(error);
     }
     await this.#judgeFaults();
+  }
+
+  async #tellStartState(): Promise<void> {
+    const fob = this.#fobs.get(undefined);
+    const { onStartState } = this.#ports;
+    if (fob === undefined || onStartState === undefined) return;
+    const purpose = fob.belief.token?.parameters.purpose ?? 'test';
+    if (purpose !== 'test' || fob.rig.lacks('snapshot') !== undefined) return;
+    onStartState(await fob.rig.snapshot());
   }
 
   async #armAll({ fobs }: RunContext, steps: StepRunner): Promise<void> {
@@ -177,6 +188,12 @@ class Run {
       const { verdict, message, place } = blameOf(error);
       const told = `in teardown: ${message}`;
       this.#reasons.push({ verdict, message: told, ...(place === undefined ? {} : { place }) });
+    }
+    try {
+      for (const fob of this.#fobs.values()) await watch.race(leaveBlank(fob));
+    } catch (error) {
+      const message = `the fob is left loaded: ${blameOf(error).message}`;
+      this.#reasons.push({ verdict: 'INVALID', message });
     } finally {
       watch.end();
     }

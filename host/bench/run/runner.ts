@@ -33,6 +33,11 @@ export interface RunPorts {
    * run, one sentence each. `watchInvariants` of the campaign gives ports that have it.
    */
   readonly invariants?: () => Promise<readonly string[]>;
+  /**
+   * Told the whole state of an emulated fob of purpose test, its seed too, when its start state is
+   * there: for a bundle.
+   */
+  readonly onStartState?: (snapshot: string) => void;
   /** Ends the run in good order: steps, then teardown. */
   readonly signal?: AbortSignal;
   /** A second wish to end: teardown is cut off too. Rigs are closed all the same. */

@@ -19,6 +19,8 @@ const MAX_NODES = 50_000;
 const MAX_DEPTH = 64;
 const MAX_PROBLEMS = 100;
 
+const TOO_DEEP = 'no YAML: nested too deeply to be read';
+
 /**
  * The tree of one YAML 1.2 document.
  *
@@ -94,12 +96,12 @@ function composed(text: string, lineCounter: LineCounter, start: Place): readonl
     const parsed = parseAllDocuments(text, options);
     return Array.isArray(parsed) ? parsed : [];
   } catch (cause) {
-    const message = 'it cannot be read as YAML: nested too deeply, or damaged';
-    throw new ScenarioError([{ place: start, field: '', message }], { cause });
+    throw new ScenarioError([{ place: start, field: '', message: TOO_DEEP }], { cause });
   }
 }
 
 function sentence({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
   if (code === 'DUPLICATE_KEY') return 'this key is there twice; a map has each key once';
   return `no YAML: ${message.split('\n', 1)[0] ?? code}`;
 }
@@ -120,7 +122,8 @@ class TreeGrowth {
   node(node: unknown, depth: number, from: number): Node {
     if (isAlias(node)) {
       const target = node.resolve(this.#document);
-      if (target === undefined) return this.#wrong(from, `*${node.source}: no such anchor`);
+      if (target === undefined)
+        return this.#wrong(rangeOf(node) ?? from, `*${node.source}: no such anchor`);
       return this.node(target, depth + 1, from);
     }
     const offset = rangeOf(node) ?? from;

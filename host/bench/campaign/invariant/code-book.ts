@@ -1,6 +1,6 @@
 import type { LoadedParameters } from '@fobkit/protocol';
 import { CodeKey } from './code-key.ts';
-import type { Findings } from './invariants.ts';
+import type { InvariantFindings } from './invariants.ts';
 
 /** A code that the fob told over the wire. */
 export interface ToldCode {
@@ -52,14 +52,14 @@ const MOST_BOOKED = 12;
 /** Every code that a fob told or showed, against the seeds it was loaded with. */
 export class CodeBook {
   readonly booked: BookedCode[] = [];
-  readonly #findings: Findings;
+  readonly #findings: InvariantFindings;
   readonly #rules: BookRules;
   readonly #codes = new Map<string, string>();
   readonly #ids = new Map<CodeKey, number>();
   #loaded: Progress[] = [];
   #perhapsBlank = true;
 
-  constructor(findings: Findings, rules: BookRules) {
+  constructor(findings: InvariantFindings, rules: BookRules) {
     this.#findings = findings;
     this.#rules = rules;
   }

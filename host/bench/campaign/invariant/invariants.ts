@@ -22,7 +22,7 @@ export interface Breach {
 }
 
 /** What was looked at in a run, and what did not hold; the first breach of each invariant counts. */
-export class Findings {
+export class InvariantFindings {
   readonly #breaches = new Map<InvariantName, Breach>();
   readonly #checks = new Map<InvariantName, number>();
 

@@ -2,7 +2,7 @@ import type { RelyingParty } from '../../relying-party/relying-party.ts';
 import type { RelyingPartyRules } from '../../scenario/model.ts';
 import type { BookedCode } from './code-book.ts';
 import type { CodeKey } from './code-key.ts';
-import type { Findings } from './invariants.ts';
+import type { InvariantFindings } from './invariants.ts';
 
 const RULES: RelyingPartyRules = {
   window: 1,
@@ -22,7 +22,7 @@ const MOST_AHEAD = 1000;
 export async function judgeCodes(
   codes: readonly BookedCode[],
   relyingParty: (rules: RelyingPartyRules) => RelyingParty,
-  findings: Findings,
+  findings: InvariantFindings,
 ): Promise<void> {
   for (const booked of codes) {
     const party = relyingParty(RULES);
@@ -33,7 +33,7 @@ export async function judgeCodes(
   }
 }
 
-async function judgeStep(party: RelyingParty, booked: BookedCode, findings: Findings) {
+async function judgeStep(party: RelyingParty, booked: BookedCode, findings: InvariantFindings) {
   const { key, code, counter } = booked;
   const { serialLabel, t0 = 0 } = key.parameters;
   for (const off of [0, ...OUTSIDE]) {
@@ -46,7 +46,7 @@ async function judgeStep(party: RelyingParty, booked: BookedCode, findings: Find
   }
 }
 
-async function judgeCounter(party: RelyingParty, booked: BookedCode, findings: Findings) {
+async function judgeCounter(party: RelyingParty, booked: BookedCode, findings: InvariantFindings) {
   const { key, code, counter } = booked;
   const { serialLabel, counter: first = 0 } = key.parameters;
   const ahead = counter - first;
@@ -66,7 +66,7 @@ interface Judged {
   readonly what: string;
 }
 
-function tell(findings: Findings, accepted: boolean, { engine, off, what }: Judged): void {
+function tell(findings: InvariantFindings, accepted: boolean, { engine, off, what }: Judged): void {
   findings.check('code-of-its-time', accepted === engine, () => {
     const how = accepted ? 'verifies' : 'does not verify';
     return `a code ${how} ${String(off)} ${what}s off its own, and the readable engine disagrees`;

@@ -1,7 +1,7 @@
 import type { RelyingPartyRules, Scenario, Step } from '../../scenario/model.ts';
 import type { RunRecord } from '../../run/record.ts';
 import type { RunPorts } from '../../run/runner.ts';
-import { Findings } from './invariants.ts';
+import { InvariantFindings } from './invariants.ts';
 import { judgeCodes } from './own-time.ts';
 import { WatchedRig, type WatchRules } from './watched-rig.ts';
 
@@ -9,14 +9,14 @@ import { WatchedRig, type WatchRules } from './watched-rig.ts';
 export interface InvariantWatch {
   /** The same ports, watched; they answer `expect: { invariants: hold }`. */
   readonly ports: RunPorts;
-  readonly findings: Findings;
+  readonly findings: InvariantFindings;
   /** Looks at what was written about the run, when it is over. */
   finish(record: RunRecord): Promise<void>;
 }
 
 /** Puts the invariants beside a run. They hold whatever the scenario does and expects. */
 export function watchInvariants(scenario: Scenario, ports: RunPorts): InvariantWatch {
-  const findings = new Findings();
+  const findings = new InvariantFindings();
   const rules = rulesOf(scenario);
   const rigs: WatchedRig[] = [];
   let judged = 0;

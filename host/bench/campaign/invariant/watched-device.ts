@@ -2,12 +2,12 @@ import { BadReplyError, type Device, DeviceError, Secret } from '@fobkit/client'
 import { type LoadedParameters, modes } from '@fobkit/protocol';
 import * as v from 'valibot';
 import type { CodeBook } from './code-book.ts';
-import type { Findings } from './invariants.ts';
+import type { InvariantFindings } from './invariants.ts';
 import type { SecretSearch } from './secret-search.ts';
 
 /** Who hears what a device is asked and answers. */
 export interface DeviceEars {
-  readonly findings: Findings;
+  readonly findings: InvariantFindings;
   readonly book: CodeBook;
   readonly secrets: SecretSearch;
   /** A fault makes replies say what is not: refusals then prove nothing, and bad ones are no breach. */

@@ -15,7 +15,7 @@ import type { RigAction, RigEvent, RigLcd } from '@fobkit/protocol';
 import { Dice } from '../dice.ts';
 import { bringBack } from './bring-back.ts';
 import { CodeBook, type SavedBook } from './code-book.ts';
-import type { Findings } from './invariants.ts';
+import type { InvariantFindings } from './invariants.ts';
 import { SecretSearch } from './secret-search.ts';
 import { tapped } from './tapped.ts';
 import { watchedDevice } from './watched-device.ts';
@@ -41,7 +41,7 @@ export class WatchedRig implements Rig {
   readonly clock: HostClock;
   readonly book: CodeBook;
   readonly #rig: Rig;
-  readonly #findings: Findings;
+  readonly #findings: InvariantFindings;
   readonly #rules: WatchRules;
   readonly #secrets = new SecretSearch();
   readonly #books = new Map<string, SavedBook>();
@@ -49,7 +49,7 @@ export class WatchedRig implements Rig {
   #settled = false;
   #clockMovedMs = -Infinity;
 
-  constructor(rig: Rig, findings: Findings, rules: WatchRules) {
+  constructor(rig: Rig, findings: InvariantFindings, rules: WatchRules) {
     this.kind = rig.kind;
     this.name = rig.name;
     this.deviceId = rig.deviceId;

@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { delay, type HostClock } from '@fobkit/client';
+import type { Job, PgBoss } from 'pg-boss';
+import * as v from 'valibot';
+import { type ChunkResult, chunkResultSchema } from '../chunk.ts';
+import { type CampaignOrder, campaignOrderSchema } from '../order.ts';
+import { lossOf, openingFailure } from './failure-of.ts';
+import type { QueueAddress } from './queue-address.ts';
+import { QueueError } from './queue-error.ts';
+import { BOSS_SCHEMA, CREATE, sql } from './tables.ts';
+
+export interface QueueOptions {
+  readonly clock: HostClock;
+  /** `fobkit 0.1.0`: only workers of the same version share a campaign. */
+  readonly tool: string;
+  /** Looks for the shares of workers that died; one on the queue has to. */
+  readonly supervises: boolean;
+}
+
+/** A share of a campaign that a worker holds. */
+export interface Share {
+  readonly campaign: string;
+  readonly chunk: number;
+  /** Says that the worker lives. */
+  beat(): Promise<void>;
+  /** Settles it, whatever came of it. */
+  done(): Promise<void>;
+  /** Gives it back undone. */
+  giveBack(): Promise<void>;
+}
+
+/** A worker that is silent for so long is dead. The least that pg-boss takes. */
+export const HEARTBEAT_SECONDS = 10;
+/** No question to the server takes longer, in milliseconds. */
+const PATIENCE_MS = 15_000;
+const DEATHS = 1000;
+
+const shareSchema = v.object({ campaign: v.string(), chunk: v.number() });
+const takenSchema = v.object({
+  chunk: v.number(),
+  result: v.nullable(v.string()),
+  error: v.nullable(v.string()),
+});
+
+/** Shares of campaigns in a PostgreSQL database. pg-boss hands them out, our tables keep results. */
+export class CampaignQueue {
+  readonly address: QueueAddress;
+  readonly #boss: PgBoss;
+  readonly #clock: HostClock;
+  readonly #tool: string;
+  readonly #name: string;
+
+  private constructor(boss: PgBoss, address: QueueAddress, { clock, tool }: QueueOptions) {
+    this.address = address;
+    this.#boss = boss;
+    this.#clock = clock;
+    this.#tool = tool;
+    this.#name = `campaign-${tool.replaceAll(/[^\w.-]/g, '-')}`;
+  }
+
+  /** Connects and makes what is missing there. Rejects with `QueueError`. */
+  static async open(address: QueueAddress, options: QueueOptions): Promise<CampaignQueue> {
+    // It takes as long to load as all the rest: only who has a queue pays for it.
+    const { PgBoss: Boss } = await import('pg-boss');
+    const boss = new Boss({
+      connectionString: address.connectionString,
+      schema: BOSS_SCHEMA,
+      application_name: 'fob bench',
+      max: 4,
+      connectionTimeoutMillis: 5000,
+      schedule: false,
+      supervise: options.supervises,
+      superviseIntervalSeconds: 1,
+      monitorIntervalSeconds: 1,
+      reindex: false,
+      monitorVacuum: false,
+    });
+    // What fails is told to who asked; its own timers have nobody to tell.
+    boss.on('error', () => undefined);
+    const queue = new CampaignQueue(boss, address, options);
+    try {
+      await queue.#patiently(boss.start());
+      await queue.#query(CREATE);
+      await queue.#patiently(
+        boss.createQueue(queue.#name, {
+          heartbeatSeconds: HEARTBEAT_SECONDS,
+          expireInSeconds: 3600,
+          retryLimit: DEATHS,
+          deleteAfterSeconds: 60,
+        }),
+      );
+      return queue;
+    } catch (error) {
+      await queue.close();
+      throw openingFailure(address, error);
+    }
+  }
+
+  /** Notes a campaign down; its shares are added by `addShares`. */
+  async addCampaign(order: CampaignOrder): Promise<string> {
+    const id = randomUUID();
+    await this.#ask(sql.dropOld);
+    await this.#ask(sql.addCampaign, [id, this.#tool, JSON.stringify(order)]);
+    return id;
+  }
+
+  async addShares(campaign: string, chunks: readonly number[]): Promise<void> {
+    const jobs = chunks.map((chunk) => ({ data: { campaign, chunk } }));
+    await this.#guarded(() => this.#boss.insert(this.#name, jobs));
+  }
+
+  /** Says that somebody still waits for it. */
+  async seeCampaign(campaign: string): Promise<void> {
+    await this.#ask(sql.seeCampaign, [campaign]);
+  }
+
+  /** Results that nobody took before. Rejects with `QueueError` `chunk` where a share failed. */
+  async takeResults(campaign: string): Promise<readonly ChunkResult[]> {
+    const rows = await this.#ask(sql.takeChunks, [campaign]);
+    return rows.map((row) => {
+      const { chunk, result, error } = v.parse(takenSchema, row);
+      if (result !== null) return v.parse(chunkResultSchema, JSON.parse(result));
+      const what = `share ${String(chunk)} of the campaign`;
+      throw new QueueError('chunk', `${what} failed in a worker: ${error ?? 'without a reason'}`);
+    });
+  }
+
+  async dropCampaign(campaign: string): Promise<void> {
+    await this.#ask(sql.dropCampaign, [campaign]);
+  }
+
+  /** Workers of this version, and their threads, seen lately. */
+  async workers(): Promise<{ readonly workers: number; readonly threads: number }> {
+    const [row] = await this.#ask(sql.workers, [this.#tool]);
+    return v.parse(v.object({ workers: v.number(), threads: v.number() }), row);
+  }
+
+  async seeWorker(worker: { id: string; name: string; threads: number }): Promise<void> {
+    await this.#ask(sql.seeWorker, [worker.id, worker.name, this.#tool, worker.threads]);
+  }
+
+  async dropWorker(id: string): Promise<void> {
+    await this.#ask(sql.dropWorker, [id]);
+  }
+
+  /** Rejects with `QueueError` `version` when only campaigns of other versions wait there. */
+  async refuseOtherVersions(): Promise<void> {
+    const rows = await this.#ask(sql.waiting);
+    const tools = rows.map((row) => v.parse(v.object({ tool: v.string() }), row).tool);
+    if (tools.length === 0 || tools.includes(this.#tool)) return;
+    throw new QueueError(
+      'version',
+      `the campaign in the queue is of ${tools.join(', ')}, and this worker is ${this.#tool}: ` +
+        'results of two versions would make no one report. Install the same version on both.',
+    );
+  }
+
+  /** The next share that is free; undefined when there is none. */
+  async take(): Promise<Share | undefined> {
+    const [job] = await this.#guarded(() => this.#boss.fetch<unknown>(this.#name));
+    if (job === undefined) return undefined;
+    const data = v.safeParse(shareSchema, job.data);
+    if (!data.success) {
+      await this.#settle(job);
+      return undefined;
+    }
+    return {
+      ...data.output,
+      beat: async () => {
+        await this.#guarded(() => this.#boss.touch(this.#name, job));
+      },
+      done: () => this.#settle(job),
+      giveBack: async () => {
+        await this.#guarded(() => this.#boss.fail(this.#name, job, { why: 'given back' }));
+      },
+    };
+  }
+
+  /** What the campaign is; undefined when nobody waits for it, or for this share, any more. */
+  async orderOf({ campaign, chunk }: Share): Promise<CampaignOrder | undefined> {
+    const [row] = await this.#ask(sql.order, [campaign]);
+    if (row === undefined) return undefined;
+    if ((await this.#ask(sql.isDone, [campaign, chunk])).length > 0) return undefined;
+    const { campaign_order: text } = v.parse(v.object({ campaign_order: v.string() }), row);
+    return v.parse(campaignOrderSchema, JSON.parse(text));
+  }
+
+  /** Keeps a result, or why there is none; what came before stays. */
+  async keep({ campaign, chunk }: Share, outcome: ChunkResult | Error): Promise<void> {
+    const failed = outcome instanceof Error;
+    const result = failed ? null : JSON.stringify(outcome);
+    const error = failed ? outcome.message.slice(0, 2000) : null;
+    await this.#ask(sql.addChunk, [campaign, chunk, result, error]);
+  }
+
+  /** Lets go of the server, which need not be there any more. */
+  async close(): Promise<void> {
+    try {
+      await this.#patiently(this.#boss.stop({ graceful: false }));
+    } catch {
+      // There is nothing left to let go of.
+    }
+  }
+
+  async #settle(job: Job<unknown>): Promise<void> {
+    await this.#guarded(() => this.#boss.complete(this.#name, job));
+  }
+
+  #ask(text: string, values: readonly unknown[] = []): Promise<readonly unknown[]> {
+    return this.#guarded(() => this.#query(text, values));
+  }
+
+  async #query(text: string, values: readonly unknown[] = []): Promise<readonly unknown[]> {
+    // With an empty list of values a text of several statements would be refused.
+    const given = values.length === 0 ? undefined : [...values];
+    const answer = await this.#patiently(this.#boss.getDb().executeSql(text, given));
+    const rows: unknown[] = answer.rows;
+    return rows;
+  }
+
+  async #guarded<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#patiently(ask());
+    } catch (error) {
+      throw lossOf(this.address, error);
+    }
+  }
+
+  /** A server that is cut off says nothing at all: whoever asks does not wait for ever. */
+  async #patiently<T>(promise: Promise<T>): Promise<T> {
+    const over = new AbortController();
+    const late = delay(this.#clock, PATIENCE_MS, over.signal).then(() => {
+      throw new Error(`no answer within ${String(PATIENCE_MS / 1000)} s`);
+    });
+    late.catch(() => undefined);
+    try {
+      return await Promise.race([promise, late]);
+    } finally {
+      over.abort();
+    }
+  }
+}

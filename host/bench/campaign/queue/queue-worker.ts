@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { delay, type HostClock } from '@fobkit/client';
+import { doChunk } from '../run-campaign.ts';
+import type { ThreadPool } from '../worker/thread-pool.ts';
+import { type CampaignQueue, HEARTBEAT_SECONDS, type Share } from './campaign-queue.ts';
+
+export interface QueueWorkerOptions {
+  readonly queue: CampaignQueue;
+  readonly pool: ThreadPool;
+  readonly clock: HostClock;
+  /** What the worker calls itself: `bench-3, process 4711`. */
+  readonly name: string;
+  /** Ends the work; the share under way is given back. */
+  readonly signal: AbortSignal;
+  readonly onShare?: (done: { readonly runs: number; readonly failures: number }) => void;
+}
+
+const IDLE_MS = 300;
+const BEAT_MS = (HEARTBEAT_SECONDS * 1000) / 4;
+
+/**
+ * Takes shares out of the queue, one for each thread, until the signal. Rejects with `QueueError`:
+ * `lost` when the queue goes away, `version` when campaigns of another version wait there.
+ */
+export async function workOnQueue(options: QueueWorkerOptions): Promise<void> {
+  const { queue, pool, clock, name, signal } = options;
+  const id = randomUUID();
+  const stop = new AbortController();
+  const end = AbortSignal.any([signal, stop.signal]);
+  const worker = { id, name, threads: pool.threads };
+  await queue.refuseOtherVersions();
+  await queue.seeWorker(worker);
+  const present = async (): Promise<void> => {
+    for (;;) {
+      await pause(clock, BEAT_MS, end);
+      if (end.aborted) return;
+      await queue.seeWorker(worker);
+    }
+  };
+  const hands = Array.from({ length: pool.threads }, () => takeShares(options, end));
+  try {
+    // The first that fails ends the others.
+    await Promise.all([present(), ...hands]);
+  } finally {
+    stop.abort();
+    await Promise.allSettled(hands);
+    await queue.dropWorker(id).catch(() => undefined);
+  }
+}
+
+async function takeShares(options: QueueWorkerOptions, end: AbortSignal): Promise<void> {
+  const { queue, clock } = options;
+  while (!end.aborted) {
+    const share = await queue.take();
+    if (share !== undefined) {
+      await doShare(share, options, end);
+    } else {
+      await queue.refuseOtherVersions();
+      await pause(clock, IDLE_MS, end);
+    }
+  }
+}
+
+async function doShare(share: Share, options: QueueWorkerOptions, end: AbortSignal): Promise<void> {
+  const { queue, pool, onShare } = options;
+  const order = await queue.orderOf(share);
+  if (order === undefined) {
+    await share.done();
+    return;
+  }
+  const over = new AbortController();
+  const beats = beat(share, options.clock, over.signal);
+  try {
+    const result = await untilEnd(doChunk(order, share.chunk, pool), end);
+    if (result === undefined) {
+      await share.giveBack();
+      return;
+    }
+    await queue.keep(share, result);
+    await share.done();
+    if (!(result instanceof Error)) {
+      onShare?.({ runs: result.runs, failures: result.failures.length });
+    }
+  } finally {
+    over.abort();
+    await beats;
+  }
+}
+
+/** What the work came to; undefined when the end came first. */
+async function untilEnd<T>(work: Promise<T>, end: AbortSignal): Promise<T | Error | undefined> {
+  const ended = Promise.withResolvers<undefined>();
+  const onEnd = (): void => {
+    ended.resolve(undefined);
+  };
+  end.addEventListener('abort', onEnd);
+  if (end.aborted) onEnd();
+  try {
+    return await Promise.race([work, ended.promise]);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    end.removeEventListener('abort', onEnd);
+  }
+}
+
+async function beat(share: Share, clock: HostClock, over: AbortSignal): Promise<void> {
+  for (;;) {
+    await pause(clock, BEAT_MS, over);
+    if (over.aborted) return;
+    try {
+      await share.beat();
+    } catch {
+      // The result tells in the end whether the queue is still there.
+    }
+  }
+}
+
+async function pause(clock: HostClock, ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(clock, ms, signal);
+  } catch {
+    // The end is what is looked at next.
+  }
+}

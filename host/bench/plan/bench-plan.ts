@@ -1,5 +1,5 @@
 import type { RigCapability } from '@fobkit/client';
-import { ownNeeds } from '../run/needs.ts';
+import { needsOf } from '../scenario/needs.ts';
 import { USUAL_TIME } from '../scenario/word/given-words.ts';
 import type { Equivalent, Scenario, Step } from '../scenario/model.ts';
 
@@ -66,7 +66,7 @@ class Planning {
   }
 
   #step(step: Step): void {
-    const missing = ownNeeds(step).filter((need) => BEYOND_A_BENCH.has(need));
+    const missing = needsOf(step).filter((need) => BEYOND_A_BENCH.has(need));
     const tooLong = step.kind === 'wait' && step.seconds > this.#scenario.timeLimit;
     if (step.kind === 'arm') {
       this.#instead(this.#scenario.faults.get(step.fault)?.equivalent, ['fault']);
@@ -101,7 +101,7 @@ class Planning {
         this.seconds += LOOK_SECONDS;
         break;
       case 'expect':
-        if (ownNeeds(step).includes('lcd')) this.seconds += LOOK_SECONDS;
+        if (needsOf(step).includes('lcd')) this.seconds += LOOK_SECONDS;
         break;
       case 'repeat':
         for (let i = 0; i < Math.min(step.times, MOST_TIMES); i++) this.all(step.steps);

@@ -1,8 +1,8 @@
 import type { Scenario, Step } from '../scenario/model.ts';
+import { needsOf } from '../scenario/needs.ts';
 import type { RunContext } from './context.ts';
 import type { FobUnderRun } from './fob-under-run.ts';
 import { innerSteps } from './every-step.ts';
-import { ownNeeds } from './needs.ts';
 
 /** What the rig of a fob lacks for one step itself, by name and with the reason. */
 export function lackOf(step: Step, fob: FobUnderRun, run: RunContext): string | undefined {
@@ -17,7 +17,9 @@ export function lackOf(step: Step, fob: FobUnderRun, run: RunContext): string | 
   if (step.kind === 'wait' && rig.kind === 'bench' && step.seconds > run.scenario.timeLimit) {
     return `advance: ${rig.lacks('advance') ?? 'time passes as it does'}`;
   }
-  for (const capability of ownNeeds(step)) {
+  for (const capability of needsOf(step)) {
+    // A display that is always on is read without a press; where one is wanted it will be told.
+    if (step.kind === 'expect' && capability === 'press') continue;
     const reason = rig.lacks(capability);
     if (reason !== undefined) return `${capability}: ${reason}`;
   }

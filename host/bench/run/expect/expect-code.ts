@@ -1,4 +1,5 @@
-import type { DeviceCode } from '@fobkit/client';
+import { type DeviceCode, RigError } from '@fobkit/client';
+import type { RigLcd } from '@fobkit/protocol';
 import { StepEnd } from '../blame.ts';
 import type { RunContext } from '../context.ts';
 import { type FobUnderRun, fobDevice } from '../fob-under-run.ts';
@@ -38,6 +39,7 @@ const SOURCES: Readonly<
     const before = await lookAtLcd(fob, run);
     const code = codeOn(before, digits);
     if (code !== undefined) return { code, where: 'the LCD shows' };
+    if (!(await isPressed(fob, run))) return { where: noCode(before) };
     await fob.rig.act({ action: 'press' }, run.signal);
     const after = await lookAtLcd(fob, run);
     const pressed = codeOn(after, digits);
@@ -48,7 +50,7 @@ const SOURCES: Readonly<
         'the LCD of a production fob is masked: nobody can judge its code',
       );
     }
-    return { where: after.on ? `the LCD shows no code but "${lcdText(after)}"` : 'the LCD is off' };
+    return { where: noCode(after) };
   },
   async wire(fob, run) {
     const options = { signal: run.signal };
@@ -66,6 +68,19 @@ const SOURCES: Readonly<
     return Promise.reject(new StepEnd('INVALID', `no code of ${fob.called} was read before`));
   },
 };
+
+/** Whether a press can bring a code. Rejects with `RigError` where nobody can press. */
+async function isPressed(fob: FobUnderRun, run: RunContext): Promise<boolean> {
+  const lack = fob.rig.lacks('press');
+  if (lack === undefined) return true;
+  const hasWire = fob.rig.lacks('wire') === undefined;
+  if (hasWire && !(await fob.info(run.signal)).features.hasButton) return false;
+  throw new RigError('lacking', `press: ${lack}`);
+}
+
+function noCode(lcd: RigLcd): string {
+  return lcd.on ? `the LCD shows no code but "${lcdText(lcd)}"` : 'the LCD is off';
+}
 
 function digitsOf(fob: FobUnderRun): number {
   const { token } = fob.belief;

@@ -12,6 +12,8 @@ export * from './rig/control-rigs.ts';
 export * from './rig/in-process-rig.ts';
 export * from './rig/in-process-rigs.ts';
 export * from './rig/one-link.ts';
+export * from './seat/fob-seat.ts';
+export * from './seat/usb-seat.ts';
 export * from './seeded-bytes.ts';
 export { checkWire } from './sim-orders.ts';
 export * from './sims.ts';
@@ -45,3 +47,14 @@ export {
   tokenProfiles,
 } from '@fobkit/firmware-sim';
 export { InProcessPlug } from '@fobkit/firmware-sim/plug';
+export {
+  type BenchChoice,
+  type Fixture,
+  type FixtureOptions,
+  type FixtureScript,
+  type InstrumentSpec,
+  openFixture,
+  parseFixtureScript,
+  type ServedInstrument,
+  standardBench,
+} from '@fobkit/firmware-sim/fixture';

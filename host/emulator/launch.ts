@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { HostClock } from '@fobkit/client';
 import { nodeClock } from '@fobkit/client/node';
 import * as v from 'valibot';
+import type { BenchOrder } from './bench-order.ts';
 import { LaunchError } from './control-error.ts';
 import { makeStateFolder } from './make-state-folder.ts';
 import type { PlugOrder } from './sim-orders.ts';
@@ -36,6 +37,8 @@ export interface LaunchOptions {
   readonly controlPort?: number;
   /** A pcapng file, by its absolute path: what passes the plugs is captured (docs/captures.md). */
   readonly trace?: string;
+  /** Emulated instruments around the fobs, and what goes wrong with them. */
+  readonly bench?: BenchOrder;
   readonly state?: StateFolder;
   readonly clock?: HostClock;
 }

@@ -13,6 +13,7 @@ import type { LiveFob } from './live-fob.ts';
 import { makeStateFolder } from './make-state-folder.ts';
 import { PlugBoard } from './plug-board.ts';
 import { writePrivateFile } from './private-file.ts';
+import { SimBench } from './sim-bench.ts';
 import type { PlugOrder, SimOrders } from './sim-orders.ts';
 import { removeAccess, removeRecord, type SimRecord, writeRecord } from './sim-record.ts';
 import { SimTrace } from './sim-trace.ts';
@@ -36,6 +37,7 @@ export class SimDaemon {
   #records: readonly SimRecord[] = [];
   #control: ControlServer | undefined;
   #trace: SimTrace | undefined;
+  #bench: SimBench | undefined;
   #tokenFile = '';
   #closing = false;
 
@@ -95,6 +97,7 @@ export class SimDaemon {
     this.#closing = true;
     for (const record of this.#records) remove(this.#state, record);
     if (this.#tokenFile !== '') rmSync(this.#tokenFile, { force: true });
+    await this.#bench?.close();
     for (const live of this.#fobs) await live.close();
     await this.#board.close();
     this.#trace?.close();
@@ -112,6 +115,8 @@ export class SimDaemon {
       this.#fobs.push(live);
       for (const order of this.#orders.plugs) live.attach(await this.#plug(live, order));
     }
+    const { bench } = this.#orders;
+    if (bench !== undefined) this.#bench = await SimBench.open(this.#state, this.#fobs, bench);
     this.#control = await startControl({
       port: this.#orders.controlPort,
       host: {
@@ -164,6 +169,7 @@ export class SimDaemon {
       ...(start === undefined ? {} : { processStart: start }),
       startedAt: this.#startedAt,
       ...(logFile === undefined ? {} : { logFile }),
+      ...(this.#bench === undefined ? {} : { bench: this.#bench.record }),
     }));
     for (const record of this.#records) writeRecord(this.#state, record);
     for (const live of this.#fobs) this.#followLinks(live);

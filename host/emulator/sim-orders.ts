@@ -1,6 +1,7 @@
 import { type FobType, isTokenProfile, parseFobType } from '@fobkit/firmware-sim';
 import { UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
+import { benchOrderSchema } from './bench-order.ts';
 import { fobTypeOf } from './in-process.ts';
 
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
@@ -36,6 +37,7 @@ const ordersSchema = v.strictObject({
   statePath: v.pipe(v.string(), v.minLength(1)),
   logFile: v.exactOptional(v.string()),
   trace: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
+  bench: v.exactOptional(benchOrderSchema),
 });
 
 /** What the process of emulated fobs is told when it starts. */

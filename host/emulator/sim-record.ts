@@ -19,7 +19,24 @@ export const simRecordSchema = v.object({
   startedAt: text,
   processStart: v.exactOptional(text),
   logFile: v.exactOptional(text),
+  bench: v.exactOptional(
+    v.object({
+      file: text,
+      instruments: v.array(v.object({ name: text, kind: text, address: v.string() })),
+    }),
+  ),
 });
+
+/** The emulated instruments around the fobs of a process. */
+export interface BenchRecord {
+  /** A bench file that leads to them. */
+  readonly file: string;
+  readonly instruments: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly address: string;
+  }[];
+}
 
 /** What the state folder keeps of an emulated fob that is up. */
 export interface SimRecord {
@@ -45,6 +62,7 @@ export interface SimRecord {
   readonly startedAt: string;
   /** What its process had to say. */
   readonly logFile?: string;
+  readonly bench?: BenchRecord;
 }
 
 export function recordPath(state: StateFolder, deviceId: string): string {

@@ -3,6 +3,7 @@
  * nothing of the fob itself, so that a command that only looks for one starts at once.
  */
 export * from './batch-keys.ts';
+export type { BenchOrder } from './bench-order.ts';
 export * from './control-client.ts';
 export * from './control-error.ts';
 export type * from './control-views.ts';

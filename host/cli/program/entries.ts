@@ -1,5 +1,13 @@
 import type { Entry } from './cli.ts';
 
+const simBench: readonly Entry[] = [
+  {
+    name: 'up',
+    summary: 'start fobs in a bench of emulated instruments',
+    load: () => import('../command/sim/bench/up.ts'),
+  },
+];
+
 const sim: readonly Entry[] = [
   {
     name: 'up',
@@ -33,7 +41,7 @@ const sim: readonly Entry[] = [
   },
   {
     name: 'set',
-    summary: 'set temperature, battery, crystal',
+    summary: 'set temperature, battery, supply, crystal',
     load: () => import('../command/sim/set.ts'),
   },
   {
@@ -76,6 +84,11 @@ const sim: readonly Entry[] = [
     summary: 'put the fob back into a saved state',
     load: () => import('../command/sim/restore.ts'),
   },
+  {
+    name: 'bench',
+    summary: 'emulated instruments around emulated fobs',
+    entries: simBench,
+  },
 ];
 
 const clock: readonly Entry[] = [
@@ -116,9 +129,28 @@ const slots: readonly Entry[] = [
   },
 ];
 
+const bench: readonly Entry[] = [
+  {
+    name: 'run',
+    summary: 'run scenarios on emulated fobs, or on the one that is named',
+    load: () => import('../command/bench/run.ts'),
+  },
+  {
+    name: 'check',
+    summary: 'read scenarios and tell what each needs; run nothing',
+    load: () => import('../command/bench/check.ts'),
+  },
+  {
+    name: 'library',
+    summary: 'list the scenarios that come with fobkit',
+    load: () => import('../command/bench/library.ts'),
+  },
+];
+
 const READ = 'Read a fob:';
 const LOAD = 'Load a fob:';
 const EMULATE = 'Emulate:';
+const BENCH = 'Test fobs:';
 const AROUND = 'Around it:';
 
 /** Every command, in the order of the help. */
@@ -212,6 +244,12 @@ export const entries: readonly Entry[] = [
     name: 'faults',
     summary: 'list the faults that can be armed',
     load: () => import('../command/faults.ts'),
+  },
+  {
+    group: BENCH,
+    name: 'bench',
+    summary: 'scenarios with verdicts, on emulated fobs and on real ones',
+    entries: bench,
   },
   {
     group: AROUND,

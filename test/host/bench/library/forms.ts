@@ -123,7 +123,9 @@ function presetOf(profile: Profile | undefined): LoadedParameters | undefined {
 /** What one wants to see when a verdict is another than was expected. */
 export function told(records: readonly RunRecord[]): readonly string[] {
   return records.map(({ verdict, reasons, scenario }) => {
-    const why = reasons.map(({ message, place, verdict: of }) => `${of} ${String(place?.line)}: ${message}`);
+    const why = reasons.map(
+      ({ message, place, verdict: of }) => `${of} ${String(place?.line)}: ${message}`,
+    );
     return `${verdict} ${JSON.stringify(scenario.parameters)} ${why.join(' | ')}`;
   });
 }

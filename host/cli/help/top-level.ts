@@ -28,6 +28,9 @@ Emulate:
   profiles       list the fob types
   faults         list the faults that can be armed
 
+Test fobs:
+  bench          scenarios with verdicts, on emulated fobs and on real ones
+
 Around it:
   replay         play a capture back, to a fob or to a host
   demo           the whole story in ten seconds, on an emulated fob

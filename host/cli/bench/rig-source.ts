@@ -1,0 +1,82 @@
+import { parseDeviceUrl, RigError } from '@fobkit/client';
+import { nodeEnv, linkTo } from '@fobkit/client/node';
+import type { RigSource } from '@fobkit/bench';
+import { ControlClient, ControlRigs, InProcessRigs } from '@fobkit/emulator';
+import type { SimRecord } from '@fobkit/emulator/sims';
+import { linkOf } from '../device/link-of.ts';
+import { refuseOther } from '../device/other-device.ts';
+import { type KeyOptions, transportKey } from '../device/transport-key.ts';
+import type { Cli } from '../program/cli.ts';
+import { noFob } from '../program/cli-error.ts';
+import { refuseFallen } from '../sim/fallen-sims.ts';
+import { knownSims } from '../sim/sims.ts';
+import { DeviceRig } from './device-rig.ts';
+import { handOf } from './hand.ts';
+
+/** Where scenarios run. */
+export interface Rigs {
+  readonly source: RigSource;
+  /** Whether each run makes its own fobs, so that several may go on side by side. */
+  readonly manifold: boolean;
+}
+
+/** Emulated fobs of this process's own; no hardware is looked for. */
+export function inProcessRigs(): Rigs {
+  return { source: new InProcessRigs(), manifold: true };
+}
+
+/** The one fob that a device URL names: emulated by its control channel, or real on its link. */
+export async function rigsAt(cli: Cli, url: string, keys: KeyOptions): Promise<Rigs> {
+  refuseOther(url);
+  const sim = await simAt(url);
+  if (sim !== undefined) return { source: controlRigs(cli, sim, keys), manifold: false };
+  return { source: await deviceRigs(cli, url, keys), manifold: false };
+}
+
+async function simAt(url: string): Promise<SimRecord | undefined> {
+  const named = parseDeviceUrl(url);
+  if (named.kind !== 'sim' && named.kind !== 'id') return undefined;
+  const census = await knownSims();
+  const isNamed = ({ deviceId }: SimRecord): boolean => deviceId === named.deviceId;
+  const sim = census.up.find(isNamed);
+  if (sim !== undefined || named.kind === 'id') return sim;
+  refuseFallen(census, isNamed);
+  throw noFob(
+    'no-fob',
+    `no emulated fob ${named.deviceId} is up; fob sim list tells those that are`,
+  );
+}
+
+function controlRigs(cli: Cli, sim: SimRecord, keys: KeyOptions): RigSource {
+  const url = sim.links.find((link) => /^(?:serial|tcp):/.test(link));
+  return new ControlRigs({
+    client: ControlClient.ofRecord(sim),
+    deviceId: sim.deviceId,
+    env: nodeEnv,
+    factoryKey: (info) => transportKey(cli, keys, info),
+    ...(url === undefined ? {} : { link: linkTo(url) }),
+  });
+}
+
+async function deviceRigs(cli: Cli, url: string, keys: KeyOptions): Promise<RigSource> {
+  const link = await linkOf(url);
+  const { batchKeyFile, keyFile } = keys;
+  const known = batchKeyFile !== undefined || keyFile !== undefined;
+  const options = {
+    link,
+    env: nodeEnv,
+    hand: handOf(cli),
+    factoryKey: known
+      ? (info: Parameters<typeof transportKey>[2]) => transportKey(cli, keys, info)
+      : undefined,
+  };
+  const name = `fob at ${url}`;
+  return {
+    kind: 'bench',
+    name,
+    take: async (_, fob) => {
+      if (fob === undefined) return DeviceRig.take(options);
+      throw new RigError('lacking', `${name} stands alone: there is no fob "${fob}" beside it`);
+    },
+  };
+}

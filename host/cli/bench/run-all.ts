@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import {
+  runScenario,
+  type RunPorts,
+  type RunRecord,
+  type Scalar,
+  type StepRecord,
+} from '@fobkit/bench';
+import { toHex } from '@fobkit/protocol';
+import type { PlannedRun } from './read-all.ts';
+import type { Rigs } from './rig-source.ts';
+import type { RunOrder } from './run-order.ts';
+import { runInThreads } from './run-pool.ts';
+import { runPorts } from './run-ports.ts';
+
+export interface RunAllOptions {
+  readonly rigs: Rigs;
+  /** What `readAll` was given: workers read again. */
+  readonly set: Readonly<Record<string, Scalar>>;
+  /** Threads side by side, where rigs are manifold; 1 is this thread. */
+  readonly workers: number;
+  readonly ask?: RunPorts['ask'];
+  readonly signal: AbortSignal;
+  /** Told when a run begins, and at each of its steps. */
+  readonly onStep?: (run: PlannedRun, step?: StepRecord) => void;
+  /** Has the record on the disk when it resolves. */
+  readonly onRecord: (run: PlannedRun, record: RunRecord) => Promise<void>;
+}
+
+/**
+ * Runs everything. The records come in the order of the runs, however many workers there are.
+ * Once the signal aborts, what is under way comes to its end by teardown and no more is begun.
+ */
+export async function runAll(
+  runs: readonly PlannedRun[],
+  options: RunAllOptions,
+): Promise<readonly RunRecord[]> {
+  const threads = options.rigs.manifold ? Math.min(options.workers, runs.length) : 1;
+  const records = new Map<number, RunRecord>();
+  if (threads > 1) await onThreads(runs, records, { ...options, workers: threads });
+  else await here(runs, records, options);
+  return [...records].sort(([a], [b]) => a - b).map(([, record]) => record);
+}
+
+type Records = Map<number, RunRecord>;
+
+async function here(
+  runs: readonly PlannedRun[],
+  records: Records,
+  options: RunAllOptions,
+): Promise<void> {
+  const { ask, onRecord, onStep, rigs, signal } = options;
+  for (const [number, run] of runs.entries()) {
+    if (signal.aborted) return;
+    onStep?.(run);
+    const record = await runScenario(
+      run.scenario,
+      runPorts(rigs.source, {
+        signal,
+        ...(ask === undefined ? {} : { ask }),
+        ...(onStep === undefined
+          ? {}
+          : {
+              onStep: (step) => {
+                onStep(run, step);
+              },
+            }),
+      }),
+    );
+    await onRecord(run, record);
+    records.set(number, record);
+  }
+}
+
+async function onThreads(
+  runs: readonly PlannedRun[],
+  records: Records,
+  options: RunAllOptions,
+): Promise<void> {
+  const { onRecord, onStep, set, signal, workers } = options;
+  const orders = runs.map(({ cell, file }, run): RunOrder => ({
+    run,
+    file,
+    cell,
+    set,
+    runId: toHex(randomBytes(8)),
+    steps: onStep !== undefined,
+  }));
+  const runOf = ({ run }: RunOrder): PlannedRun => {
+    const planned = runs[run];
+    if (planned === undefined) throw new RangeError(`there is no run ${String(run)}`);
+    return planned;
+  };
+  try {
+    await runInThreads(orders, {
+      threads: workers,
+      signal,
+      ...(onStep === undefined
+        ? {}
+        : {
+            onStep: (order, step) => {
+              onStep(runOf(order), step);
+            },
+          }),
+      onRecord: async (order, record) => {
+        await onRecord(runOf(order), record);
+        records.set(order.run, record);
+      },
+    });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { parentPort } from 'node:worker_threads';
+import { readScenarios, runScenario } from '@fobkit/bench';
+import { InProcessRigs } from '@fobkit/emulator';
+import { fromHex } from '@fobkit/protocol';
+import * as v from 'valibot';
+import { type RunAnswer, type RunOrder, runOrderSchema } from './run-order.ts';
+import { runPorts } from './run-ports.ts';
+import { scenarioEnv } from './scenario-env.ts';
+
+// The entry of a worker thread: runs scenarios on emulated fobs in it, one after the other.
+
+const rigs = new InProcessRigs();
+const env = scenarioEnv();
+
+parentPort?.on('message', (message: unknown) => {
+  const order = v.parse(runOrderSchema, message);
+  void answer(order).then(tell);
+});
+
+async function answer(order: RunOrder): Promise<RunAnswer> {
+  const { cell, file, run, set } = order;
+  try {
+    const scenario = readScenarios(file, env, { set })[cell];
+    if (scenario === undefined) throw new Error(`${file.file} has no run ${String(cell)}`);
+    const record = await runScenario(scenario, portsOf(order));
+    return { said: 'record', run, record };
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { said: 'broke', run, message };
+  }
+}
+
+function portsOf({ run, runId, steps }: RunOrder): ReturnType<typeof runPorts> {
+  const id = { runId: fromHex(runId) };
+  if (!steps) return runPorts(rigs, id);
+  return runPorts(rigs, {
+    ...id,
+    onStep: (step) => {
+      tell({ said: 'step', run, step });
+    },
+  });
+}
+
+function tell(answer: RunAnswer): void {
+  parentPort?.postMessage(answer);
+}

@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { junitXml, type RunRecord, watsReport } from '@fobkit/bench';
+import { writeResult } from '../input/write-file.ts';
+import { usage } from '../program/cli-error.ts';
+
+/** What else runs are written as. */
+export interface ExportOptions {
+  /** A file. */
+  readonly junit?: string;
+  /** A folder, since WATS takes one report a file. */
+  readonly wsjf?: string;
+  readonly wsjfProcess?: number;
+}
+
+export async function writeExports(
+  records: readonly RunRecord[],
+  { junit, wsjf, wsjfProcess }: ExportOptions,
+): Promise<void> {
+  if (junit !== undefined) await writeResult(junit, junitXml(records));
+  if (wsjf === undefined) return;
+  await makeFolder(wsjf);
+  const station = wsjfProcess === undefined ? {} : { processCode: wsjfProcess };
+  for (const record of records) {
+    const text = `${JSON.stringify(watsReport(record, station), null, 2)}\n`;
+    await writeResult(join(wsjf, `${record.runId}.json`), text);
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw usage(`${folder} cannot be made (${code})`, { cause: error });
+  }
+}

@@ -1,0 +1,106 @@
+import { availableParallelism } from 'node:os';
+import { benchDocument, RecordStore, type Scalar, verdictOfAll } from '@fobkit/bench';
+import type { Command } from 'commander';
+import { wholeNumber } from '../../argument/number.ts';
+import { parseSetting } from '../../argument/setting.ts';
+import { askOf } from '../../bench/ask-of.ts';
+import { readAll } from '../../bench/read-all.ts';
+import { recordsFolder } from '../../bench/records-folder.ts';
+import { inProcessRigs, type Rigs, rigsAt } from '../../bench/rig-source.ts';
+import { runAll } from '../../bench/run-all.ts';
+import { runProgress } from '../../bench/run-progress.ts';
+import { scenarioFiles } from '../../bench/scenario-files.ts';
+import { tellRuns } from '../../bench/tell-runs.ts';
+import { type ExportOptions, writeExports } from '../../bench/write-exports.ts';
+import { addJsonOption } from '../../device/device-options.ts';
+import { addKeyOptions, type KeyOptions } from '../../device/transport-key.ts';
+import type { Cli, Define, JsonOption } from '../../program/cli.ts';
+import { usage } from '../../program/cli-error.ts';
+import { ExitCode } from '../../program/exit-code.ts';
+
+const HELP = `
+Runs each scenario once for each cell of its matrix, on emulated fobs in this
+process. --device names one fob instead, emulated or real; hardware that is not
+named is never touched. Steps that a rig cannot do are SKIPPED by name.
+
+Exit status 0 when all passed, 1 on any FAIL, 2 on a wrong file or use, before
+anything is armed, 3 on INVALID without FAIL.
+
+Examples:
+  $ fob bench run library:dead-battery-with-warning
+  $ fob bench run library: --junit report.xml
+  $ fob bench run my.yaml --set percent=3 --device hid:/dev/hidraw0`;
+
+/** Fewer are done before threads have started. */
+const WORTH_THREADS = 24;
+const MOST_WORKERS = 256;
+const MAX_SEED = 0xffff_ffff;
+
+interface RunOptions extends JsonOption, KeyOptions, ExportOptions {
+  readonly device?: string;
+  readonly set?: Readonly<Record<string, Scalar>>;
+  readonly only?: readonly string[];
+  readonly seed?: number;
+  readonly records?: string;
+  readonly workers?: number;
+}
+
+export const define: Define = (command, cli) => {
+  addRunOptions(command)
+    .addHelpText('after', HELP)
+    .action((words: readonly string[], options: RunOptions) => run(cli, words, options));
+};
+
+function addRunOptions(command: Command): Command {
+  command
+    .argument('<file...>', 'scenario files, folders with them, or library:NAME')
+    .option('-d, --device <url>', 'a fob: its device id, sim:, serial:, hid:, usb: or tcp:')
+    .option('--set <name=value>', 'give a parameter another value', parseSetting)
+    .option('--only <name...>', 'run these scenarios alone; * is anything')
+    .option('--seed <n>', 'the dice of every run', wholeNumber(0, MAX_SEED))
+    .option('--junit <file>', 'write JUnit XML')
+    .option('--wsjf <folder>', 'write a WATS report (WSJF) of each run')
+    .option('--wsjf-process <code>', 'process code that WATS knows', wholeNumber(0, 32_767))
+    .option('--records <folder>', 'where records are kept; in the state folder if left out')
+    .option('--workers <n>', 'threads side by side', wholeNumber(1, MOST_WORKERS));
+  return addJsonOption(addKeyOptions(command));
+}
+
+async function run(cli: Cli, words: readonly string[], options: RunOptions): Promise<void> {
+  const { device, only = [], seed } = options;
+  const set = { ...options.set, ...(seed === undefined ? {} : { seed }) };
+  const runs = readAll(await scenarioFiles(words), { set, only });
+  if (runs.length === 0) throw usage('there is nothing to run');
+  const rigs = device === undefined ? inProcessRigs() : await rigsAt(cli, device, options);
+  const store = await RecordStore.open(options.records ?? recordsFolder());
+  const progress = runProgress(cli.out, runs.length, () => performance.now());
+  const records = await runAll(runs, {
+    rigs,
+    set,
+    workers: workersOf(options, rigs, runs.length),
+    signal: cli.signal,
+    ...askOf(cli),
+    onStep: ({ scenario }, step) => {
+      progress.at(scenario.name, step);
+    },
+    onRecord: async (_, record) => {
+      await store.append(record);
+      progress.done(record);
+    },
+  }).finally(() => {
+    progress.stop();
+  });
+  await writeExports(records, options);
+  if (options.json === true) cli.out.json(benchDocument(records));
+  else tellRuns(cli.out, records);
+  cli.signal.throwIfAborted();
+  const verdict = verdictOfAll(records);
+  if (verdict === 'FAIL') cli.endWith(ExitCode.Refused);
+  if (verdict === 'INVALID') cli.endWith(ExitCode.Link);
+}
+
+function workersOf({ workers }: RunOptions, { manifold }: Rigs, runs: number): number {
+  if (workers === undefined) return runs < WORTH_THREADS ? 1 : availableParallelism();
+  if (manifold || workers === 1) return workers;
+  throw usage('--workers: one fob does one thing at a time');
+}

@@ -55,3 +55,14 @@ function eachOnce(read: readonly PlacedValue[], at: Cursor): boolean {
   });
   return once;
 }
+
+/** A value of the command line as if it stood in the file. */
+export function scalarOf(given: Scalar): { readonly value: Scalar; readonly text: string } {
+  if (typeof given !== 'string') return { value: given, text: String(given) };
+  const plain = /^(true|false|[-+]?(0|[1-9]\d*)(\.\d+)?)$/.test(given);
+  const value: unknown = plain ? JSON.parse(given.replace('+', '')) : given;
+  return {
+    value: typeof value === 'number' || typeof value === 'boolean' ? value : given,
+    text: given,
+  };
+}

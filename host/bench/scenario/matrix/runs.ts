@@ -3,8 +3,7 @@ import { suggestion } from '../nearest.ts';
 import { Cursor, type ReadingContext } from '../read/cursor.ts';
 import type { MapNode, Node } from '../read/node.ts';
 import { mapOf } from '../read/shape.ts';
-import { scalarOf } from '../read/yaml-tree.ts';
-import { axis, parameter, type PlacedValue } from './parameter-words.ts';
+import { axis, parameter, type PlacedValue, scalarOf } from './parameter-words.ts';
 
 /** The most runs of one file. */
 export const MAX_RUNS = 10_000;

@@ -6,20 +6,17 @@ import {
   isSeq,
   LineCounter,
   type Node as YamlNode,
-  parseAllDocuments,
 } from 'yaml';
-import type { Place, Scalar } from '../model.ts';
+import type { Place } from '../model.ts';
 import { ScenarioError, type ScenarioProblem } from '../scenario-error.ts';
 import type { MapEntry, Node, ScalarNode } from './node.ts';
+import { onlyDocument } from './yaml-document.ts';
 
 /** The longest text of a scenario file, in characters. */
 export const MAX_TEXT = 262_144;
 /** The most parts of a file, each alias counted with everything that it stands for. */
 const MAX_NODES = 50_000;
 const MAX_DEPTH = 64;
-const MAX_PROBLEMS = 100;
-
-const TOO_DEEP = 'no YAML: nested too deeply to be read';
 
 /**
  * The tree of one YAML 1.2 document.
@@ -45,75 +42,18 @@ export function parseTree(text: string, file: string): Node {
     throw new ScenarioError([{ place: start, field: '', message: 'there is nothing in it' }]);
   }
   const tree = growth.node(contents, 0, contents.range[0]);
-  if (growth.problems.length > 0) throw new ScenarioError(growth.problems.slice(0, MAX_PROBLEMS));
+  if (growth.problems.length > 0) throw new ScenarioError(growth.problems);
   return tree;
-}
-
-/** A value of the command line as if it stood in the file. */
-export function scalarOf(given: Scalar): { readonly value: Scalar; readonly text: string } {
-  if (typeof given !== 'string') return { value: given, text: String(given) };
-  const plain = /^(true|false|[-+]?(0|[1-9]\d*)(\.\d+)?)$/.test(given);
-  const value: unknown = plain ? JSON.parse(given.replace('+', '')) : given;
-  return {
-    value: typeof value === 'number' || typeof value === 'boolean' ? value : given,
-    text: given,
-  };
-}
-
-type Parsed = Document.Parsed;
-
-function onlyDocument(
-  text: string,
-  lineCounter: LineCounter,
-  place: (offset: number) => Place,
-): Parsed {
-  const documents = composed(text, lineCounter, place(0));
-  const problems: ScenarioProblem[] = documents.flatMap(({ errors }) =>
-    errors.map((error) => ({ place: place(error.pos[0]), field: '', message: sentence(error) })),
-  );
-  if (problems.length > 0) throw new ScenarioError(problems.slice(0, MAX_PROBLEMS));
-  const [first, second] = documents;
-  if (first === undefined) {
-    throw new ScenarioError([{ place: place(0), field: '', message: 'there is nothing in it' }]);
-  }
-  if (second !== undefined) {
-    const message = 'a second document begins; a file holds one scenario';
-    throw new ScenarioError([{ place: place(second.range[0]), field: '', message }]);
-  }
-  return first;
-}
-
-/** The library's own recursion may run out of stack; whatever it throws is the text's fault. */
-function composed(text: string, lineCounter: LineCounter, start: Place): readonly Parsed[] {
-  const options = {
-    lineCounter,
-    prettyErrors: false,
-    uniqueKeys: true,
-    version: '1.2',
-    logLevel: 'error',
-  } as const;
-  try {
-    const parsed = parseAllDocuments(text, options);
-    return Array.isArray(parsed) ? parsed : [];
-  } catch (cause) {
-    throw new ScenarioError([{ place: start, field: '', message: TOO_DEEP }], { cause });
-  }
-}
-
-function sentence({ code, message }: { readonly code: string; readonly message: string }): string {
-  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
-  if (code === 'DUPLICATE_KEY') return 'this key is there twice; a map has each key once';
-  return `no YAML: ${message.split('\n', 1)[0] ?? code}`;
 }
 
 /** Makes the tree, counting: aliases of aliases grow without end otherwise. */
 class TreeGrowth {
   readonly problems: ScenarioProblem[] = [];
-  readonly #document: Parsed;
+  readonly #document: Document.Parsed;
   readonly #place: (offset: number) => Place;
   #nodes = 0;
 
-  constructor(document: Parsed, place: (offset: number) => Place) {
+  constructor(document: Document.Parsed, place: (offset: number) => Place) {
     this.#document = document;
     this.#place = place;
   }

@@ -84,3 +84,12 @@ it('what an alias stands for is read as if it were written there', () => {
   ].join('\n');
   expect(problems(text)).toEqual([]);
 });
+
+it('a parameter inside braces without quotes is told to want them', () => {
+  const text = 'scenario: a\nprofile: generic\ngiven: { battery: ${percent} % }\nsteps: [press]\n';
+  expect(problems(text)).toEqual([
+    expect.stringMatching(
+      /^f\.yaml:3:\d+: no YAML: a \$\{parameter\} inside \{ \} or \[ \] wants quotes, as/,
+    ),
+  ]);
+});

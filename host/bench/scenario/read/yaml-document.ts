@@ -1,0 +1,71 @@
+import { type Document, type LineCounter, parseAllDocuments } from 'yaml';
+import type { Place } from '../model.ts';
+import { ScenarioError, type ScenarioProblem } from '../scenario-error.ts';
+
+type Parsed = Document.Parsed;
+
+const TOO_DEEP = 'no YAML: nested too deeply to be read';
+const QUOTES = 'no YAML: a ${parameter} inside { } or [ ] wants quotes, as "${percent} %"';
+
+/**
+ * The one document of a text.
+ *
+ * @throws ScenarioError for a text that is no YAML, or holds none or several documents.
+ */
+export function onlyDocument(
+  text: string,
+  lines: LineCounter,
+  place: (offset: number) => Place,
+): Parsed {
+  const documents = composed(text, lines, place(0));
+  const problems = documents.flatMap(({ errors }) =>
+    errors.map((error): ScenarioProblem => {
+      const at = place(error.pos[0]);
+      return { place: at, field: '', message: sentence(error, lineOf(text, at)) };
+    }),
+  );
+  // What is wrong on a line after the first is most often its echo.
+  const first = problems.filter(
+    ({ place: { line } }, index) => line !== problems[index - 1]?.place.line,
+  );
+  if (first.length > 0) throw new ScenarioError(first.slice(0, 20));
+  const [document, second] = documents;
+  if (document === undefined) throw refused(place(0), 'there is nothing in it');
+  if (second === undefined) return document;
+  throw refused(place(second.range[0]), 'a second document begins; a file holds one scenario');
+}
+
+/** The library's own recursion may run out of stack; whatever it throws is the text's fault. */
+function composed(text: string, lineCounter: LineCounter, start: Place): readonly Parsed[] {
+  const options = {
+    lineCounter,
+    prettyErrors: false,
+    uniqueKeys: true,
+    version: '1.2',
+    logLevel: 'error',
+  } as const;
+  try {
+    const parsed = parseAllDocuments(text, options);
+    return Array.isArray(parsed) ? parsed : [];
+  } catch (cause) {
+    throw refused(start, TOO_DEEP, { cause });
+  }
+}
+
+function refused(place: Place, message: string, options?: ErrorOptions): ScenarioError {
+  return new ScenarioError([{ place, field: '', message }], options);
+}
+
+function lineOf(text: string, { line }: Place): string {
+  return text.split('\n', line)[line - 1] ?? '';
+}
+
+function sentence(
+  { code, message }: { readonly code: string; readonly message: string },
+  line: string,
+): string {
+  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
+  if (code === 'DUPLICATE_KEY') return 'this key is there twice; a map has each key once';
+  if (/[^"']\$\{/.test(line)) return QUOTES;
+  return `no YAML: ${message.split('\n', 1)[0] ?? code}`;
+}

@@ -5,6 +5,7 @@ import { ScenarioError, type ScenarioProblem } from '../scenario-error.ts';
 type Parsed = Document.Parsed;
 
 const TOO_DEEP = 'no YAML: nested too deeply to be read';
+const MOST_TOLD = 100;
 const QUOTES = 'no YAML: a ${parameter} inside { } or [ ] wants quotes, as "${percent} %"';
 
 /**
@@ -18,17 +19,18 @@ export function onlyDocument(
   place: (offset: number) => Place,
 ): Parsed {
   const documents = composed(text, lines, place(0));
-  const problems = documents.flatMap(({ errors }) =>
-    errors.map((error): ScenarioProblem => {
-      const at = place(error.pos[0]);
-      return { place: at, field: '', message: sentence(error, lineOf(text, at)) };
-    }),
-  );
-  // What is wrong on a line after the first is most often its echo.
-  const first = problems.filter(
-    ({ place: { line } }, index) => line !== problems[index - 1]?.place.line,
-  );
-  if (first.length > 0) throw new ScenarioError(first.slice(0, 20));
+  const errors = documents.flatMap((one) => one.errors).sort((a, b) => a.pos[0] - b.pos[0]);
+  const broken = errors.findIndex(({ code }) => code !== 'DUPLICATE_KEY');
+  // What follows the first break is most often its echo.
+  const told = broken < 0 ? errors : errors.slice(0, broken + 1);
+  if (told.length > 0) {
+    throw new ScenarioError(
+      told.slice(0, MOST_TOLD).map((error): ScenarioProblem => {
+        const at = place(error.pos[0]);
+        return { place: at, field: '', message: sentence(error, lineOf(text, at)) };
+      }),
+    );
+  }
   const [document, second] = documents;
   if (document === undefined) throw refused(place(0), 'there is nothing in it');
   if (second === undefined) return document;

@@ -1,5 +1,6 @@
-import { CampaignQueue, parseQueueAddress, QueueError, TOOL } from '@fobkit/bench';
+import { CampaignQueue, parseQueueAddress, QueueError } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
+import { TOOL } from './tool.ts';
 import { CliError, usage } from '../program/cli-error.ts';
 import { ExitCode } from '../program/exit-code.ts';
 

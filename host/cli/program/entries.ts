@@ -145,6 +145,16 @@ const bench: readonly Entry[] = [
     summary: 'list the scenarios that come with fobkit',
     load: () => import('../command/bench/library.ts'),
   },
+  {
+    name: 'campaign',
+    summary: 'run random scenarios with invariants always on',
+    load: () => import('../command/bench/campaign.ts'),
+  },
+  {
+    name: 'worker',
+    summary: 'do shares of campaigns from a queue between machines',
+    load: () => import('../command/bench/worker.ts'),
+  },
 ];
 
 const READ = 'Read a fob:';

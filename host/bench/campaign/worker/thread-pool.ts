@@ -73,7 +73,9 @@ export class ThreadPool {
 
   #start(): Worker | undefined {
     if (this.#busy.size + this.#idle.length >= this.#options.threads) return undefined;
-    const thread = new Worker(this.#options.entry, { stdout: false });
+    const { entry } = this.#options;
+    const fromSource = entry.pathname.endsWith('.ts');
+    const thread = new Worker(entry, fromSource ? { execArgv: ['--conditions=fobkit-source'] } : {});
     thread.on('message', (message: unknown) => {
       this.#answered(thread, message);
     });

@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os';
+import { workOnQueue } from '@fobkit/bench';
+import { nodeClock } from '@fobkit/client/node';
+import { TOOL } from '../../bench/tool.ts';
+import { wholeNumber } from '../../argument/number.ts';
+import { campaignPool } from '../../bench/campaign-pool.ts';
+import { openQueue, queueFailure } from '../../bench/open-queue.ts';
+import { processName } from '../../bench/queue-campaign.ts';
+import type { Define } from '../../program/cli.ts';
+
+const HELP = `
+Takes shares of campaigns out of a queue until it is told to end (Ctrl-C). Any
+number of workers share a campaign; they come and go as they like: the share of
+one that dies is done by another. Worker and campaign are of the same version
+of fobkit.
+
+Examples:
+  $ fob bench worker --queue postgres://bench@db/fobkit
+  $ fob bench worker --queue postgres://bench@db/fobkit --workers 4`;
+
+interface WorkerOptions {
+  readonly queue: string;
+  readonly workers?: number;
+}
+
+const MOST_WORKERS = 256;
+
+export const define: Define = (command, cli) => {
+  command
+    .requiredOption('--queue <url>', 'a PostgreSQL database, as fob bench campaign --queue has it')
+    .option(
+      '-w, --workers <n>',
+      'threads; as many as processors if absent',
+      wholeNumber(1, MOST_WORKERS),
+    )
+    .addHelpText('after', HELP)
+    .action(async ({ queue: url, workers = availableParallelism() }: WorkerOptions) => {
+      const queue = await openQueue(url, { supervises: false });
+      const pool = campaignPool(workers);
+      const threads = workers === 1 ? '1 thread' : `${String(workers)} threads`;
+      cli.out.note(`${TOOL}, ${threads}: waits for shares at ${queue.address.shown}`);
+      try {
+        await workOnQueue({
+          queue,
+          pool,
+          clock: nodeClock,
+          name: processName(),
+          signal: cli.signal,
+          onShare: ({ runs, failures }) => {
+            const found = failures === 0 ? '' : `, ${String(failures)} failures`;
+            cli.out.note(`${String(runs)} runs done${found}`);
+          },
+        });
+      } catch (error) {
+        throw queueFailure(error);
+      } finally {
+        await pool.close();
+        await queue.close();
+      }
+      cli.signal.throwIfAborted();
+    });
+};

@@ -1,5 +1,6 @@
 import { RunTags } from '@fobkit/client';
 import { toHex } from '@fobkit/protocol';
+import { portsFor } from '../campaign/invariant/watch-invariants.ts';
 import { RecalledParty } from '../relying-party/recalled-party.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { armFault } from './arm-fault.ts';
@@ -27,7 +28,8 @@ const TOP: Depth = { depth: 0, attempt: 1 };
  * Runs one scenario on rigs taken for it, and gives the whole record. It never rejects: whatever
  * happens is a verdict. Rigs are closed at the end, however it ends.
  */
-export const runScenario: RunScenario = (scenario, ports) => new Run(scenario, ports).run();
+export const runScenario: RunScenario = (scenario, ports) =>
+  new Run(scenario, portsFor(scenario, ports)).run();
 
 class Run {
   readonly #scenario: Scenario;

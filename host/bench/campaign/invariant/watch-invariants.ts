@@ -1,5 +1,6 @@
 import type { RelyingPartyRules, Scenario, Step } from '../../scenario/model.ts';
 import type { RunRecord } from '../../run/record.ts';
+import { everyStep } from '../../run/every-step.ts';
 import type { RunPorts } from '../../run/runner.ts';
 import { InvariantFindings } from './invariants.ts';
 import { judgeCodes } from './own-time.ts';
@@ -57,34 +58,31 @@ export function watchInvariants(scenario: Scenario, ports: RunPorts): InvariantW
   };
 }
 
+/** Ports with the invariants beside the run, where the scenario expects them and nobody watches. */
+export function portsFor(scenario: Scenario, ports: RunPorts): RunPorts {
+  if (ports.invariants !== undefined) return ports;
+  const expects = everyStep(scenario).some(
+    (step) =>
+      step.kind === 'expect' && step.expectations.some(({ kind }) => kind === 'invariants'),
+  );
+  return expects ? watchInvariants(scenario, ports).ports : ports;
+}
+
 /** What faults and steps of a scenario make of the clock, the LCD and the replies of its fob. */
-function rulesOf({ faults, steps, given }: Scenario): WatchRules {
+function rulesOf(scenario: Scenario): WatchRules {
+  const { faults, given } = scenario;
   const kinds = [...faults.values()].map(({ text }) => text.split(' ', 1)[0] ?? '');
   const has = (pattern: RegExp): boolean => kinds.some((kind) => pattern.test(kind));
+  const clockLies = has(/^(rtc|crystal)\./);
+  const unseen = given.others.size > 0 || everyStep(scenario).some(mayOpenMenu);
   return {
-    clockLies: has(/^(rtc|crystal)\./),
-    lcdLies:
-      has(/^(lcd|button)\./) || given.others.size > 0 || holds(steps) || has(/^(rtc|crystal)\./),
+    clockLies,
+    lcdLies: has(/^(lcd|button)\./) || clockLies || unseen,
     repliesLie: has(/^reply\./),
   };
 }
 
-/** A long press opens the information menu, whose pages show numbers too. */
-function holds(steps: readonly Step[]): boolean {
-  return steps.some((step) => {
-    switch (step.kind) {
-      case 'hold':
-        return true;
-      case 'press':
-        return (step.milliseconds ?? 0) >= 1500;
-      case 'repeat':
-        return holds(step.steps);
-      case 'group':
-        return holds(step.group.steps);
-      case 'power-cuts':
-        return holds([...step.sweep.during, ...step.sweep.then]);
-      default:
-        return false;
-    }
-  });
+/** The pages of the information menu show numbers too. */
+function mayOpenMenu(step: Step): boolean {
+  return step.kind === 'hold' || (step.kind === 'press' && (step.milliseconds ?? 0) >= 1500);
 }

@@ -17,7 +17,7 @@ export function seatSource({ profile, seed, taken }: SeatSourceOptions): Subject
     fresh: true,
     take: async () => {
       const seat = await FobSeat.take({ profile, seed, worldTicks: BEGIN_TICKS });
-      const subject = subjectOf(seat);
+      const subject = { ...subjectOf(seat), serialLabel: profile.serial.example };
       return taken === undefined ? subject : taken(subject, seat);
     },
   };

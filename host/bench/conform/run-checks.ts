@@ -1,0 +1,165 @@
+import { RigError } from '@fobkit/client';
+import type { FobInfo } from '@fobkit/protocol';
+import { toHex } from '@fobkit/protocol';
+import { missingNeed } from './needs.ts';
+import type { Check, CheckResult, ConformReport } from './model.ts';
+import { CheckInvalid, CheckSkipped, RuleBroken } from './probe/outcome.ts';
+import { Probe, type ProbeState } from './probe/probe.ts';
+import { judge, worst } from './rule/judge.ts';
+import { sectionOf } from './rule/rules.ts';
+import type { Subject, SubjectSource } from './subject.ts';
+
+export interface ConformOptions {
+  readonly source: SubjectSource;
+  readonly checks: readonly Check[];
+  /** Whether checks that load, wipe or cost attempts may run on a fob that is not fresh. */
+  readonly destructive: boolean;
+  /** Wall time of the host. */
+  readonly wall: { unixMs(): number; now(): number };
+  readonly onCheck?: (result: CheckResult, done: number, of: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs checks on a fob, one after the other, and tells what they say of each rule. Rejects when
+ * the fob cannot be reached at all, or with the reason of the signal.
+ */
+export async function runConformance(options: ConformOptions): Promise<ConformReport> {
+  const { source, checks, wall } = options;
+  const begin = wall.now();
+  const started = new Date(wall.unixMs()).toISOString();
+  const run = new Run(options);
+  const { subject, info } = await run.look();
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    options.signal?.throwIfAborted();
+    const result = await run.check(check);
+    results.push(result);
+    options.onCheck?.(result, results.length, checks.length);
+  }
+  await run.end();
+  return {
+    format: 'fobkit conformance',
+    version: 1,
+    subject: {
+      name: subject.name,
+      deviceId: toHex(info.deviceId),
+      model: info.model,
+      firmwareVersion: info.firmwareVersion,
+      links: [subject.serial, subject.hid, subject.webusb].flatMap((link) => link?.url ?? []),
+    },
+    destructive: source.fresh || options.destructive,
+    started,
+    milliseconds: Math.round(wall.now() - begin),
+    verdict: worst(results.map(({ verdict }) => verdict)),
+    checks: results,
+    rules: judge(results),
+  };
+}
+
+class Run {
+  readonly #options: ConformOptions;
+  #subject: Subject | undefined;
+  readonly #state: ProbeState = { key: undefined, label: undefined };
+  /** The trim to be put back. */
+  #wasTouched = false;
+
+  constructor(options: ConformOptions) {
+    this.#options = options;
+  }
+
+  /** Who the fob is. */
+  async look(): Promise<{ readonly subject: Subject; readonly info: FobInfo }> {
+    const subject = await this.#take();
+    const probe = new Probe(subject, this.#state);
+    try {
+      return { subject, info: await probe.info(await probe.talk()) };
+    } finally {
+      await probe.closeWires();
+    }
+  }
+
+  async check(check: Check): Promise<CheckResult> {
+    const { name, title, rules } = check;
+    const begin = this.#options.wall.now();
+    const subject = await this.#take();
+    const probe = new Probe(subject, this.#state);
+    const verdict = await this.#verdictOf(check, probe);
+    const { broken } = verdict;
+    return {
+      name,
+      title,
+      rules,
+      verdict: verdict.verdict,
+      ...(broken === undefined ? {} : { broken: { rule: broken, section: sectionOf(broken) } }),
+      ...(verdict.message === undefined ? {} : { message: verdict.message }),
+      assertions: probe.assertions,
+      evidence: probe.evidence.lines,
+      milliseconds: Math.round(this.#options.wall.now() - begin),
+    };
+  }
+
+  /** Leaves a fob that was loaded and wiped as a blank one, and lets go of it. */
+  async end(): Promise<void> {
+    const subject = this.#subject;
+    if (subject === undefined) return;
+    if (this.#wasTouched && !this.#options.source.fresh) {
+      const probe = new Probe(subject, this.#state);
+      try {
+        await probe.blank(await probe.talk());
+      } finally {
+        await probe.closeWires();
+      }
+    }
+    await subject.close();
+  }
+
+  async #verdictOf(check: Check, probe: Probe): Promise<Outcome> {
+    const lacking = missingNeed(check, probe.subject, {
+      destructive: this.#options.source.fresh || this.#options.destructive,
+    });
+    if (lacking !== undefined) return { verdict: 'SKIPPED', message: lacking };
+    this.#wasTouched ||= check.destructive;
+    try {
+      await check.run(probe);
+      if (probe.assertions > 0) return { verdict: 'PASS' };
+      return { verdict: 'INVALID', message: 'nothing was looked at' };
+    } catch (error) {
+      return outcomeOf(error, check);
+    } finally {
+      // What a check leaves open must not disturb the next one; a link that is lost is closed.
+      await probe.closeWires().catch(() => undefined);
+    }
+  }
+
+  async #take(): Promise<Subject> {
+    const { source } = this.#options;
+    if (this.#subject !== undefined && !source.fresh) return this.#subject;
+    await this.#subject?.close();
+    const subject = await source.take();
+    this.#subject = subject;
+    this.#state.key = subject.transportKey;
+    return subject;
+  }
+}
+
+interface Outcome {
+  readonly verdict: CheckResult['verdict'];
+  readonly broken?: string;
+  readonly message?: string;
+}
+
+function outcomeOf(error: unknown, check: Check): Outcome {
+  if (error instanceof RuleBroken) {
+    return { verdict: 'FAIL', broken: error.rule, message: error.message };
+  }
+  if (error instanceof CheckSkipped) return { verdict: 'SKIPPED', message: error.message };
+  if (error instanceof RigError && error.code === 'lacking') {
+    return { verdict: 'SKIPPED', message: error.message };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof CheckInvalid || error instanceof RigError) {
+    return { verdict: 'INVALID', message };
+  }
+  return { verdict: 'INVALID', message: `${check.name} could not be carried out: ${message}` };
+}

@@ -140,7 +140,8 @@ class Host {
         this.#fob.know({ token, registered: false });
       }
       await session.loadSeed(token, this.#options);
-      this.#fob.know({ token, registered: false });
+      // Another seed counts from anew.
+      this.#fob.know({ token, registered: false, counters: [] });
       const holds = await session.keyCheck(token, this.#options);
       return holds
         ? ok(`it is loaded as ${token.serialLabel}, and proved it`)

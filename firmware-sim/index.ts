@@ -13,6 +13,7 @@ export { durationTicks, readDuration } from './fault/duration.ts';
 export { checkFault, type Fault } from './fault/fault.ts';
 export { formatFault, parseFault, type FaultOptions } from './fault/parse-fault.ts';
 export type { FaultReport } from './fault/report.ts';
+export { makeProgram, type MakeProgram } from './firmware/make-program.ts';
 export * from './firmware/ticks.ts';
 export { faceSvg } from './hardware/face-svg.ts';
 export { maskView } from './hardware/lcd-mask.ts';

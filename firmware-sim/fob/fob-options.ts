@@ -1,4 +1,5 @@
 import type { ChannelPrimitives } from '@fobkit/protocol';
+import type { MakeProgram } from '../firmware/make-program.ts';
 import type { RamImage } from '../firmware/ram-image.ts';
 import type { FobType } from '../profile/fob-type.ts';
 import type { Identity } from './identity.ts';
@@ -21,6 +22,8 @@ export type FobOptions = ChipBurn & {
   /** Draws what differs from fob to fob: the crystal's error, the button's bounce, its random numbers. */
   readonly seed: number;
   readonly crypto?: ChannelPrimitives;
+  /** What its chip is flashed with in place of fobkit's firmware: one that is wrong on purpose. */
+  readonly makeProgram?: MakeProgram | undefined;
   /** What a snapshot kept; a fob without it is new and boots. */
   readonly state?: FobState;
 };

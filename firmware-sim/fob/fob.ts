@@ -1,7 +1,7 @@
 import type { Purpose } from '@fobkit/protocol';
 import { FaultBoard } from '../fault/board.ts';
 import { Firmware } from '../firmware/firmware.ts';
-import { makeProgram } from '../firmware/make-program.ts';
+import { makeProgram, type MakeProgram } from '../firmware/make-program.ts';
 import type { Program } from '../firmware/program.ts';
 import { PRESS_TICKS } from '../hardware/button.ts';
 import { cryptoEngine } from '../hardware/crypto-engine.ts';
@@ -33,6 +33,8 @@ export class Fob {
   readonly identity: Identity;
   readonly parts: Parts;
   readonly faults: FaultBoard;
+  /** What its chip is flashed with. */
+  readonly makeProgram: MakeProgram;
   readonly #chip: Chip;
   readonly #harness: Harness;
   readonly #supply: Supply;
@@ -43,6 +45,7 @@ export class Fob {
   constructor(options: FobOptions) {
     const crypto = options.crypto ?? cryptoEngine;
     this.profile = options.profile;
+    this.makeProgram = options.makeProgram ?? makeProgram;
     this.identity = identityOf(options, crypto);
     this.parts = makeParts(options.profile, options.seed, crypto);
     this.#worldTicks = options.worldTicks;
@@ -243,10 +246,11 @@ export class Fob {
       kindOf: (link) => this.#harness.kindOf(link),
       send: (link, bytes) => this.#harness.carry('to-host', bytes, link),
       lcdChanged: () => {
-        if (this.#watched) this.#note({ kind: 'lcd', text: this.parts.lcd.visibleText() });
+        if (this.#observers.none && this.faults.idle) return;
+        this.#note({ kind: 'lcd', text: this.parts.lcd.visibleText() });
       },
     });
-    return new Chip(() => makeProgram(ports, this.profile.product), this.parts.rtc, {
+    return new Chip(() => this.makeProgram(ports, this.profile.product), this.parts.rtc, {
       started: (cause) => this.#note({ kind: 'reset', cause }),
       stopped: () => {
         this.parts.lcd.off();
@@ -287,10 +291,6 @@ export class Fob {
       note: (occurrence: Occurrence) => this.#note(occurrence),
     };
     return new FaultBoard(faultTarget(organs));
-  }
-
-  get #watched(): boolean {
-    return !this.#observers.none || !this.faults.idle;
   }
 
   #note(occurrence: Occurrence): void {

@@ -1,5 +1,6 @@
 import { type ChannelPrimitives, UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
+import type { MakeProgram } from '../firmware/make-program.ts';
 import { PartStateError } from '../hardware/part-state.ts';
 import type { FobType } from '../profile/fob-type.ts';
 import { findFobType } from '../profile/profiles.ts';
@@ -33,7 +34,7 @@ export function mayHoldProductionSeed(fob: Fob): boolean {
 }
 
 function wokenCopy(fob: Fob): Fob {
-  const copy = restoreFob(textOf(fob));
+  const copy = restoreFob(textOf(fob), undefined, fob.makeProgram);
   copy.setRail(undefined);
   copy.insertCell(true);
   copy.plugIn();
@@ -57,16 +58,21 @@ function textOf(fob: Fob): string {
 }
 
 /**
- * A fob as `takeSnapshot` found it, at the same world time and unplugged.
+ * A fob as `takeSnapshot` found it, at the same world time and unplugged. Its firmware is not in the
+ * snapshot: fobkit's own, where no other is given.
  *
  * @throws UsageError with the field at fault when the text is not a snapshot of this version.
  */
-export function restoreFob(snapshot: string, crypto?: ChannelPrimitives): Fob {
+export function restoreFob(
+  snapshot: string,
+  crypto?: ChannelPrimitives,
+  makeProgram?: MakeProgram,
+): Fob {
   const { identity, profile, state, worldTicks } = parseSnapshot(snapshot);
   const known = typeof profile === 'string' ? findFobType(profile) : profileOf(profile);
   if (known === undefined) throw new UsageError(`snapshot: profile: no such fob type`);
   try {
-    const options = { profile: known, identity, worldTicks, seed: 0, state };
+    const options = { profile: known, identity, worldTicks, seed: 0, state, makeProgram };
     return new Fob(crypto === undefined ? options : { ...options, crypto });
   } catch (error) {
     if (error instanceof PartStateError) throw new UsageError(`snapshot: ${error.message}`);

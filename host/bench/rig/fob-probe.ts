@@ -1,10 +1,18 @@
-import { type ConnectOptions, delay, type Device, FobDevice, RigError } from '@fobkit/client';
+import {
+  type ConnectOptions,
+  delay,
+  type Device,
+  FobDevice,
+  RequestTimeoutError,
+  RigError,
+} from '@fobkit/client';
 import { type DisplayReading, type FobInfo, type FobStatus, toHex } from '@fobkit/protocol';
 import type { BenchPort, Tolerances } from '../bench-file/bench.ts';
 import type { BenchEnv } from '../instrument/bench-env.ts';
 
 /** How long a fob that may be dead is waited for, and how often it is asked. */
-const ASK: ConnectOptions = { timeoutMs: 400, resends: 1 };
+const ASK_MS = 400;
+const ASK: ConnectOptions = { timeoutMs: ASK_MS, resends: 1 };
 const AGAIN_MS = 100;
 
 /**
@@ -51,17 +59,29 @@ export class FobProbe {
 
   /** Undefined when the fob has no wire, or does not answer. */
   status(): Promise<FobStatus | undefined> {
-    return this.#answer((fob) => fob.getStatus());
+    return this.#answer((fob) => fob.getStatus({ timeoutMs: ASK_MS }));
+  }
+
+  /** The same of a fob that has just got power: it has the time of a boot to answer. */
+  async statusWhenUp(): Promise<FobStatus | undefined> {
+    if (this.#port.link === undefined) return undefined;
+    const { clock } = this.#env.host;
+    const until = clock.now() + this.#bootMs;
+    for (;;) {
+      const status = await this.status();
+      if (status !== undefined || clock.now() >= until) return status;
+      await delay(clock, AGAIN_MS);
+    }
   }
 
   /** What its firmware has the LCD show; undefined when it does not answer. */
   display(): Promise<DisplayReading | undefined> {
-    return this.#answer((fob) => fob.readDisplay());
+    return this.#answer((fob) => fob.readDisplay({ timeoutMs: ASK_MS }));
   }
 
   /** Undefined when it does not answer. */
   info(): Promise<FobInfo | undefined> {
-    return this.#answer((fob) => fob.getInfo());
+    return this.#answer((fob) => fob.getInfo({ timeoutMs: ASK_MS }));
   }
 
   async #answer<T>(ask: (fob: FobDevice) => Promise<T>): Promise<T | undefined> {
@@ -79,9 +99,9 @@ export class FobProbe {
     if (this.#given !== undefined) {
       try {
         return await ask(this.#given);
-      } catch {
-        // The run may have closed it, or it is lost; then the link is free.
-        this.#given = undefined;
+      } catch (error) {
+        // On an open link the fob is silent; one that is closed or lost can be opened anew.
+        if (error instanceof RequestTimeoutError) throw error;
       }
     }
     const device = await this.#open(ASK);

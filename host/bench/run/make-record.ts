@@ -39,7 +39,11 @@ export function recordOf(ending: Ending, { started, ports }: RecordOptions): Run
         .digest('hex'),
       parameters: scenario.parameters,
     },
-    rig: { kind: ports.rigs.kind, name: fob?.rig.name ?? ports.rigs.name },
+    rig: {
+      kind: ports.rigs.kind,
+      name: fob?.rig.name ?? ports.rigs.name,
+      ...(fob?.rig.port === undefined ? {} : { port: fob.rig.port }),
+    },
     device: fob?.facts ?? { deviceId: '' },
     tool: toolName(),
     started: { utc: utc(started.unixMs), monotonicMs: started.monotonicMs },

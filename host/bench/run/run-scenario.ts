@@ -69,6 +69,7 @@ class Run {
     for (const name of names) {
       this.#ports.signal?.throwIfAborted();
       const rig = await this.#ports.rigs.take(this.#scenario, name);
+      this.#journal.readings.push(...(rig.taken?.readings ?? []));
       const other = name === undefined ? undefined : this.#scenario.given.others.get(name);
       const fob = new FobUnderRun({
         rig,

@@ -41,6 +41,10 @@ export interface Rig {
   readonly name: string;
   /** 16 hexadecimal digits. */
   readonly deviceId: string;
+  /** Of a bench: which place of the fixture it is. */
+  readonly port?: string;
+  /** Of a bench: what was read back when the rig was taken, its safe state among it. */
+  readonly taken?: ActionProof;
   /** World time. A simulated one moves on while the host waits on it. */
   readonly clock: HostClock;
   /** Why the rig cannot do it, for a report; undefined when it can. */

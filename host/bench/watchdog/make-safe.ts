@@ -1,0 +1,82 @@
+import { appendFileSync } from 'node:fs';
+import { delay } from '@fobkit/client';
+import { type Lease, Leases } from '@fobkit/store';
+import { readBench } from '../bench-file/read-bench.ts';
+import type { BenchEnv } from '../instrument/bench-env.ts';
+import { InstrumentSet } from '../instrument/instrument-set.ts';
+import { SafeState, type SafeReport } from '../rig/safe-state.ts';
+import type { WatchdogOrder } from './order.ts';
+import type { WatchdogReason } from './watchdog.ts';
+
+/** How long the leases are kept while the instruments are being made safe. */
+const LEASE_MS = 60_000;
+/** An instrument may be held by what is left of the run for a while. */
+const TRIES = 10;
+const AGAIN_MS = 2_000;
+
+/**
+ * Brings the ports of a dead run into their safe state, as often as it takes, and then releases its
+ * leases. Where somebody else has taken them meanwhile nothing is touched.
+ */
+export async function makeSafe(
+  order: WatchdogOrder,
+  reason: WatchdogReason,
+  env: BenchEnv,
+): Promise<SafeReport> {
+  const { clock } = env.host;
+  const leases = new Leases({ path: order.leases.path, clock });
+  const bench = readBench({ text: order.text, file: order.file });
+  const ports = bench.ports.filter(({ name }) => order.ports.includes(name));
+  let lease: Lease = {
+    run: order.run,
+    fences: new Map(Object.entries(order.leases.fences)),
+    expiresUnixMs: 0,
+  };
+  let report: SafeReport = { steps: [], readings: [] };
+  try {
+    for (let tries = 1; tries <= TRIES; tries++) {
+      lease = leases.renew(lease, LEASE_MS);
+      report = await reachOnce(env, { bench, ports, hubs: order.hubs });
+      if (report.steps.every(({ safe }) => safe)) break;
+      if (tries < TRIES) await delay(clock, AGAIN_MS);
+    }
+    leases.release(lease);
+    note(order, reason, { utc: utcOf(clock.unixMs()), bench: bench.name, steps: report.steps });
+    return report;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    note(order, reason, { utc: utcOf(clock.unixMs()), bench: bench.name, error: why });
+    throw error;
+  } finally {
+    leases.close();
+  }
+}
+
+async function reachOnce(env: BenchEnv, { bench, ports, hubs }: Guarded): Promise<SafeReport> {
+  const instruments = new InstrumentSet(env);
+  const { tolerances } = bench;
+  try {
+    const safe = new SafeState({ instruments, tolerances, clock: env.host.clock }, hubs);
+    return await safe.reach(ports);
+  } finally {
+    await instruments.close();
+  }
+}
+
+interface Guarded {
+  readonly bench: ReturnType<typeof readBench>;
+  readonly ports: ReturnType<typeof readBench>['ports'];
+  readonly hubs: WatchdogOrder['hubs'];
+}
+
+function note(
+  { logFile, run, ports }: WatchdogOrder,
+  reason: WatchdogReason,
+  rest: Readonly<Record<string, unknown>>,
+): void {
+  appendFileSync(logFile, `${JSON.stringify({ run, ports, reason, ...rest })}\n`, { mode: 0o600 });
+}
+
+function utcOf(unixMs: number): string {
+  return new Date(unixMs).toISOString();
+}

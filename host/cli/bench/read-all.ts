@@ -1,11 +1,15 @@
 import {
+  formatProblem,
   readScenarios,
   type Scalar,
   type Scenario,
   ScenarioError,
   type ScenarioFile,
+  type ScenarioProblem,
 } from '@fobkit/bench';
-import { usage } from '../program/cli-error.ts';
+import type { Cli } from '../program/cli.ts';
+import { type CliError, usage } from '../program/cli-error.ts';
+import { counted } from '../terminal/counted.ts';
 import { scenarioEnv } from './scenario-env.ts';
 
 export interface ReadingOptions {
@@ -13,6 +17,8 @@ export interface ReadingOptions {
   readonly set?: Readonly<Record<string, Scalar>>;
   /** Names of scenarios, with `*` for anything; all if empty. */
   readonly only?: readonly string[];
+  /** Whether the error is for a program: it then has every problem in one line. */
+  readonly json?: boolean;
 }
 
 /** A run to be, and where it was read. */
@@ -29,24 +35,40 @@ export interface PlannedRun {
  * @throws CliError with everything that is wrong with any of them, line by line.
  */
 export function readAll(
+  cli: Pick<Cli, 'out'>,
   files: readonly ScenarioFile[],
-  { set = {}, only = [] }: ReadingOptions = {},
+  options: ReadingOptions = {},
 ): readonly PlannedRun[] {
+  const { set = {}, only = [] } = options;
   const env = scenarioEnv();
-  const problems: string[] = [];
+  const problems: ScenarioProblem[] = [];
   const runs = files.flatMap((file): readonly PlannedRun[] => {
     try {
       const scenarios = readScenarios(file, env, { set });
       return scenarios.map((scenario, cell) => ({ scenario, file, cell }));
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
-      problems.push(error.message);
+      problems.push(...error.problems);
       return [];
     }
   });
-  if (problems.length > 0) throw usage(problems.join('\n'));
+  if (problems.length > 0) throw refusal(cli, problems, options);
   refuseNamesakes(runs);
   return chosen(runs, only);
+}
+
+/** A line of each problem for a person, and the one line of the error. */
+function refusal(
+  { out }: Pick<Cli, 'out'>,
+  problems: readonly ScenarioProblem[],
+  { json }: ReadingOptions,
+): CliError {
+  const lines = problems.map(formatProblem);
+  if (json === true) return usage(lines.join(' | '));
+  for (const line of lines) out.note(line);
+  const files = [...new Set(problems.map(({ place }) => place.file))];
+  const what = counted(problems.length, 'problem');
+  return usage(`${what} in ${files.join(', ')}; nothing was armed, nothing run`);
 }
 
 /** Two scenarios of one name could not be told apart in a report. */

@@ -12,12 +12,15 @@ import { refuseFallen } from '../sim/fallen-sims.ts';
 import { knownSims } from '../sim/sims.ts';
 import { DeviceRig } from './device-rig.ts';
 import { handOf } from './hand.ts';
+import { RunCapture } from './run-capture.ts';
 
 /** Where scenarios run. */
 export interface Rigs {
   readonly source: RigSource;
   /** Whether each run makes its own fobs, so that several may go on side by side. */
   readonly manifold: boolean;
+  /** What passes over the links, where a run cannot be had once more. */
+  readonly capture?: RunCapture;
 }
 
 /** Emulated fobs of this process's own; no hardware is looked for. */
@@ -29,8 +32,10 @@ export function inProcessRigs(): Rigs {
 export async function rigsAt(cli: Cli, url: string, keys: KeyOptions): Promise<Rigs> {
   refuseOther(url);
   const sim = await simAt(url);
-  if (sim !== undefined) return { source: controlRigs(cli, sim, keys), manifold: false };
-  return { source: await deviceRigs(cli, url, keys), manifold: false };
+  const capture = new RunCapture();
+  const place = { cli, url, keys, capture };
+  const source = sim === undefined ? await deviceRigs(place) : controlRigs(place, sim);
+  return { source, manifold: false, capture };
 }
 
 async function simAt(url: string): Promise<SimRecord | undefined> {
@@ -47,19 +52,26 @@ async function simAt(url: string): Promise<SimRecord | undefined> {
   );
 }
 
-function controlRigs(cli: Cli, sim: SimRecord, keys: KeyOptions): RigSource {
+interface RigPlace {
+  readonly cli: Cli;
+  readonly url: string;
+  readonly keys: KeyOptions;
+  readonly capture: RunCapture;
+}
+
+function controlRigs({ capture, cli, keys }: RigPlace, sim: SimRecord): RigSource {
   const url = sim.links.find((link) => /^(?:serial|tcp):/.test(link));
   return new ControlRigs({
     client: ControlClient.ofRecord(sim),
     deviceId: sim.deviceId,
     env: nodeEnv,
     factoryKey: (info) => transportKey(cli, keys, info),
-    ...(url === undefined ? {} : { link: linkTo(url) }),
+    ...(url === undefined ? {} : { link: capture.of(linkTo(url), nodeEnv.clock) }),
   });
 }
 
-async function deviceRigs(cli: Cli, url: string, keys: KeyOptions): Promise<RigSource> {
-  const link = await linkOf(url);
+async function deviceRigs({ capture, cli, keys, url }: RigPlace): Promise<RigSource> {
+  const link = capture.of(await linkOf(url), nodeEnv.clock);
   const { batchKeyFile, keyFile } = keys;
   const known = batchKeyFile !== undefined || keyFile !== undefined;
   const options = {

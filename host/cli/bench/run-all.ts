@@ -7,6 +7,7 @@ import {
   type StepRecord,
 } from '@fobkit/bench';
 import { toHex } from '@fobkit/protocol';
+import { type Extras, extrasOf } from './keep-failure.ts';
 import type { PlannedRun } from './read-all.ts';
 import type { Rigs } from './rig-source.ts';
 import type { RunOrder } from './run-order.ts';
@@ -23,8 +24,8 @@ export interface RunAllOptions {
   readonly signal: AbortSignal;
   /** Told when a run begins, and at each of its steps. */
   readonly onStep?: (run: PlannedRun, step?: StepRecord) => void;
-  /** Has the record on the disk when it resolves. */
-  readonly onRecord: (run: PlannedRun, record: RunRecord) => Promise<void>;
+  /** Has the record on the disk when it resolves; `extras` where the run cannot be had once more. */
+  readonly onRecord: (run: PlannedRun, record: RunRecord, extras?: Extras) => Promise<void>;
 }
 
 /**
@@ -53,11 +54,20 @@ async function here(
   for (const [number, run] of runs.entries()) {
     if (signal.aborted) return;
     onStep?.(run);
+    let snapshot: string | undefined;
+    rigs.capture?.begin();
     const record = await runScenario(
       run.scenario,
       runPorts(rigs.source, {
         signal,
         ...(ask === undefined ? {} : { ask }),
+        ...(rigs.capture === undefined
+          ? {}
+          : {
+              onStartState: (text) => {
+                snapshot = text;
+              },
+            }),
         ...(onStep === undefined
           ? {}
           : {
@@ -67,7 +77,9 @@ async function here(
             }),
       }),
     );
-    await onRecord(run, record);
+    const { capture } = rigs;
+    const extras = capture === undefined ? undefined : extrasOf(snapshot, capture.bytes());
+    await onRecord(run, record, extras);
     records.set(number, record);
   }
 }

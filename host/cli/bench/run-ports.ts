@@ -3,7 +3,9 @@ import { OtplibRelyingParty, type RigSource, type RunPorts } from '@fobkit/bench
 import { nodeClock } from '@fobkit/client/node';
 import { presetOf } from './scenario-env.ts';
 
-type Optional = Partial<Pick<RunPorts, 'ask' | 'onStep' | 'runId' | 'signal' | 'urgentSignal'>>;
+type Optional = Partial<
+  Pick<RunPorts, 'ask' | 'onStartState' | 'onStep' | 'runId' | 'signal' | 'urgentSignal'>
+>;
 
 /** What a run of the command line has of the world; a run id is drawn when none is given. */
 export function runPorts(rigs: RigSource, optional: Optional = {}): RunPorts {

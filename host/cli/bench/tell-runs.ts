@@ -3,8 +3,12 @@ import { counted } from '../terminal/counted.ts';
 import type { Output, Paint } from '../terminal/output.ts';
 import { table } from '../terminal/table.ts';
 
-/** A row of each run, then why each that is not PASS is not. */
-export function tellRuns(out: Output, records: readonly RunRecord[]): void {
+/** A row of each run, then why each that is not PASS is not, and where its bundle is. */
+export function tellRuns(
+  out: Output,
+  records: readonly RunRecord[],
+  bundles: ReadonlyMap<string, string> = new Map(),
+): void {
   const { paint } = out;
   const heads = ['VERDICT', 'SCENARIO', 'PARAMETERS', 'STEPS', 'TIME', 'NOTES'];
   out.print(
@@ -15,8 +19,9 @@ export function tellRuns(out: Output, records: readonly RunRecord[]): void {
     ),
   );
   for (const record of records) {
+    const bundle = bundles.get(record.runId);
     if (record.reasons.length > 0 && record.verdict !== 'SKIPPED')
-      out.print(whyText(paint, record));
+      out.print(whyText(paint, record, bundle));
   }
   tellSkips(out, records);
   out.print('');
@@ -61,13 +66,14 @@ function row(paint: Paint, record: RunRecord): readonly string[] {
   ];
 }
 
-function whyText(paint: Paint, record: RunRecord): string {
+function whyText(paint: Paint, record: RunRecord, bundle: string | undefined): string {
   const { reasons, scenario, verdict } = record;
   const parameters = parametersText(record);
   const what = parameters === '' ? scenario.name : `${scenario.name} (${parameters})`;
   const lines = reasons.map(
     (reason) => `  ${painted(paint, reason.verdict)} ${reasonText(reason)}`,
   );
+  if (bundle !== undefined) lines.push(`  fob bench replay ${bundle}`);
   return ['', `${painted(paint, verdict)} ${what}, run ${record.runId}`, ...lines].join('\n');
 }
 

@@ -141,6 +141,11 @@ const bench: readonly Entry[] = [
     load: () => import('../command/bench/check.ts'),
   },
   {
+    name: 'replay',
+    summary: 'run what a bundle tells once more, and compare to the byte',
+    load: () => import('../command/bench/replay.ts'),
+  },
+  {
     name: 'library',
     summary: 'list the scenarios that come with fobkit',
     load: () => import('../command/bench/library.ts'),

@@ -6,6 +6,7 @@ import {
   FobDevice,
   type HostClock,
   type HostEnv,
+  type Link,
   Listeners,
   type Reading,
   type ReadingOf,
@@ -41,7 +42,11 @@ export interface InProcessRigParts {
   /** Among the fobs of that time. */
   readonly name: string;
   readonly randomBytes: HostEnv['randomBytes'];
+  readonly tap?: InProcessTap | undefined;
 }
+
+/** Sees what passes over a link, with the world's clock beside it. */
+export type InProcessTap = (link: Link, clock: HostClock) => Link;
 
 /** An emulated fob in this process. World time stands still until somebody waits. */
 export class InProcessRig implements Rig {
@@ -53,18 +58,20 @@ export class InProcessRig implements Rig {
   readonly #name: string;
   readonly #env: HostEnv;
   readonly #link: FobLink;
+  readonly #tapped: Link;
   readonly #events = new Listeners<RigEvent>();
   readonly #listening = new Set<() => void>();
   #fob: Fob;
   #leave: (() => void) | undefined;
 
-  constructor({ fob, time, name, randomBytes }: InProcessRigParts) {
+  constructor({ fob, time, name, randomBytes, tap }: InProcessRigParts) {
     this.deviceId = toHex(fob.identity.deviceId);
     this.clock = time.clock;
     this.#time = time;
     this.#name = name;
     this.#env = { clock: time.clock, randomBytes, primitives: nodePrimitives };
     this.#link = new FobLink(fob);
+    this.#tapped = tap === undefined ? this.#link : tap(this.#link, time.clock);
     this.#fob = fob;
     time.add(name, fob);
   }
@@ -121,7 +128,7 @@ export class InProcessRig implements Rig {
 
   async connect(options: ConnectOptions = {}): Promise<Device> {
     this.#need('wire');
-    return FobDevice.connect(this.#link, this.#env, options);
+    return FobDevice.connect(this.#tapped, this.#env, options);
   }
 
   async factoryKey(): Promise<Secret> {
@@ -162,7 +169,7 @@ export class InProcessRig implements Rig {
 
   /** The fob of the snapshot is on its wires, wherever it was. World time is the snapshot's. */
   async restore(snapshot: string): Promise<void> {
-    const fob = refusing(() => restoreFob(snapshot, nodePrimitives));
+    const fob = refusing(() => restoreFob(snapshot, nodePrimitives, this.#fob.makeProgram));
     const deviceId = toHex(fob.identity.deviceId);
     if (deviceId !== this.deviceId) {
       throw new RigError('refused', `snapshot of the fob ${deviceId}, not of ${this.deviceId}`);

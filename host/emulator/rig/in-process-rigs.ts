@@ -3,7 +3,7 @@ import { nodePrimitives } from '@fobkit/client/node';
 import { findProfile, Fob, type Profile } from '@fobkit/firmware-sim';
 import { seededBytes } from '../seeded-bytes.ts';
 import { SharedTime } from './fob-world.ts';
-import { InProcessRig } from './in-process-rig.ts';
+import { InProcessRig, type InProcessTap } from './in-process-rig.ts';
 
 /** What is wanted of the fobs of a run; a scenario of the bench is one. */
 export interface RunWish {
@@ -31,11 +31,16 @@ export class InProcessRigs {
   readonly kind = 'emulated';
   readonly name = 'emulated in process';
   readonly #profile: (name: string) => Profile | undefined;
+  readonly #tap: InProcessTap | undefined;
   readonly #times = new WeakMap<RunWish, SharedTime>();
 
-  /** @param profile Where fob types are looked up by name; among those of fobkit if absent. */
-  constructor(profile: (name: string) => Profile | undefined = findProfile) {
+  /**
+   * @param profile Where fob types are looked up by name; among those of fobkit if absent.
+   * @param tap Gets each link of a host, and gives it back as it is to be used.
+   */
+  constructor(profile: (name: string) => Profile | undefined = findProfile, tap?: InProcessTap) {
     this.#profile = profile;
+    this.#tap = tap;
   }
 
   /** A new blank fob: that of the run, or one of its others. Rejects with `RigError`. */
@@ -60,7 +65,7 @@ export class InProcessRigs {
       seed,
       crypto: nodePrimitives,
     });
-    return new InProcessRig({ fob: made, time, name, randomBytes });
+    return new InProcessRig({ fob: made, time, name, randomBytes, tap: this.#tap });
   }
 
   #timeOf(run: RunWish, name: string): SharedTime {

@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import { wholeNumber } from '../../argument/number.ts';
 import { parseSetting } from '../../argument/setting.ts';
 import { askOf } from '../../bench/ask-of.ts';
+import { extrasInProcess, keepFailure, leavesBundle } from '../../bench/keep-failure.ts';
 import { readAll } from '../../bench/read-all.ts';
-import { recordsFolder } from '../../bench/records-folder.ts';
+import { bundlesFolder, recordsFolder } from '../../bench/records-folder.ts';
 import { inProcessRigs, type Rigs, rigsAt } from '../../bench/rig-source.ts';
 import { runAll } from '../../bench/run-all.ts';
 import { runProgress } from '../../bench/run-progress.ts';
@@ -42,6 +43,7 @@ interface RunOptions extends JsonOption, KeyOptions, ExportOptions {
   readonly only?: readonly string[];
   readonly seed?: number;
   readonly records?: string;
+  readonly bundles?: string;
   readonly workers?: number;
 }
 
@@ -62,6 +64,10 @@ function addRunOptions(command: Command): Command {
     .option('--wsjf <folder>', 'write a WATS report (WSJF) of each run')
     .option('--wsjf-process <code>', 'process code that WATS knows', wholeNumber(0, 32_767))
     .option('--records <folder>', 'where records are kept; in the state folder if left out')
+    .option(
+      '--bundles <folder>',
+      'where bundles of failing runs go; beside the records if left out',
+    )
     .option('--workers <n>', 'threads side by side', wholeNumber(1, MOST_WORKERS));
   return addJsonOption(addKeyOptions(command));
 }
@@ -69,11 +75,12 @@ function addRunOptions(command: Command): Command {
 async function run(cli: Cli, words: readonly string[], options: RunOptions): Promise<void> {
   const { device, only = [], seed } = options;
   const set = { ...options.set, ...(seed === undefined ? {} : { seed }) };
-  const runs = readAll(await scenarioFiles(words), { set, only });
+  const runs = readAll(cli, await scenarioFiles(words), { set, only, json: options.json === true });
   if (runs.length === 0) throw usage('there is nothing to run');
   const rigs = device === undefined ? inProcessRigs() : await rigsAt(cli, device, options);
   const store = await RecordStore.open(options.records ?? recordsFolder());
   const progress = runProgress(cli.out, runs.length, () => performance.now());
+  const bundles = new Map<string, string>();
   const records = await runAll(runs, {
     rigs,
     set,
@@ -83,8 +90,15 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
     onStep: ({ scenario }, step) => {
       progress.at(scenario.name, step);
     },
-    onRecord: async (_, record) => {
+    onRecord: async ({ scenario }, record, extras) => {
       await store.append(record);
+      if (leavesBundle(record) && !cli.signal.aborted) {
+        const left = extras ?? (await extrasInProcess(scenario, record));
+        bundles.set(
+          record.runId,
+          await keepFailure(options.bundles ?? bundlesFolder(), { scenario, record }, left),
+        );
+      }
       progress.done(record);
     },
   }).finally(() => {
@@ -92,7 +106,7 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
   });
   await writeExports(records, options);
   if (options.json === true) cli.out.json(benchDocument(records));
-  else tellRuns(cli.out, records);
+  else tellRuns(cli.out, records, bundles);
   cli.signal.throwIfAborted();
   const verdict = verdictOfAll(records);
   if (verdict === 'FAIL') cli.endWith(ExitCode.Refused);

@@ -1,6 +1,6 @@
 import { RigError, ticksOfUnixMs } from '@fobkit/client';
 import { nodePrimitives } from '@fobkit/client/node';
-import { findProfile, Fob, type Profile } from '@fobkit/firmware-sim';
+import { findProfile, Fob, type MakeProgram, type Profile } from '@fobkit/firmware-sim';
 import { seededBytes } from '../seeded-bytes.ts';
 import { SharedTime } from './fob-world.ts';
 import { InProcessRig, type InProcessTap } from './in-process-rig.ts';
@@ -32,15 +32,22 @@ export class InProcessRigs {
   readonly name = 'emulated in process';
   readonly #profile: (name: string) => Profile | undefined;
   readonly #tap: InProcessTap | undefined;
+  readonly #makeProgram: MakeProgram | undefined;
   readonly #times = new WeakMap<RunWish, SharedTime>();
 
   /**
    * @param profile Where fob types are looked up by name; among those of fobkit if absent.
    * @param tap Gets each link of a host, and gives it back as it is to be used.
+   * @param makeProgram What fobs are flashed with; fobkit's firmware if absent.
    */
-  constructor(profile: (name: string) => Profile | undefined = findProfile, tap?: InProcessTap) {
+  constructor(
+    profile: (name: string) => Profile | undefined = findProfile,
+    tap?: InProcessTap,
+    makeProgram?: MakeProgram,
+  ) {
     this.#profile = profile;
     this.#tap = tap;
+    this.#makeProgram = makeProgram;
   }
 
   /** A new blank fob: that of the run, or one of its others. Rejects with `RigError`. */
@@ -64,6 +71,7 @@ export class InProcessRigs {
       worldTicks: time.worldTicks,
       seed,
       crypto: nodePrimitives,
+      makeProgram: this.#makeProgram,
     });
     return new InProcessRig({ fob: made, time, name, randomBytes, tap: this.#tap });
   }

@@ -52,7 +52,7 @@ async function bytes(folder: string, name: string): Promise<Uint8Array> {
   const path = join(folder, name);
   try {
     if ((await stat(path)).size > LARGEST) throw new Error('it is too large');
-    return await readFile(path);
+    return new Uint8Array(await readFile(path));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : 'it cannot be read';
     throw new UsageError(`${folder} is no bundle of fobkit: ${name}: ${why}`, { cause });

@@ -95,6 +95,7 @@ const reading = v.object({
 
 const sample = v.object({
   unixMs: v.number(),
+  fob: text,
   batteryPercent: amount,
   driftSeconds: amount,
   celsius: amount,
@@ -107,6 +108,7 @@ const sample = v.object({
 
 const messageRecord = v.object({
   unixMs: v.number(),
+  fob: text,
   direction: v.picklist(['request', 'reply']),
   command: v.string(),
   status: v.exactOptional(v.picklist(Object.keys(statusCodes))),

@@ -158,6 +158,7 @@ export class FobUnderRun {
     const { atMs: _, fields, ...rest } = message;
     this.#parts.onMessage({
       unixMs: this.rig.clock.unixMs(),
+      ...(this.name === undefined ? {} : { fob: this.name }),
       ...rest,
       ...(fields === undefined ? {} : { fields: plainFields(fields) }),
     });

@@ -61,6 +61,8 @@ export interface FaultRecord {
 export interface Sample {
   /** World time, unix milliseconds. */
   readonly unixMs: number;
+  /** Name of the other fob that it is of; absent: the fob under test. */
+  readonly fob?: string;
   readonly batteryPercent?: number;
   readonly driftSeconds?: number;
   readonly celsius?: number;
@@ -76,6 +78,8 @@ export interface Sample {
 
 export interface MessageRecord {
   readonly unixMs: number;
+  /** Name of the other fob that it went to; absent: the fob under test. */
+  readonly fob?: string;
   readonly direction: 'request' | 'reply';
   readonly command: string;
   readonly status?: string;
@@ -88,7 +92,7 @@ export interface MessageRecord {
 export interface RunRecord {
   readonly format: 'fobkit run';
   readonly version: 1;
-  /** 16 hexadecimal digits; the fob echoes it in each envelope of this run. */
+  /** 16 hexadecimal digits; the fob echoes the first 10 in each envelope of this run. */
   readonly runId: string;
   readonly scenario: {
     readonly name: string;

@@ -1,6 +1,6 @@
 import { RunTags } from '@fobkit/client';
 import { toHex } from '@fobkit/protocol';
-import { portsFor } from '../campaign/invariant/watch-invariants.ts';
+import { watchWhereExpected } from '../campaign/invariant/watch-invariants.ts';
 import { RecalledParty } from '../relying-party/recalled-party.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { armFault } from './arm-fault.ts';
@@ -28,8 +28,11 @@ const TOP: Depth = { depth: 0, attempt: 1 };
  * Runs one scenario on rigs taken for it, and gives the whole record. It never rejects: whatever
  * happens is a verdict. Rigs are closed at the end, however it ends.
  */
-export const runScenario: RunScenario = (scenario, ports) =>
-  new Run(scenario, portsFor(scenario, ports)).run();
+export const runScenario: RunScenario = async (scenario, ports) => {
+  const watch = watchWhereExpected(scenario, ports);
+  const record = await new Run(scenario, watch?.ports ?? ports).run();
+  return watch === undefined ? record : watch.judged(record);
+};
 
 class Run {
   readonly #scenario: Scenario;

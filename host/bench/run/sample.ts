@@ -44,7 +44,8 @@ export class Sampler {
     return this.#fob.rig.onEvent((event) => {
       const mark = markOf(event);
       if (mark === undefined || ++marks > MOST_MARKS) return;
-      this.#journal.timeline.push({ unixMs: (event.at * 1000) / TICKS_PER_SECOND, mark });
+      const unixMs = (event.at * 1000) / TICKS_PER_SECOND;
+      this.#journal.timeline.push({ unixMs, ...this.#whose, mark });
     });
   }
 
@@ -57,8 +58,14 @@ export class Sampler {
       if (reading !== undefined) values[CURVES[curve]] = reading.value;
     }
     const face = rig.kind === 'emulated' ? await this.#face() : {};
-    const sample = { unixMs: rig.clock.unixMs(), ...values, ...face };
-    if (Object.keys(sample).length > 1) this.#journal.timeline.push(sample);
+    const seen = { ...values, ...face };
+    if (Object.keys(seen).length === 0) return;
+    this.#journal.timeline.push({ unixMs: rig.clock.unixMs(), ...this.#whose, ...seen });
+  }
+
+  get #whose(): Pick<Sample, 'fob'> {
+    const { name } = this.#fob;
+    return name === undefined ? {} : { fob: name };
   }
 
   /** The LCD, where it changed since it was looked at last. */

@@ -40,8 +40,7 @@ export async function runOne(scenario: Scenario, world: CampaignWorld): Promise<
   const watch = watchInvariants(scenario, world.ports(scenario));
   const { findings } = watch;
   try {
-    const record = await world.runScenario(scenario, watch.ports);
-    await watch.finish(record);
+    const record = await watch.judged(await world.runScenario(scenario, watch.ports));
     const failures = findings.breaches.map(({ invariant, message }) => ({
       kind: invariant,
       message,

@@ -90,6 +90,8 @@ class Run {
       this.#ports.signal,
       this.#ports.urgentSignal,
     ]);
+    const samplers = new Map<FobUnderRun, Sampler>();
+    for (const fob of this.#fobs.values()) samplers.set(fob, new Sampler(fob, this.#journal));
     const run = new RunContext(
       {
         scenario: this.#scenario,
@@ -98,6 +100,7 @@ class Run {
         party: new RecalledParty(() => this.#ports.relyingParty(this.#scenario.relyingParty)),
         fobs: this.#fobs,
         faults: this.#faults,
+        samplers,
       },
       watch,
     );
@@ -107,12 +110,10 @@ class Run {
       watch.end();
       return;
     }
-    const samplers = new Map<FobUnderRun, Sampler>();
-    for (const fob of this.#fobs.values()) samplers.set(fob, new Sampler(fob, this.#journal));
     const leaves = [...samplers.values()].map((sampler) => sampler.follow());
-    const steps = new StepRunner(run, samplers);
+    const steps = new StepRunner(run);
     try {
-      await this.#main(run, steps, samplers);
+      await this.#main(run, steps);
     } finally {
       watch.end();
       await this.#teardown(run, steps);
@@ -120,13 +121,9 @@ class Run {
     }
   }
 
-  async #main(
-    run: RunContext,
-    steps: StepRunner,
-    samplers: ReadonlyMap<FobUnderRun, Sampler>,
-  ): Promise<void> {
+  async #main(run: RunContext, steps: StepRunner): Promise<void> {
     try {
-      for (const [fob, sampler] of samplers) {
+      for (const [fob, sampler] of run.samplers) {
         await run.watch.race(startState(fob, run));
         await sampler.take();
       }

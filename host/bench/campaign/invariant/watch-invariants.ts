@@ -2,7 +2,7 @@ import type { RelyingPartyRules, Scenario, Step } from '../../scenario/model.ts'
 import type { RunRecord } from '../../run/record.ts';
 import { everyStep } from '../../run/every-step.ts';
 import type { RunPorts } from '../../run/runner.ts';
-import { InvariantFindings } from './invariants.ts';
+import { type Breach, InvariantFindings } from './invariants.ts';
 import { judgeCodes } from './own-time.ts';
 import { WatchedRig, type WatchRules } from './watched-rig.ts';
 
@@ -11,8 +11,8 @@ export interface InvariantWatch {
   /** The same ports, watched; they answer `expect: { invariants: hold }`. */
   readonly ports: RunPorts;
   readonly findings: InvariantFindings;
-  /** Looks at what was written about the run, when it is over. */
-  finish(record: RunRecord): Promise<void>;
+  /** Looks at what was written about the run, when it is over; FAIL where something did not hold. */
+  judged(record: RunRecord): Promise<RunRecord>;
 }
 
 /** Puts the invariants beside a run. They hold whatever the scenario does and expects. */
@@ -48,24 +48,36 @@ export function watchInvariants(scenario: Scenario, ports: RunPorts): InvariantW
         return findings.breaches.map(({ message }) => message);
       },
     },
-    async finish(record) {
+    async judged(record) {
       await judge();
       const text = JSON.stringify(record, (key, value: unknown) =>
         key === 'picture' ? undefined : value,
       );
       for (const rig of rigs) rig.search(text);
+      return findings.breaches.length === 0 ? record : failed(record, findings.breaches);
     },
   };
 }
 
-/** Ports with the invariants beside the run, where the scenario expects them and nobody watches. */
-export function portsFor(scenario: Scenario, ports: RunPorts): RunPorts {
-  if (ports.invariants !== undefined) return ports;
-  const expects = everyStep(scenario).some(
-    (step) =>
-      step.kind === 'expect' && step.expectations.some(({ kind }) => kind === 'invariants'),
+/** FAIL, and each breach that is not told already. */
+function failed(record: RunRecord, breaches: readonly Breach[]): RunRecord {
+  const untold = breaches.filter(
+    ({ message }) => !record.reasons.some((reason) => reason.message.includes(message)),
   );
-  return expects ? watchInvariants(scenario, ports).ports : ports;
+  const reasons = untold.map(({ message }) => ({ verdict: 'FAIL' as const, message }));
+  return { ...record, verdict: 'FAIL', reasons: [...record.reasons, ...reasons] };
+}
+
+/** A watch beside a run whose scenario expects the invariants, and that nobody watches yet. */
+export function watchWhereExpected(
+  scenario: Scenario,
+  ports: RunPorts,
+): InvariantWatch | undefined {
+  if (ports.invariants !== undefined) return undefined;
+  const expects = everyStep(scenario).some(
+    (step) => step.kind === 'expect' && step.expectations.some(({ kind }) => kind === 'invariants'),
+  );
+  return expects ? watchInvariants(scenario, ports) : undefined;
 }
 
 /** What faults and steps of a scenario make of the clock, the LCD and the replies of its fob. */

@@ -159,6 +159,7 @@ export class WatchedRig implements Rig {
     this.#settled = true;
     const told = await bringBack(this.#rig, this.#device, (options) => this.connect(options));
     this.#findings.check('answers-or-dead', told === undefined, () => told ?? '');
+    if (this.kind === 'emulated') await this.lcd();
   }
 
   /** Looks for the secrets of this fob in what was written about the run. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Scenario } from '../../scenario/model.ts';
 import { spaceOf } from '../chunk.ts';
 import { drawScenario } from '../generate/draw-scenario.ts';
 import type { CampaignOrder } from '../order.ts';
@@ -36,16 +37,16 @@ export async function shrinkFailure(
   world: CampaignWorld,
 ): Promise<ShrunkFailure> {
   const drawn = drawScenario({ seed: order.seed, run }, spaceOf(order, world.space));
-  let message = '';
-  const { scenario, tried, unfinished } = await shrink(drawn, {
-    fault: (words) => world.space.fault(words),
-    async fails(smaller) {
-      const { failures } = await runOne(smaller, world);
-      const same = failures.find((failure) => failure.kind === kind);
-      if (same !== undefined) message = same.message;
-      return same !== undefined;
-    },
-  });
+  let message = 'it did not fail when it was run again';
+  const fails = async (smaller: Scenario): Promise<boolean> => {
+    const { failures } = await runOne(smaller, world);
+    const same = failures.find((failure) => failure.kind === kind);
+    if (same !== undefined) message = same.message;
+    return same !== undefined;
+  };
+  const { scenario, tried, unfinished } = (await fails(drawn))
+    ? await shrink(drawn, { fails, fault: (words) => world.space.fault(words) })
+    : { scenario: drawn, tried: 0, unfinished: true };
   const name = `campaign-${String(order.seed)}-run-${String(run)}-${kind}`;
   const about = `Found by fob bench campaign --seed ${String(order.seed)} in run ${String(run)}: ${message}`;
   return {

@@ -75,7 +75,10 @@ export class ThreadPool {
     if (this.#busy.size + this.#idle.length >= this.#options.threads) return undefined;
     const { entry } = this.#options;
     const fromSource = entry.pathname.endsWith('.ts');
-    const thread = new Worker(entry, fromSource ? { execArgv: ['--conditions=fobkit-source'] } : {});
+    const thread = new Worker(
+      entry,
+      fromSource ? { execArgv: ['--conditions=fobkit-source'] } : {},
+    );
     thread.on('message', (message: unknown) => {
       this.#answered(thread, message);
     });

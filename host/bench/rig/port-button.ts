@@ -4,6 +4,8 @@ import type { RelayWire } from '../bench-file/bench.ts';
 import { coilFor, type PortTools, reading } from './port-tools.ts';
 
 const PRESS_MS = 150;
+/** So long a button must be up before the next push is one, and no bouncing of the last. */
+const REST_MS = 200;
 /** How long a fob may take to count a press, and how often it is asked. */
 const COUNT_MS = 1_500;
 const LOOK_MS = 100;
@@ -52,6 +54,7 @@ export class PortButton {
   async release(): Promise<ActionProof> {
     const downMs = this.#tools.clock.now() - this.#sinceMs;
     await this.#set(false);
+    await delay(this.#tools.clock, REST_MS);
     const before = this.#face;
     this.#face = undefined;
     const { instrument } = this.#tools.instruments.board(this.#wire.instrument);

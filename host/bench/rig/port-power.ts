@@ -93,7 +93,7 @@ export class PortPower {
     }
     if (supply === undefined) return false;
     const { value } = await this.rail(supply);
-    return value < this.#tools.tolerances.off;
+    return value < DEAD_VOLTS;
   }
 
   /** Volts of the supply, at its terminals. */

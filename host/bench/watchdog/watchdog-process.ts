@@ -102,6 +102,7 @@ class Guarding implements WatchdogProcess {
   async dismiss(): Promise<void> {
     this.#stopBeat();
     if (this.#ended) return;
+    this.#child.ref();
     this.#say({ say: 'bye' });
     this.#child.stdin?.end();
     await this.#until(() => this.#ended);

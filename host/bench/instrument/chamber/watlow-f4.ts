@@ -1,5 +1,6 @@
 import { RigError } from '@fobkit/client';
 import type { ModbusClient } from '../modbus/modbus-client.ts';
+import { ModbusException } from '../modbus/pdu.ts';
 import type { ChamberMap } from './chamber-map.ts';
 
 /** Registers of Watlow's F4, and of an F4T set to data map 2 (TestEquity 101H p. 60, F4T p. 46). */
@@ -11,6 +12,7 @@ const UNIT = 901;
 /** Writing 1 ends the profile that runs. */
 const TERMINATE = 1217;
 
+const ILLEGAL_ADDRESS = 2;
 const FAHRENHEIT = 0;
 const CELSIUS = 1;
 const MOST_DECIMALS = 3;
@@ -48,8 +50,15 @@ export async function watlowF4(client: ModbusClient): Promise<ChamberMap> {
         throw odd(client, `${celsius} °C does not fit its registers`);
       await client.write(SET_POINT, [raw & 0xffff]);
     },
-    standStill: () => client.write(TERMINATE, [1]),
+    standStill: () => client.write(TERMINATE, [1]).catch(unlessAbsent),
   };
+}
+
+/** A controller without the register runs no profiles. */
+function unlessAbsent(error: unknown): void {
+  const cause = error instanceof RigError ? error.cause : undefined;
+  if (cause instanceof ModbusException && cause.code === ILLEGAL_ADDRESS) return;
+  throw error;
 }
 
 async function one(client: ModbusClient, register: number): Promise<number> {

@@ -13,6 +13,7 @@ const PACKAGES = {
   chromium: 'chromium',
   python3: 'python3',
   nitrocli: 'nitrocli',
+  usbrelay: 'usbrelay',
 } as const satisfies Record<string, string>;
 export type Program = keyof typeof PACKAGES;
 

@@ -70,7 +70,7 @@ function calls<T extends object>(
       return (...args: unknown[]): unknown => {
         const plain = (): unknown => Reflect.apply(member, it, args);
         if (name === 'close' || name === 'onMessage' || name === 'onDropped') return plain();
-        return on(String(name), args, async () => plain());
+        return on(String(name), args, () => Promise.resolve(plain()));
       };
     },
   });
@@ -79,8 +79,10 @@ function calls<T extends object>(
 function intercepted<T extends object>(target: T, over: Partial<T>): T {
   return new Proxy(target, {
     get(it, name) {
-      const member: unknown = Reflect.get(name in over ? over : it, name);
-      return typeof member === 'function' && !(name in over) ? member.bind(it) : member;
+      if (name in over) return Reflect.get(over, name) as unknown;
+      const member: unknown = Reflect.get(it, name, it);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]): unknown => Reflect.apply(member, it, args);
     },
   });
 }

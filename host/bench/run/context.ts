@@ -12,6 +12,7 @@ import type { HostContext } from './host-call.ts';
 import type { Journal } from './journal.ts';
 import { PowerProof } from './power-proof.ts';
 import type { RunPorts } from './runner.ts';
+import type { Sampler } from './sample.ts';
 import type { StopWatch } from './stop-watch.ts';
 
 export interface RunContextParts {
@@ -22,6 +23,7 @@ export interface RunContextParts {
   /** The fob under test is the one without a name. */
   readonly fobs: ReadonlyMap<string | undefined, FobUnderRun>;
   readonly faults: FaultBook;
+  readonly samplers: ReadonlyMap<FobUnderRun, Sampler>;
 }
 
 /** What every step of a run may look at and do. */
@@ -32,6 +34,7 @@ export class RunContext {
   readonly party: RecalledParty;
   readonly fobs: ReadonlyMap<string | undefined, FobUnderRun>;
   readonly faults: FaultBook;
+  readonly samplers: ReadonlyMap<FobUnderRun, Sampler>;
   /** The host's clock minus world time, in seconds. */
   hostOffset = 0;
   readonly power = new PowerProof();
@@ -49,6 +52,7 @@ export class RunContext {
     this.party = parts.party;
     this.fobs = parts.fobs;
     this.faults = parts.faults;
+    this.samplers = parts.samplers;
     this.readsCodes = readsCodes(parts.scenario);
     this.registersItself = !everyStep(parts.scenario).some(isOfTheBanksList);
     this.#watch = watch;
@@ -60,6 +64,11 @@ export class RunContext {
 
   get signal(): AbortSignal {
     return this.#watch.signal;
+  }
+
+  /** Looks at a fob for its timeline. */
+  async between(fob: FobUnderRun): Promise<void> {
+    await this.samplers.get(fob)?.between();
   }
 
   /** Teardown has a time of its own. */

@@ -10,6 +10,7 @@ import type { FobUnderRun } from './fob-under-run.ts';
 import { hostCall } from './host-call.ts';
 import { lookAtLcd } from './look.ts';
 import { judgeMeasurement } from './measure.ts';
+import { waitSampled } from './wait-sampled.ts';
 
 /** A step with no steps inside it. */
 export type Leaf = Exclude<Step, { kind: 'repeat' | 'group' | 'power-cuts' | 'arm' }>;
@@ -21,7 +22,7 @@ export type Leaf = Exclude<Step, { kind: 'repeat' | 'group' | 'power-cuts' | 'ar
 export async function doStep(step: Leaf, fob: FobUnderRun, run: RunContext): Promise<string> {
   switch (step.kind) {
     case 'wait':
-      await fob.rig.wait(step.seconds, run.signal);
+      await waitSampled(step.seconds, fob, run);
       return `${String(step.seconds)} s have passed`;
     case 'clear':
       return run.faults.clear(step.fault);

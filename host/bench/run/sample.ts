@@ -52,15 +52,24 @@ export class Sampler {
   /** The moment after a step. */
   async take(): Promise<void> {
     const { rig } = this.#fob;
+    await this.#note(rig.kind === 'emulated' ? await this.#face() : {});
+  }
+
+  /** A moment in the middle of a long wait, for the curves. */
+  async between(): Promise<void> {
+    await this.#note({});
+  }
+
+  async #note(face: Pick<Sample, 'lcd' | 'picture'>): Promise<void> {
     const values: Partial<Record<(typeof CURVES)[Curve], number>> = {};
     for (const curve of this.#curves) {
       const reading = await this.#read(curve);
       if (reading !== undefined) values[CURVES[curve]] = reading.value;
     }
-    const face = rig.kind === 'emulated' ? await this.#face() : {};
     const seen = { ...values, ...face };
     if (Object.keys(seen).length === 0) return;
-    this.#journal.timeline.push({ unixMs: rig.clock.unixMs(), ...this.#whose, ...seen });
+    const unixMs = this.#fob.rig.clock.unixMs();
+    this.#journal.timeline.push({ unixMs, ...this.#whose, ...seen });
   }
 
   get #whose(): Pick<Sample, 'fob'> {

@@ -9,7 +9,6 @@ import { runGroup } from './group.ts';
 import { lackOf } from './lack-of.ts';
 import { sweepPowerCuts } from './power-cuts.ts';
 import type { StepRecord } from './record.ts';
-import type { Sampler } from './sample.ts';
 
 /** Where in the scenario a step is done. */
 export interface Depth {
@@ -21,11 +20,9 @@ export interface Depth {
 /** Does the steps of a run, one after the other, and records each. */
 export class StepRunner {
   readonly run: RunContext;
-  readonly #samplers: ReadonlyMap<FobUnderRun, Sampler>;
 
-  constructor(run: RunContext, samplers: ReadonlyMap<FobUnderRun, Sampler>) {
+  constructor(run: RunContext) {
     this.run = run;
-    this.#samplers = samplers;
   }
 
   /** Ends at the first step that does not come off: rejects with its `StepEnd`, or `RunStopped`. */
@@ -61,7 +58,7 @@ export class StepRunner {
   async #tried(step: Step, fob: FobUnderRun, at: Depth): Promise<Tried> {
     try {
       const evidence = await this.#do(step, fob, at);
-      await this.#samplers.get(fob)?.take();
+      await this.run.samplers.get(fob)?.take();
       return { told: { verdict: 'PASS', ...(evidence === undefined ? {} : { evidence }) } };
     } catch (error) {
       if (error instanceof RunStopped) {

@@ -29,7 +29,7 @@ describe('a group', () => {
     expect(record.reasons).toEqual([
       expect.objectContaining({
         verdict: 'FAIL',
-        message: expect.stringMatching(/out of its limits/),
+        message: expect.stringMatching(/out of its limits/) as unknown,
       }),
     ]);
     expect(record.steps.map(({ kind, attempt, verdict }) => [kind, attempt, verdict])).toEqual([

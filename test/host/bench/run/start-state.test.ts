@@ -34,7 +34,7 @@ steps:
   `);
   expect(record.verdict).toBe('PASS');
   expect(record.device).toEqual({
-    deviceId: expect.stringMatching(/^[0-9a-f]{16}$/),
+    deviceId: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown,
     model: 'generic',
     firmwareVersion: '1.0.0',
     serialLabel: 'FOB-00000042',

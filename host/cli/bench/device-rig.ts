@@ -61,10 +61,8 @@ export class DeviceRig implements Rig {
         ? 'no transport key of the fob was given: --batch-key-file'
         : undefined;
     }
-    if (!BY_HAND.has(capability)) return `no instrument here can do that: ${capability}`;
-    return this.#options.hand === undefined
-      ? `${capability}: nobody sits at a terminal to do it`
-      : undefined;
+    if (!BY_HAND.has(capability)) return 'a bare fob has no instrument for that';
+    return this.#options.hand === undefined ? 'nobody sits at the terminal to do it' : undefined;
   }
 
   async act(action: RigAction): Promise<ActionProof> {

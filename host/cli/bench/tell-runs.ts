@@ -1,4 +1,5 @@
 import { parametersText, reasonText, type RunRecord, tallyOf, type Verdict } from '@fobkit/bench';
+import { IN_PROCESS } from '@fobkit/emulator';
 import { counted } from '../terminal/counted.ts';
 import type { Output, Paint } from '../terminal/output.ts';
 import { table } from '../terminal/table.ts';
@@ -73,8 +74,13 @@ function whyText(paint: Paint, record: RunRecord, bundle: string | undefined): s
   const lines = reasons.map(
     (reason) => `  ${painted(paint, reason.verdict)} ${reasonText(reason)}`,
   );
-  if (bundle !== undefined) lines.push(`  fob bench replay ${bundle}`);
+  if (bundle !== undefined) lines.push(bundleText(record, bundle));
   return ['', `${painted(paint, verdict)} ${what}, run ${record.runId}`, ...lines].join('\n');
+}
+
+/** What a process of its own did is not what this one would do to the byte. */
+function bundleText({ rig }: RunRecord, bundle: string): string {
+  return rig.name === IN_PROCESS ? `  fob bench replay ${bundle}` : `  bundle ${bundle}`;
 }
 
 /** Each thing that was skipped once, with the scenarios that wanted it. */

@@ -16,19 +16,15 @@ import {
 } from '@fobkit/client';
 import type { RigAction, RigEvent, RigFob, RigLcd } from '@fobkit/protocol';
 import { toHex } from '@fobkit/protocol';
-import { ControlError, SimGoneError } from '../control-error.ts';
 import type { ControlClient } from '../control-client.ts';
-import type { SimFault } from '../control-views.ts';
 import type { SimHandle } from '../sim-handle.ts';
+import { guarded, proofOfFault, secondsOf } from './control-calls.ts';
 import type { ControlRigOptions } from './control-rig-options.ts';
 import { DaemonClock } from './daemon-clock.ts';
 import { OneLink } from './one-link.ts';
 import { proofOf } from './proof.ts';
 import { readingOf } from './seen.ts';
 
-/** Longer than a finger's press by itself, and than the LCD takes to answer. */
-const PRESS_SECONDS = 0.25;
-const REST_SECONDS = 0.15;
 /** A breath in which a live world's time surely moves. */
 const BREATH_MS = 5;
 
@@ -47,6 +43,8 @@ export class ControlRig implements Rig {
   /** Faults that were armed by others. */
   readonly #foreign: ReadonlySet<string>;
   readonly #streams = new Set<AbortController>();
+  /** What the fob was before a run, and the host's clock then. */
+  #home: { readonly snapshot: string; readonly at: number } | undefined;
 
   private constructor(options: ControlRigOptions, before: RigFob, rest: TakenParts) {
     const { client, env, link } = options;
@@ -72,6 +70,14 @@ export class ControlRig implements Rig {
       const live = before.worldTicks !== first.worldTicks;
       return new ControlRig(options, before, { handle, foreign, live });
     });
+  }
+
+  /** Goes to a snapshot, and on to `unixTime` where that is later; `close` goes back to it. */
+  async beginAt(snapshot: string, unixTime: number): Promise<void> {
+    this.#home = { snapshot, at: this.#clock.now() };
+    await this.restore(snapshot);
+    const ahead = unixTime - this.clock.unixMs() / 1000;
+    if (ahead > 0) await this.wait(ahead);
   }
 
   /** Name of the fob type. */
@@ -192,12 +198,22 @@ export class ControlRig implements Rig {
       const all = await this.#handle.faults();
       for (const { id } of all) if (!this.#foreign.has(id)) await this.#handle.clearFaults(id);
       for (const action of this.#wayBack(await this.#status())) await this.#handle.act(action);
+      await this.#goHome();
       const { cell, celsius, plugged } = await this.#status();
       const evidence =
         `its faults are lifted, the case is at ${String(celsius)} °C, ` +
         `the cell is ${cell.present ? 'in' : 'out'}, the fob is ${plugged ? 'on' : 'off'} its wires`;
       return { evidence, readings: [] };
     });
+  }
+
+  /** A world that is tied to the wall has gone on meanwhile. */
+  async #goHome(): Promise<void> {
+    if (this.#home === undefined) return;
+    const { at, snapshot } = this.#home;
+    await this.#handle.restore(snapshot);
+    const seconds = (this.#clock.now() - at) / 1000;
+    if (this.#clock.live && seconds > 0) await this.#handle.advance(seconds);
   }
 
   #wayBack(now: RigFob): readonly RigAction[] {
@@ -248,41 +264,4 @@ interface TakenParts {
   readonly handle: SimHandle;
   readonly foreign: ReadonlySet<string>;
   readonly live: boolean;
-}
-
-/** How long an action takes in world time; the control channel only begins it. */
-function secondsOf(action: RigAction): number {
-  switch (action.action) {
-    case 'press':
-      return action.milliseconds === undefined
-        ? PRESS_SECONDS
-        : action.milliseconds / 1000 + REST_SECONDS;
-    case 'hold':
-      return action.seconds === undefined ? 0 : action.seconds + REST_SECONDS;
-    case 'release':
-      return REST_SECONDS;
-    case 'supply':
-      return action.seconds ?? 0;
-    default:
-      return 0;
-  }
-}
-
-function proofOfFault({ id, text, firedCount, evidence }: SimFault): FaultProof {
-  return { id, text, firedCount, evidence };
-}
-
-/** What the control channel refuses, the rig does; a process that is gone is lost contact. */
-async function guarded<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof ControlError) {
-      throw new RigError('refused', error.message, { cause: error });
-    }
-    if (error instanceof SimGoneError) {
-      throw new RigError('contact', error.message, { cause: error });
-    }
-    throw error;
-  }
 }

@@ -8,13 +8,13 @@ import { TICKS_PER_SECOND } from '@fobkit/protocol';
 export class DaemonClock implements HostClock {
   readonly #host: HostClock;
   /** Whether world time is tied to the wall, or stands until told to pass. */
-  readonly #live: boolean;
+  readonly live: boolean;
   #worldMs: number;
   #toldAt: number;
 
   constructor(host: HostClock, worldTicks: number, live: boolean) {
     this.#host = host;
-    this.#live = live;
+    this.live = live;
     this.#worldMs = msOf(worldTicks);
     this.#toldAt = host.now();
   }
@@ -29,7 +29,7 @@ export class DaemonClock implements HostClock {
   }
 
   unixMs(): number {
-    return this.#live ? this.#worldMs + this.#host.now() - this.#toldAt : this.#worldMs;
+    return this.live ? this.#worldMs + this.#host.now() - this.#toldAt : this.#worldMs;
   }
 
   after(ms: number, run: () => void): () => void {

@@ -36,6 +36,9 @@ import { readingOf } from './seen.ts';
 /** World time between two looks at the signal of one who waits: a month, in ticks. */
 const SPAN_TICKS = ticksOfSeconds(30 * 86_400);
 
+/** What such a rig is called in records: its runs can be had once more to the byte. */
+export const IN_PROCESS = 'emulated in process';
+
 export interface InProcessRigParts {
   readonly fob: Fob;
   readonly time: SharedTime;
@@ -51,7 +54,7 @@ export type InProcessTap = (link: Link, clock: HostClock) => Link;
 /** An emulated fob in this process. World time stands still until somebody waits. */
 export class InProcessRig implements Rig {
   readonly kind = 'emulated';
-  readonly name = 'emulated in process';
+  readonly name = IN_PROCESS;
   readonly deviceId: string;
   readonly clock: HostClock;
   readonly #time: SharedTime;

@@ -3,7 +3,7 @@ import { nodePrimitives } from '@fobkit/client/node';
 import { findProfile, Fob, type MakeProgram, type Profile } from '@fobkit/firmware-sim';
 import { seededBytes } from '../seeded-bytes.ts';
 import { SharedTime } from './fob-world.ts';
-import { InProcessRig, type InProcessTap } from './in-process-rig.ts';
+import { IN_PROCESS, InProcessRig, type InProcessTap } from './in-process-rig.ts';
 
 /** What is wanted of the fobs of a run; a scenario of the bench is one. */
 export interface RunWish {
@@ -29,7 +29,7 @@ const UNDER_TEST = 'under test';
  */
 export class InProcessRigs {
   readonly kind = 'emulated';
-  readonly name = 'emulated in process';
+  readonly name = IN_PROCESS;
   readonly #profile: (name: string) => Profile | undefined;
   readonly #tap: InProcessTap | undefined;
   readonly #makeProgram: MakeProgram | undefined;

@@ -160,6 +160,23 @@ describe('the rigs of one emulated fob', () => {
     expect(await rigError(other)).toMatchObject({ code: 'lacking' });
   });
 
+  it('begin each run with the fob as it was found, at the time of the scenario', async () => {
+    const rigs = new ControlRigs(options);
+    const first = await rigs.take(wish());
+    const device = await first.connect();
+    await load(first, device);
+    await device.close();
+    await first.act({ action: 'battery', percent: 3 });
+    await first.close();
+    const later = { ...wish(), given: { time: NEW_YEAR + 3600, others: new Map() } };
+    const second = await rigs.take(later);
+    expect(second.clock.unixMs()).toBe((NEW_YEAR + 3600) * 1000);
+    expect((await second.read('battery')).value).toBeGreaterThan(90);
+    expect((await options.client.fob(options.deviceId).status()).lifecycle).toBe('blank');
+    await second.close();
+    expect((await ControlRig.take(options)).clock.unixMs()).toBe(NEW_YEAR * 1000);
+  });
+
   it('have no further fobs', async () => {
     expect(await rigError(new ControlRigs(options).take(wish(), 'twin'))).toMatchObject({
       code: 'lacking',

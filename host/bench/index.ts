@@ -59,6 +59,7 @@ export * from './relying-party/otplib-relying-party.ts';
 export type * from './relying-party/relying-party.ts';
 export * from './rig/bench-rig.ts';
 export * from './rig/bench-rigs.ts';
+export * from './rig/examine-bench.ts';
 export * from './rig/safe-state.ts';
 export type * from './run/record.ts';
 export * from './run/run-scenario.ts';

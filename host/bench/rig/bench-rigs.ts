@@ -57,7 +57,19 @@ export class BenchRigs implements RigSource {
 
   /** Asks the fob who it is before anything else happens to it. */
   async take(scenario: Scenario, fob?: string): Promise<Rig> {
-    const port = this.#portFor(scenario, fob);
+    return this.#take(this.#portFor(scenario, fob));
+  }
+
+  /** The fob in a port, whatever its type. Rejects as `take`. */
+  takePort(name: string): Promise<BenchRig> {
+    const port = this.bench.ports.find((one) => one.name === name && !this.#taken.has(name));
+    if (port !== undefined) return this.#take(port);
+    return Promise.reject(
+      new UsageError(`bench ${this.bench.name} has no port ${name} that is free`),
+    );
+  }
+
+  async #take(port: BenchPort): Promise<BenchRig> {
     this.#session ??= this.#begin();
     const session = this.#session;
     this.#taken.set(port.name, port);
@@ -69,7 +81,7 @@ export class BenchRigs implements RigSource {
     }
   }
 
-  async #takePort(session: BenchSession, port: BenchPort): Promise<Rig> {
+  async #takePort(session: BenchSession, port: BenchPort): Promise<BenchRig> {
     const { env } = this.#options;
     const { tolerances, name: benchName } = this.bench;
     await session.add(port);

@@ -151,6 +151,11 @@ const bench: readonly Entry[] = [
     load: () => import('../command/bench/library.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'compare a bench of instruments with its file',
+    load: () => import('../command/bench/doctor.ts'),
+  },
+  {
     name: 'campaign',
     summary: 'run random scenarios with invariants always on',
     load: () => import('../command/bench/campaign.ts'),

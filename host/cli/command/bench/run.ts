@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { wholeNumber } from '../../argument/number.ts';
 import { parseSetting } from '../../argument/setting.ts';
 import { askOf } from '../../bench/ask-of.ts';
+import { rigsOnBench } from '../../bench/bench-rigs.ts';
 import { extrasInProcess, keepFailure, leavesBundle } from '../../bench/keep-failure.ts';
 import { readAll } from '../../bench/read-all.ts';
 import { bundlesFolder, recordsFolder } from '../../bench/records-folder.ts';
@@ -21,8 +22,9 @@ import { ExitCode } from '../../program/exit-code.ts';
 
 const HELP = `
 Runs each scenario once for each cell of its matrix, on emulated fobs in this
-process. --device names one fob instead, emulated or real; hardware that is not
-named is never touched. Steps that a rig cannot do are SKIPPED by name.
+process. --device names one fob instead, emulated or real, --bench a bench file
+with instruments around fobs; hardware that is not named is never touched. Steps
+that a rig cannot do are SKIPPED by name.
 
 Exit status 0 when all passed, 1 on any FAIL, 2 on a wrong file or use, before
 anything is armed, 3 on INVALID without FAIL.
@@ -39,6 +41,8 @@ const MAX_SEED = 0xffff_ffff;
 
 interface RunOptions extends JsonOption, KeyOptions, ExportOptions {
   readonly device?: string;
+  readonly bench?: string;
+  readonly port?: string;
   readonly set?: Readonly<Record<string, Scalar>>;
   readonly only?: readonly string[];
   readonly seed?: number;
@@ -57,6 +61,8 @@ function addRunOptions(command: Command): Command {
   command
     .argument('<file...>', 'scenario files, folders with them, or library:NAME')
     .option('-d, --device <url>', 'a fob: its device id, sim:, serial:, hid:, usb: or tcp:')
+    .option('-b, --bench <file>', 'a bench file: the fobs in the ports of a bench')
+    .option('--port <name>', 'with --bench: the port of the fob under test')
     .option('--set <name=value>', 'give a parameter another value', parseSetting)
     .option('--only <name...>', 'run these scenarios alone; * is anything')
     .option('--seed <n>', 'the dice of every run', wholeNumber(0, MAX_SEED))
@@ -73,11 +79,11 @@ function addRunOptions(command: Command): Command {
 }
 
 async function run(cli: Cli, words: readonly string[], options: RunOptions): Promise<void> {
-  const { device, only = [], seed } = options;
+  const { only = [], seed } = options;
   const set = { ...options.set, ...(seed === undefined ? {} : { seed }) };
   const runs = readAll(cli, await scenarioFiles(words), { set, only, json: options.json === true });
   if (runs.length === 0) throw usage('there is nothing to run');
-  const rigs = device === undefined ? inProcessRigs() : await rigsAt(cli, device, options);
+  const rigs = await rigsOf(cli, options);
   const store = await RecordStore.open(options.records ?? recordsFolder());
   const progress = runProgress(cli.out, runs.length, () => performance.now());
   const bundles = new Map<string, string>();
@@ -111,6 +117,16 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
   const verdict = verdictOfAll(records);
   if (verdict === 'FAIL') cli.endWith(ExitCode.Refused);
   if (verdict === 'INVALID') cli.endWith(ExitCode.Link);
+}
+
+async function rigsOf(cli: Cli, options: RunOptions): Promise<Rigs> {
+  const { bench, device, port } = options;
+  if (bench === undefined) {
+    if (port !== undefined) throw usage('--port names a port of a bench: --bench is missing');
+    return device === undefined ? inProcessRigs() : await rigsAt(cli, device, options);
+  }
+  if (device !== undefined) throw usage('--bench and --device exclude each other');
+  return rigsOnBench(cli, { ...options, bench });
 }
 
 function workersOf({ workers }: RunOptions, { manifold }: Rigs, runs: number): number {

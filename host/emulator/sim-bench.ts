@@ -11,8 +11,7 @@ import type { BenchOrder } from './bench-order.ts';
 import { benchText, type BenchTextFob } from './bench-text.ts';
 import type { LiveFob } from './live-fob.ts';
 import { writePrivateFile } from './private-file.ts';
-import type { BenchRecord } from './sim-record.ts';
-import { terminalLink } from './sim-record.ts';
+import { benchesFolder, type BenchRecord, terminalLink } from './sim-record.ts';
 import type { StateFolder } from './state-folder.ts';
 
 /** The emulated instruments of a process, with a bench file that leads to them. */
@@ -37,7 +36,7 @@ export class SimBench {
     { script, ...choice }: BenchOrder,
   ): Promise<SimBench> {
     const [first] = fobs;
-    const folder = join(state.path, 'benches', first?.deviceId ?? 'empty');
+    const folder = join(benchesFolder(state), first?.deviceId ?? 'empty');
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const plan = standardBench(

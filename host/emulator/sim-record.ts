@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { writePrivateFile } from './private-file.ts';
 import { type StateFolder, unlessMissing } from './state-folder.ts';
@@ -82,9 +82,16 @@ export function removeRecord(state: StateFolder, record: SimRecord): void {
 }
 
 /** Takes away the ways to a fob that is gone; its record and its log tell what became of it. */
-export function removeAccess(state: StateFolder, { deviceId, tokenFile }: SimRecord): void {
+export function removeAccess(state: StateFolder, { bench, deviceId, tokenFile }: SimRecord): void {
   rmSync(terminalLink(state, deviceId), { force: true });
   rmSync(tokenFile, { force: true });
+  const folder = bench === undefined ? '' : dirname(bench.file);
+  if (dirname(folder) === benchesFolder(state)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Folders with the bench files of emulated instruments. */
+export function benchesFolder(state: StateFolder): string {
+  return join(state.path, 'benches');
 }
 
 /** The log of a fob's process, when there is a word in it. */

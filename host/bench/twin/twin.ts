@@ -15,6 +15,10 @@ export interface Defect {
   readonly faults?: unknown;
   /** A patch of the fob type: of `product`, `parts`, `preset`. */
   readonly profile?: unknown;
+  /** Name of a firmware that is wrong in one thing; whoever runs the twin has it. */
+  readonly firmware?: string;
+  /** Name of a relying party that is. */
+  readonly bank?: string;
 }
 
 const patch = v.record(v.string(), v.unknown());
@@ -26,6 +30,8 @@ const defects = v.record(
     'relying-party': v.exactOptional(patch),
     faults: v.exactOptional(patch),
     profile: v.exactOptional(patch),
+    firmware: v.exactOptional(v.string()),
+    bank: v.exactOptional(v.string()),
   }),
 );
 

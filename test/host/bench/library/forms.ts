@@ -17,6 +17,8 @@ import {
 import { InProcessRigs, parseProfile, type Profile, profiles } from '@fobkit/emulator';
 import type { LoadedParameters } from '@fobkit/protocol';
 import { scenarioEnv } from '../../../../host/cli/bench/scenario-env.ts';
+import { wrongBanks } from './wrong-bank.ts';
+import { wrongFirmware } from './wrong-firmware.ts';
 
 /** A scenario of the library, its text, and the defect of its twin. */
 export interface LibraryEntry {
@@ -48,7 +50,7 @@ export function asTwin({ text, file, defect }: LibraryEntry): Promise<readonly R
     const isIts = new RegExp(`^profile: ${profile.name}$`, 'm').test(text);
     return isIts ? parseProfile(twinProfile(profile, defect)) : profile;
   });
-  return runAll(read(twinText(text, defect), file, changed), changed);
+  return runAll(read(twinText(text, defect), file, changed), changed, defect);
 }
 
 /** Every run of the scenario with faults whose trigger never comes; empty when it arms none. */
@@ -87,13 +89,16 @@ function envOf(known: readonly Profile[]): ScenarioEnv {
 async function runAll(
   scenarios: readonly Scenario[],
   known: readonly Profile[],
+  { firmware, bank }: Partial<Defect> = {},
 ): Promise<readonly RunRecord[]> {
+  const makeProgram = firmware === undefined ? undefined : named(wrongFirmware, firmware);
+  const makeBank = bank === undefined ? undefined : named(wrongBanks, bank);
   const records: RunRecord[] = [];
   for (const scenario of scenarios) {
     records.push(
       await runScenario(scenario, {
-        rigs: new InProcessRigs((name) => find(known, name)),
-        relyingParty: (rules) => new OtplibRelyingParty(rules),
+        rigs: new InProcessRigs((name) => find(known, name), undefined, makeProgram),
+        relyingParty: makeBank ?? ((rules) => new OtplibRelyingParty(rules)),
         preset: (name) => presetOf(find(known, name)),
         runId: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8),
         wall: { unixMs: () => Date.now(), now: () => performance.now() },
@@ -101,6 +106,12 @@ async function runAll(
     );
   }
   return records;
+}
+
+function named<T>(table: Readonly<Record<string, T>>, name: string): T {
+  const found = table[name];
+  if (found === undefined) throw new Error(`twins.yaml: nothing is called ${name}`);
+  return found;
 }
 
 function find(known: readonly Profile[], name: string): Profile | undefined {

@@ -18,9 +18,11 @@ const launcher = join(root, 'host', 'cli', 'bin', 'fob.js');
 
 const pages = [
   'README.md',
-  ...readdirSync(join(root, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join('docs', name)),
+  ...['docs', join('docs', 'bench')].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(folder, name)),
+  ),
 ].filter((page) => commandsOf(readFileSync(join(root, page), 'utf8')).length > 0);
 
 describe.each(pages)('every command that %s shows works', (page) => {

@@ -56,7 +56,7 @@ export function recordOf(ending: Ending, { started, ports }: RecordOptions): Run
     faults,
     measurements,
     readings,
-    timeline: timeline.toSorted((a, b) => a.unixMs - b.unixMs),
+    timeline: timeline.samples(),
     transcript,
     equivalents,
   };

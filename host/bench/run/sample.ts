@@ -21,9 +21,6 @@ const BY_MODEL: readonly Curve[] = ['battery', 'drift', 'temperature', 'rail'];
 /** Events that say nothing by themselves, or that the LCD's own samples tell. */
 const NO_MARKS: ReadonlySet<string> = new Set(['bytes', 'frame', 'lcd', 'button', 'fault-armed']);
 
-/** More marks than that make no picture: what comes after them is not kept. */
-const MOST_MARKS = 2000;
-
 /** Keeps the timeline of one fob. */
 export class Sampler {
   readonly #fob: FobUnderRun;
@@ -40,12 +37,11 @@ export class Sampler {
   /** Marks what happens as it happens. The function that comes back ends that. */
   follow(): () => void {
     if (this.#fob.rig.lacks('events') !== undefined) return () => undefined;
-    let marks = 0;
     return this.#fob.rig.onEvent((event) => {
       const mark = markOf(event);
-      if (mark === undefined || ++marks > MOST_MARKS) return;
+      if (mark === undefined) return;
       const unixMs = (event.at * 1000) / TICKS_PER_SECOND;
-      this.#journal.timeline.push({ unixMs, ...this.#whose, mark });
+      this.#journal.timeline.add({ unixMs, ...this.#whose, mark });
     });
   }
 
@@ -69,7 +65,7 @@ export class Sampler {
     const seen = { ...values, ...face };
     if (Object.keys(seen).length === 0) return;
     const unixMs = this.#fob.rig.clock.unixMs();
-    this.#journal.timeline.push({ unixMs, ...this.#whose, ...seen });
+    this.#journal.timeline.add({ unixMs, ...this.#whose, ...seen });
   }
 
   get #whose(): Pick<Sample, 'fob'> {

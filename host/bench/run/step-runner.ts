@@ -9,6 +9,7 @@ import { runGroup } from './group.ts';
 import { lackOf } from './lack-of.ts';
 import { sweepPowerCuts } from './power-cuts.ts';
 import type { StepRecord } from './record.ts';
+import { repeat } from './repeat.ts';
 
 /** Where in the scenario a step is done. */
 export interface Depth {
@@ -83,8 +84,7 @@ export class StepRunner {
     const inner = { ...at, depth: at.depth + 1 };
     switch (step.kind) {
       case 'repeat':
-        for (let time = 1; time <= step.times; time++) await this.all(step.steps, inner);
-        return `${String(step.times)} times`;
+        return repeat(step, this, inner);
       case 'group':
         return runGroup(step.group, this, inner);
       case 'power-cuts':

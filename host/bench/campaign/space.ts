@@ -14,8 +14,8 @@ export interface CampaignProfile {
   readonly alwaysOn: boolean;
   /** How long the button is held for the information menu, in seconds; absent: it has none. */
   readonly menuHoldSeconds?: number;
-  /** Digits that the LCD has room for. */
-  readonly positions: number;
+  /** Positions of an LCD of segments; absent: it has none. */
+  readonly positions?: number;
 }
 
 /** What campaigns draw from; the emulator's part of it is handed in. */

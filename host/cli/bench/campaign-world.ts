@@ -49,6 +49,6 @@ function factsOf({ name, product, parts }: Profile): CampaignProfile {
     steps,
     alwaysOn: display.style !== 'press',
     ...(menu === undefined ? {} : { menuHoldSeconds: menu.holdSeconds }),
-    positions: parts.lcd.positions,
+    ...(parts.lcd.kind === 'segments' ? { positions: parts.lcd.positions } : {}),
   };
 }

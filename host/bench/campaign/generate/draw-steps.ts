@@ -138,11 +138,20 @@ const again: Draw = (draw) => [
   }),
 ];
 
+/** Commands that write flash on a fob that is loaded. */
+const WRITERS: readonly HostCommand[] = [
+  { name: 'set-clock', offset: 45 },
+  { name: 'trim', ppb: 1500 },
+  { name: 'rotate-key' },
+  { name: 'guess-key' },
+  { name: 'wipe' },
+];
+
 const sweep: Draw = (draw) => [
   dress({
     kind: 'power-cuts',
     sweep: {
-      during: draw.dice.percent(60) ? press(draw) : administer(draw),
+      during: draw.dice.percent(60) ? press(draw) : command(draw.dice.pick(WRITERS)),
       then: [...readCode(draw), ...plain(draw)],
       cuts: draw.dice.between(2, 6),
     },

@@ -23,7 +23,7 @@ const faultKinds: Readonly<Record<string, readonly [weight: number, DrawArgs]>> 
   'rtc.jump': [2, (dice) => `${dice.pick(['+', '-'])}${dice.pick(['30s', '10m', '1h', '1d'])}`],
   'lcd.segment': [
     2,
-    (dice, { positions }) =>
+    (dice, { positions = 1 }) =>
       `${String(dice.between(1, positions))}${dice.pick(['a', 'b', 'c', 'd', 'e', 'f', 'g'])} ` +
       dice.pick(['open', 'stuck']),
   ],
@@ -56,9 +56,10 @@ const TRAFFIC = /^(wire|frame|reply)\./;
 
 /** A fault in the words of docs/faults.md, its dice included. */
 export function drawFault(dice: Dice, profile: CampaignProfile): string {
-  const choices = Object.entries(faultKinds).map(
-    ([kind, [weight, args]]) => [weight, { kind, args }] as const,
+  const possible = Object.entries(faultKinds).filter(
+    ([kind]) => kind !== 'lcd.segment' || profile.positions !== undefined,
   );
+  const choices = possible.map(([kind, [weight, args]]) => [weight, { kind, args }] as const);
   const { kind, args } = dice.weighted(choices);
   return [
     kind,

@@ -65,8 +65,10 @@ export class WatchedRig implements Rig {
   }
 
   async act(action: RigAction): Promise<ActionProof> {
+    // A code that stands there already is not this press's.
+    const before = this.#looks(action) ? await this.#shown() : undefined;
     const proof = await this.#rig.act(action);
-    if (action.action === 'press') await this.#look();
+    if (this.#looks(action)) await this.#judgeShown(before);
     return proof;
   }
 
@@ -174,12 +176,21 @@ export class WatchedRig implements Rig {
   }
 
   /** Only a program looks at each press; a person would have to type. */
-  async #look(): Promise<void> {
-    if (this.kind === 'bench' || this.#rules.lcdLies) return;
+  #looks({ action }: RigAction): boolean {
+    return action === 'press' && this.kind === 'emulated' && !this.#rules.lcdLies;
+  }
+
+  /** The code on the LCD; undefined where there is none that can be read. */
+  async #shown(): Promise<string | undefined> {
+    const { rows, masked } = await this.lcd();
+    const code = rows.join('').trim();
+    return masked || !/^\d+$/.test(code) ? undefined : code;
+  }
+
+  async #judgeShown(before: string | undefined): Promise<void> {
+    const code = await this.#shown();
+    if (code === undefined || code === before) return;
     if (this.clock.now() - this.#clockMovedMs < OLD_CODE_MS) return;
-    const lcd = await this.lcd();
-    const code = lcd.rows.join('').trim();
-    if (lcd.masked || !/^\d+$/.test(code)) return;
     const fobUnix = this.#rules.clockLies ? undefined : await this.#fobUnix();
     this.book.show({ code, ...(fobUnix === undefined ? {} : { fobUnix }) });
   }

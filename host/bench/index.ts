@@ -55,6 +55,7 @@ export * from './library.ts';
 export * from './plan/bench-plan.ts';
 export * from './record/record-schema.ts';
 export * from './record/record-store.ts';
+export * from './report/report-html.ts';
 export * from './relying-party/otplib-relying-party.ts';
 export type * from './relying-party/relying-party.ts';
 export * from './rig/bench-rig.ts';

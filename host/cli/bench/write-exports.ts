@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { junitXml, type RunRecord, watsReport } from '@fobkit/bench';
+import { junitXml, reportHtml, type RunRecord, watsReport } from '@fobkit/bench';
 import { writeResult } from '../input/write-file.ts';
 import { usage } from '../program/cli-error.ts';
 
@@ -8,6 +8,8 @@ import { usage } from '../program/cli-error.ts';
 export interface ExportOptions {
   /** A file. */
   readonly junit?: string;
+  /** A file. */
+  readonly html?: string;
   /** A folder, since WATS takes one report a file. */
   readonly wsjf?: string;
   readonly wsjfProcess?: number;
@@ -15,9 +17,10 @@ export interface ExportOptions {
 
 export async function writeExports(
   records: readonly RunRecord[],
-  { junit, wsjf, wsjfProcess }: ExportOptions,
+  { html, junit, wsjf, wsjfProcess }: ExportOptions,
 ): Promise<void> {
   if (junit !== undefined) await writeResult(junit, junitXml(records));
+  if (html !== undefined) await writeResult(html, await reportHtml(records));
   if (wsjf === undefined) return;
   await makeFolder(wsjf);
   const station = wsjfProcess === undefined ? {} : { processCode: wsjfProcess };

@@ -67,6 +67,7 @@ function addRunOptions(command: Command): Command {
     .option('--only <name...>', 'run these scenarios alone; * is anything')
     .option('--seed <n>', 'the dice of every run', wholeNumber(0, MAX_SEED))
     .option('--junit <file>', 'write JUnit XML')
+    .option('--html <file>', 'write a report to look at, one HTML file')
     .option('--wsjf <folder>', 'write a WATS report (WSJF) of each run')
     .option('--wsjf-process <code>', 'process code that WATS knows', wholeNumber(0, 32_767))
     .option('--records <folder>', 'where records are kept; in the state folder if left out')

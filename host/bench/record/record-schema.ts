@@ -133,6 +133,8 @@ export const runRecordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
     kind: v.picklist(['emulated', 'bench']),
     name: v.string(),
     port: text,
+    taken: text,
+    released: text,
   }),
   device: v.object({
     deviceId: v.string(),

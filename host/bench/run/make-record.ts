@@ -15,6 +15,8 @@ export interface Ending {
   readonly faults: readonly FaultRecord[];
   /** The fob under test; absent when there was none to take. */
   readonly fob: FobUnderRun | undefined;
+  /** What was read back when the rig let go of it; absent when that did not come off. */
+  readonly released: string | undefined;
   readonly runId: string;
 }
 
@@ -39,11 +41,7 @@ export function recordOf(ending: Ending, { started, ports }: RecordOptions): Run
         .digest('hex'),
       parameters: scenario.parameters,
     },
-    rig: {
-      kind: ports.rigs.kind,
-      name: fob?.rig.name ?? ports.rigs.name,
-      ...(fob?.rig.port === undefined ? {} : { port: fob.rig.port }),
-    },
+    rig: rigOf(ending, ports),
     device: fob?.facts ?? { deviceId: '' },
     tool: toolName(),
     started: { utc: utc(started.unixMs), monotonicMs: started.monotonicMs },
@@ -59,6 +57,19 @@ export function recordOf(ending: Ending, { started, ports }: RecordOptions): Run
     timeline: timeline.samples(),
     transcript,
     equivalents,
+  };
+}
+
+function rigOf({ fob, released }: Ending, ports: RunPorts): RunRecord['rig'] {
+  const { kind } = ports.rigs;
+  if (fob === undefined) return { kind, name: ports.rigs.name };
+  const { name, port, taken } = fob.rig;
+  return {
+    kind,
+    name,
+    ...(port === undefined ? {} : { port }),
+    ...(taken === undefined ? {} : { taken: taken.evidence }),
+    ...(released === undefined ? {} : { released }),
   };
 }
 

@@ -107,6 +107,9 @@ export interface RunRecord {
     readonly name: string;
     /** Of a bench: which port of the fixture. */
     readonly port?: string;
+    /** What was read back when the rig was taken, and when it was let go of: its safe states. */
+    readonly taken?: string;
+    readonly released?: string;
   };
   readonly device: {
     readonly deviceId: string;

@@ -43,6 +43,8 @@ class Run {
   readonly #tags: RunTags;
   readonly #reasons: Reason[] = [];
   #faultRecords: readonly FaultRecord[] = [];
+  /** What was read back when the rig let go of the fob under test. */
+  #released: string | undefined;
 
   constructor(scenario: Scenario, ports: RunPorts) {
     this.#scenario = scenario;
@@ -82,6 +84,7 @@ class Run {
         onMessage: (message) => this.#journal.transcript.push(message),
       });
       this.#fobs.set(name, fob);
+      if (rig.taken !== undefined) this.#journal.readings.push(...rig.taken.readings);
     }
   }
 
@@ -210,7 +213,9 @@ class Run {
         // The rig lets go of the fob anyway.
       }
       try {
-        await fob.rig.close();
+        const { evidence, readings } = await fob.rig.close();
+        this.#journal.readings.push(...readings);
+        if (fob.name === undefined) this.#released = evidence;
       } catch (error) {
         const message = `the rig is not in its safe state: ${blameOf(error).message}`;
         this.#reasons.push({ verdict: 'INVALID', message });
@@ -235,6 +240,7 @@ class Run {
       reasons: this.#reasons,
       faults: this.#faultRecords,
       fob: this.#fobs.get(undefined),
+      released: this.#released,
       runId: toHex(this.#ports.runId),
     };
   }

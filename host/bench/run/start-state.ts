@@ -48,6 +48,16 @@ class Start {
     if (wish !== undefined) await this.#load(wish);
     else if (hasWire && this.#drift !== 0) await this.#setClock();
     if (name === undefined) await this.#surroundings();
+    if (hasWire && name === undefined && given.drift !== undefined)
+      await this.#checkDrift(given.drift);
+  }
+
+  /** What was set is read back: a fob that keeps another time is not in its start state. */
+  async #checkDrift(wanted: number): Promise<void> {
+    const { value } = await this.#run.read(this.#fob, 'drift');
+    if (Math.abs(value - wanted) <= CLOCK_TOLERANCE) return;
+    const told = `${value.toFixed(3)} s off world time, not ${String(wanted)} s`;
+    throw new StepEnd('INVALID', `its clock is ${told}`);
   }
 
   get #drift(): number {
@@ -80,11 +90,14 @@ class Start {
     const seed = draw(scenario.seed, `seed ${name ?? ''}`, wish.seedLength ?? DEFAULT_SEED_LENGTH);
     const transportKey = await transportKeyOf(this.#fob, signal);
     const clock = { unixMs: (): number => rig.clock.unixMs() + this.#drift * 1000 };
-    await this.#fob.use(
-      (device) =>
-        provision(fobDevice(device), { seed, parameters, transportKey }, { clock, signal }),
-      signal,
-    );
+    await this.#fob.use(async (device) => {
+      if (wish.clock !== 'unset') {
+        await provision(fobDevice(device), { seed, parameters, transportKey }, { clock, signal });
+        return;
+      }
+      const session = await fobDevice(device).openChannel(transportKey, { signal });
+      await session.loadSeed({ seed, parameters }, { signal });
+    }, signal);
     const { serialLabel } = parameters;
     this.#fob.know({ token: { serialLabel, seed, parameters } });
     this.#fob.tells({ serialLabel });
@@ -130,5 +143,7 @@ class Start {
   }
 }
 
+/** How far from the wish the clock may be when it is read back, in seconds. */
+const CLOCK_TOLERANCE = 2;
 /** How far from the wish the room may be, in degrees. */
 const ROOM_TOLERANCE = 5;

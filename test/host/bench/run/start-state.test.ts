@@ -166,3 +166,51 @@ describe('on a bench', () => {
     expect(record.measurements).toEqual([expect.objectContaining({ instrument: 'GetStatus' })]);
   });
 });
+
+test('a clock that may be lost before the load is left as it is where the load says so', async () => {
+  const record = await runOf(
+    'given: { load: { clock: unset } }\nsteps: [{ host: key-check }, { expect: { lifecycle: clock-lost } }]',
+  );
+  expect(record).toMatchObject({ verdict: 'PASS' });
+});
+
+test('a clock that is not where it was set to is no start state', async () => {
+  const rigs = rigsWith((rig) => ({
+    async read(what) {
+      const reading = await rig.read(what);
+      return what === 'drift' ? { ...reading, value: reading.value + 5 } : reading;
+    },
+  }));
+  const record = await runOf('given: { drift: 1 min }\nsteps: [{ expect: { lifecycle: ready } }]', {
+    rigs,
+  });
+  expect(record).toMatchObject({
+    verdict: 'INVALID',
+    reasons: [
+      {
+        message:
+          'the fob is not in its start state: its clock is 65.000 s off world time, not 60 s',
+      },
+    ],
+  });
+});
+
+test('what the rig read back before and after stands in the record', async () => {
+  const reading = { of: 'rail', value: 0, unit: 'V', instrument: 'psu1', unixMs: 1 } as const;
+  const rigs = rigsWith((rig) => ({
+    port: 'left',
+    taken: { evidence: 'rail 0.000 V', readings: [reading] },
+    async close() {
+      await rig.close();
+      return { evidence: 'rail 0.001 V', readings: [{ ...reading, value: 0.001 }] };
+    },
+  }));
+  const record = await runOf('steps: [{ expect: { lifecycle: ready } }]', { rigs });
+  expect(record.rig).toMatchObject({
+    port: 'left',
+    taken: 'rail 0.000 V',
+    released: 'rail 0.001 V',
+  });
+  expect(record.readings.at(0)).toEqual(reading);
+  expect(record.readings.at(-1)).toMatchObject({ value: 0.001 });
+});

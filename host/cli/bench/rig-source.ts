@@ -1,4 +1,4 @@
-import { parseDeviceUrl, RigError } from '@fobkit/client';
+import { type Link, LinkNotFoundError, parseDeviceUrl, RigError } from '@fobkit/client';
 import { nodeEnv, linkTo } from '@fobkit/client/node';
 import type { RigSource } from '@fobkit/bench';
 import { ControlClient, ControlRigs, InProcessRigs } from '@fobkit/emulator';
@@ -60,14 +60,35 @@ interface RigPlace {
 }
 
 function controlRigs({ capture, cli, keys }: RigPlace, sim: SimRecord): RigSource {
-  const url = sim.links.find((link) => /^(?:serial|tcp):/.test(link));
+  const client = ControlClient.ofRecord(sim);
+  const { deviceId } = sim;
+  const link = openable(sim.links) === undefined ? undefined : simLink(client, deviceId);
   return new ControlRigs({
-    client: ControlClient.ofRecord(sim),
-    deviceId: sim.deviceId,
+    client,
+    deviceId,
     env: nodeEnv,
     factoryKey: (info) => transportKey(cli, keys, info),
-    ...(url === undefined ? {} : { link: capture.of(linkTo(url), nodeEnv.clock) }),
+    ...(link === undefined ? {} : { link: capture.of(link, nodeEnv.clock) }),
   });
+}
+
+/** The fob's link wherever it is: a terminal has another name each time it is plugged in. */
+function simLink(client: ControlClient, deviceId: string): Link {
+  const url = `sim:${deviceId}`;
+  return {
+    url,
+    open: async (options) => {
+      const { links, plugged } = await client.fob(deviceId).status();
+      const now = plugged ? openable(links) : undefined;
+      if (now === undefined) throw new LinkNotFoundError(url, 'the emulated fob is unplugged.');
+      return linkTo(now).open(options);
+    },
+  };
+}
+
+/** Of the links that a fob tells, one that a host opens by itself. */
+function openable(links: readonly string[]): string | undefined {
+  return links.find((link) => /^(?:serial|tcp):/.test(link));
 }
 
 async function deviceRigs({ capture, cli, keys, url }: RigPlace): Promise<RigSource> {

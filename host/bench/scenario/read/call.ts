@@ -28,7 +28,7 @@ export function call<T, const B extends FieldTable>(
 ): Shape<Call<T, B>> {
   const names = Object.keys(words);
   const wanted = { words, what, names, expects: `${what}: ${names.join(', ')}` };
-  const besides = fields(beside, what, names);
+  const besides = fields(beside, `a ${what}`, names);
   return {
     expects: wanted.expects,
     schema: callSchema(words, beside),

@@ -136,7 +136,7 @@ const wishes = {
   lcd: sentence.map((shows) => ({ words: { text: shows }, is: { kind: 'lcd', shows } })),
 };
 
-const expectation: Arb = fc.record(wishes, { requiredKeys: [] }).chain((some) => {
+const expectation: Arb = fc.record(wishes, { requiredKeys: [] }).chain((some): Arb => {
   const entries = Object.entries(some);
   return entries.length === 0
     ? fc.constant({

@@ -24,7 +24,7 @@ it.each([
 
 it.each([
   ['pres', '4:5: steps[0]: "pres" is no step; did you mean press?'],
-  ['waitt: 3 s', '4:5: steps[0]: "waitt" is no word of step; did you mean wait?'],
+  ['waitt: 3 s', '4:5: steps[0]: "waitt" is no word of a step; did you mean wait?'],
   ['wait', '4:5: steps[0]: wait needs a value; a duration as'],
   ['wait:', '4:5: steps[0].wait: nothing is not possible here; a duration as'],
   ['wait: 0 s', '4:11: steps[0].wait: "0 s" is out of range; from 1 ms to 100 y'],
@@ -39,7 +39,7 @@ it.each([
   ['supply: { over: 3 s }', '4:13: steps[0].supply: to is missing; a voltage'],
   ['temperature: 60', '4:18: steps[0].temperature: "60" has no unit; a temperature'],
   ['{ press, unplug }', '4:14: steps[0]: unplug stands beside press; one step at a time'],
-  ['{ press: , because: cold }', '4:16: steps[0]: "because" is no word of step; possible: press'],
+  ['{ press: , because: cold }', '4:16: steps[0]: "because" is no word of a step; possible: press'],
   ['{}', '4:5: steps[0]: no step is there; possible: press, hold'],
   ['[press]', '4:5: steps[0]: a list is not possible here; step: press, hold'],
 ])('%s is refused', (line, told) => {

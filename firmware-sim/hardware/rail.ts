@@ -27,7 +27,7 @@ export class Rail {
   #span = 0;
   #elapsed = 0;
   #limitNa = CURRENTS.to;
-  /** The last pulse of the firmware, in µA. */
+  /** The last pulse of the firmware since it was set, in µA. */
   #pulseMicroamps = 0;
 
   get connected(): boolean {
@@ -52,11 +52,11 @@ export class Rail {
     this.#span = within(ticks, SPANS);
     this.#elapsed = 0;
     this.#limitNa = within(limitNa, CURRENTS);
+    this.#pulseMicroamps = 0;
   }
 
   disconnect(): void {
     this.#connected = false;
-    this.#pulseMicroamps = 0;
   }
 
   advance(ticks: number): void {

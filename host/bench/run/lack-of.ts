@@ -1,8 +1,8 @@
 import type { Scenario, Step } from '../scenario/model.ts';
+import { innerSteps } from '../scenario/check/map-steps.ts';
 import { needsOf } from '../scenario/needs.ts';
 import type { RunContext } from './context.ts';
 import type { FobUnderRun } from './fob-under-run.ts';
-import { innerSteps } from './every-step.ts';
 
 /** What the rig of a fob lacks for one step itself, by name and with the reason. */
 export function lackOf(step: Step, fob: FobUnderRun, run: RunContext): string | undefined {

@@ -1,4 +1,4 @@
-import { benchPlan, needsOf, type Scalar, type Scenario } from '@fobkit/bench';
+import { benchPlan, needsOfSteps, type Scalar, type Scenario } from '@fobkit/bench';
 import type { RigCapability } from '@fobkit/client';
 import { parseSetting } from '../../argument/setting.ts';
 import { type PlannedRun, readAll } from '../../bench/read-all.ts';
@@ -80,7 +80,7 @@ function checkOf(runs: readonly PlannedRun[]): Checked {
 
 function allNeeds({ faults, steps, teardown }: Scenario): readonly RigCapability[] {
   const armed = faults.size > 0 ? (['fault'] as const) : [];
-  return [...armed, ...[...steps, ...teardown].flatMap(needsOf)];
+  return [...armed, ...needsOfSteps([...steps, ...teardown])];
 }
 
 function row({ benchLacks, benchSeconds, name, needs, runs }: Checked): readonly string[] {

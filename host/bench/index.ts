@@ -71,4 +71,7 @@ export * from './scenario/needs.ts';
 export * from './scenario/read-scenarios.ts';
 export * from './scenario/scenario-error.ts';
 export { scenarioSchema } from './scenario/schema.ts';
+export * from './statistics/bench-statistics.ts';
+export * from './statistics/capability.ts';
+export * from './statistics/yield.ts';
 export * from './twin/twin.ts';

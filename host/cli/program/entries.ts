@@ -165,6 +165,11 @@ const bench: readonly Entry[] = [
     summary: 'do shares of campaigns from a queue between machines',
     load: () => import('../command/bench/worker.ts'),
   },
+  {
+    name: 'stats',
+    summary: 'yield, retests and Cpk over the stored records',
+    load: () => import('../command/bench/stats.ts'),
+  },
 ];
 
 const READ = 'Read a fob:';

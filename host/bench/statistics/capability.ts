@@ -1,0 +1,84 @@
+import { mean, sampleStandardDeviation } from 'simple-statistics';
+import type { Measurement, RunRecord } from '../run/record.ts';
+import type { Limits } from '../scenario/model.ts';
+
+/** Below this many values Cp and Cpk say little; AIAG's manual on SPC wants 25 subgroups and more. */
+export const FEW = 30;
+
+/**
+ * How well a measured value stays within its limits, by all its values: Cp = (max − min) ÷ 6 s,
+ * Cpk = the smaller distance from the mean to a limit ÷ 3 s, s being the sample's standard deviation.
+ * (With s over all values some call the two Pp and Ppk.)
+ */
+export interface ProcessCapability {
+  readonly name: string;
+  readonly unit: string;
+  readonly n: number;
+  readonly mean: number;
+  readonly min: number;
+  readonly max: number;
+  /** Absent for one value. */
+  readonly standardDeviation?: number;
+  readonly limits?: Limits;
+  /** Wants both limits. */
+  readonly cp?: number;
+  readonly cpk?: number;
+  /** Of Cpk, 95 %, by Bissell's approximation (1990): Cpk ± 1.96 √(1 ÷ 9n + Cpk² ÷ (2n − 2)). */
+  readonly cpkInterval?: readonly [number, number];
+  /** Fewer than `FEW` values. */
+  readonly few: boolean;
+}
+
+/** Each measured quantity by name, unit and limits, in the order of first appearance. */
+export function capabilitiesOf(records: readonly RunRecord[]): readonly ProcessCapability[] {
+  const all = records.flatMap(({ measurements }) => measurements);
+  const groups = Map.groupBy(all, ({ limits, name, unit }) =>
+    JSON.stringify([name, unit, limits?.min, limits?.max]),
+  );
+  return [...groups.values()].flatMap(capabilityOf);
+}
+
+const Z_95 = 1.959964;
+
+function capabilityOf(measurements: readonly Measurement[]): readonly ProcessCapability[] {
+  const [first] = measurements;
+  if (first === undefined) return [];
+  const { limits, name, unit } = first;
+  const values = measurements.map(({ value }) => value);
+  const n = values.length;
+  const about = {
+    name,
+    unit,
+    n,
+    mean: mean(values),
+    min: Math.min(...values),
+    max: Math.max(...values),
+    few: n < FEW,
+    ...(limits === undefined ? {} : { limits }),
+  };
+  if (n < 2) return [about];
+  const standardDeviation = sampleStandardDeviation(values);
+  return [{ ...about, standardDeviation, ...indices(about, standardDeviation) }];
+}
+
+type Indices = Pick<ProcessCapability, 'cp' | 'cpk' | 'cpkInterval'>;
+
+/** None where all values are one: it would be infinite, and says that the instrument is coarse. */
+function indices(
+  about: { readonly n: number; readonly mean: number; readonly limits?: Limits },
+  deviation: number,
+): Indices {
+  const { min, max } = about.limits ?? {};
+  const distances = [
+    ...(min === undefined ? [] : [about.mean - min]),
+    ...(max === undefined ? [] : [max - about.mean]),
+  ];
+  if (deviation === 0 || distances.length === 0) return {};
+  const cpk = Math.min(...distances) / (3 * deviation);
+  const half = Z_95 * Math.sqrt(1 / (9 * about.n) + (cpk * cpk) / (2 * about.n - 2));
+  return {
+    cpk,
+    cpkInterval: [cpk - half, cpk + half],
+    ...(min === undefined || max === undefined ? {} : { cp: (max - min) / (6 * deviation) }),
+  };
+}

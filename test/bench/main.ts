@@ -1,3 +1,5 @@
+import { benchRuns } from './bench-runs.ts';
+import { benchCampaigns } from './campaigns.ts';
 import { benchCodes } from './codes.ts';
 import { benchFiveYears } from './five-years.ts';
 import { benchFrames } from './frames.ts';
@@ -20,6 +22,8 @@ const sections: Readonly<Record<string, () => Promise<BenchTable>>> = {
   years: benchFiveYears,
   cuts: benchPowerCuts,
   snapshots: benchSnapshots,
+  runs: benchRuns,
+  campaigns: benchCampaigns,
   usb: benchUsb,
   kernel: benchUsbKernel,
 };

@@ -72,7 +72,7 @@ class Run {
   async #take(): Promise<void> {
     const names = [undefined, ...this.#scenario.given.others.keys()];
     for (const name of names) {
-      this.#ports.signal?.throwIfAborted();
+      if (this.#isStopped) throw new RunStopped('stopped before it began');
       const rig = await this.#ports.rigs.take(this.#scenario, name);
       this.#journal.readings.push(...(rig.taken?.readings ?? []));
       const other = name === undefined ? undefined : this.#scenario.given.others.get(name);
@@ -86,6 +86,11 @@ class Run {
       this.#fobs.set(name, fob);
       if (rig.taken !== undefined) this.#journal.readings.push(...rig.taken.readings);
     }
+  }
+
+  get #isStopped(): boolean {
+    const { signal, urgentSignal } = this.#ports;
+    return signal?.aborted === true || urgentSignal?.aborted === true;
   }
 
   async #onRigs(): Promise<void> {

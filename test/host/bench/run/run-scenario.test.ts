@@ -362,7 +362,10 @@ teardown: [{ battery: 50 % }]`;
       rigs: rigsWith(() => ({}), seen),
       signal: AbortSignal.abort(),
     });
-    expect(record.verdict).toBe('INVALID');
+    expect(record).toMatchObject({
+      verdict: 'INVALID',
+      reasons: [{ message: 'stopped before it began' }],
+    });
     expect(seen.closed).toBe(0);
   });
 });

@@ -40,11 +40,6 @@ export class ScpiSession {
       throw new RigError('refused', `${this.what} refused ${text}: ${first.text}`);
   }
 
-  /** A command of which it does not matter whether the instrument knows it. */
-  async tell(text: string): Promise<void> {
-    await this.#stream.send(this.#line(text));
-  }
-
   /** Takes all errors from the queue, the oldest first. */
   async errors(): Promise<readonly ScpiErrorReply[]> {
     const errors: ScpiErrorReply[] = [];

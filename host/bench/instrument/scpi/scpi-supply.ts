@@ -12,6 +12,7 @@ export interface SupplyState {
   readonly limitAmperes: number;
 }
 
+const QUEUE_OVERFLOW = -350;
 /** How near a setting that is read back must be: supplies round to their own steps. */
 const SETTING_VOLTS = 0.005;
 const SETTING_AMPERES = 0.005;
@@ -165,13 +166,13 @@ export class ScpiSupply {
       const { what } = this.#session;
       throw new RigError('refused', `${what} is ${identity.text}; the bench file says ${wanted}`);
     }
-    // What went wrong before is nobody's business now.
-    await this.#session.tell('*CLS');
-    const [old] = await this.#session.errors();
-    if (old !== undefined) {
+    // What went wrong before is nobody's business now, unless the instrument itself lost count.
+    const old = await this.#session.errors();
+    if (old.some(({ code }) => code === QUEUE_OVERFLOW)) {
       throw new RigError(
         'refused',
-        `${this.#session.what} keeps its error after *CLS: ${old.text}`,
+        `${this.#session.what}: its error queue had overflowed before this run: nobody can tell in ` +
+          'which state it is. Look at it; the queue is empty now',
       );
     }
     const known = dialect === 'auto' ? dialectOf(identity) : SUPPLY_DIALECTS[dialect];

@@ -57,4 +57,8 @@ inGuest('a fob on /dev/uhid of a real kernel', [], () => {
   it('comes back when it is plugged in again, and goes with its plug', () => {
     expect(found).toMatchObject({ again: true, modelAgain: 'generic', closed: 0 });
   });
+
+  it('is the way of an emulated relay board too, which node-hid tells by its product name', () => {
+    expect(found['relay']).toEqual({ product: 'USBRelay2', report: '0046424b3031000002' });
+  });
 });

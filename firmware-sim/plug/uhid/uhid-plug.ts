@@ -21,6 +21,8 @@ export interface UhidPlugOptions {
   readonly file?: UhidFile;
   /** The machine's if absent. */
   readonly time?: RealTime;
+  /** Name of the device; its maker's and its own if absent, as the kernel names those on USB. */
+  readonly name?: string;
   /** Finds the device node by its HID_PHYS, as `hidraw0`; looks through /sys if absent. */
   readonly findNode?: (phys: string) => Promise<string | undefined>;
 }
@@ -68,6 +70,7 @@ class UhidPlug implements Plug {
   readonly #findNode: (phys: string) => Promise<string | undefined>;
   readonly #port: UsbPort;
   readonly #watch: UhidWatch;
+  readonly #name: string | undefined;
   #session: UhidSession | undefined;
   #start: PromiseWithResolvers<undefined> = Promise.withResolvers();
   #cancelStart: (() => void) | undefined;
@@ -78,6 +81,7 @@ class UhidPlug implements Plug {
     this.#file = file;
     this.#time = options.time ?? realTime;
     this.#findNode = options.findNode ?? findHidraw;
+    this.#name = options.name;
     this.#port = new UsbPort(fob, {
       unplugged: () => {
         this.#destroy();
@@ -139,7 +143,8 @@ class UhidPlug implements Plug {
   }
 
   #create(met: MetHid): void {
-    const device = kernelDevice(met, `fobkit-${process.pid}-${made++}`);
+    const own = kernelDevice(met, `fobkit-${process.pid}-${made++}`);
+    const device = this.#name === undefined ? own : { ...own, name: this.#name };
     this.#phys = device.phys;
     this.#url = `uhid:${device.uniq}`;
     try {

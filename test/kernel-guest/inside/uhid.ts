@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { FobDevice } from '@fobkit/client';
 import { hidLink, nodeEnv } from '@fobkit/client/node';
+import { openFixture } from '@fobkit/firmware-sim/fixture';
 import { openUhidPlug } from '@fobkit/firmware-sim/plug';
 import { HidCommand, HidHost, MAX_MESSAGE } from '@fobkit/protocol';
 import { devicesAsync, HIDAsync } from 'node-hid';
@@ -41,7 +42,24 @@ found['modelAgain'] = (await second.getInfo()).model;
 await second.close();
 await plug.close();
 found['closed'] = (await devicesAsync()).length;
+found['relay'] = await relayBoard();
 tell(found);
+
+/** A relay board in place of the fob: what node-hid tells of it before and after a command. */
+async function relayBoard(): Promise<Record<string, unknown>> {
+  const fixture = await openFixture({
+    fobs: [],
+    instruments: [{ kind: 'usb-relay', name: 'relay1', relays: 2, serve: 'uhid' }],
+  });
+  const [{ address = '' } = {}] = fixture.instruments;
+  const [{ product } = {}] = await devicesAsync(0x16c0, 0x05df);
+  const board = await HIDAsync.open(address.slice('hid:'.length));
+  await board.sendFeatureReport([0, 0xff, 2, 0, 0, 0, 0, 0, 0]);
+  const report = Buffer.from(await board.getFeatureReport(0, 9)).toString('hex');
+  await board.close();
+  await fixture.close();
+  return { product, report };
+}
 
 /** Whether each of so many longest messages comes back whole: 18 reports there, 18 back. */
 async function longestPings(node: string, times: number): Promise<number> {

@@ -51,8 +51,8 @@ async function relayBoard(): Promise<Record<string, unknown>> {
     fobs: [],
     instruments: [{ kind: 'usb-relay', name: 'relay1', relays: 2, serve: 'uhid' }],
   });
-  const [{ address = '' } = {}] = fixture.instruments;
-  const [{ product } = {}] = await devicesAsync(0x16c0, 0x05df);
+  const address = fixture.instruments[0]?.address ?? '';
+  const product = (await devicesAsync(0x16c0, 0x05df))[0]?.product;
   const board = await HIDAsync.open(address.slice('hid:'.length));
   await board.sendFeatureReport([0, 0xff, 2, 0, 0, 0, 0, 0, 0]);
   const report = Buffer.from(await board.getFeatureReport(0, 9)).toString('hex');

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { readScenarios, runScenario } from '@fobkit/bench';
+import { readScenarios, runScenario, type Scenario } from '@fobkit/bench';
 import { InProcessRigs } from '@fobkit/emulator';
 import { fromHex } from '@fobkit/protocol';
 import * as v from 'valibot';
@@ -18,9 +18,9 @@ parentPort?.on('message', (message: unknown) => {
 });
 
 async function answer(order: RunOrder): Promise<RunAnswer> {
-  const { cell, file, run, set } = order;
+  const { cell, file, run } = order;
   try {
-    const scenario = readScenarios(file, env, { set })[cell];
+    const scenario = scenariosOf(order)[cell];
     if (scenario === undefined) throw new Error(`${file.file} has no run ${String(cell)}`);
     const record = await runScenario(scenario, portsOf(order));
     return { said: 'record', run, record };
@@ -28,6 +28,15 @@ async function answer(order: RunOrder): Promise<RunAnswer> {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { said: 'broke', run, message };
   }
+}
+
+/** Orders of one file come one after the other: it is read once. */
+let lastRead: { readonly key: string; readonly scenarios: readonly Scenario[] } | undefined;
+
+function scenariosOf({ file, set }: RunOrder): readonly Scenario[] {
+  const key = JSON.stringify([file.file, set]);
+  if (lastRead?.key !== key) lastRead = { key, scenarios: readScenarios(file, env, { set }) };
+  return lastRead.scenarios;
 }
 
 function portsOf({ run, runId, steps }: RunOrder): ReturnType<typeof runPorts> {

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { junitXml, reportHtml, type RunRecord, watsReport } from '@fobkit/bench';
 import { writeResult } from '../input/write-file.ts';
 import { usage } from '../program/cli-error.ts';
@@ -15,6 +15,23 @@ export interface ExportOptions {
   readonly wsjfProcess?: number;
 }
 
+/**
+ * That everything can be written, before anything is run: a night's runs are not to end in a folder
+ * that is not there.
+ *
+ * @throws CliError
+ */
+export async function checkExports({ html, junit, wsjf }: ExportOptions): Promise<void> {
+  for (const file of [junit, html]) {
+    if (file === undefined) continue;
+    const folder = dirname(file);
+    await access(folder, constants.W_OK).catch((cause: unknown) => {
+      throw usage(`${file} cannot be written: ${folder} is no folder to write in`, { cause });
+    });
+  }
+  if (wsjf !== undefined) await makeFolder(wsjf);
+}
+
 export async function writeExports(
   records: readonly RunRecord[],
   { html, junit, wsjf, wsjfProcess }: ExportOptions,
@@ -22,7 +39,6 @@ export async function writeExports(
   if (junit !== undefined) await writeResult(junit, junitXml(records));
   if (html !== undefined) await writeResult(html, await reportHtml(records));
   if (wsjf === undefined) return;
-  await makeFolder(wsjf);
   const station = wsjfProcess === undefined ? {} : { processCode: wsjfProcess };
   for (const record of records) {
     const text = `${JSON.stringify(watsReport(record, station), null, 2)}\n`;

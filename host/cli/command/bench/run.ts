@@ -13,7 +13,7 @@ import { runAll } from '../../bench/run-all.ts';
 import { runProgress } from '../../bench/run-progress.ts';
 import { scenarioFiles } from '../../bench/scenario-files.ts';
 import { tellRuns } from '../../bench/tell-runs.ts';
-import { type ExportOptions, writeExports } from '../../bench/write-exports.ts';
+import { checkExports, type ExportOptions, writeExports } from '../../bench/write-exports.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import { addKeyOptions, type KeyOptions } from '../../device/transport-key.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
@@ -84,6 +84,7 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
   const set = { ...options.set, ...(seed === undefined ? {} : { seed }) };
   const runs = readAll(cli, await scenarioFiles(words), { set, only, json: options.json === true });
   if (runs.length === 0) throw usage('there is nothing to run');
+  await checkExports(options);
   const rigs = await rigsOf(cli, options);
   const store = await RecordStore.open(options.records ?? recordsFolder());
   const progress = runProgress(cli.out, runs.length, () => performance.now());
@@ -111,9 +112,9 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
   }).finally(() => {
     progress.stop();
   });
-  await writeExports(records, options);
   if (options.json === true) cli.out.json(benchDocument(records));
   else tellRuns(cli.out, records, bundles);
+  await writeExports(records, options);
   cli.signal.throwIfAborted();
   const verdict = verdictOfAll(records);
   if (verdict === 'FAIL') cli.endWith(ExitCode.Refused);

@@ -1,0 +1,24 @@
+// A worker thread that dies of a chunk: once of chunk 1, each time of chunk 2, by its own fault of chunk 3.
+import { existsSync, writeFileSync } from 'node:fs';
+import { parentPort, threadId } from 'node:worker_threads';
+
+interface ChunkTask {
+  readonly chunk: number;
+  readonly order: { readonly profiles: readonly [string] };
+}
+
+parentPort?.on('message', ({ chunk, order }: ChunkTask) => {
+  // The fob type's name is where the thread notes that it died.
+  const [note] = order.profiles;
+  const died = `${note}-${String(chunk)}`;
+  if (chunk === 2 || (chunk === 1 && !existsSync(died))) {
+    writeFileSync(died, String(threadId));
+    process.exit(1);
+  }
+  if (chunk === 3) {
+    parentPort?.postMessage({ broke: 'Error: no fob can do that' });
+    return;
+  }
+  const result = { chunk, runs: 1, steps: threadId, tally: {}, failures: [] };
+  parentPort?.postMessage({ done: { task: 'chunk', result } });
+});

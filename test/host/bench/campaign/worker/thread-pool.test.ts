@@ -1,0 +1,54 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ThreadPool, WorkerError } from '@fobkit/bench';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const entry = new URL('./dying-thread.ts', import.meta.url);
+let folder: string;
+let pool: ThreadPool;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fobkit-threads-'));
+  pool = new ThreadPool({ entry, threads: 2 });
+});
+afterEach(async () => {
+  await pool.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function chunk(number: number): Promise<number> {
+  const order = { seed: 1, runs: 100, profiles: [join(folder, 'note')] };
+  const { task, result } = await pool.run({ task: 'chunk', order, chunk: number });
+  if (task !== 'chunk') throw new Error('another task was done');
+  return result.chunk;
+}
+
+describe('worker threads', () => {
+  it('do tasks as they come free, each once', async () => {
+    expect(await Promise.all([4, 5, 6, 7, 8].map(chunk))).toEqual([4, 5, 6, 7, 8]);
+  });
+
+  it('one that dies is replaced, and its task is done again', async () => {
+    expect(await chunk(1)).toBe(1);
+    expect(existsSync(join(folder, 'note-1'))).toBe(true);
+    expect(await chunk(4)).toBe(4);
+  });
+
+  it('a task of which three die is given up, and the others are done', async () => {
+    const [fatal, ...others] = await Promise.allSettled([2, 4, 5].map(chunk));
+    expect(fatal).toMatchObject({ status: 'rejected' });
+    expect(others).toMatchObject([{ value: 4 }, { value: 5 }]);
+    await expect(chunk(2)).rejects.toThrow(/a worker thread died 3 times of one task/);
+  });
+
+  it('what fails in a thread is told', async () => {
+    await expect(chunk(3)).rejects.toThrow(new WorkerError('Error: no fob can do that'));
+  });
+
+  it('closing ends what is under way', async () => {
+    const waiting = chunk(4);
+    const closed = pool.close();
+    await expect(waiting).rejects.toThrow(WorkerError);
+    await closed;
+  });
+});

@@ -148,17 +148,6 @@ export const answerChecks: readonly Check[] = [
     },
   ),
   check(
-    ['message-repeated-malformed', 'repeats its reply to what is malformed too'],
-    ['MSG-28'],
-    {},
-    async (t) => {
-      const talk = await t.talk();
-      const message = join(hex('a5 0001 0101 0248'), talk.tag(), hex('0341a0 01 01'));
-      const first = await talk.raw(message);
-      t.is((await talk.raw(message)).bytes, first.bytes, 'MSG-28', 'the reply to the same bytes');
-    },
-  ),
-  check(
     ['message-kept-one', 'keeps the last request of a link alone, as long as the link is open'],
     ['MSG-29', 'MSG-30'],
     { seconds: 4 },

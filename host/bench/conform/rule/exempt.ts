@@ -58,6 +58,7 @@ export const EXEMPT: ReadonlyMap<string, string> = new Map([
   ['USB-25', 'operating systems read ahead: a check cannot leave packets unread on every driver'],
   ['USB-28', HOST],
   ['USB-31', HOST],
+  ['USB-32', 'no program asks its operating system for a suspend at a given moment'],
   ['USB-35', HOST],
   ['USB-36', HOST],
 ]);

@@ -120,10 +120,19 @@ export class EmulatedBench {
     return this.rigs().takePort('port-1');
   }
 
-  /** What an emulated instrument is. */
-  part<K extends string>(name: string, kind: K): unknown {
-    const found = this.fixture.instruments.find((one) => one.name === name)?.part ?? {};
-    return Object.entries(found).find(([key]) => key === kind)?.[1];
+  /** The channel of the supply that feeds the fob, behind its front panel. */
+  get channel(): { readonly on: boolean } {
+    for (const { part } of this.fixture.instruments) {
+      const [channel] = 'supply' in part ? part.supply.channels : [];
+      if (channel !== undefined) return channel;
+    }
+    throw new Error('the bench has no supply');
+  }
+
+  /** The coils of the relay board, bit 0 relay 1. */
+  get coils(): number {
+    for (const { part } of this.fixture.instruments) if ('board' in part) return part.board.coils;
+    throw new Error('the bench has no relay board');
   }
 
   async close(): Promise<void> {

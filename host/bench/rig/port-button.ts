@@ -81,10 +81,13 @@ export class PortButton {
     const { clock } = this.#tools;
     const until = clock.now() + COUNT_MS;
     for (;;) {
-      const now = await this.#look();
-      if (now === undefined) return undefined;
-      const words = changeOf(before, now);
-      if (words !== undefined) return { status: now.status, words };
+      const { probe } = this.#tools;
+      const status = await probe.status();
+      if (status === undefined) return undefined;
+      // To ask for the display uses up the press of a fob in use: only where no count tells.
+      const words =
+        countChange(before.status, status) ?? screenChange(before.display, await probe.display());
+      if (words !== undefined) return { status, words };
       if (clock.now() >= until) {
         const { instrument } = this.#tools.instruments.board(this.#wire.instrument);
         throw new RigError(
@@ -98,15 +101,15 @@ export class PortButton {
   }
 }
 
-function changeOf(before: Face, now: Face): string | undefined {
-  if (now.status.resets !== before.status.resets) {
-    return `the fob was reset meanwhile (${now.status.resetCause})`;
-  }
-  if (now.status.presses !== before.status.presses) {
-    return `the fob counts ${now.status.presses} presses`;
-  }
-  const { display: was } = before;
-  const { display: is } = now;
+function countChange(before: FobStatus, now: FobStatus): string | undefined {
+  if (now.resets !== before.resets) return `the fob was reset meanwhile (${now.resetCause})`;
+  return now.presses === before.presses ? undefined : `the fob counts ${now.presses} presses`;
+}
+
+function screenChange(
+  was: DisplayReading | undefined,
+  is: DisplayReading | undefined,
+): string | undefined {
   if (was?.on === is?.on && was?.text === is?.text) return undefined;
   return is?.on === true ? 'the LCD changed' : 'the LCD went off';
 }

@@ -8,6 +8,8 @@ export interface HereOptions {
   /** Standard input is a terminal, and these are typed at it, each when fob has asked. */
   readonly typed?: readonly string[];
   readonly signal?: AbortSignal;
+  /** Sees what fob says beside its results, as it says it. */
+  readonly onNote?: (text: string) => void;
 }
 
 /** Runs `fob ARGS` in this process, so that modules which the test has replaced serve it. */
@@ -27,6 +29,7 @@ export async function runHere(
   out.on('data', (text: string) => (said.stdout += text));
   err.on('data', (text: string) => {
     said.stderr += text;
+    options.onNote?.(text);
     const answer = text.endsWith(' ') ? answers.shift() : undefined;
     if (answer !== undefined && input instanceof PassThrough) input.write(answer);
   });

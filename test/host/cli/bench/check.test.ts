@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BenchHere, PASSES } from './bench-here.ts';
+
+let bench: BenchHere;
+beforeEach(() => {
+  bench = new BenchHere();
+});
+afterEach(() => {
+  bench.close();
+});
+
+describe('fob bench check', () => {
+  it('tells runs, needs and the time on a bench, and runs nothing', async () => {
+    const more = 'profile: generic\nmatrix: { seed: [1, 2, 3] }';
+    const file = bench.scenario('good', [...PASSES, 'host: info', 'wait: 35 s'], more);
+    const { status, stdout } = await bench.run(['check', file, '--json']);
+    expect(status).toBe(0);
+    const [checked] = JSON.parse(stdout) as unknown[];
+    expect(checked).toMatchObject({
+      name: 'good',
+      runs: 3,
+      needs: ['lcd', 'press', 'wire'],
+      benchLacks: [],
+    });
+    expect(bench.stored()).toEqual([]);
+  });
+
+  it('names what no bench can do', async () => {
+    const file = bench.scenario('old', ['battery: 5 %', ...PASSES]);
+    const { stdout } = await bench.run(['check', file]);
+    expect(stdout).toMatch(/^old +1 +battery, lcd, press +lacks battery$/m);
+  });
+
+  it('ends with 2 and the place of each problem', async () => {
+    const wrong = bench.scenario('wrong', ['pres']);
+    const { status, stderr } = await bench.run(['check', wrong]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${wrong}:5:5: `);
+  });
+
+  it('tells every problem to a program in one line', async () => {
+    const wrong = bench.scenario('wrong', ['pres', 'wait: 3 parsecs']);
+    const { stdout } = await bench.run(['check', wrong, '--json']);
+    const { error } = JSON.parse(stdout) as { error: { message: string } };
+    expect(error.message).toContain(`${wrong}:5:5: `);
+    expect(error.message).toContain(`${wrong}:6:11: `);
+  });
+});
+
+describe('fob bench library', () => {
+  it('lists at least forty scenarios, fifteen of them for a bench in under ten minutes', async () => {
+    const { stdout } = await bench.run(['library', '--json']);
+    const listed = JSON.parse(stdout) as { name: string; onBench: number | null }[];
+    expect(listed.length).toBeGreaterThanOrEqual(40);
+    const quick = listed.filter(({ onBench }) => onBench !== null && onBench < 600);
+    expect(quick.length).toBeGreaterThanOrEqual(15);
+  });
+
+  it('gives names that fob bench check takes', async () => {
+    const { stdout } = await bench.run(['library']);
+    const name = /^year-\S+/m.exec(stdout)?.[0] ?? '';
+    expect((await bench.run(['check', `library:${name}`])).status).toBe(0);
+  });
+});

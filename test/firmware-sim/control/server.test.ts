@@ -59,6 +59,15 @@ describe('actions', () => {
     expect((await json<RigFob>(act('battery', { percent: 5 }))).cell.percent).toBe(5);
   });
 
+  it('a supply in place of the cell goes to its voltage in the time that it is given', async () => {
+    await act('supply', { millivolts: 3000 });
+    await act('supply', { millivolts: 2000, seconds: 10 });
+    await act('advance', { seconds: 5 });
+    const told = await json<RigFob>(ask(`/v1/fobs/${ID}`));
+    expect(told).toMatchObject({ supplyMillivolts: 2500, cell: { millivolts: 2500 } });
+    expect(await json<RigFob>(act('supply', {}))).not.toHaveProperty('supplyMillivolts');
+  });
+
   it('a cell that is taken out stops the fob and loses its clock', async () => {
     const out = await json<RigFob>(act('cell', { present: false }));
     expect(out.running).toBe(false);
@@ -73,6 +82,7 @@ describe('actions', () => {
     ['release', {}, 'button'],
     ['battery', { percent: 5 }, 'cell'],
     ['cell', { present: true }, 'cell'],
+    ['supply', { millivolts: 3000 }, 'cell'],
   ])('%s is refused on a fob type without the part', async (name, body, part) => {
     await server.close();
     await serveFob(new NitrokeyRig().fob);
@@ -115,6 +125,7 @@ describe('actions', () => {
     ['advance', { seconds: -1 }, 'seconds'],
     ['advance', { seconds: 1e12 }, 'seconds'],
     ['cell', { present: 'yes' }, 'present'],
+    ['supply', { millivolts: 6001 }, 'millivolts'],
   ])('%s %j names the field at fault and changes nothing', async (name, body, field) => {
     const before = still.fob.save();
     const response = await act(name, body);

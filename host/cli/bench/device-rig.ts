@@ -153,7 +153,7 @@ export class DeviceRig implements Rig {
     if (before === undefined || after === undefined) {
       return { evidence: 'a person says that the button was pushed', readings: [] };
     }
-    const evidence = `the fob counted ${String(after.value - before.value)} presses`;
+    const evidence = `the fob counted ${String(after.value - before.value)} more`;
     if (after.value > before.value) return { evidence, readings: [after] };
     throw new RigError('unproven', evidence);
   }

@@ -77,6 +77,7 @@ export interface RuleResult {
 export interface ConformReport {
   readonly format: 'fobkit conformance';
   readonly version: 1;
+  /** What GetInfo tells; empty texts when it tells nothing that can be read. */
   readonly subject: {
     readonly name: string;
     readonly deviceId: string;

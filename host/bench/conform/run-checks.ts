@@ -1,5 +1,4 @@
 import { RigError } from '@fobkit/client';
-import type { FobInfo } from '@fobkit/protocol';
 import { toHex } from '@fobkit/protocol';
 import { missingNeed } from './needs.ts';
 import type { Check, CheckResult, ConformReport } from './model.ts';
@@ -29,7 +28,7 @@ export async function runConformance(options: ConformOptions): Promise<ConformRe
   const begin = wall.now();
   const started = new Date(wall.unixMs()).toISOString();
   const run = new Run(options);
-  const { subject, info } = await run.look();
+  const { subject, told } = await run.look();
   const results: CheckResult[] = [];
   for (const check of checks) {
     options.signal?.throwIfAborted();
@@ -43,9 +42,7 @@ export async function runConformance(options: ConformOptions): Promise<ConformRe
     version: 1,
     subject: {
       name: subject.name,
-      deviceId: toHex(info.deviceId),
-      model: info.model,
-      firmwareVersion: info.firmwareVersion,
+      ...told,
       links: [subject.serial, subject.hid, subject.webusb].flatMap((link) => link?.url ?? []),
     },
     destructive: source.fresh || options.destructive,
@@ -57,23 +54,28 @@ export async function runConformance(options: ConformOptions): Promise<ConformRe
   };
 }
 
+type Told = Pick<ConformReport['subject'], 'deviceId' | 'model' | 'firmwareVersion'>;
+
 class Run {
   readonly #options: ConformOptions;
   #subject: Subject | undefined;
   readonly #state: ProbeState = { key: undefined, label: undefined };
-  /** The trim to be put back. */
   #wasTouched = false;
 
   constructor(options: ConformOptions) {
     this.#options = options;
   }
 
-  /** Who the fob is. */
-  async look(): Promise<{ readonly subject: Subject; readonly info: FobInfo }> {
+  /** Who the fob says that it is; one that cannot say it is checked all the same. */
+  async look(): Promise<{ readonly subject: Subject; readonly told: Told }> {
     const subject = await this.#take();
     const probe = new Probe(subject, this.#state);
     try {
-      return { subject, info: await probe.info(await probe.talk()) };
+      const { deviceId, model, firmwareVersion } = await probe.info(await probe.talk());
+      return { subject, told: { deviceId: toHex(deviceId), model, firmwareVersion } };
+    } catch (error) {
+      if (!(error instanceof RuleBroken)) throw error;
+      return { subject, told: { deviceId: '', model: '', firmwareVersion: '' } };
     } finally {
       await probe.closeWires();
     }

@@ -2,7 +2,7 @@ import type { HostEnv, Link, Rig } from '@fobkit/client';
 import type { ControlAnswer, ControlRequest } from './probe/usb-control.ts';
 
 /** What a check may ask of the hand at the fob: that part of a rig. */
-export type Hand = Pick<Rig, 'kind' | 'lacks' | 'act' | 'lcd'>;
+export type Hand = Pick<Rig, 'kind' | 'lacks' | 'act' | 'lcd'> & Partial<Pick<Rig, 'wait'>>;
 
 /** Control transfers on endpoint 0 of a fob's USB, as the host's own drivers do them. */
 export interface UsbControl {

@@ -170,6 +170,16 @@ const bench: readonly Entry[] = [
     summary: 'yield, retests and Cpk over the stored records',
     load: () => import('../command/bench/stats.ts'),
   },
+  {
+    name: 'diff',
+    summary: 'run a scenario on two fobs and tell where they differ first',
+    load: () => import('../command/bench/diff.ts'),
+  },
+  {
+    name: 'conform',
+    summary: 'check each rule of the protocol on a fob, emulated or real',
+    load: () => import('../command/bench/conform.ts'),
+  },
 ];
 
 const READ = 'Read a fob:';

@@ -240,7 +240,9 @@ export class Probe {
   /** Lets time pass: at once on an emulated fob. */
   async wait(seconds: number): Promise<void> {
     this.evidence.did(`wait ${seconds} s`);
-    await delay(this.env.clock, seconds * 1000);
+    const { hand } = this.subject;
+    if (hand?.wait === undefined) await delay(this.env.clock, seconds * 1000);
+    else await hand.wait(seconds);
   }
 
   /** Serial labels that may be of the form that this fob type has, the likely ones first. */

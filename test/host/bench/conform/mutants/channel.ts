@@ -267,6 +267,7 @@ export const channelMutants: readonly Mutant[] = [
     plant: () => {
       let last: { channel: Channel; link: number } | undefined;
       return together(
+        patch(Channel.prototype, 'close', () => () => undefined),
         opening((self, original, args) => {
           last = { channel: self, link: args[0] };
           return original(...args);

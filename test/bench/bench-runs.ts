@@ -22,7 +22,7 @@ import { atMost, holds } from './target.ts';
 const ROUNDS = 5;
 const REPLAYS = 100;
 const CUTS = 50;
-const KIND = 'counter-never-back';
+const KIND = 'counter-never-back' as const;
 
 const env = scenarioEnv();
 const world = campaignWorld();
@@ -121,7 +121,7 @@ interface Shrinking {
 async function shrinkTimes(): Promise<readonly Shrinking[]> {
   const defective = campaignWorld(() => rigsWithDefect(replaysCounter));
   const order = { seed: 11, runs: 1000, profiles: ['generic', 'hotp-button'] };
-  const failure = { run: await firstFailing(order, defective), kind: KIND };
+  const failure = { run: await firstFailing(order, defective), kind: KIND } as const;
   const times: Shrinking[] = [];
   for (let i = 0; i < ROUNDS; i++) {
     const begin = performance.now();

@@ -46,7 +46,7 @@ export function rigsWithDefect(defect: () => Defect): RigSource {
 }
 
 function defectiveDevice(device: Device, state: Defective, defect: Defect): Device {
-  return calls(device, async (name, args, call) => {
+  return calls(device, async (name, _, call) => {
     const value = await call();
     if (name === 'openChannel' && typeof value === 'object' && value !== null) {
       return calls(value, async (inner, [load], doIt) => {

@@ -33,6 +33,7 @@ function lying(wrong: (unixSeconds: number) => boolean) {
       resynchronise: (...args) => party.resynchronise(...args),
       isLocked: (label) => party.isLocked(label),
       unlock: (label) => party.unlock(label),
+      cancel: (label) => party.cancel(label),
     };
   };
 }

@@ -85,8 +85,10 @@ function faultOf(yaml: PositionedYaml, issue: Issue): FileFault {
 function messageOf(issue: Issue): string {
   // What valibot says by itself begins with "Invalid"; what the schema says is for people.
   if (!issue.message.startsWith('Invalid')) return issue.message;
-  const expected = (issue.expected ?? 'something else').replaceAll('"', '').replaceAll(' | ', ', ');
-  return `${issue.received.slice(0, 80)} is none of: ${expected}`;
+  const given = issue.received.replaceAll('"', '').slice(0, 80);
+  const expected = issue.expected ?? 'something else';
+  if (!expected.includes('|')) return `${given} stands where ${expected} should`;
+  return `${given} is none of: ${expected.replace(/["()]/g, '').replaceAll(' | ', ', ')}`;
 }
 
 /** Of the instrument whose key is wrong. */

@@ -86,7 +86,7 @@ class PortReader {
       this.#wrong([...path, 'limit'], `a limit is more than 0 A and at most ${MOST_AMPERES} A`);
     }
     const mostVolts = amountOf(wire.most, Math.min(1.25 * volts, MOST_VOLTS));
-    if (mostVolts < volts || mostVolts > MOST_VOLTS) {
+    if (wire.most !== undefined && (mostVolts < volts || mostVolts > MOST_VOLTS)) {
       this.#wrong([...path, 'most'], `most is from its voltage to ${MOST_VOLTS} V`);
     }
     return { instrument, channel, volts, limitAmperes, mostVolts };
@@ -153,7 +153,10 @@ class PortReader {
   #take(path: YamlPath, port: string, taken: { key: string; what: string }): void {
     const other = this.#taken.get(taken.key);
     if (other === undefined) this.#taken.set(taken.key, port);
-    else this.#wrong(path, `${taken.what} is wired to ${other} and to ${port}; it has one place`);
+    else {
+      const where = other === port ? `twice to ${port}` : `to ${other} and to ${port}`;
+      this.#wrong(path, `${taken.what} is wired ${where}; it has one place`);
+    }
   }
 
   #wrong(path: YamlPath, message: string): void {

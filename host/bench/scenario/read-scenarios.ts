@@ -40,6 +40,7 @@ export function readScenarios(
     parameters: new Map(),
     problems,
     faultNames: keysIn(tree, 'faults'),
+    readBefore: new WeakMap(),
     fobNames: keysIn(tree, 'given', 'others'),
   };
   const scenarios: Scenario[] = [];

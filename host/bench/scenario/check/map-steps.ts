@@ -1,12 +1,8 @@
-import type { Equivalent, Step } from '../model.ts';
+import type { Step } from '../model.ts';
 
 /** The same steps, each changed, those inside others and inside equivalents first. */
 export function mapSteps(steps: readonly Step[], change: (step: Step) => Step): readonly Step[] {
   return steps.map((step) => change(withInner(step, (inner) => mapSteps(inner, change))));
-}
-
-export function mapEquivalent(equivalent: Equivalent, change: (step: Step) => Step): Equivalent {
-  return { ...equivalent, steps: mapSteps(equivalent.steps, change) };
 }
 
 type Steps = readonly Step[];

@@ -1,12 +1,14 @@
 import type { Place, Scalar } from '../model.ts';
 import { suggestion } from '../nearest.ts';
 import { Cursor, type ReadingContext } from '../read/cursor.ts';
-import type { MapNode, Node } from '../read/node.ts';
+import { type MapNode, type Node, sizeOf } from '../read/node.ts';
 import { mapOf } from '../read/shape.ts';
 import { axis, parameter, type PlacedValue, scalarOf } from './parameter-words.ts';
 
 /** The most runs of one file. */
 export const MAX_RUNS = 10_000;
+/** The most parts that a file may have in all its runs together. */
+const MAX_PARTS = 20_000_000;
 const MAX_SEED = 0xffff_ffff;
 
 /** The parameters of one run by name: `profile` and `seed` first, then as in the file. */
@@ -39,16 +41,26 @@ export function runsOf(
     axes.delete(name);
     defaults.set(name, { ...scalarOf(value), place: file.place });
   }
-  const count = [...axes.values()].reduce((product, values) => product * values.length, 1);
-  if (count > MAX_RUNS) {
-    const product = [...axes.values()].map((values) => values.length).join(' × ');
-    root.wrong(`${product} = ${count} runs are too many; at most ${MAX_RUNS}`, {
-      field: 'matrix',
-      place: part('matrix')?.place ?? file.place,
-    });
+  const explosion = tooMany(axes, file);
+  if (explosion !== undefined) {
+    root.wrong(explosion, { field: 'matrix', place: part('matrix')?.place ?? file.place });
   }
-  const cells = count > MAX_RUNS ? combinations(shortened(axes)) : combinations(axes);
+  const cells = combinations(explosion === undefined ? axes : shortened(axes));
   return cells.map((cell) => completed(new Map([...defaults, ...cell]), root, part('profile')));
+}
+
+/** Why a matrix has more runs than can be read. */
+function tooMany(axes: Axes, file: MapNode): string | undefined {
+  const sizes = [...axes.values()].map((values) => values.length);
+  const count = sizes.reduce((product, size) => product * size, 1);
+  if (count > MAX_RUNS) {
+    return `${sizes.join(' × ')} = ${count} runs are too many; at most ${MAX_RUNS}`;
+  }
+  const read = file.entries.filter(({ key }) => key !== 'matrix' && key !== 'parameters');
+  const parts = sizeOf({ ...file, entries: read });
+  if (count * parts <= MAX_PARTS) return undefined;
+  const most = Math.floor(MAX_PARTS / parts);
+  return `${count} runs of a file of ${parts} parts are too many; at most ${most}`;
 }
 
 interface Entry {

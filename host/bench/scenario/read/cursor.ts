@@ -1,4 +1,4 @@
-import type { Place, Scalar } from '../model.ts';
+import type { Place, Scalar, Step } from '../model.ts';
 import type { ScenarioEnv } from '../env.ts';
 import { suggestion } from '../nearest.ts';
 import type { ScenarioProblem } from '../scenario-error.ts';
@@ -19,6 +19,8 @@ export interface ReadingContext {
   readonly problems: ProblemList;
   /** What the file calls its faults, and the further fobs. */
   readonly faultNames: readonly string[];
+  /** Steps without parameters, which are the same in every run: read once. */
+  readonly readBefore: WeakMap<Node, Step | null>;
   readonly fobNames: readonly string[];
 }
 

@@ -30,6 +30,30 @@ export interface ListNode {
   readonly items: readonly Node[];
 }
 
+/** Whether no parameter stands in it. */
+export function isConstant(node: Node): boolean {
+  switch (node.kind) {
+    case 'scalar':
+      return typeof node.value !== 'string' || !node.value.includes('${');
+    case 'list':
+      return node.items.every(isConstant);
+    case 'map':
+      return node.entries.every(({ value }) => isConstant(value));
+  }
+}
+
+/** How many parts it has, itself among them. */
+export function sizeOf(node: Node): number {
+  switch (node.kind) {
+    case 'scalar':
+      return 1;
+    case 'list':
+      return node.items.reduce((sum, item) => sum + sizeOf(item), 1);
+    case 'map':
+      return node.entries.reduce((sum, { value }) => sum + sizeOf(value), 1);
+  }
+}
+
 /** What a node is, for a message. */
 export function describeNode(node: Node): string {
   switch (node.kind) {

@@ -2,6 +2,8 @@ import type { Step } from '../model.ts';
 import { call } from '../read/call.ts';
 import { optional } from '../read/fields.ts';
 import { type JsonSchema, reference } from '../read/json-schema.ts';
+import type { Cursor } from '../read/cursor.ts';
+import { isConstant } from '../read/node.ts';
 import { listOf, type Shape, text } from '../read/shape.ts';
 import { completeStep } from './complete-step.ts';
 import { equivalentFields } from './equivalent-words.ts';
@@ -35,11 +37,20 @@ export const step: Shape<Step> = {
   expects: stepCall.expects,
   schema: reference('step'),
   read(at) {
-    const read = stepCall.read(at);
-    const word = read === null ? undefined : stepWords[read.word];
-    return read && word ? completeStep(at, read, word) : null;
+    const { readBefore } = at.context;
+    const before = readBefore.get(at.node);
+    if (before !== undefined) return before;
+    const read = readStep(at);
+    if (isConstant(at.node)) readBefore.set(at.node, read);
+    return read;
   },
 };
+
+function readStep(at: Cursor): Step | null {
+  const read = stepCall.read(at);
+  const word = read === null ? undefined : stepWords[read.word];
+  return read && word ? completeStep(at, read, word) : null;
+}
 
 /** A list of at least one step. */
 export const steps: Shape<readonly Step[]> = listOf(step, 'steps');

@@ -67,7 +67,15 @@ export function problems(text: string, set?: Readonly<Record<string, string>>): 
 export function readShape<T>(shape: Shape<T>, yaml: string): T | readonly string[] {
   const list = new ProblemList();
   const parameters = new Map([['p', { value: 5, text: '5' }]]);
-  const context = { env, text: yaml, parameters, problems: list, faultNames: [], fobNames: [] };
+  const context = {
+    env,
+    text: yaml,
+    parameters,
+    problems: list,
+    faultNames: [],
+    fobNames: [],
+    readBefore: new WeakMap(),
+  };
   const value = shape.read(new Cursor(parseTree(yaml, 'f'), 'x', context));
   const told = list.inOrder().map(({ message }) => message);
   return value === null || told.length > 0 ? told : value;

@@ -109,11 +109,18 @@ it('more than 10000 runs are refused with the product, and the rest is checked a
   ]);
 });
 
+it('a long file has fewer runs', () => {
+  const axis = `[${Array.from({ length: 10_000 }, (_, i) => i).join(', ')}]`;
+  const steps = '  - press\n'.repeat(2000);
+  const text = `scenario: a\nprofile: generic\nmatrix: { seed: ${axis} }\nsteps:\n${steps}`;
+  expect(problems(text)).toEqual([
+    'f.yaml:3:1: matrix: 10000 runs of a file of 2004 parts are too many; at most 9980',
+  ]);
+});
+
 it('10000 runs are read', () => {
-  const axis = `[${Array.from({ length: 100 }, (_, i) => i).join(', ')}]`;
-  expect(read(file('profile: generic', `matrix: { x: ${axis}, seed: ${axis} }`))).toHaveLength(
-    10_000,
-  );
+  const axis = `[${Array.from({ length: 10_000 }, (_, i) => i).join(', ')}]`;
+  expect(read(file('profile: generic', `matrix: { seed: ${axis} }`))).toHaveLength(10_000);
 });
 
 it('a fault of one cell only is told once, with its value', () => {

@@ -41,6 +41,7 @@ export * from './conform/rule/exempt.ts';
 export * from './conform/rule/rules.ts';
 export * from './conform/run-checks.ts';
 export type * from './conform/subject.ts';
+export * from './differential/compare-runs.ts';
 export * from './export/evidence-text.ts';
 export * from './export/json.ts';
 export * from './export/junit.ts';

@@ -109,6 +109,7 @@ const sample = v.object({
 const messageRecord = v.object({
   unixMs: v.number(),
   fob: text,
+  step: amount,
   direction: v.picklist(['request', 'reply']),
   command: v.string(),
   status: v.exactOptional(v.picklist(Object.keys(statusCodes))),

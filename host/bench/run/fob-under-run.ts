@@ -56,6 +56,8 @@ export class FobUnderRun {
   readonly name: string | undefined;
   readonly profile: string;
   belief: Belief = NOTHING;
+  /** Number of the step that is being done to it. */
+  atStep: number | undefined;
   readonly #parts: FobUnderRunParts;
   #facts: RunRecord['device'];
   #device: Device | undefined;
@@ -159,6 +161,7 @@ export class FobUnderRun {
     this.#parts.onMessage({
       unixMs: this.rig.clock.unixMs(),
       ...(this.name === undefined ? {} : { fob: this.name }),
+      ...(this.atStep === undefined ? {} : { step: this.atStep }),
       ...rest,
       ...(fields === undefined ? {} : { fields: plainFields(fields) }),
     });

@@ -80,6 +80,8 @@ export interface MessageRecord {
   readonly unixMs: number;
   /** Name of the other fob that it went to; absent: the fob under test. */
   readonly fob?: string;
+  /** Number of the step that it belongs to; absent: of what the run does around its steps. */
+  readonly step?: number;
   readonly direction: 'request' | 'reply';
   readonly command: string;
   readonly status?: string;

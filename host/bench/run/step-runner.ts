@@ -3,7 +3,7 @@ import { blameFor } from './alive.ts';
 import { armFault } from './arm-fault.ts';
 import { RunStopped, StepEnd } from './blame.ts';
 import type { RunContext } from './context.ts';
-import { doStep } from './do-step.ts';
+import { doStep, type Leaf } from './do-step.ts';
 import type { FobUnderRun } from './fob-under-run.ts';
 import { runGroup } from './group.ts';
 import { lackOf } from './lack-of.ts';
@@ -92,7 +92,16 @@ export class StepRunner {
       case 'arm':
         return armFault(step.fault, { fob, steps: this, at });
       default:
-        return this.run.watch.race(doStep(step, fob, this.run));
+        return this.#leaf(step, fob);
+    }
+  }
+
+  async #leaf(step: Leaf, fob: FobUnderRun): Promise<string> {
+    fob.atStep = this.run.journal.number;
+    try {
+      return await this.run.watch.race(doStep(step, fob, this.run));
+    } finally {
+      fob.atStep = undefined;
     }
   }
 

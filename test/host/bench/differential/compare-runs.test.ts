@@ -1,0 +1,147 @@
+import { compareRuns, type MessageRecord, type RunRecord, type Sample } from '@fobkit/bench';
+import { describe, expect, it } from 'vitest';
+import { run, step } from '../export/records.ts';
+
+const START = 1_798_761_600_000;
+
+function reply(command: string, fields: MessageRecord['fields'], at = 0): MessageRecord {
+  return {
+    unixMs: START + at,
+    direction: 'reply',
+    step: 1,
+    command,
+    status: 'ok',
+    sealed: false,
+    ...(fields === undefined ? {} : { fields }),
+  };
+}
+
+function code(movingFactor: number, digits: string, at = 0): MessageRecord {
+  return reply('ReadCode', { code: digits, movingFactor, unixTime: (START + at) / 1000 }, at);
+}
+
+function said(...transcript: readonly MessageRecord[]): RunRecord {
+  return run('PASS', { transcript });
+}
+
+function showed(...faces: readonly (readonly [number, string])[]): RunRecord {
+  const timeline: readonly Sample[] = faces.map(([at, lcd]) => ({ unixMs: START + at, lcd }));
+  return run('PASS', { timeline });
+}
+
+describe('two runs of one scenario side by side', () => {
+  it('are alike when nothing differs but whose they are', () => {
+    const left = said(reply('GetInfo', { deviceId: 'f0b1', model: 'generic' }));
+    const right = said(reply('GetInfo', { deviceId: 'f0b2', model: 'generic' }));
+    expect(compareRuns(left, { ...right, runId: 'other' })).toBeUndefined();
+  });
+
+  it('differ in a reply, by its field', () => {
+    const left = said(reply('GetInfo', { loaded: { digits: 6 } }));
+    const right = said(reply('GetInfo', { loaded: { digits: 8 } }));
+    expect(compareRuns(left, right)).toMatchObject({
+      kind: 'reply',
+      what: 'GetInfo loaded.digits',
+      left: '6',
+      right: '8',
+    });
+  });
+
+  it('do not differ in a field that is to be ignored', () => {
+    const left = said(reply('GetInfo', { loaded: { digits: 6, serialLabel: 'A' } }));
+    const right = said(reply('GetInfo', { loaded: { digits: 6, serialLabel: 'B' } }));
+    expect(compareRuns(left, right, { ignore: ['loaded.serialLabel'] })).toBeUndefined();
+    expect(compareRuns(left, right)).toBeDefined();
+  });
+
+  it('differ in the status of a reply', () => {
+    const left = said(reply('Wink', {}));
+    const right = said({ ...reply('Wink', {}), status: 'unknown-command' });
+    expect(compareRuns(left, right)).toMatchObject({
+      kind: 'reply',
+      right: '← Wink unknown-command',
+    });
+  });
+
+  it('differ in a code of one time step', () => {
+    expect(compareRuns(said(code(7, '111111')), said(code(7, '222222')))).toMatchObject({
+      kind: 'code',
+      left: '"111111"',
+    });
+  });
+
+  it('do not differ in codes of two time steps, while the clocks are right', () => {
+    expect(compareRuns(said(code(7, '111111')), said(code(8, '222222', 30_000)))).toBeUndefined();
+  });
+
+  it('differ in a clock that is further off than the tolerance', () => {
+    const slow = reply('GetStatus', { clock: (START - 5000) * 32.768 });
+    const right = reply('GetStatus', { clock: START * 32.768 });
+    expect(compareRuns(said(slow), said(right))).toMatchObject({ kind: 'timing', left: '-5' });
+    expect(compareRuns(said(slow), said(right), { toleranceMs: 6000 })).toBeUndefined();
+  });
+
+  it('are compared without what a rig asks for itself, or asks again', () => {
+    const both = code(7, '111111');
+    const { step: _, ...ownQuestion } = reply('GetInfo', { model: 'other' });
+    const right = said(ownQuestion, reply('ReadCode', { code: '999999' }), both);
+    expect(compareRuns(said(both), right)).toBeUndefined();
+  });
+
+  it('differ when one of them ends before the other', () => {
+    const left = run('PASS', { steps: [step(1)] });
+    const right = run('PASS', { steps: [step(1), step(2, { startUnixMs: START + 10 })] });
+    expect(compareRuns(left, right)).toMatchObject({
+      kind: 'verdict',
+      left: 'nothing more',
+      right: 'step 2 expect code valid 2: PASS',
+    });
+  });
+
+  it('differ in what the LCD shows', () => {
+    expect(
+      compareRuns(showed([0, ''], [250, 'bAtt 05']), showed([0, ''], [250, '123456'])),
+    ).toMatchObject({ kind: 'display', at: 250, left: 'LCD "bAtt 05"', right: 'LCD "123456"' });
+  });
+
+  it('differ in codes on the LCD at one moment, not at two', () => {
+    expect(compareRuns(showed([0, '111111']), showed([0, '222222']))).toBeDefined();
+    expect(compareRuns(showed([0, '111111']), showed([9000, '222222']))).toBeUndefined();
+    expect(compareRuns(showed([0, '111111']), showed([9000, '22222222']))).toBeDefined();
+  });
+
+  it('are compared without LCD where one rig cannot see it', () => {
+    expect(compareRuns(showed([0, '111111']), showed())).toBeUndefined();
+  });
+
+  it('differ in the verdict of a step, and say why', () => {
+    const left = run('PASS', { steps: [step(1)] });
+    const right = run('FAIL', { steps: [step(1, { verdict: 'FAIL', message: 'too late' })] });
+    expect(compareRuns(left, right)).toMatchObject({ kind: 'verdict', what: 'step 1' });
+    expect(compareRuns(left, right)?.right).toContain('(too late)');
+  });
+
+  it('differ in how long a step took', () => {
+    const left = run('PASS', { steps: [step(1)] });
+    const right = run('PASS', { steps: [step(1, { endUnixMs: START + 9000 })] });
+    expect(compareRuns(left, right)).toMatchObject({
+      kind: 'timing',
+      left: '1500 ms',
+      right: '9000 ms',
+    });
+  });
+
+  it('tell the first difference, with what was seen up to there', () => {
+    const record = (digits: string, lcd: string): RunRecord =>
+      run('PASS', {
+        transcript: [reply('GetInfo', {}), code(7, digits, 9000)],
+        timeline: [{ unixMs: START + 500, lcd }],
+      });
+    const difference = compareRuns(record('111111', 'A'), record('222222', 'b'), { context: 2 });
+    expect(difference).toMatchObject({ kind: 'display', at: 500 });
+    expect(difference?.context.left).toEqual([
+      '+0.000 s  step 2 expect code valid 2: PASS',
+      '+0.500 s  LCD "A"',
+    ]);
+  });
+});

@@ -39,7 +39,7 @@ it('the index lists each word under where it stands', () => {
   const listed = page('words/README.md')
     .split(/^## /m)
     .slice(1)
-    .map((part) => [...part.matchAll(/^- \[(.*?)\]\(\1\.md\)$/gm)].map(([, word]) => word));
+    .map((part) => [...part.matchAll(/^- \[(.*?)\]\(\1\.md\): \S/gm)].map(([, word]) => word));
   expect(listed.map((some) => some.toSorted())).toEqual(
     wordFamilies.map((family) => family.words.toSorted()),
   );

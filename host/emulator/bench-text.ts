@@ -18,13 +18,11 @@ export function benchText(
   specs: readonly FullSpec[],
   served: readonly ServedInstrument[],
 ): string {
-  const addressOf = (name: string): string =>
-    served.find((one) => one.name === name)?.address.replace(/^usbip:(?!\/)/, 'usbip://') ?? '';
+  const servedAs = new Map(served.map((one) => [one.name, one]));
   const instruments = specs.map((spec) => [
     `  ${spec.name}:`,
     `    kind: ${spec.kind}`,
-    `    address: ${quoted(addressOf(spec.name))}`,
-    ...detailsOf(spec).map((line) => `    ${line}`),
+    ...detailsOf(spec, servedAs.get(spec.name)).map((line) => `    ${line}`),
   ]);
   const ports = fobs.map((fob, at) => [
     `  port-${at + 1}:`,
@@ -41,10 +39,15 @@ export function benchText(
   ].join('\n');
 }
 
-function detailsOf(spec: FullSpec): readonly string[] {
+function detailsOf(spec: FullSpec, served: ServedInstrument | undefined): readonly string[] {
+  const address = served?.address.replace(/^usbip:(?!\/)/, 'usbip://') ?? '';
+  return [`address: ${quoted(address)}`, ...ownDetailsOf(spec, served)];
+}
+
+function ownDetailsOf(spec: FullSpec, served: ServedInstrument | undefined): readonly string[] {
   switch (spec.kind) {
     case 'scpi-supply':
-      return [`dialect: ${spec.dialect}`];
+      return [`dialect: ${spec.dialect}`, `identity: ${quoted(served?.identity ?? '')}`];
     case 'usb-relay':
       return [`relays: ${spec.relays}`, `serial: ${quoted(spec.serial)}`];
     case 'usb-hub':

@@ -12,6 +12,7 @@ export const wrongBanks: Readonly<Record<string, (rules: RelyingPartyRules) => R
   'takes-any-two-codes': (rules) => new Credulous(rules),
   'replaces-by-label': (rules) => new Overwriting(rules),
   'cuts-the-seed': (rules) => new Cutting(rules),
+  'cancels-nothing': (rules) => new Clinging(rules),
 };
 
 /** Whatever it accepted, it accepts again. */
@@ -56,5 +57,12 @@ class Overwriting extends OtplibRelyingParty {
 class Cutting extends OtplibRelyingParty {
   override register(key: TokenKey): Promise<'ok' | 'duplicate'> {
     return super.register({ ...key, seed: key.seed.slice(0, 12) });
+  }
+}
+
+/** Once on the list, for ever on the list. */
+class Clinging extends OtplibRelyingParty {
+  override async cancel(): Promise<void> {
+    await Promise.resolve();
   }
 }

@@ -1,4 +1,5 @@
 import { localChunks, runCampaign, ThreadPool } from '@fobkit/bench';
+import { nodeClock } from '@fobkit/client/node';
 import { profiles } from '@fobkit/emulator';
 import { type BenchTable, median } from './harness.ts';
 import { holds } from './target.ts';
@@ -16,7 +17,7 @@ interface Round {
 
 /** Campaigns by one worker thread and by two, the same seed, round by round. */
 export async function benchCampaigns(): Promise<BenchTable> {
-  const pools = [1, 2].map((threads) => new ThreadPool({ entry, threads }));
+  const pools = [1, 2].map((threads) => new ThreadPool({ entry, threads, clock: nodeClock }));
   const rounds = new Map<ThreadPool, Round[]>(pools.map((pool) => [pool, []]));
   try {
     // Threads are started, and what they run is compiled.

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { HostClock } from '@fobkit/client';
 import * as v from 'valibot';
 import type { Task, TaskResult } from './task.ts';
 import { threadAnswerSchema } from './thread-port.ts';
@@ -8,11 +9,17 @@ export class WorkerError extends Error {
   override readonly name = 'WorkerError';
 }
 
+/** A task takes seconds; one that takes as long as this hangs, in milliseconds. */
+const LIMIT_MS = 600_000;
+
 export interface ThreadPoolOptions {
   /** The file that calls `serveTasks`. */
   readonly entry: URL;
   /** At least 1. */
   readonly threads: number;
+  readonly clock: HostClock;
+  /** How long a task may take, in milliseconds; ten minutes if absent. Its thread is then ended. */
+  readonly limitMs?: number;
 }
 
 interface Waiting {
@@ -21,6 +28,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
   /** Threads that died of it, or with it. */
   died: number;
+  stopWatch?: () => void;
 }
 
 /** A thread may die for want of memory, and its task be none the worse for it; not every time. */
@@ -54,7 +62,10 @@ export class ThreadPool {
   async close(): Promise<void> {
     this.#closed = true;
     const gone = new WorkerError('the workers were ended');
-    for (const waiting of [...this.#queue.splice(0), ...this.#busy.values()]) waiting.reject(gone);
+    for (const waiting of [...this.#queue.splice(0), ...this.#busy.values()]) {
+      waiting.stopWatch?.();
+      waiting.reject(gone);
+    }
     const threads = [...this.#idle.splice(0), ...this.#busy.keys()];
     this.#busy.clear();
     await Promise.all(threads.map((thread) => thread.terminate()));
@@ -67,6 +78,8 @@ export class ThreadPool {
       const waiting = this.#queue.shift();
       if (waiting === undefined) return;
       this.#busy.set(thread, waiting);
+      const { clock, limitMs = LIMIT_MS } = this.#options;
+      waiting.stopWatch = clock.after(limitMs, () => void thread.terminate());
       thread.postMessage(waiting.task);
     }
   }
@@ -94,6 +107,7 @@ export class ThreadPool {
   #answered(thread: Worker, message: unknown): void {
     const waiting = this.#busy.get(thread);
     if (waiting === undefined) return;
+    waiting.stopWatch?.();
     this.#busy.delete(thread);
     this.#idle.push(thread);
     const answer = v.parse(threadAnswerSchema, message);
@@ -108,6 +122,7 @@ export class ThreadPool {
     const waiting = this.#busy.get(thread);
     this.#busy.delete(thread);
     if (waiting === undefined) return;
+    waiting.stopWatch?.();
     waiting.died++;
     if (waiting.died < MOST_DEATHS) {
       this.#queue.unshift(waiting);
@@ -117,7 +132,9 @@ export class ThreadPool {
     const why = cause instanceof Error ? `: ${cause.message}` : '';
     const times = String(MOST_DEATHS);
     waiting.reject(
-      new WorkerError(`a worker thread died ${times} times of one task${why}`, { cause }),
+      new WorkerError(`a worker thread died, or hung, ${times} times over one task${why}`, {
+        cause,
+      }),
     );
   }
 }

@@ -1,4 +1,4 @@
-// A worker thread that dies of a chunk: once of chunk 1, each time of chunk 2, by its own fault of chunk 3.
+// A worker thread that dies of a chunk: once of chunk 1, each time of chunk 2. It fails by its own fault of chunk 3, hangs of chunk 9.
 import { existsSync, writeFileSync } from 'node:fs';
 import { parentPort, threadId } from 'node:worker_threads';
 
@@ -19,6 +19,7 @@ parentPort?.on('message', ({ chunk, order }: ChunkTask) => {
     parentPort?.postMessage({ broke: 'Error: no fob can do that' });
     return;
   }
+  if (chunk === 9) for (;;);
   const result = { chunk, runs: 1, steps: threadId, tally: {}, failures: [] };
   parentPort?.postMessage({ done: { task: 'chunk', result } });
 });

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ThreadPool, WorkerError } from '@fobkit/bench';
+import { nodeClock } from '@fobkit/client/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const entry = new URL('./dying-thread.ts', import.meta.url);
@@ -9,7 +10,7 @@ let folder: string;
 let pool: ThreadPool;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fobkit-threads-'));
-  pool = new ThreadPool({ entry, threads: 2 });
+  pool = new ThreadPool({ entry, threads: 2, clock: nodeClock });
 });
 afterEach(async () => {
   await pool.close();
@@ -38,7 +39,14 @@ describe('worker threads', () => {
     const [fatal, ...others] = await Promise.allSettled([2, 4, 5].map(chunk));
     expect(fatal).toMatchObject({ status: 'rejected' });
     expect(others).toMatchObject([{ value: 4 }, { value: 5 }]);
-    await expect(chunk(2)).rejects.toThrow(/a worker thread died 3 times of one task/);
+    await expect(chunk(2)).rejects.toThrow(/a worker thread died, or hung, 3 times over one task/);
+  });
+
+  it('one that hangs is ended, and its task given up in the end', async () => {
+    await pool.close();
+    pool = new ThreadPool({ entry, threads: 1, clock: nodeClock, limitMs: 1000 });
+    await expect(chunk(9)).rejects.toThrow(/hung, 3 times/);
+    expect(await chunk(4)).toBe(4);
   });
 
   it('what fails in a thread is told', async () => {

@@ -1,7 +1,7 @@
 import { Command, type Help } from 'commander';
 import { VERSION } from '../help/version.ts';
 import type { Cli, Entry } from './cli.ts';
-import { entries } from './entries.ts';
+import { entries } from './entries/entries.ts';
 
 /** Help has the same width everywhere, so that the text kept ready is what any terminal gets. */
 const HELP_WIDTH = 80;

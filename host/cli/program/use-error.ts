@@ -1,5 +1,5 @@
 import type { CommanderError } from 'commander';
-import { entries } from './entries.ts';
+import { entries } from './entries/entries.ts';
 
 /**
  * What the parser says of wrong use, in one line. A surplus argument, or the value glued to an

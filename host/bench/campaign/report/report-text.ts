@@ -48,12 +48,28 @@ function failureLines({ failures, shrunk, failedRuns }: CampaignReport): readonl
   return ['Failures:', ...told, ...more, '', 'The shortest that still fails:', ...shorter];
 }
 
+/** Columns of a terminal that nobody has made wider. */
+const WIDTH = 96;
+
 function coverageLines({ coverage }: CampaignReport): readonly string[] {
-  const lines = Object.entries(coverage).map(([kind, names]) => {
+  const lines = Object.entries(coverage).flatMap(([kind, names]) => {
     const told = Object.entries(names).map(([name, count]) => `${name} ${String(count)}`);
-    return `  ${kind}: ${told.join(', ')}`;
+    return [`  ${kind}`, ...wrapped(told, '    ')];
   });
   return ['Touched:', ...lines];
+}
+
+/** Words with commas between them, in lines that fit. */
+function wrapped(words: readonly string[], indent: string): readonly string[] {
+  const lines: string[] = [];
+  for (const [i, word] of words.entries()) {
+    const piece = i < words.length - 1 ? `${word},` : word;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + piece.length < WIDTH) {
+      lines[lines.length - 1] = `${last} ${piece}`;
+    } else lines.push(indent + piece);
+  }
+  return lines;
 }
 
 function many(count: number, what: string): string {

@@ -28,7 +28,8 @@ describe('fob bench campaign', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Campaign 3, fobkit \S+: 20 runs of hotp-button, \d+ steps, no run/);
     expect(stdout).toMatch(/counter-never-back +held, looked at \d+ times/);
-    expect(stdout).toMatch(/ fault fired: /);
+    expect(stdout).toMatch(/^ {2}fault fired\n {4}\S/m);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThan(130);
     expect(stderr).toMatch(/20 of 20 runs, 0 failed, [\d.]+ runs\/s/);
   });
 

@@ -8,8 +8,8 @@ import type { Output } from '../terminal/output.ts';
 
 /** What a person sees while runs go on. */
 export interface RunProgress {
-  /** A run is at this step, or has just begun. */
-  at(scenario: string, step?: StepRecord): void;
+  /** A run is at this step, or has just begun; absent where nobody sees it. */
+  readonly at?: (scenario: string, step?: StepRecord) => void;
   done(record: RunRecord): void;
   stop(): void;
 }
@@ -71,7 +71,6 @@ function bar(out: Output, total: number, now: () => number): RunProgress {
 function lines(out: Output, total: number): RunProgress {
   let ended = 0;
   return {
-    at: () => undefined,
     done({ scenario, verdict }) {
       ended++;
       out.note(`${String(ended)}/${String(total)} ${verdict} ${scenario.name}`);

@@ -1,12 +1,18 @@
 import { availableParallelism } from 'node:os';
-import { benchDocument, RecordStore, type Scalar, verdictOfAll } from '@fobkit/bench';
+import {
+  benchDocument,
+  RecordStore,
+  type Scalar,
+  type StepRecord,
+  verdictOfAll,
+} from '@fobkit/bench';
 import type { Command } from 'commander';
 import { wholeNumber } from '../../argument/number.ts';
 import { parseSetting } from '../../argument/setting.ts';
 import { askOf } from '../../bench/ask-of.ts';
 import { rigsOnBench } from '../../bench/bench-rigs.ts';
 import { extrasInProcess, keepFailure, leavesBundle } from '../../bench/keep-failure.ts';
-import { readAll } from '../../bench/read-all.ts';
+import { type PlannedRun, readAll } from '../../bench/read-all.ts';
 import { bundlesFolder, recordsFolder } from '../../bench/records-folder.ts';
 import { inProcessRigs, type Rigs, rigsAt } from '../../bench/rig-source.ts';
 import { runAll } from '../../bench/run-all.ts';
@@ -95,9 +101,12 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
     workers: workersOf(options, rigs, runs.length),
     signal: cli.signal,
     ...askOf(cli),
-    onStep: ({ scenario }, step) => {
-      progress.at(scenario.name, step);
-    },
+    ...(progress.at === undefined
+      ? {}
+      : {
+          onStep: ({ scenario }: PlannedRun, step?: StepRecord) =>
+            progress.at?.(scenario.name, step),
+        }),
     onRecord: async ({ scenario }, record, extras) => {
       await store.append(record);
       if (leavesBundle(record) && !cli.signal.aborted) {

@@ -18,11 +18,10 @@ const launcher = join(root, 'host', 'cli', 'bin', 'fob.js');
 
 const pages = [
   'README.md',
-  ...['docs', join('docs', 'bench')].flatMap((folder) =>
-    readdirSync(join(root, folder))
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => join(folder, name)),
-  ),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name))
+    .sort(),
 ].filter((page) => commandsOf(readFileSync(join(root, page), 'utf8')).length > 0);
 
 describe.each(pages)('every command that %s shows works', (page) => {

@@ -145,10 +145,13 @@ export class BenchRigs implements RigSource {
     this.#taken.delete(port.name);
     const isLast = this.#taken.size === 0;
     if (isLast) this.#session = undefined;
+    if (!held) {
+      if (isLast) await session.end();
+      throw new RigError('busy', "the bench was not this run's any more at its end");
+    }
     try {
       const proof = proofOfSafety(report);
       if (isLast) await session.end();
-      if (!held) throw new RigError('busy', "the bench was not this run's any more at its end");
       return proof;
     } catch (error) {
       if (isLast) await session.abandon();

@@ -72,6 +72,11 @@ export class BenchSession {
   /** @throws RigError when the instruments may be another's by now, or nobody watches over them. */
   mustHold(): void {
     if (this.#lost !== undefined) throw this.#lost;
+    try {
+      for (const lease of this.#leases) this.#options.leases.store.check(lease);
+    } catch (error) {
+      throw this.#lose(error);
+    }
     if (this.#watchdog?.ended === true) {
       throw new RigError(
         'contact',
@@ -99,9 +104,14 @@ export class BenchSession {
     this.#options.leases.store.close();
   }
 
-  /** Whether the instruments of a port are this run's: nobody else may be switching them. */
+  /** Whether the instruments of a port are this run's: else another may be switching them. */
   holds(port: BenchPort): boolean {
-    return this.#lost === undefined && this.#ports.has(port.name);
+    try {
+      this.mustHold();
+    } catch {
+      if (this.#lost !== undefined) return false;
+    }
+    return this.#ports.has(port.name);
   }
 
   #lease(port: BenchPort): void {
@@ -144,12 +154,15 @@ export class BenchSession {
         this.#leases = this.#leases.map((lease) => store.renew(lease, LEASE_MS));
         this.#beat();
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        this.#lost = new RigError('busy', `the bench is not this run's any more: ${why}`, {
-          cause: error,
-        });
+        this.#lose(error);
       }
     });
+  }
+
+  #lose(cause: unknown): RigError {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    this.#lost = new RigError('busy', `the bench is not this run's any more: ${why}`, { cause });
+    return this.#lost;
   }
 }
 

@@ -39,7 +39,10 @@ export interface EmulatedBenchOptions {
   readonly env?: Partial<BenchEnv>;
 }
 
-/** A bench of emulated instruments around one emulated fob that lives by the wall's time. */
+/**
+ * A bench of emulated instruments around one emulated fob that lives by the wall's time, or by that
+ * of `env.host`.
+ */
 export class EmulatedBench {
   readonly folder: string;
   readonly file: string;
@@ -73,7 +76,7 @@ export class EmulatedBench {
   static async open(options: EmulatedBenchOptions = {}): Promise<EmulatedBench> {
     const { profile = 'shinkin-hardware', misbehave = [], choice = {}, text, env = {} } = options;
     const folder = mkdtempSync(join(tmpdir(), 'fobkit-bench-'));
-    const time = new LiveClock({ clock: nodeClock });
+    const time = new LiveClock({ clock: env.host?.clock ?? nodeClock });
     const live = time.add(blankFob(profile));
     const plug = await openTcpPlug(live);
     live.attach(plug);

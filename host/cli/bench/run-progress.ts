@@ -45,7 +45,7 @@ function bar(out: Output, total: number, now: () => number): RunProgress {
     const { PASS, FAIL, INVALID, SKIPPED } = tallyOf(ended);
     const left = ((now() - started) / ended.length) * (total - ended.length);
     return {
-      label: label.slice(0, Math.max(LABEL_LEAST, out.width - BESIDE)),
+      label: label.slice(0, Math.max(LABEL_LEAST, (out.notes.columns ?? out.width) - BESIDE)),
       tally: `${String(PASS)} pass ${String(FAIL)} fail ${String(INVALID)} inv ${String(SKIPPED)} skip`,
       left: ended.length === 0 ? '' : `${formatSpan(left / 1000)} left`,
     };

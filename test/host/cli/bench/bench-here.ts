@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
@@ -31,6 +31,11 @@ export class BenchHere {
 
   path(name: string): string {
     return join(this.folder, name);
+  }
+
+  /** The names in a folder. */
+  files(folder: string): readonly string[] {
+    return readdirSync(folder);
   }
 
   run(args: readonly string[], options?: HereOptions): Promise<Ended> {

@@ -76,8 +76,10 @@ export class BenchRigs implements RigSource {
     try {
       return await this.#takePort(session, port);
     } catch (error) {
-      await this.#letGo(session, port).catch(() => undefined);
-      throw error;
+      const { armed } = session;
+      const unsafe = await this.#letGo(session, port).then(() => undefined, messageOf);
+      if (!armed || unsafe === undefined || !(error instanceof RigError)) throw error;
+      throw new RigError(error.code, `${error.message}; ${unsafe}`, { cause: error });
     }
   }
 
@@ -197,4 +199,8 @@ export class BenchRigs implements RigSource {
     const message = `bench ${this.bench.name} has no port for the fob ${fob} (${wanted ?? 'unknown'})`;
     throw new RigError('lacking', message);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -96,12 +96,24 @@ export class BenchSession {
     store.close();
   }
 
-  /** Something is not safe: the watchdog goes on trying, and keeps the leases so long. */
+  /**
+   * Something is not safe: the watchdog goes on trying, and keeps the leases so long. Without a
+   * watchdog nothing was switched on yet, and all ends here.
+   */
   async abandon(): Promise<void> {
+    if (this.#watchdog === undefined) {
+      await this.end();
+      return;
+    }
     this.#stopBeat();
     await this.instruments.close();
-    this.#watchdog?.alarm();
+    this.#watchdog.alarm();
     this.#options.leases.store.close();
+  }
+
+  /** Whether anything may have been switched on. */
+  get armed(): boolean {
+    return this.#watchdog !== undefined;
   }
 
   /** Whether the instruments of a port are this run's: else another may be switching them. */

@@ -18,6 +18,7 @@ export interface RigSource {
 /** What a run needs of the world; `cli` and the worker entry points wire it. */
 export interface RunPorts {
   readonly rigs: RigSource;
+  /** A new one each time, that knows no token yet. */
   relyingParty(rules: RelyingPartyRules): RelyingParty;
   /** What a fob of that type is usually loaded with; undefined when there is no such type. */
   preset(profile: string): LoadedParameters | undefined;

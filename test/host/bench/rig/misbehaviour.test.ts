@@ -121,7 +121,7 @@ describe('a supply that misbehaves', () => {
   it('is another one than the bench file says: nothing is armed', async () => {
     const other = { instrument: 'psu1', does: 'identity', text: 'ACME,PS1,0,1.0' };
     const text = (yaml: string): string =>
-      impatient(yaml).replace('kind: scpi-supply', 'kind: scpi-supply\n    identity: Keysight');
+      impatient(yaml).replace(/identity: .*/, 'identity: Keysight Technologies,E36312A');
     expect(await outcome([other], SUPPLY, { text })).toBe('refused');
     expect(bench?.live.fob.running).toBe(false);
   });

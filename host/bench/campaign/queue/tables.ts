@@ -35,7 +35,9 @@ export const sql = {
   dropCampaign: `delete from ${SCHEMA}.campaign where id = $1`,
   /** Whose coordinator died. */
   dropOld: `delete from ${SCHEMA}.campaign where seen < now() - interval '1 hour'`,
-  order: `select campaign_order from ${SCHEMA}.campaign where id = $1`,
+  /** Of a campaign that somebody waits for: one whose coordinator was killed is nobody's. */
+  order: `select campaign_order from ${SCHEMA}.campaign
+    where id = $1 and seen > now() - interval '1 minute'`,
   /** By version: campaigns that somebody waits for. */
   waiting: `select distinct tool from ${SCHEMA}.campaign where seen > now() - interval '30 seconds'`,
   /** A share may be done twice; the first result counts. */

@@ -6,7 +6,7 @@ import { wholeNumber } from '../../argument/number.ts';
 import { campaignPool } from '../../bench/campaign-pool.ts';
 import { openQueue, queueFailure } from '../../bench/open-queue.ts';
 import { processName } from '../../bench/queue-campaign.ts';
-import type { Define } from '../../program/cli.ts';
+import type { Cli, Define } from '../../program/cli.ts';
 
 const HELP = `
 Takes shares of campaigns out of a queue until it is told to end (Ctrl-C). Any
@@ -24,6 +24,7 @@ interface WorkerOptions {
 }
 
 const MOST_WORKERS = 256;
+const TELL_MS = 10_000;
 
 export const define: Define = (command, cli) => {
   command
@@ -46,10 +47,7 @@ export const define: Define = (command, cli) => {
           clock: nodeClock,
           name: processName(),
           signal: cli.signal,
-          onShare: ({ runs, failures }) => {
-            const found = failures === 0 ? '' : `, ${String(failures)} failures`;
-            cli.out.note(`${String(runs)} runs done${found}`);
-          },
+          onShare: tally(cli),
         });
       } catch (error) {
         throw queueFailure(error);
@@ -60,3 +58,18 @@ export const define: Define = (command, cli) => {
       cli.signal.throwIfAborted();
     });
 };
+
+/** The first share at once, then a line now and then: a night has a hundred thousand shares. */
+function tally(cli: Cli): (done: { readonly runs: number; readonly failures: number }) => void {
+  let runs = 0;
+  let failures = 0;
+  let told = -Infinity;
+  return (done) => {
+    runs += done.runs;
+    failures += done.failures;
+    if (nodeClock.now() - told < TELL_MS) return;
+    told = nodeClock.now();
+    const found = failures === 0 ? '' : `, ${String(failures)} failures`;
+    cli.out.note(`${String(runs)} runs done${found}`);
+  };
+}

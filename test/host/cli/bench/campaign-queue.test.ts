@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Postgres } from '../../../support/postgres.ts';
 import { BIN, FobShell } from '../support/run-fob.ts';
+
+// A dead worker is missed after ten seconds; processes start slowly where many do.
+vi.setConfig({ testTimeout: 180_000 });
 
 const shell = new FobShell();
 let server: Postgres;

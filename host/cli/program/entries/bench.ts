@@ -52,4 +52,14 @@ export const benchEntries: readonly Entry[] = [
     summary: 'check each rule of the protocol on a fob, emulated or real',
     load: () => import('../../command/bench/conform.ts'),
   },
+  {
+    name: 'drift',
+    summary: "tell how fast a fob's clock drifts, from its codes alone",
+    load: () => import('../../command/bench/drift.ts'),
+  },
+  {
+    name: 'current',
+    summary: 'measure what a fob draws, and project the life of its cell',
+    load: () => import('../../command/bench/current.ts'),
+  },
 ];

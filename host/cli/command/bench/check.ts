@@ -1,5 +1,6 @@
 import { benchPlan, needsOfSteps, type Scalar, type Scenario } from '@fobkit/bench';
 import type { RigCapability } from '@fobkit/client';
+import { collect } from '../../argument/collect.ts';
 import { parseSetting } from '../../argument/setting.ts';
 import { type PlannedRun, readAll } from '../../bench/read-all.ts';
 import { scenarioFiles } from '../../bench/scenario-files.ts';
@@ -41,7 +42,7 @@ export const define: Define = (command, cli) => {
   addJsonOption(command)
     .argument('<file...>', 'scenario files, folders with them, or library:NAME')
     .option('--set <name=value>', 'give a parameter another value', parseSetting)
-    .option('--only <name...>', 'read these scenarios alone; * is anything')
+    .option('--only <name>', 'read this scenario alone; * is anything; again for more', collect)
     .addHelpText('after', HELP)
     .action((words: readonly string[], options: CheckOptions) => check(cli, words, options));
 };

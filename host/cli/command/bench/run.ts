@@ -8,6 +8,7 @@ import {
 } from '@fobkit/bench';
 import type { Command } from 'commander';
 import { wholeNumber } from '../../argument/number.ts';
+import { collect } from '../../argument/collect.ts';
 import { parseSetting } from '../../argument/setting.ts';
 import { askOf } from '../../bench/ask-of.ts';
 import { rigsOnBench } from '../../bench/bench-rigs.ts';
@@ -70,7 +71,7 @@ function addRunOptions(command: Command): Command {
     .option('-b, --bench <file>', 'a bench file: the fobs in the ports of a bench')
     .option('--port <name>', 'with --bench: the port of the fob under test')
     .option('--set <name=value>', 'give a parameter another value', parseSetting)
-    .option('--only <name...>', 'run these scenarios alone; * is anything')
+    .option('--only <name>', 'run this scenario alone; * is anything; again for more', collect)
     .option('--seed <n>', 'the dice of every run', wholeNumber(0, MAX_SEED))
     .option('--junit <file>', 'write JUnit XML')
     .option('--html <file>', 'write a report to look at, one HTML file')

@@ -143,8 +143,10 @@ describe('fob bench run', () => {
 
   it('runs only what --only names', async () => {
     const files = [bench.scenario('one', PASSES), bench.scenario('other', PASSES)];
-    const { runs } = await documentOf(...files, '--only', 'oth*');
+    const { runs } = await documentOf('--only', 'oth*', ...files);
     expect(runs.map(({ scenario }) => scenario.name)).toEqual(['other']);
+    const both = await documentOf('--only', 'one', '--only', 'other', ...files);
+    expect(both.runs).toHaveLength(2);
   });
 
   it('refuses two scenarios of one name', async () => {

@@ -57,5 +57,9 @@ export function processName(): string {
 }
 
 function workersText(workers: number, threads: number): string {
-  return `${String(workers)} ${workers === 1 ? 'worker' : 'workers'} with ${String(threads)} threads`;
+  return `${counted(workers, 'worker')} with ${counted(threads, 'thread')}`;
+}
+
+function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${String(count)} ${what}s`;
 }

@@ -33,6 +33,7 @@ export interface Share {
 export const HEARTBEAT_SECONDS = 10;
 /** No question to the server takes longer, in milliseconds. */
 const PATIENCE_MS = 15_000;
+const FAREWELL_MS = 1000;
 const DEATHS = 1000;
 
 const shareSchema = v.object({ campaign: v.string(), chunk: v.number() });
@@ -49,6 +50,7 @@ export class CampaignQueue {
   readonly #clock: HostClock;
   readonly #tool: string;
   readonly #name: string;
+  #loss: QueueError | undefined;
 
   private constructor(boss: PgBoss, address: QueueAddress, { clock, tool }: QueueOptions) {
     this.address = address;
@@ -196,7 +198,8 @@ export class CampaignQueue {
   /** Lets go of the server, which need not be there any more. */
   async close(): Promise<void> {
     try {
-      await this.#patiently(this.#boss.stop({ graceful: false }));
+      const patience = this.#loss === undefined ? PATIENCE_MS : FAREWELL_MS;
+      await this.#patiently(this.#boss.stop({ graceful: false }), patience);
     } catch {
       // There is nothing left to let go of.
     }
@@ -219,18 +222,21 @@ export class CampaignQueue {
   }
 
   async #guarded<T>(ask: () => Promise<T>): Promise<T> {
+    // Who is lost is not asked again: each question would be waited for.
+    if (this.#loss !== undefined) throw this.#loss;
     try {
       return await this.#patiently(ask());
     } catch (error) {
-      throw lossOf(this.address, error);
+      this.#loss ??= lossOf(this.address, error);
+      throw this.#loss;
     }
   }
 
   /** A server that is cut off says nothing at all: whoever asks does not wait for ever. */
-  async #patiently<T>(promise: Promise<T>): Promise<T> {
+  async #patiently<T>(promise: Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
     const over = new AbortController();
-    const late = delay(this.#clock, PATIENCE_MS, over.signal).then(() => {
-      throw new Error(`no answer within ${String(PATIENCE_MS / 1000)} s`);
+    const late = delay(this.#clock, patienceMs, over.signal).then(() => {
+      throw new Error(`no answer within ${String(patienceMs / 1000)} s`);
     });
     late.catch(() => undefined);
     try {

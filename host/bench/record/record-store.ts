@@ -1,9 +1,10 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
 import type { RunRecord } from '../run/record.ts';
-import { Attachments, syncFolder } from './attachments.ts';
+import { Attachments } from './attachments.ts';
+import { appendLine, endTornLine } from './line-file.ts';
 import { linesOf } from './record-lines.ts';
 import { runRecordSchema } from './record-schema.ts';
 
@@ -42,7 +43,7 @@ export class RecordStore {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const store = new RecordStore(folder);
-      await store.#endTornLine();
+      await endTornLine(store.path);
       return store;
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : 'it failed';
@@ -63,7 +64,7 @@ export class RecordStore {
         return { ...sample, picture: `${IN_ATTACHMENT}${sha256}` };
       }),
     );
-    await this.#write(`${JSON.stringify({ ...record, timeline })}\n`);
+    await appendLine(this.path, JSON.stringify({ ...record, timeline }));
   }
 
   /** Keeps a file beside the records, and gives its SHA-256. */
@@ -101,35 +102,6 @@ export class RecordStore {
       }),
     );
     return { ...record, timeline };
-  }
-
-  async #write(text: string): Promise<void> {
-    const file = await open(this.path, 'a', 0o600);
-    try {
-      const bytes = new TextEncoder().encode(text);
-      const { bytesWritten } = await file.write(bytes);
-      if (bytesWritten < bytes.length) {
-        throw new Error(`${this.path}: the disk took ${bytesWritten} of ${bytes.length} bytes`);
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  }
-
-  /** Whatever a cut-off writing left gets an end, so that the next record has a line of its own. */
-  async #endTornLine(): Promise<void> {
-    const file = await open(this.path, 'a+', 0o600);
-    try {
-      const { size } = await file.stat();
-      const last = new Uint8Array(1);
-      if (size > 0) await file.read(last, 0, 1, size - 1);
-      if (size > 0 && last[0] !== 0x0a) await file.write('\n');
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await syncFolder(this.folder);
   }
 }
 

@@ -1,0 +1,33 @@
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncFolder } from './attachments.ts';
+
+/** Adds a line in one write at the end of the file; resolves when it is on the disk. */
+export async function appendLine(path: string, line: string): Promise<void> {
+  const file = await open(path, 'a', 0o600);
+  try {
+    const bytes = new TextEncoder().encode(`${line}\n`);
+    const { bytesWritten } = await file.write(bytes);
+    if (bytesWritten < bytes.length) {
+      throw new Error(`${path}: the disk took ${bytesWritten} of ${bytes.length} bytes`);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whatever a cut-off writing left gets an end, so that the next record has a line of its own. */
+export async function endTornLine(path: string): Promise<void> {
+  const file = await open(path, 'a+', 0o600);
+  try {
+    const { size } = await file.stat();
+    const last = new Uint8Array(1);
+    if (size > 0) await file.read(last, 0, 1, size - 1);
+    if (size > 0 && last[0] !== 0x0a) await file.write('\n');
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await syncFolder(dirname(path));
+}

@@ -8,6 +8,7 @@ import type { Probe } from './probe/probe.ts';
  * - `serial`, `hid`, `usb`: that link, or control transfers on endpoint 0.
  * - `two-links`: two links that can be open at once.
  * - `raw-reports`: reports of any length.
+ * - `hang-up`: the fob learns that its link is closed.
  * - `key`: the transport key. `factory-key`: the key that holds after a Wipe.
  * - `batch-key`: the key of the fob's batch.
  * - `clock-unset`: a fob whose clock was never set, or whose power can be cut.
@@ -19,6 +20,7 @@ export type Need =
   | 'usb'
   | 'two-links'
   | 'raw-reports'
+  | 'hang-up'
   | 'key'
   | 'batch-key'
   | 'power-cut'

@@ -33,6 +33,8 @@ function lacks(need: Need, subject: Subject): string | undefined {
       return subject[need] === undefined ? `no ${need} link to this fob is at hand` : undefined;
     case 'usb':
       return subject.usb === undefined ? 'the USB of this fob is not within reach' : undefined;
+    case 'hang-up':
+      return subject.hangsUp ? undefined : 'a fob on this link does not learn that it is closed';
     case 'two-links':
       return subject.twoLinks ? undefined : 'only one link to this fob is at hand';
     case 'raw-reports':

@@ -108,7 +108,7 @@ class Run {
     if (this.#wasTouched && !this.#options.source.fresh) {
       const probe = new Probe(subject, this.#state);
       try {
-        await probe.blank(await probe.talk());
+        await probe.makeReady();
       } finally {
         await probe.closeWires();
       }
@@ -123,6 +123,7 @@ class Run {
     if (lacking !== undefined) return { verdict: 'SKIPPED', message: lacking };
     this.#wasTouched ||= check.destructive;
     try {
+      if (check.needs.includes('key') && !this.#options.source.fresh) await probe.makeReady();
       await check.run(probe);
       if (probe.assertions > 0) return { verdict: 'PASS' };
       return { verdict: 'INVALID', message: 'nothing was looked at' };

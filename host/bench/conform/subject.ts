@@ -21,6 +21,8 @@ export interface Subject {
   readonly usb?: UsbControl;
   /** Whether reports of any length reach the fob. */
   readonly rawReports: boolean;
+  /** Whether closing `serial` reaches the fob, as by DTR or the end of a TCP connection. */
+  readonly hangsUp: boolean;
   /** Whether `serial` and `hid` lead to one fob and may be open at once. */
   readonly twoLinks: boolean;
   /** Time, randomness and primitives of the host; on an emulated fob its world's. */

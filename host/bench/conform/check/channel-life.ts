@@ -105,7 +105,7 @@ export const channelLifeChecks: readonly Check[] = [
   check(
     ['channel-link-closed', 'ends a channel when its link closes'],
     ['§5.6.3', 'USB-26'],
-    { needs: ['key', 'serial'] },
+    { needs: ['key', 'serial', 'hang-up'] },
     async (t) => {
       const seal = await t.seal(await t.talk());
       t.is(await outerOf(seal), 'ok', '§5.5.1', 'the first sealed request');

@@ -128,8 +128,6 @@ export const answerChecks: readonly Check[] = [
       for (const [message, number, name] of numbers) {
         t.is(await statusByte(t, talk, message), number, 'MSG-26', `number of ${name}`);
       }
-      const sealed = by(0x11, join(hex('a2 0100 0250'), new Uint8Array(16)));
-      t.is(await statusByte(t, talk, sealed), 0x23, 'MSG-26', 'number of no-channel');
       if (lifecycle === 'ready') return;
       t.is(await statusByte(t, talk, by(0x03)), 0x10, 'MSG-26', 'number of wrong-lifecycle');
     },
@@ -163,6 +161,7 @@ export const answerChecks: readonly Check[] = [
       const last = talk.envelope(getStatus.code, hex('a0'));
       const other = await talk.raw(last);
       t.that(!same(other.bytes, second.bytes), 'MSG-30', 'a new tag is no new request');
+      if (!t.subject.hangsUp) return;
       await t.closeWires();
       await t.wait(1);
       const again = await (await t.talk()).raw(last);

@@ -36,12 +36,14 @@ export const sealedChecks: readonly Check[] = [
   ),
   check(
     ['sealed-without-channel', 'tells that there is no channel on a link'],
-    ['§5.5.4', '§5.6.1'],
-    {},
+    ['§5.5.4', '§5.6.1', 'MSG-26'],
+    { needs: ['hang-up'] },
     async (t) => {
       const talk = await t.talk();
       const payload = sealed.request.encode({ sequence: 0, ciphertext: new Uint8Array(32) });
-      t.is(await talk.status(sealed.code, payload), 'no-channel', '§5.5.4', 'status of Sealed');
+      const { status, bytes } = await talk.exchange(talk.envelope(sealed.code, payload));
+      t.is(status, 'no-channel', '§5.5.4', 'status of Sealed');
+      t.is(bytes.at(-1), 0x23, 'MSG-26', 'number of no-channel');
     },
   ),
   check(

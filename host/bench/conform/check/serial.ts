@@ -226,7 +226,7 @@ export const serialChecks: readonly Check[] = [
   check(
     ['serial-link-closed', 'drops an unfinished frame when the link is closed'],
     ['SER-16', 'USB-26'],
-    { needs },
+    { needs: ['serial', 'hang-up'] },
     async (t) => {
       const before = await t.serial();
       await before.write(join(hex('00'), request(t).frame.subarray(0, 9)));

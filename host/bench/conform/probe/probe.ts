@@ -165,6 +165,20 @@ export class Probe {
     return seal;
   }
 
+  /**
+   * Brings a fob that was used before to where checks begin: no attempt at its key stands in the
+   * count, it is blank, nobody is on its links.
+   */
+  async makeReady(): Promise<void> {
+    const talk = await this.talk();
+    const { channelDelay } = await this.status(talk);
+    if (channelDelay > 0) await this.wait(channelDelay / TICKS + 0.1);
+    const seal = await this.blank(talk);
+    // The first sealed request alone clears the count (§5.7.2); this one does nothing.
+    await seal.inner(0, new Uint8Array(0));
+    await this.closeWires();
+  }
+
   /** To be told when the fob was wiped: its factory key holds. */
   wiped(): void {
     this.#state.key = this.subject.factoryKey;

@@ -39,6 +39,7 @@ async function subjectAt(cli: Cli, urls: readonly string[], keys: KeyOptions): P
     ...links,
     rawReports: false,
     twoLinks: links.serial !== undefined && links.hid !== undefined,
+    hangsUp: await hangsUp(first),
     env: rig === undefined ? nodeEnv : { ...nodeEnv, clock: rig.clock },
     ...(await keysOf(cli, keys, { info, emulated: rig !== undefined })),
     ...(rig === undefined ? {} : { hand: rig }),
@@ -66,6 +67,15 @@ async function linksOf(urls: readonly string[]): Promise<Pick<Subject, 'serial' 
     links[kind] = parseDeviceUrl(url).kind === 'sim' ? simLink(url) : await linkOf(url);
   }
   return links;
+}
+
+/** DTR of a USB port and the end of a TCP connection reach a fob; a UART and a terminal have none. */
+async function hangsUp(url: string): Promise<boolean> {
+  const named = parseDeviceUrl(url);
+  const sims = named.kind === 'sim' || named.kind === 'id' ? await runningSimsOrNone() : [];
+  const sim = sims.find(({ deviceId }) => 'deviceId' in named && deviceId === named.deviceId);
+  const link = sim?.links.find((one) => /^(?:serial|tcp):/.test(one)) ?? url;
+  return /^tcp:|ttyACM|cu\.usbmodem|COM\d/.test(link);
 }
 
 /** The fob's link wherever it is: a terminal has another name each time it is plugged in. */

@@ -34,6 +34,7 @@ function subjectOf(seat: FobSeat): Subject {
     ...(usb === undefined ? {} : { usb: { transfer: (request) => usb.control(request) } }),
     rawReports: usb !== undefined,
     twoLinks: usb !== undefined,
+    hangsUp: true,
     env,
     transportKey: factoryKey,
     factoryKey,

@@ -51,6 +51,7 @@ export const channelMutants: readonly Mutant[] = [
     name: 'opens no third message of a channel',
     rule: '§5.5.2',
     caughtBy: 'channel-opens',
+    wide: 'most checks load the fob in a channel',
     plant: exchanging((_, original, args) =>
       args[2].sequence === 2 ? { status: 'seal-broken' } : original(...args),
     ),
@@ -136,6 +137,7 @@ export const channelMutants: readonly Mutant[] = [
     name: 'executes a repeated sealed request again',
     rule: '§5.5.4',
     caughtBy: 'sealed-repeated',
+    wide: 'it loads each seed twice',
     plant: exchanging((_, original, [link, tag, box, run]) =>
       original(link, tag, box, (request) => {
         run(request);
@@ -172,7 +174,7 @@ export const channelMutants: readonly Mutant[] = [
     name: 'opens what is sealed for one link on any',
     rule: '§5.6.1',
     caughtBy: 'channel-of-a-link',
-    plant: () => {
+    plant: (): (() => void) => {
       let at = 0;
       return together(
         opening((_, original, args) => {
@@ -203,7 +205,7 @@ export const channelMutants: readonly Mutant[] = [
     name: 'ends a channel after 50 s',
     rule: '§5.6.3',
     caughtBy: 'channel-idle',
-    plant: () => {
+    plant: (): (() => void) => {
       let used = 0;
       return exchanging((self, original, args) => {
         const now = coreNow().env.rtc.uptime();
@@ -217,7 +219,7 @@ export const channelMutants: readonly Mutant[] = [
     name: 'never ends a channel by itself',
     rule: '§5.6.3',
     caughtBy: 'channel-pending-idle',
-    plant: () => {
+    plant: (): (() => void) => {
       let frozen = false;
       return together(
         patch(
@@ -248,7 +250,7 @@ export const channelMutants: readonly Mutant[] = [
     name: 'keeps a channel when its link is closed',
     rule: '§5.6.3',
     caughtBy: 'channel-link-closed',
-    plant: () => {
+    plant: (): (() => void) => {
       let at = 0;
       return together(
         patch(Channel.prototype, 'close', () => () => undefined),
@@ -264,7 +266,7 @@ export const channelMutants: readonly Mutant[] = [
     name: 'keeps a channel over a reset',
     rule: '§5.6.3',
     caughtBy: 'channel-reset',
-    plant: () => {
+    plant: (): (() => void) => {
       let last: { channel: Channel; link: number } | undefined;
       return together(
         patch(Channel.prototype, 'close', () => () => undefined),
@@ -290,7 +292,7 @@ export const channelMutants: readonly Mutant[] = [
     name: 'keeps a pending channel under a key that holds no longer',
     rule: '§5.6.3',
     caughtBy: 'channel-pending-rekeyed',
-    plant: () => {
+    plant: (): (() => void) => {
       const shared = new WeakMap<Core, Uint8Array>();
       return patchGetter(Core.prototype, 'transportKey', (self, original) => {
         const held = shared.get(self) ?? new Uint8Array(32);
@@ -378,9 +380,8 @@ export const channelMutants: readonly Mutant[] = [
     name: 'looks at no key while it is delayed, and tells nothing of itself either',
     rule: 'CMD-5',
     caughtBy: 'attempts-delay',
-    plant: answering((message, good, link) => {
+    plant: answering((message, good) => {
       const { guard, env } = coreNow();
-      void link;
       const late = guard.delay(env.rtc.uptime()) > 0 && commandOf(message) === 0x01;
       if (!late) return good(message);
       return replyEnvelope.encode({

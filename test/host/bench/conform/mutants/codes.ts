@@ -166,7 +166,7 @@ export const codeMutants: readonly Mutant[] = [
     name: 'is a minute late with the time of a suite',
     rule: 'CODE-17',
     caughtBy: 'code-ocra-time',
-    plant: () => {
+    plant: (): (() => void) => {
       let late = false;
       return together(
         patchGetter(ClockKeeper.prototype, 'seconds', (_, original) => {

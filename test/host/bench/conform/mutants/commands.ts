@@ -1,4 +1,6 @@
-import { getInfo, getStatus, replyEnvelope, selfTest, setClock, toHex } from '@fobkit/protocol';
+import type { Subject } from '../../../../../host/bench/conform/subject.ts';
+import type { FobSeat } from '../../../../../host/emulator/seat/fob-seat.ts';
+import { getInfo, getStatus, selfTest, setClock, toHex } from '@fobkit/protocol';
 import { ClockKeeper } from '../../../../../firmware-sim/firmware/clock-keeper.ts';
 import { Firmware } from '../../../../../firmware-sim/firmware/firmware.ts';
 import { getInfoHandler } from '../../../../../firmware-sim/firmware/handlers/get-info.ts';
@@ -9,7 +11,7 @@ import { selfTestHandler } from '../../../../../firmware-sim/firmware/handlers/s
 import { setClockHandler } from '../../../../../firmware-sim/firmware/handlers/set-clock.ts';
 import { winkHandler } from '../../../../../firmware-sim/firmware/handlers/wink.ts';
 import { Memory } from '../../../../../firmware-sim/firmware/memory.ts';
-import { answering, commandOf, handling, inReply } from './messages.ts';
+import { commandOf, handling, inReply, replying } from './messages.ts';
 import { coreNow, type Mutant, patch } from './plant.ts';
 
 type Set = ClockKeeper['set'];
@@ -60,22 +62,15 @@ export const commandMutants: readonly Mutant[] = [
     name: 'tells its seed in a field that nobody knows',
     rule: 'CMD-4',
     caughtBy: 'no-secret-told',
-    plant: answering((message, good) => {
-      const reply = replyEnvelope.decode(good(message));
+    plant: replying((reply, message) => {
       const { seed } = coreNow().memory.token ?? {};
       const { payload } = reply;
-      if (commandOf(message) !== 0x02 || seed === undefined || payload === undefined) {
-        return good(message);
-      }
-      const told = Uint8Array.of(
-        (payload[0] ?? 0) + 1,
-        ...payload.subarray(1),
-        0x18,
-        99,
-        0x40 | 20,
-        ...seed.subarray(0, 20),
-      );
-      return seed.length === 20 ? replyEnvelope.encode({ ...reply, payload: told }) : good(message);
+      if (commandOf(message) !== 0x02 || seed?.length !== 20 || payload === undefined) return reply;
+      const field = [0x18, 99, 0x54, ...seed];
+      return {
+        ...reply,
+        payload: Uint8Array.of((payload[0] ?? 0) + 1, ...payload.subarray(1), ...field),
+      };
     }),
   },
   {
@@ -91,7 +86,7 @@ export const commandMutants: readonly Mutant[] = [
     name: 'has a clock that is a tenth too fast',
     rule: 'CMD-25',
     caughtBy: 'status-clock',
-    tamper: (subject, seat) => {
+    tamper: (subject: Subject, seat: FobSeat): Subject => {
       seat.fob.setCrystalDrift(100_000_000);
       return subject;
     },

@@ -1,5 +1,6 @@
+import type { Subject } from '../../../../../host/bench/conform/subject.ts';
 import { HidDevice, type HidDeviceOutput } from '@fobkit/protocol';
-import { type Mutant, patch, patchGetter, seatNow, together } from './plant.ts';
+import { type Mutant, patch, patchGetter, together } from './plant.ts';
 import { tapped } from './tap.ts';
 
 const KEEPALIVE = 0xbb;
@@ -124,7 +125,7 @@ export const hidMutants: readonly Mutant[] = [
     name: 'knows its channels over a reset',
     rule: 'HID-10',
     caughtBy: 'hid-channels-forgotten',
-    plant: () => {
+    plant: (): (() => void) => {
       const known = new Set<string>();
       return receive((_, report, outputs) => {
         const channel = String(report.subarray(0, 4));
@@ -298,7 +299,7 @@ export const hidMutants: readonly Mutant[] = [
     name: 'keeps a HID link over SET_INTERFACE',
     rule: 'USB-26',
     caughtBy: 'usb-reset-of-links',
-    tamper: (subject) => {
+    tamper: (subject: Subject): Subject => {
       const { usb } = subject;
       if (usb === undefined) return subject;
       const swallow = {
@@ -307,7 +308,6 @@ export const hidMutants: readonly Mutant[] = [
             ? Promise.resolve({ data: new Uint8Array(0) })
             : usb.transfer(request),
       };
-      void seatNow;
       return { ...subject, usb: swallow };
     },
   },

@@ -1,3 +1,4 @@
+import type { Subject } from '../../../../../host/bench/conform/subject.ts';
 import { catalogue, type Lifecycle } from '@fobkit/protocol';
 import { ButtonReader } from '../../../../../firmware-sim/firmware/button-reader.ts';
 import { Core } from '../../../../../firmware-sim/firmware/core.ts';
@@ -207,7 +208,7 @@ export const lifeMutants: readonly Mutant[] = [
     name: 'shows something without power',
     rule: 'LIFE-6',
     caughtBy: 'life-no-power',
-    tamper: (subject) => {
+    tamper: (subject: Subject): Subject => {
       const { hand } = subject;
       if (hand === undefined) return subject;
       const lcd = async () => ({ ...(await hand.lcd()), on: true });
@@ -241,7 +242,15 @@ export const lifeMutants: readonly Mutant[] = [
     name: 'shows the old code after a wipe',
     rule: 'CMD-39',
     caughtBy: 'life-wipe-dark',
-    plant: () => patch(Display.prototype, 'off', () => () => undefined),
+    plant: () =>
+      patch(wipeHandler, 'run', (original) => (call, payload) => {
+        const lit = patch(Display.prototype, 'off', () => () => undefined);
+        try {
+          return original.call(wipeHandler, call, payload);
+        } finally {
+          lit();
+        }
+      }),
   },
   {
     name: 'counts each press twice',

@@ -87,25 +87,28 @@ function refusing(value: string): () => () => void {
   });
 }
 
-const commandOf = (message: Uint8Array): number | undefined =>
+export const commandOf = (message: Uint8Array): number | undefined =>
   tryDecode(requestEnvelope, message)?.command;
 
-const isStatus = (
+/** Another status in the place of one, for one command or for all. */
+export function isStatus(
   status: ReplyEnvelope['status'],
   other: ReplyEnvelope['status'],
   command?: number,
-) =>
-  replying((reply) =>
+): () => () => void {
+  return replying((reply) =>
     reply.status === status && (command === undefined || reply.command === command)
       ? { ...reply, status: other }
       : reply,
   );
+}
 
 export const messageMutants: readonly Mutant[] = [
   {
     name: 'echoes another tag',
     rule: 'MSG-9',
     caughtBy: 'message-vectors',
+    wide: 'no reply of it counts',
     plant: replying((reply) => ({ ...reply, tag: reply.tag.toReversed() })),
   },
   {
@@ -130,8 +133,14 @@ export const messageMutants: readonly Mutant[] = [
   {
     name: 'has another number for no-channel',
     rule: 'MSG-26',
-    caughtBy: 'message-status-numbers',
+    caughtBy: 'sealed-without-channel',
     plant: isStatus('no-channel', 'wrong-key'),
+  },
+  {
+    name: 'has another number for seal-required',
+    rule: 'MSG-26',
+    caughtBy: 'message-status-numbers',
+    plant: isStatus('seal-required', 'weak-key', 0x25),
   },
   {
     name: 'executes a repeated request again',
@@ -152,7 +161,7 @@ export const messageMutants: readonly Mutant[] = [
     name: 'keeps every request of a link',
     rule: 'MSG-29',
     caughtBy: 'message-kept-one',
-    plant: () => {
+    plant: (): (() => void) => {
       const kept = new WeakMap<AnswersOnce, Map<string, Uint8Array>>();
       return patch(
         AnswersOnce.prototype,
@@ -172,7 +181,7 @@ export const messageMutants: readonly Mutant[] = [
     name: 'keeps one request for all links',
     rule: 'MSG-29',
     caughtBy: 'message-kept-by-link',
-    plant: () => {
+    plant: (): (() => void) => {
       const last: { message?: string; reply?: Uint8Array } = {};
       return patch(
         AnswersOnce.prototype,
@@ -325,5 +334,3 @@ export const messageMutants: readonly Mutant[] = [
     plant: isStatus('seal-required', 'wrong-lifecycle', 0x24),
   },
 ];
-
-export { commandOf, isStatus };

@@ -10,13 +10,13 @@ export interface Mutant {
   readonly rule: string;
   /** The check that has to find it. */
   readonly caughtBy: string;
+  /** Why more than a handful of checks find it. */
+  readonly wide?: string;
   /** Changes the firmware of every fob that is made from now on; what comes back undoes it. */
   readonly plant?: () => () => void;
   /** Puts something between the fob and whoever checks it. */
   readonly tamper?: (subject: Subject, seat: FobSeat) => Subject;
 }
-
-type Method = (this: never, ...args: never[]) => unknown;
 
 /** Puts a method in the place of another, which it is given; the function undoes that. */
 export function patch<T extends object, K extends keyof T & string>(
@@ -41,11 +41,10 @@ export function patchGetter<T extends object, K extends keyof T & string>(
 ): () => void {
   const before = Object.getOwnPropertyDescriptor(owner, name);
   if (before?.get === undefined) throw new Error(`${name} is no getter`);
-  const { get } = before;
   Object.defineProperty(owner, name, {
     configurable: true,
     get(this: T) {
-      return make(this, () => get.call(this) as T[K]);
+      return make(this, () => before.get?.call(this) as T[K]);
     },
   });
   return () => {
@@ -79,5 +78,3 @@ export function coreNow(): Core {
   if (core === undefined) throw new Error('the fob does not run');
   return core;
 }
-
-export type { Method };

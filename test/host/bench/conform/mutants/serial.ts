@@ -25,6 +25,7 @@ export const serialMutants: readonly Mutant[] = [
     name: 'writes the checksum the other way round',
     rule: 'SER-4',
     caughtBy: 'serial-frame',
+    wide: 'no frame of it is one',
     tamper: (subject) =>
       tapped(subject, 'serial', () => ({
         toHost: (bytes) => {
@@ -133,6 +134,7 @@ export const serialMutants: readonly Mutant[] = [
     name: 'sends a reply again after 2.5 s',
     rule: 'SER-15',
     caughtBy: 'serial-no-repetition',
+    wide: 'it disturbs whoever listens for so long',
     tamper: (subject) =>
       tapped(subject, 'serial', ({ after, sendToHost }) => ({
         toHost: (bytes) => {
@@ -147,6 +149,7 @@ export const serialMutants: readonly Mutant[] = [
     name: 'sends something by itself',
     rule: 'MSG-20',
     caughtBy: 'message-silence',
+    wide: 'it disturbs whoever listens for so long',
     tamper: (subject) =>
       tapped(subject, 'serial', ({ after, sendToHost }) => {
         after(4500, () => {

@@ -1,4 +1,5 @@
-import type { UsbControl } from '../../../../../host/bench/conform/subject.ts';
+import type { FobSeat } from '../../../../../host/emulator/seat/fob-seat.ts';
+import type { Subject, UsbControl } from '../../../../../host/bench/conform/subject.ts';
 import { Fob } from '../../../../../firmware-sim/fob/fob.ts';
 import type { Mutant } from './plant.ts';
 import { tapped } from './tap.ts';
@@ -150,7 +151,7 @@ export const usbMutants: readonly Mutant[] = [
     name: 'is silent on the serial port while DTR is down',
     rule: 'USB-27',
     caughtBy: 'usb-without-dtr',
-    tamper: (subject) => {
+    tamper: (subject: Subject): Subject => {
       const { usb } = subject;
       if (usb === undefined) return subject;
       let up = true;
@@ -183,7 +184,7 @@ export const usbMutants: readonly Mutant[] = [
     name: 'is reset when it is unplugged',
     rule: 'USB-33',
     caughtBy: 'usb-unplugged',
-    tamper: (subject, seat) => {
+    tamper: (subject: Subject, seat: FobSeat): Subject => {
       const { hand } = subject;
       if (hand === undefined) return subject;
       const act: typeof hand.act = async (action) => {

@@ -99,6 +99,7 @@ function actionOf(step: Acted): RigAction {
 export async function act(action: RigAction, fob: FobUnderRun, run: RunContext): Promise<string> {
   await run.power.before(action, fob, run);
   const proof: ActionProof = await fob.rig.act(action, run.signal);
+  fob.rests();
   run.journal.readings.push(...proof.readings);
   if (action.action === 'unplug') fob.know({ unplugged: true });
   if (action.action === 'replug') fob.know({ unplugged: false });
@@ -146,6 +147,7 @@ async function callHost(
   run.journal.checks++;
   const { command, outcome: wanted } = step.call;
   const answer = await hostCall(fob, command, run.hostContext(fob));
+  fob.rests();
   if (answer.outcome === wanted || wanted === 'any') return `${answer.outcome}: ${answer.evidence}`;
   const told = `expected ${wanted}, got ${answer.outcome}: ${answer.evidence}`;
   if (answer.error === undefined) throw new StepEnd('FAIL', told);

@@ -61,6 +61,8 @@ export class FobUnderRun {
   readonly #parts: FobUnderRunParts;
   #facts: RunRecord['device'];
   #device: Device | undefined;
+  /** When something was done to it last, by its rig's monotonic clock, in milliseconds. */
+  #restsSince: number;
   /** Counts the requests that went out. */
   #sent = 0;
 
@@ -70,6 +72,7 @@ export class FobUnderRun {
     this.profile = parts.profile;
     this.#parts = parts;
     this.#facts = { deviceId: parts.rig.deviceId };
+    this.#restsSince = parts.rig.clock.now();
   }
 
   /** For messages: `the fob`, or its name. */
@@ -84,6 +87,20 @@ export class FobUnderRun {
 
   tells(facts: Partial<RunRecord['device']>): void {
     this.#facts = { ...this.#facts, ...facts };
+  }
+
+  /** Something was done to it: what comes next is counted from now. */
+  rests(): void {
+    this.#restsSince = this.rig.clock.now();
+  }
+
+  /**
+   * So much of a wait is left, in seconds: on a bench it takes time to look at a fob, which on an
+   * emulated rig it does not, and a wait is counted from when something was done last.
+   */
+  leftOf(seconds: number): number {
+    if (this.rig.kind !== 'bench') return seconds;
+    return Math.max(0, seconds - (this.rig.clock.now() - this.#restsSince) / 1000);
   }
 
   know(news: Partial<Belief>): void {

@@ -137,6 +137,7 @@ class Run {
       }
       await this.#tellStartState();
       await this.#armAll(run, steps);
+      for (const fob of this.#fobs.values()) fob.rests();
       await steps.all(this.#scenario.steps, TOP);
     } catch (error) {
       this.#ended(error);

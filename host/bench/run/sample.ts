@@ -21,12 +21,17 @@ const BY_MODEL: readonly Curve[] = ['battery', 'drift', 'temperature', 'rail'];
 /** Events that say nothing by themselves, or that the LCD's own samples tell. */
 const NO_MARKS: ReadonlySet<string> = new Set(['bytes', 'frame', 'lcd', 'button', 'fault-armed']);
 
+/** On a bench instruments are asked no more often for the curves alone, in milliseconds. */
+const APART_MS = 10_000;
+
 /** Keeps the timeline of one fob. */
 export class Sampler {
   readonly #fob: FobUnderRun;
   readonly #journal: Journal;
   #curves: readonly Curve[];
   #lcd: string | undefined;
+  /** On a bench: when instruments were asked last. */
+  #taken = -Infinity;
 
   constructor(fob: FobUnderRun, journal: Journal) {
     this.#fob = fob;
@@ -48,7 +53,16 @@ export class Sampler {
   /** The moment after a step. */
   async take(): Promise<void> {
     const { rig } = this.#fob;
-    await this.#note(rig.kind === 'emulated' ? await this.#face() : {});
+    if (rig.kind === 'emulated') await this.#note(await this.#face());
+    else if (this.#isDue()) await this.#note({});
+  }
+
+  /** Instruments take their time, and what a fob shows now is gone soon. */
+  #isDue(): boolean {
+    const now = this.#fob.rig.clock.now();
+    if (now - this.#taken < APART_MS) return false;
+    this.#taken = now;
+    return true;
   }
 
   /** A moment in the middle of a long wait, for the curves. */

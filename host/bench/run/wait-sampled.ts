@@ -15,11 +15,12 @@ export async function waitSampled(
   const parts = rig.kind === 'emulated' ? Math.min(MOST_SAMPLES, Math.floor(seconds / LONG)) : 1;
   // Whole seconds, so that no rounding adds up; the last part takes what is left.
   const part = Math.floor(seconds / Math.max(1, parts));
-  let left = seconds;
+  let left = fob.leftOf(seconds);
   for (let number = 1; number < parts; number++) {
     await rig.wait(part, run.signal);
     left -= part;
     await run.between(fob);
   }
   await rig.wait(left, run.signal);
+  fob.rests();
 }

@@ -41,6 +41,7 @@ const SOURCES: Readonly<
     if (code !== undefined) return { code, where: 'the LCD shows' };
     if (!(await isPressed(fob, run))) return { where: noCode(before) };
     await fob.rig.act({ action: 'press' }, run.signal);
+    fob.rests();
     const after = await lookAtLcd(fob, run);
     const pressed = codeOn(after, digits);
     if (pressed !== undefined) return { code: pressed, where: 'after a press the LCD shows' };

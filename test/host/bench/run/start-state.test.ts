@@ -214,3 +214,27 @@ test('what the rig read back before and after stands in the record', async () =>
   expect(record.readings.at(0)).toEqual(reading);
   expect(record.readings.at(-1)).toMatchObject({ value: 0.001 });
 });
+
+test('on a bench a wait is counted from when something was done last, whatever looking took', async () => {
+  const waits: number[] = [];
+  let now = 0;
+  const rigs = rigsWith((rig) => ({
+    ...asBench(rig),
+    clock: { now: () => now, unixMs: () => rig.clock.unixMs(), after: () => () => undefined },
+    wait(seconds) {
+      waits.push(seconds);
+      now += seconds * 1000;
+      return rig.wait(seconds);
+    },
+    lcd() {
+      now += 2000;
+      return rig.lcd();
+    },
+  }));
+  const record = await runOf(
+    'steps: [{ wait: 5 s }, { expect: { lcd: "off" } }, { wait: 5 s }, { expect: { lcd: "off" } }, { wait: 1 s }]',
+    { rigs },
+  );
+  expect(record).toMatchObject({ verdict: 'PASS' });
+  expect(waits).toEqual([5, 3, 0]);
+});

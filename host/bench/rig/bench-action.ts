@@ -3,6 +3,8 @@ import type { RigAction } from '@fobkit/protocol';
 import type { PersonTask } from '../instrument/person/bench-person.ts';
 import type { PersonHands } from '../instrument/person/person-hands.ts';
 import type { PortParts } from './port-parts.ts';
+import { type PortTools, reading } from './port-tools.ts';
+import { effectOfPush, lookAtFace } from './push-proof.ts';
 
 /** Does one thing to the fob of a port, by an instrument where there is one, else by the person. */
 export async function doAction(
@@ -43,13 +45,7 @@ async function button(
   action: ButtonAction,
   signal?: AbortSignal,
 ): Promise<ActionProof> {
-  if (relay === undefined) {
-    if (action.action === 'press') return byHand(person, { do: 'press' }, signal);
-    if (action.action === 'release') return byHand(person, { do: 'release' }, signal);
-    const { seconds } = action;
-    const task: PersonTask = seconds === undefined ? { do: 'start-hold' } : { do: 'hold', seconds };
-    return byHand(person, task, signal);
-  }
+  if (relay === undefined) return buttonByHand(tools, person, action, signal);
   if (action.action === 'press') return relay.press(action.milliseconds, signal);
   if (action.action === 'release') return relay.release();
   const down = await relay.hold();
@@ -57,10 +53,32 @@ async function button(
   try {
     await delay(tools.clock, action.seconds * 1000, signal);
   } catch (error) {
-    await relay.release().catch(() => undefined);
+    await relay.lift();
     throw error;
   }
   return relay.release();
+}
+
+/** What a person says alone is no proof where the fob can be asked. */
+async function buttonByHand(
+  tools: PortTools,
+  person: PersonHands | undefined,
+  action: ButtonAction,
+  signal?: AbortSignal,
+): Promise<ActionProof> {
+  const before = action.action === 'release' ? undefined : await lookAtFace(tools);
+  const done = await byHand(person, taskOf(action), signal);
+  if (before === undefined) return done;
+  const seen = await effectOfPush(tools, before, `${person?.instrument ?? ''} did not press it`);
+  if (seen === undefined) return done;
+  const presses = reading(tools.clock, 'presses', seen.presses, 'GetStatus');
+  return { evidence: `${done.evidence}; ${seen.words}`, readings: [presses] };
+}
+
+function taskOf(action: ButtonAction): PersonTask {
+  if (action.action !== 'hold') return { do: action.action };
+  const { seconds } = action;
+  return seconds === undefined ? { do: 'start-hold' } : { do: 'hold', seconds };
 }
 
 function cell(

@@ -1,0 +1,57 @@
+import { delay, RigError } from '@fobkit/client';
+import type { DisplayReading, FobStatus } from '@fobkit/protocol';
+import type { PortTools } from './port-tools.ts';
+
+/** How long a fob may take to count a press, and how often it is asked. */
+const COUNT_MS = 1_500;
+const LOOK_MS = 100;
+
+/** What a fob tells that a push of its button changes. */
+export interface Face {
+  readonly status: FobStatus;
+  readonly display: DisplayReading | undefined;
+}
+
+/** Undefined when the fob has no wire, or does not answer. */
+export async function lookAtFace({ probe }: PortTools): Promise<Face | undefined> {
+  const status = await probe.status();
+  return status === undefined ? undefined : { status, display: await probe.display() };
+}
+
+/**
+ * What a push has changed. Undefined when the fob does not answer any more, which is for others to
+ * judge. Rejects with RigError `unproven` when nothing has changed.
+ *
+ * @param otherwise What is then the matter, after "the fob counts no press and shows the same: ".
+ */
+export async function effectOfPush(
+  tools: PortTools,
+  before: Face,
+  otherwise: string,
+): Promise<{ readonly presses: number; readonly words: string } | undefined> {
+  const until = tools.clock.now() + COUNT_MS;
+  for (;;) {
+    const now = await lookAtFace(tools);
+    if (now === undefined) return undefined;
+    const words = changeOf(before, now);
+    if (words !== undefined) return { presses: now.status.presses, words };
+    if (tools.clock.now() >= until) {
+      const message = `the fob counts no press and shows the same: ${otherwise}`;
+      throw new RigError('unproven', message);
+    }
+    await delay(tools.clock, LOOK_MS);
+  }
+}
+
+function changeOf(before: Face, now: Face): string | undefined {
+  if (now.status.resets !== before.status.resets) {
+    return `the fob was reset meanwhile (${now.status.resetCause})`;
+  }
+  if (now.status.presses !== before.status.presses) {
+    return `the fob counts ${now.status.presses} presses`;
+  }
+  const { display: was } = before;
+  const { display: is } = now;
+  if (was?.on === is?.on && was?.text === is?.text) return undefined;
+  return is?.on === true ? 'the LCD changed' : 'the LCD went off';
+}

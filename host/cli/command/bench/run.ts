@@ -13,6 +13,7 @@ import { parseSetting } from '../../argument/setting.ts';
 import { askOf } from '../../bench/ask-of.ts';
 import { rigsOnBench } from '../../bench/bench-rigs.ts';
 import { extrasInProcess, keepFailure, leavesBundle } from '../../bench/keep-failure.ts';
+import { checkQualified } from '../../bench/qualification-standing.ts';
 import { type PlannedRun, readAll } from '../../bench/read-all.ts';
 import { bundlesFolder, recordsFolder } from '../../bench/records-folder.ts';
 import { inProcessRigs, type Rigs, rigsAt } from '../../bench/rig-source.ts';
@@ -56,6 +57,7 @@ interface RunOptions extends JsonOption, KeyOptions, ExportOptions {
   readonly records?: string;
   readonly bundles?: string;
   readonly workers?: number;
+  readonly qualified?: boolean;
 }
 
 export const define: Define = (command, cli) => {
@@ -70,6 +72,7 @@ function addRunOptions(command: Command): Command {
     .option('-d, --device <url>', 'a fob: its device id, sim:, serial:, hid:, usb: or tcp:')
     .option('-b, --bench <file>', 'a bench file: the fobs in the ports of a bench')
     .option('--port <name>', 'with --bench: the port of the fob under test')
+    .option('--qualified', 'with --bench: refuse one without a valid qualification')
     .option('--set <name=value>', 'give a parameter another value', parseSetting)
     .option('--only <name>', 'run this scenario alone; * is anything; again for more', collect)
     .option('--seed <n>', 'the dice of every run', wholeNumber(0, MAX_SEED))
@@ -93,7 +96,9 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
   if (runs.length === 0) throw usage('there is nothing to run');
   await checkExports(options);
   const rigs = await rigsOf(cli, options);
-  const store = await RecordStore.open(options.records ?? recordsFolder());
+  const kept = options.records ?? recordsFolder();
+  await checkQualified(cli, rigs, { ...options, records: kept });
+  const store = await RecordStore.open(kept);
   const progress = runProgress(cli.out, runs.length, () => performance.now());
   const bundles = new Map<string, string>();
   const records = await runAll(runs, {

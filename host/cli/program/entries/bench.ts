@@ -28,6 +28,11 @@ export const benchEntries: readonly Entry[] = [
     load: () => import('../../command/bench/doctor.ts'),
   },
   {
+    name: 'qualify',
+    summary: 'prove before a shift that a rig tells good fobs from bad ones',
+    load: () => import('../../command/bench/qualify.ts'),
+  },
+  {
     name: 'campaign',
     summary: 'run random scenarios with invariants always on',
     load: () => import('../../command/bench/campaign.ts'),

@@ -8,6 +8,7 @@ import * as v from 'valibot';
 /** Emulated instruments around the fobs of a process, as its orders have it. */
 export const benchOrderSchema = v.strictObject({
   dialect: v.exactOptional(v.picklist(['rigol-dp800', 'keysight-e36300a'])),
+  supplyBy: v.exactOptional(v.picklist(['tcp', 'pty'])),
   relay: v.exactOptional(v.picklist(['usbip', 'uhid'])),
   chamber: v.exactOptional(v.picklist(['watlow-f4', 'watlow-f4t'])),
   chamberBy: v.exactOptional(v.picklist(['tcp', 'pty'])),

@@ -30,6 +30,7 @@ interface BenchUpOptions extends JsonOption {
   readonly seed?: number;
   readonly world?: number;
   readonly supply?: NonNullable<BenchOrder['dialect']>;
+  readonly supplyBy?: NonNullable<BenchOrder['supplyBy']>;
   readonly relay?: NonNullable<BenchOrder['relay']>;
   readonly chamber?: NonNullable<BenchOrder['chamber']>;
   readonly chamberBy?: NonNullable<BenchOrder['chamberBy']>;
@@ -73,6 +74,9 @@ function addInstrumentOptions(command: Command): void {
       ]),
     )
     .addOption(
+      new Option('--supply-by <way>', 'SCPI over TCP, or on a terminal').choices(['tcp', 'pty']),
+    )
+    .addOption(
       new Option('--relay <way>', 'how relay boards are served').choices(['usbip', 'uhid']),
     )
     .addOption(
@@ -92,7 +96,7 @@ function addInstrumentOptions(command: Command): void {
 }
 
 async function requestOf(cli: Cli, options: BenchUpOptions): Promise<LaunchOptions> {
-  const { chamber, chamberBy, chamberSpeed, relay, script, seed, supply, world } = options;
+  const { chamber, chamberBy, chamberSpeed, relay, script, seed, supply, supplyBy, world } = options;
   const { fobTypeOf } = await import('@fobkit/emulator');
   const wired = fobTypeOf(options.profile).wire !== 'none';
   return {
@@ -103,6 +107,7 @@ async function requestOf(cli: Cli, options: BenchUpOptions): Promise<LaunchOptio
     ...(world === undefined ? {} : { unixTime: world }),
     bench: {
       ...(supply === undefined ? {} : { dialect: supply }),
+      ...(supplyBy === undefined ? {} : { supplyBy }),
       ...(relay === undefined ? {} : { relay }),
       ...(chamber === undefined ? {} : { chamber }),
       ...(chamberBy === undefined ? {} : { chamberBy }),

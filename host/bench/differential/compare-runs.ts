@@ -117,10 +117,13 @@ function kindOfField(path: string): DifferenceKind | undefined {
 type Face = Observation<Sample & { readonly lcd: string }>;
 
 const CODE = /^\d{4,10}$/;
+/** A self-test or a wink, and no code: it must be whole at any moment. */
+const ALL_LIT = /^8+$/;
 
 /** Codes of one moment are compared as they are, codes of two moments by their length. */
 function compareFaces(a: Face, b: Face, { toleranceMs }: FieldRules): Found {
-  const codes = CODE.test(a.seen.lcd) && CODE.test(b.seen.lcd);
+  const faces = [a.seen.lcd, b.seen.lcd];
+  const codes = faces.every((face) => CODE.test(face)) && !faces.some((face) => ALL_LIT.test(face));
   const oneMoment = Math.abs(a.seen.unixMs - b.seen.unixMs) <= Math.min(toleranceMs, 100);
   const alike =
     codes && !oneMoment ? a.seen.lcd.length === b.seen.lcd.length : a.seen.lcd === b.seen.lcd;

@@ -104,6 +104,12 @@ describe('two runs of one scenario side by side', () => {
     ).toMatchObject({ kind: 'display', at: 250, left: 'LCD "bAtt 05"', right: 'LCD "123456"' });
   });
 
+  it('differ in a segment of all that are lit, at whatever moment: that is no code', () => {
+    const difference = compareRuns(showed([0, '8888888']), showed([900, '8688888']));
+    expect(difference).toMatchObject({ kind: 'display', left: 'LCD "8888888"' });
+    expect(compareRuns(showed([0, '8888888']), showed([900, '8888888']))).toBeUndefined();
+  });
+
   it('differ in codes on the LCD at one moment, not at two', () => {
     expect(compareRuns(showed([0, '111111']), showed([0, '222222']))).toBeDefined();
     expect(compareRuns(showed([0, '111111']), showed([9000, '222222']))).toBeUndefined();

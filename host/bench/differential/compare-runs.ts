@@ -59,10 +59,12 @@ function firstAnswer(a: Observed, b: Observed, rules: FieldRules): Difference | 
   return firstOf(of(a), of(b), (one, other) => compareMessages(one, other, rules));
 }
 
-type Difference = NonNullable<Found> & { readonly at: number };
+/** With when each side was seen, its own milliseconds since its run began. */
+type Difference = NonNullable<Found> & { readonly at: number; readonly rightAt: number };
 
-function withContext(first: Difference, a: Observed, b: Observed, lines: number): RunDifference {
-  const context = { left: linesUntil(a, first.at, lines), right: linesUntil(b, first.at, lines) };
+function withContext(found: Difference, a: Observed, b: Observed, lines: number): RunDifference {
+  const { rightAt, ...first } = found;
+  const context = { left: linesUntil(a, first.at, lines), right: linesUntil(b, rightAt, lines) };
   return { ...first, context };
 }
 
@@ -74,11 +76,12 @@ function firstOf<T>(
   for (let index = 0; index < Math.max(left.length, right.length); index++) {
     const [a, b] = [left[index], right[index]];
     const at = (a ?? b)?.at ?? 0;
+    const rightAt = (b ?? a)?.at ?? 0;
     const found =
       a === undefined || b === undefined
         ? ({ kind: 'verdict', what: 'what comes next', left: told(a), right: told(b) } as const)
         : compare(a, b);
-    if (found !== undefined) return { ...found, at };
+    if (found !== undefined) return { ...found, at, rightAt };
   }
   return undefined;
 }

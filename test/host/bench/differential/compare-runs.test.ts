@@ -104,6 +104,16 @@ describe('two runs of one scenario side by side', () => {
     ).toMatchObject({ kind: 'display', at: 250, left: 'LCD "bAtt 05"', right: 'LCD "123456"' });
   });
 
+  it('have what was seen on each side up to its own moment', () => {
+    const slow = showed([0, ''], [900, '8688888']);
+    const difference = compareRuns(showed([0, ''], [100, '8888888']), slow);
+    const last = { left: difference?.context.left.at(-1), right: difference?.context.right.at(-1) };
+    expect(last).toEqual({
+      left: '+0.100 s  LCD "8888888"',
+      right: '+0.900 s  LCD "8688888"',
+    });
+  });
+
   it('differ in a segment of all that are lit, at whatever moment: that is no code', () => {
     const difference = compareRuns(showed([0, '8888888']), showed([900, '8688888']));
     expect(difference).toMatchObject({ kind: 'display', left: 'LCD "8888888"' });

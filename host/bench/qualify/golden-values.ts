@@ -27,23 +27,31 @@ export function goldenValuesOf(records: readonly RunRecord[]): readonly GoldenVa
   return [...values.values()];
 }
 
+/** A golden value as it was, and when. */
+export interface BaselineValue extends GoldenValue {
+  readonly time: string;
+}
+
 /**
- * With what the golden values of a fob at a rig are compared: those of its first QUALIFIED
- * qualification since the last new baseline. The first and not the last, so that small moves add up.
+ * With what the golden values of a fob at a rig are compared: each with the first that was measured
+ * in a QUALIFIED qualification, or in the last that was a new baseline. The first and not the last, so
+ * that small moves add up.
  */
 export function baselineOf(
   earlier: readonly Qualification[],
   rig: string,
   golden: string,
-): Qualification | undefined {
-  const own = earlier.filter(
-    ({ fobs, outcome, rig: { name } }) =>
-      name === rig &&
-      outcome === 'QUALIFIED' &&
-      fobs.some(({ deviceId, role }) => role === 'golden' && deviceId === golden),
-  );
-  const last = own.findLastIndex(({ newBaseline }) => newBaseline);
-  return own[Math.max(last, 0)];
+): readonly BaselineValue[] {
+  const values = new Map<string, BaselineValue>();
+  for (const { fobs, goldenValues, newBaseline, outcome, rig: of, time } of earlier) {
+    const isOwn = fobs.some(({ deviceId, role }) => role === 'golden' && deviceId === golden);
+    if (of.name !== rig || outcome !== 'QUALIFIED' || !isOwn) continue;
+    for (const value of goldenValues) {
+      const key = keyOf(value);
+      if (newBaseline || !values.has(key)) values.set(key, { ...value, time });
+    }
+  }
+  return [...values.values()];
 }
 
 /**
@@ -52,10 +60,10 @@ export function baselineOf(
  */
 export function movedValues(
   now: readonly GoldenValue[],
-  before: Pick<Qualification, 'goldenValues' | 'time'>,
+  before: readonly BaselineValue[],
   mostMove: number,
 ): readonly string[] {
-  const were = new Map(before.goldenValues.map((value) => [keyOf(value), value]));
+  const were = new Map(before.map((value) => [keyOf(value), value]));
   return now.flatMap((value) => {
     const was = were.get(keyOf(value));
     const { max, min } = value;
@@ -63,7 +71,7 @@ export function movedValues(
     const share = Math.abs(value.value - was.value) / (max - min);
     if (share <= mostMove) return [];
     const moved = `moved by ${percent(share)} of its limit span, more than ${percent(mostMove)}`;
-    const values = `${figure(was.value)} on ${before.time.slice(0, 10)}, ${figure(value.value)} ${value.unit} now`;
+    const values = `${figure(was.value)} on ${was.time.slice(0, 10)}, ${figure(value.value)} ${value.unit} now`;
     return [`the golden ${value.name} (${value.scenario}) ${moved}: ${values}`];
   });
 }

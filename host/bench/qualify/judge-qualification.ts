@@ -1,7 +1,12 @@
 import { reasonText } from '../export/words.ts';
 import type { RunRecord } from '../run/record.ts';
-import { DEFAULT_MOST_MOVE, goldenValuesOf, movedValues, strayedValues } from './golden-values.ts';
-import type { Qualification } from './qualification.ts';
+import {
+  type BaselineValue,
+  DEFAULT_MOST_MOVE,
+  goldenValuesOf,
+  movedValues,
+  strayedValues,
+} from './golden-values.ts';
 
 /** The runs of the same scenarios on each fob. */
 export interface QualifyingRuns {
@@ -13,7 +18,7 @@ export interface QualifyingRuns {
 
 export interface JudgeOptions {
   /** What the golden values are compared with; nothing if absent. */
-  readonly baseline?: Qualification | undefined;
+  readonly baseline?: readonly BaselineValue[];
   /** Share of a limit span; a tenth if absent. */
   readonly mostMove?: number | undefined;
   /** Device ids that must have been in the fixture. */
@@ -27,7 +32,7 @@ export interface JudgeOptions {
  */
 export function judgeQualification(
   { emulated, golden, knownBad }: QualifyingRuns,
-  { baseline, expected, mostMove = DEFAULT_MOST_MOVE }: JudgeOptions,
+  { baseline = [], expected, mostMove = DEFAULT_MOST_MOVE }: JudgeOptions,
 ): readonly string[] {
   const values = goldenValuesOf(golden);
   return [
@@ -35,7 +40,7 @@ export function judgeQualification(
     ...mustBe(golden, 'the golden fob', expected.golden),
     ...mustPass(golden, 'the golden fob', 'the rig fails a good fob'),
     ...strayedValues(values),
-    ...(baseline === undefined ? [] : movedValues(values, baseline, mostMove)),
+    ...movedValues(values, baseline, mostMove),
     ...mustBe(knownBad, 'the known-bad fob', expected.knownBad),
     ...mustFail(knownBad),
   ];

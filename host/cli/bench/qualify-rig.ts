@@ -92,7 +92,7 @@ async function judged(
     { golden: made.golden, knownBad: made['known-bad'], emulated: made.emulated },
     {
       expected: { golden: golden.deviceId, knownBad: bad.deviceId },
-      baseline: newBaseline ? undefined : baselineOf(qualifications, rig.name, golden.deviceId),
+      baseline: newBaseline ? [] : baselineOf(qualifications, rig.name, golden.deviceId),
       mostMove,
     },
   );

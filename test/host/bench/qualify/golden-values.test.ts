@@ -24,6 +24,9 @@ it('golden values are the last of each name in each scenario', () => {
   expect(goldenValuesOf(records)).toEqual([rail(5, { scenario: 'cold-storage' })]);
 });
 
+const DAY = '2026-11-28T09:00:00.000Z';
+const before = [{ ...rail(5), time: DAY }];
+
 describe('a golden value that moved', () => {
   it.each([
     [6, 0],
@@ -31,11 +34,11 @@ describe('a golden value that moved', () => {
     [4, 0],
     [3.9, 1],
   ])('from 5 to %d V of a span of 10 V is told %d times at a share of a tenth', (value, times) => {
-    expect(movedValues([rail(value)], qualification(), 0.1)).toHaveLength(times);
+    expect(movedValues([rail(value)], before, 0.1)).toHaveLength(times);
   });
 
   it('is told with both values, the day, and the share', () => {
-    expect(movedValues([rail(7)], qualification(), 0.1)).toEqual([
+    expect(movedValues([rail(7)], before, 0.1)).toEqual([
       'the golden rail (golden-fob) moved by 20 % of its limit span, more than 10 %: 5 on 2026-11-28, 7 V now',
     ]);
   });
@@ -45,13 +48,13 @@ describe('a golden value that moved', () => {
     ['another scenario', rail(9, { scenario: 'other' })],
     ['another unit', rail(9, { unit: 'mV' })],
   ])('is compared with none of %s', (_, value) => {
-    expect(movedValues([value], qualification(), 0.1)).toEqual([]);
+    expect(movedValues([value], before, 0.1)).toEqual([]);
   });
 
   it('has no span with one limit alone', () => {
     const { max: _, ...open } = rail(9);
     const { max: __, ...was } = rail(5);
-    expect(movedValues([open], qualification({ goldenValues: [was] }), 0.1)).toEqual([]);
+    expect(movedValues([open], [{ ...was, time: DAY }], 0.1)).toEqual([]);
   });
 });
 
@@ -68,7 +71,7 @@ describe('golden values are compared with', () => {
   const of = (day: number, wanted: Parameters<typeof qualification>[0] = {}) =>
     qualification({ time: `2026-11-0${String(day)}T09:00:00.000Z`, ...wanted });
   const dayOf = (earlier: readonly ReturnType<typeof of>[]) =>
-    baselineOf(earlier, 'bench line-3', GOLDEN)?.time.slice(9, 10);
+    baselineOf(earlier, 'bench line-3', GOLDEN)[0]?.time.slice(9, 10);
 
   it('the first qualification, so that small moves add up', () => {
     expect(dayOf([of(1), of(2), of(3)])).toBe('1');
@@ -77,6 +80,15 @@ describe('golden values are compared with', () => {
   it('the last new baseline', () => {
     const earlier = [of(1), of(2, { newBaseline: true }), of(3, { newBaseline: true }), of(4)];
     expect(dayOf(earlier)).toBe('3');
+  });
+
+  it('the first of their own name, whatever else was measured before', () => {
+    const other = of(1, { goldenValues: [rail(5, { name: 'charge', unit: '%' })] });
+    const values = baselineOf([other, of(2), of(3)], 'bench line-3', GOLDEN);
+    expect(values.map(({ name, time }) => [name, time.slice(9, 10)])).toEqual([
+      ['charge', '1'],
+      ['rail', '2'],
+    ]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { judgeQualification, type RunRecord, type Verdict } from '@fobkit/bench';
 import { describe, expect, it } from 'vitest';
 import { run } from '../export/records.ts';
-import { GOLDEN, KNOWN_BAD, qualification, rail } from './qualifications.ts';
+import { GOLDEN, KNOWN_BAD, rail } from './qualifications.ts';
 
 type Verdicts = readonly Verdict[];
 
@@ -91,7 +91,7 @@ describe('a rig is not qualified when', () => {
         { ...measurement, name: 'rail', unit: 'V', value: 6.5, limits: { min: 0, max: 10 } },
       ],
     };
-    const baseline = qualification({ goldenValues: [rail(5, { scenario: 'cold-storage' })] });
+    const baseline = [{ ...rail(5, { scenario: 'cold-storage' }), time: '2026-11-28T09:00:00Z' }];
     const judge = (mostMove?: number) =>
       judgeQualification({ ...good, golden: [moved] }, { expected, baseline, mostMove });
     expect(judge()).toEqual([expect.stringContaining('moved by 15 % of its limit span')]);

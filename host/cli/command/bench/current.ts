@@ -19,7 +19,7 @@ const HELP = `
 Feeds the fob in a port from the bench's supply, measures its current idle and
 over one press, and projects how long a cell would last.
 
-Example:
+Examples:
   $ fob bench current --bench bench.yaml --port p1 --capacity 90 --presses 4`;
 
 interface CurrentOptions extends JsonOption {

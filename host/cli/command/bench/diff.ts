@@ -32,8 +32,8 @@ Exit status 0 when they are alike, 1 at a difference, 2 on a wrong file or use,
 3 when a run proves nothing.
 
 Examples:
-  $ fob bench diff library:replayed-code --left model --right sim:f0b1000000000001
-  $ fob bench diff my.yaml --left model --right hid:/dev/hidraw0 --tolerance 5000`;
+  $ fob bench diff library:year-end --left model --right sim:f0b1000000000001
+  $ fob bench diff my.yaml --left model --right hid:/dev/hidraw0 --tolerance 99`;
 
 const MAX_TOLERANCE_MS = 3_600_000;
 

@@ -35,7 +35,7 @@ clock, or with the world time of an emulated one: let NTP keep it.
 Exit status 1 when the code fits no step, or no steady drift fits the readings.
 
 Examples:
-  $ fob bench drift --uri token.uri --log fob17.jsonl --device person:SKTH00000017
+  $ fob bench drift --uri token.uri --log fob17.jsonl --device person:FOB-17
   $ fob bench drift --uri token.uri --log fob17.jsonl --device hid:/dev/hidraw0
   $ fob bench drift --log fob17.jsonl --report`;
 

@@ -21,8 +21,8 @@ import type { Output } from '../../terminal/output.ts';
 import { table } from '../../terminal/table.ts';
 
 const HELP = `
-Before a shift: runs a short list of scenarios on a fob that is known to be good,
-which must pass all, on one that is known to be bad, which must fail, and on an
+Before a shift: runs a few scenarios on a fob that is known to be good, which
+must pass all, on one that is known to be bad, which must fail, and on an
 emulated fob of the golden one's type, which shows that the scenarios are right.
 Values of the golden fob that moved since its first qualification block the rig.
 fob bench run says when a bench has no valid qualification.

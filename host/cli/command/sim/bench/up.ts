@@ -15,7 +15,7 @@ a hub port where it has USB, all in one temperature chamber (Modbus). The
 instruments are on TCP ports, pseudo-terminals and USB/IP, and the bench
 file leads to them. They live on until fob sim down --all.
 
---script says how the instruments misbehave (docs/bench/emulated-instruments.md).
+--script says how they misbehave (docs/bench/emulated-instruments.md).
 
 Examples:
   $ fob sim bench up --fobs 2 --profile shinkin-hardware

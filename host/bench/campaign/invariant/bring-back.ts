@@ -7,7 +7,8 @@ const TRIES = 3;
 
 /**
  * Takes everything away that keeps a fob from answering: faults, an empty cell, a pulled plug, cold.
- * Gives in words how it failed all the same to answer GetInfo; undefined when it did.
+ * Gives in words how it failed all the same to answer GetInfo; undefined when it did. Rejects with
+ * `RigError` where the rig lost touch with what it does that by.
  */
 export async function bringBack(
   rig: Rig,
@@ -59,13 +60,17 @@ async function askAnew(connect: (options: WireOptions) => Promise<Device>): Prom
   }
 }
 
-/** How it failed, in words; a rig that cannot, or need not, is no failure. */
+/** A rig that cannot, or need not. */
+const NEEDLESS: readonly RigError['code'][] = ['lacking', 'refused'];
+
+/** How it failed, in words. Rejects where the rig lost touch: then the fob is not to blame. */
 async function attempt(act: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await act();
     return undefined;
   } catch (error) {
-    if (error instanceof RigError) return undefined;
+    if (error instanceof RigError && NEEDLESS.includes(error.code)) return undefined;
+    if (error instanceof RigError) throw error;
     return error instanceof Error ? error.message : String(error);
   }
 }

@@ -1,5 +1,6 @@
 import type { RelyingPartyRules, Scenario, Step } from '../../scenario/model.ts';
-import type { RunRecord } from '../../run/record.ts';
+import { blameOf } from '../../run/blame.ts';
+import type { Reason, RunRecord } from '../../run/record.ts';
 import { everyStep } from '../../run/every-step.ts';
 import type { RunPorts } from '../../run/runner.ts';
 import { type Breach, InvariantFindings } from './invariants.ts';
@@ -49,20 +50,38 @@ export function watchInvariants(scenario: Scenario, ports: RunPorts): InvariantW
       },
     },
     async judged(record) {
-      await judge();
+      const unjudged = await failureOf(judge);
       const text = JSON.stringify(record, (key, value: unknown) =>
         key === 'picture' ? undefined : value,
       );
       for (const rig of rigs) rig.search(text);
-      return findings.breaches.length === 0 ? record : failed(record, findings.breaches);
+      const whole = unjudged === undefined ? record : broken(record, unjudged);
+      return findings.breaches.length === 0 ? whole : failed(whole, findings.breaches);
     },
   };
 }
 
-/** FAIL, and each breach that is not told already. */
+/** Why something did not come off; undefined when it did. */
+async function failureOf(work: () => Promise<void>): Promise<Reason | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    const { message } = blameOf(error);
+    return { verdict: 'INVALID', message: `the codes of the run cannot be judged: ${message}` };
+  }
+}
+
+function broken(record: RunRecord, reason: Reason): RunRecord {
+  const reasons = [...record.reasons, reason];
+  return { ...record, verdict: record.verdict === 'FAIL' ? 'FAIL' : 'INVALID', reasons };
+}
+
+/** FAIL, and each breach that no other FAIL tells: a fault that never fired excuses none. */
 function failed(record: RunRecord, breaches: readonly Breach[]): RunRecord {
   const untold = breaches.filter(
-    ({ message }) => !record.reasons.some((reason) => reason.message.includes(message)),
+    ({ message }) =>
+      !record.reasons.some((it) => it.verdict === 'FAIL' && it.message.includes(message)),
   );
   const reasons = untold.map(({ message }) => ({ verdict: 'FAIL' as const, message }));
   return { ...record, verdict: 'FAIL', reasons: [...record.reasons, ...reasons] };

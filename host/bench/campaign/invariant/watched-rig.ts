@@ -1,15 +1,16 @@
-import type {
-  ActionProof,
-  Device,
-  FaultData,
-  FaultProof,
-  HostClock,
-  Reading,
-  ReadingOf,
-  Rig,
-  RigCapability,
-  Secret,
-  WireOptions,
+import {
+  type ActionProof,
+  type Device,
+  type FaultData,
+  type FaultProof,
+  type HostClock,
+  type Reading,
+  type ReadingOf,
+  type Rig,
+  type RigCapability,
+  RigError,
+  type Secret,
+  type WireOptions,
 } from '@fobkit/client';
 import type { RigAction, RigEvent, RigLcd } from '@fobkit/protocol';
 import { Dice } from '../dice.ts';
@@ -38,6 +39,8 @@ export class WatchedRig implements Rig {
   readonly kind;
   readonly name;
   readonly deviceId;
+  readonly port?: string;
+  readonly taken?: ActionProof;
   readonly clock: HostClock;
   readonly book: CodeBook;
   readonly #rig: Rig;
@@ -53,6 +56,8 @@ export class WatchedRig implements Rig {
     this.kind = rig.kind;
     this.name = rig.name;
     this.deviceId = rig.deviceId;
+    if (rig.port !== undefined) this.port = rig.port;
+    if (rig.taken !== undefined) this.taken = rig.taken;
     this.clock = rig.clock;
     this.#rig = rig;
     this.#findings = findings;
@@ -64,10 +69,10 @@ export class WatchedRig implements Rig {
     return this.#rig.lacks(capability);
   }
 
-  async act(action: RigAction): Promise<ActionProof> {
+  async act(action: RigAction, signal?: AbortSignal): Promise<ActionProof> {
     // A code that stands there already is not this press's.
     const before = this.#looks(action) ? await this.#shown() : undefined;
-    const proof = await this.#rig.act(action);
+    const proof = await this.#rig.act(action, signal);
     if (this.#looks(action)) await this.#judgeShown(before);
     return proof;
   }
@@ -112,8 +117,8 @@ export class WatchedRig implements Rig {
     return key;
   }
 
-  async lcd(): Promise<RigLcd> {
-    const lcd = await this.#rig.lcd();
+  async lcd(signal?: AbortSignal): Promise<RigLcd> {
+    const lcd = await this.#rig.lcd(signal);
     this.#see(this.#secrets.inText(lcd.rows.join(' ')), 'is on the LCD');
     return lcd;
   }
@@ -150,15 +155,22 @@ export class WatchedRig implements Rig {
     return this.#rig.onEvent(listener);
   }
 
+  /** A bench goes into its safe state at once: its fob is asked by the step alone. */
   async close(): Promise<ActionProof> {
-    await this.settle();
-    return this.#rig.close();
+    const failure = this.kind === 'emulated' ? await failureOf(() => this.settle()) : undefined;
+    const proof = await this.#rig.close();
+    if (failure !== undefined) throw failure;
+    return proof;
   }
 
-  /** Lifts the faults, gives power, and asks the fob once more; only the first time. */
+  /**
+   * Lifts the faults, gives power, and asks the fob once more; only the first time. Rejects with
+   * `RigError` where the rig could not: what the fob does then says nothing of it.
+   */
   async settle(): Promise<void> {
     if (this.#settled) return;
     this.#settled = true;
+    if (this.#rig.lacks('wire') !== undefined) return;
     const told = await bringBack(this.#rig, this.#device, (options) => this.connect(options));
     this.#findings.check('answers-or-dead', told === undefined, () => told ?? '');
     if (this.kind === 'emulated') await this.lcd();
@@ -202,5 +214,16 @@ export class WatchedRig implements Rig {
       // A lost clock has no drift; the code is then not judged by time.
       return undefined;
     }
+  }
+}
+
+/** What a rig itself could not do proves nothing; everything else is told. */
+async function failureOf(work: () => Promise<void>): Promise<Error | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof RigError) return undefined;
+    return error instanceof Error ? error : new Error(String(error));
   }
 }

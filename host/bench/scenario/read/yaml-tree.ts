@@ -2,10 +2,12 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
   type Node as YamlNode,
+  visit,
 } from 'yaml';
 import type { Place } from '../model.ts';
 import { ScenarioError, type ScenarioProblem } from '../scenario-error.ts';
@@ -16,6 +18,8 @@ import { onlyDocument } from './yaml-document.ts';
 export const MAX_TEXT = 262_144;
 /** The most parts of a file, each alias counted with everything that it stands for. */
 const MAX_NODES = 50_000;
+/** The most characters of its values, counted in the same way. */
+const MAX_CHARACTERS = 4 * MAX_TEXT;
 const MAX_DEPTH = 64;
 
 /**
@@ -49,19 +53,20 @@ export function parseTree(text: string, file: string): Node {
 /** Makes the tree, counting: aliases of aliases grow without end otherwise. */
 class TreeGrowth {
   readonly problems: ScenarioProblem[] = [];
-  readonly #document: Document.Parsed;
+  readonly #targets: ReadonlyMap<unknown, YamlNode>;
   readonly #place: (offset: number) => Place;
   #nodes = 0;
+  #characters = 0;
 
   constructor(document: Document.Parsed, place: (offset: number) => Place) {
-    this.#document = document;
+    this.#targets = targetsOf(document);
     this.#place = place;
   }
 
   /** `from`: where to say it stands when the node itself has no place. */
   node(node: unknown, depth: number, from: number): Node {
     if (isAlias(node)) {
-      const target = node.resolve(this.#document);
+      const target = this.#targets.get(node);
       if (target === undefined)
         return this.#wrong(rangeOf(node) ?? from, `*${node.source}: no such anchor`);
       return this.node(target, depth + 1, from);
@@ -115,6 +120,11 @@ class TreeGrowth {
     offset: number,
   ): Node {
     const { value, source } = node;
+    this.#characters += typeof value === 'string' ? value.length : 0;
+    if (this.#characters > MAX_CHARACTERS) {
+      const message = `more than ${MAX_CHARACTERS} characters, its aliases written out`;
+      throw new ScenarioError([{ place, field: '', message }]);
+    }
     if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) {
       return this.#wrong(offset, `tag ${node.tag} is unknown`);
     }
@@ -136,6 +146,21 @@ class TreeGrowth {
     this.problems.push({ place, field: '', message });
     return { kind: 'scalar', place, value: null, text: '' };
   }
+}
+
+/** What each alias stands for: the last node before it that has its anchor. */
+function targetsOf(document: Document.Parsed): ReadonlyMap<unknown, YamlNode> {
+  const anchors = new Map<string, YamlNode>();
+  const targets = new Map<unknown, YamlNode>();
+  visit(document, (_, node) => {
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      if (target !== undefined) targets.set(node, target);
+    } else if (isNode(node) && 'anchor' in node && typeof node.anchor === 'string') {
+      anchors.set(node.anchor, node);
+    }
+  });
+  return targets;
 }
 
 function rangeOf(node: unknown): number | undefined {

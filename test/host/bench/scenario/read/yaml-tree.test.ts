@@ -47,6 +47,23 @@ it('aliases that stand for too much are refused before they are written out', ()
   ]);
 });
 
+it('as many aliases as a file can hold are read, which is no work', () => {
+  const text = `scenario: a\nprofile: generic\nabout: &x hi\nsteps: [${Array(45_000).fill('*x').join(',')}]\n`;
+  expect(problems(text)).toEqual([expect.stringMatching(/^f\.yaml:3:11: .*"hi" is no step/)]);
+});
+
+it('a long text that aliases write out again and again is refused', () => {
+  const text = `scenario: a\nprofile: generic\nabout: &x "${'a'.repeat(200_000)}"\nsteps: [*x, *x, *x, *x, *x]\n`;
+  expect(problems(text)).toEqual([
+    expect.stringMatching(/more than 1048576 characters, its aliases written out$/),
+  ]);
+});
+
+it('an alias stands for the last anchor of that name before it', () => {
+  const text = 'scenario: &x a\nprofile: &x generic\nabout: *x\nsteps: [*x, &x press]\n';
+  expect(problems(text)).toEqual([expect.stringMatching(/"generic" is no step/)]);
+});
+
 it('an alias of itself is refused', () => {
   expect(problems('a: &a [*a]\n')).toEqual([
     expect.stringMatching(/nested more than 64 deep|more than 50000 parts/),

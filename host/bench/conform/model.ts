@@ -92,6 +92,8 @@ export interface ConformReport {
   readonly started: string;
   readonly milliseconds: number;
   readonly verdict: Verdict;
+  /** Why the fob could not be left blank, with its factory key and its own trim. */
+  readonly left?: string;
   readonly checks: readonly CheckResult[];
   readonly rules: readonly RuleResult[];
 }

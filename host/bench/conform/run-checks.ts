@@ -2,6 +2,7 @@ import { RigError } from '@fobkit/client';
 import { toHex } from '@fobkit/protocol';
 import { missingNeed } from './needs.ts';
 import type { Check, CheckResult, ConformReport } from './model.ts';
+import { makeReady } from './probe/make-ready.ts';
 import { CheckInvalid, CheckSkipped, RuleBroken } from './probe/outcome.ts';
 import { Probe, type ProbeState } from './probe/probe.ts';
 import { judge, worst } from './rule/judge.ts';
@@ -28,15 +29,23 @@ export async function runConformance(options: ConformOptions): Promise<ConformRe
   const begin = wall.now();
   const started = new Date(wall.unixMs()).toISOString();
   const run = new Run(options);
-  const { subject, told } = await run.look();
   const results: CheckResult[] = [];
-  for (const check of checks) {
-    options.signal?.throwIfAborted();
-    const result = await run.check(check);
-    results.push(result);
-    options.onCheck?.(result, results.length, checks.length);
+  let left: string | undefined;
+  let looked: Looked;
+  try {
+    looked = await run.look();
+    for (const check of checks) {
+      options.signal?.throwIfAborted();
+      const result = await run.check(check);
+      results.push(result);
+      options.onCheck?.(result, results.length, checks.length);
+    }
+  } finally {
+    // Also when the run is broken off: the fob has whatever the last check put into it.
+    left = await run.end();
   }
-  await run.end();
+  const { subject, told } = looked;
+  const verdicts = results.map(({ verdict }) => verdict);
   return {
     format: 'fobkit conformance',
     version: 1,
@@ -48,13 +57,17 @@ export async function runConformance(options: ConformOptions): Promise<ConformRe
     destructive: source.fresh || options.destructive,
     started,
     milliseconds: Math.round(wall.now() - begin),
-    verdict: worst(results.map(({ verdict }) => verdict)),
+    verdict: worst(left === undefined ? verdicts : [...verdicts, 'INVALID']),
+    ...(left === undefined ? {} : { left }),
     checks: results,
     rules: judge(results),
   };
 }
 
-type Told = Pick<ConformReport['subject'], 'deviceId' | 'model' | 'firmwareVersion'>;
+interface Looked {
+  readonly subject: Subject;
+  readonly told: Pick<ConformReport['subject'], 'deviceId' | 'model' | 'firmwareVersion'>;
+}
 
 class Run {
   readonly #options: ConformOptions;
@@ -67,7 +80,7 @@ class Run {
   }
 
   /** Who the fob says that it is; one that cannot say it is checked all the same. */
-  async look(): Promise<{ readonly subject: Subject; readonly told: Told }> {
+  async look(): Promise<Looked> {
     const subject = await this.#take();
     const probe = new Probe(subject, this.#state);
     try {
@@ -101,19 +114,23 @@ class Run {
     };
   }
 
-  /** Leaves a fob that was loaded and wiped as a blank one, and lets go of it. */
-  async end(): Promise<void> {
+  /**
+   * Leaves a fob that was loaded and wiped as a blank one with its own trim and its factory key, and
+   * lets go of it; why it could not be left so.
+   */
+  async end(): Promise<string | undefined> {
     const subject = this.#subject;
-    if (subject === undefined) return;
-    if (this.#wasTouched && !this.#options.source.fresh) {
-      const probe = new Probe(subject, this.#state);
-      try {
-        await probe.makeReady();
-      } finally {
-        await probe.closeWires();
-      }
+    if (subject === undefined) return undefined;
+    const probe = new Probe(subject, this.#state);
+    try {
+      if (this.#wasTouched && !this.#options.source.fresh) await makeReady(probe, this.#state);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    } finally {
+      await probe.closeWires().catch(() => undefined);
+      await subject.close();
     }
-    await subject.close();
   }
 
   async #verdictOf(check: Check, probe: Probe): Promise<Outcome> {
@@ -121,9 +138,10 @@ class Run {
       destructive: this.#options.source.fresh || this.#options.destructive,
     });
     if (lacking !== undefined) return { verdict: 'SKIPPED', message: lacking };
-    this.#wasTouched ||= check.destructive;
+    this.#wasTouched ||= check.needs.includes('key');
     try {
-      if (check.needs.includes('key') && !this.#options.source.fresh) await probe.makeReady();
+      if (check.needs.includes('key') && !this.#options.source.fresh)
+        await makeReady(probe, this.#state);
       await check.run(probe);
       if (probe.assertions > 0) return { verdict: 'PASS' };
       return { verdict: 'INVALID', message: 'nothing was looked at' };

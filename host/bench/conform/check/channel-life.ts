@@ -135,7 +135,7 @@ export const channelLifeChecks: readonly Check[] = [
       const proven = await t.blank(talk);
       t.is(await outerOf(proven), 'ok', '§5.5.1', 'the first sealed request');
       const pending = await t.seal(talk);
-      const key = t.env.randomBytes(32);
+      const key = t.otherKey;
       await proven.must(rotateTransportKey, { key }, '§5.8.1');
       t.rekeyed(key);
       const after = await outerOf(pending);

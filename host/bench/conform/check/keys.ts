@@ -25,7 +25,7 @@ export const keyChecks: readonly Check[] = [
       const talk = await t.talk();
       const seal = await t.blank(talk);
       const old = t.key;
-      const key = t.env.randomBytes(32);
+      const key = t.otherKey;
       const { keyGeneration } = await seal.must(rotateTransportKey, { key }, '§5.8.1');
       t.rekeyed(key);
       t.is(keyGeneration, 1, '§5.2.4', 'generation that RotateTransportKey tells');
@@ -48,7 +48,7 @@ export const keyChecks: readonly Check[] = [
       const talk = await t.talk();
       const seal = await t.blank(talk);
       const factory = t.key;
-      const own = t.env.randomBytes(32);
+      const own = t.otherKey;
       for (const key of [new Uint8Array(32), factory]) {
         const { status } = await seal.ask(rotateTransportKey, { key });
         t.is(status, 'weak-key', 'CMD-33', 'status of zeros and of the factory key');

@@ -22,6 +22,7 @@ import { Evidence } from './evidence.ts';
 import { HidWire } from './hid-wire.ts';
 import { LABELS, loadFor, type LoadWish } from './load.ts';
 import { CheckInvalid, CheckSkipped, RuleBroken } from './outcome.ts';
+import { ownKey } from './own-key.ts';
 import { Seal } from './seal.ts';
 import { SerialWire } from './serial-wire.ts';
 import { Talk } from './talk.ts';
@@ -52,7 +53,7 @@ export class Probe {
   readonly evidence: Evidence;
   readonly subject: Subject;
   readonly #wires = new Set<{ close(): Promise<void> }>();
-  readonly #state: { key: Uint8Array | undefined; label: string | undefined };
+  readonly #state: ProbeState;
   #assertions = 0;
 
   /** @param state What checks before this one have made of the fob; kept up to date. */
@@ -154,9 +155,9 @@ export class Probe {
     return seal;
   }
 
-  /** A proven channel to a blank fob with its factory key. */
-  async blank(talk: Talk): Promise<Seal> {
-    const seal = await this.seal(talk);
+  /** A proven channel to a blank fob with its factory key; by a channel that is open already or a new one. */
+  async blank(talk: Talk, opened?: Seal): Promise<Seal> {
+    const seal = opened ?? (await this.seal(talk));
     const info = await this.info(talk);
     if (info.lifecycle === 'blank' && info.keyGeneration === 0) return seal;
     const { status } = await seal.ask(wipe, {});
@@ -165,23 +166,14 @@ export class Probe {
     return seal;
   }
 
-  /**
-   * Brings a fob that was used before to where checks begin: no attempt at its key stands in the
-   * count, it is blank, nobody is on its links.
-   */
-  async makeReady(): Promise<void> {
-    const talk = await this.talk();
-    const { channelDelay } = await this.status(talk);
-    if (channelDelay > 0) await this.wait(channelDelay / TICKS + 0.1);
-    const seal = await this.blank(talk);
-    // The first sealed request alone clears the count (§5.7.2); this one does nothing.
-    await seal.inner(0, new Uint8Array(0));
-    await this.closeWires();
-  }
-
   /** To be told when the fob was wiped: its factory key holds. */
   wiped(): void {
     this.#state.key = this.subject.factoryKey;
+  }
+
+  /** The key to put in the place of the one that holds. */
+  get otherKey(): Uint8Array {
+    return ownKey(this.env, this.subject.factoryKey ?? this.key);
   }
 
   /** To be told when another key holds. */
@@ -288,6 +280,8 @@ export class Probe {
 export interface ProbeState {
   key: Uint8Array | undefined;
   label: string | undefined;
+  /** The trim with which it came. */
+  trimPpb?: number;
 }
 
 function text(value: unknown): string {

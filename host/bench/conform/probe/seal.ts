@@ -7,7 +7,7 @@ import {
   type Status,
 } from '@fobkit/protocol';
 import { CheckInvalid, RuleBroken } from './outcome.ts';
-import type { Answer, RawAnswer, Talk } from './talk.ts';
+import { type Answer, type RawAnswer, readPayload, type Talk } from './talk.ts';
 
 /** A sealed request before it is sent: it may be sent otherwise than it was sealed. */
 export interface Box {
@@ -54,7 +54,7 @@ export class Seal {
     if (told.command !== command.code || told.payload === undefined) {
       throw new RuleBroken('§5.5.3', `the inner reply to ${command.name} is of another command`);
     }
-    return { status, reply: command.reply.decode(told.payload) };
+    return { status, reply: readPayload(command.name, command.reply, told.payload) };
   }
 
   /** The same, where it has to succeed. @throws RuleBroken */
@@ -99,12 +99,12 @@ export class Seal {
   ): Omit<SealedAnswer, 'message' | 'reply'> {
     if (payload === undefined) return { outer };
     const { receive } = this.#channel;
-    const { sequence, ciphertext } = sealed.reply.decode(payload);
+    const { sequence, ciphertext } = readPayload('Sealed', sealed.reply, payload);
     if (sequence !== receive.next) {
       throw new RuleBroken('§5.5.2', `the reply has number ${sequence}, not ${receive.next}`);
     }
     const plain = receive.open(tag, ciphertext);
     if (plain === undefined) throw new RuleBroken('§5.5.2', 'the reply does not open');
-    return { outer, ...innerReply.decode(plain) };
+    return { outer, ...readPayload('Sealed', innerReply, plain) };
   }
 }

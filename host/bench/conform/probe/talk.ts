@@ -1,6 +1,7 @@
 import {
   type Command,
   equalBytes,
+  type MessageType,
   replyEnvelope,
   requestEnvelope,
   type Status,
@@ -80,7 +81,7 @@ export class Talk {
     if (told !== command.code || payload === undefined) {
       throw new RuleBroken('MSG-9', `the reply to ${command.name} names command ${told}`);
     }
-    return { status, reply: command.reply.decode(payload) };
+    return { status, reply: readPayload(command.name, command.reply, payload) };
   }
 
   /** The same, where it has to succeed. @throws RuleBroken */
@@ -106,6 +107,16 @@ export class Talk {
 
   close(): Promise<void> {
     return this.wire.close();
+  }
+}
+
+/** What a payload says. @throws RuleBroken when it is none of its kind. */
+export function readPayload<T>(name: string, type: MessageType<T>, payload: Uint8Array): T {
+  try {
+    return type.decode(payload);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RuleBroken('MSG-14', `the payload of the reply to ${name} is none: ${why}`);
   }
 }
 

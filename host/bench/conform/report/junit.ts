@@ -10,10 +10,12 @@ const ELEMENT = { FAIL: 'failure', INVALID: 'error', SKIPPED: 'skipped' } as con
 /** A report as JUnit XML: one suite, a test case for each check. */
 export function conformJunitXml(report: ConformReport): string {
   const { checks, subject, started } = report;
+  const left = leftCase(report);
+  const all = [...checks, ...left];
   const count = (verdict: Verdict): string =>
-    String(checks.filter((check) => check.verdict === verdict).length);
+    String(all.filter((check) => check.verdict === verdict).length);
   const counts = {
-    tests: String(checks.length),
+    tests: String(all.length),
     failures: count('FAIL'),
     errors: count('INVALID'),
   };
@@ -34,7 +36,7 @@ export function conformJunitXml(report: ConformReport): string {
   for (const [name, value] of Object.entries({ ...subject, links: subject.links.join(' ') })) {
     properties.ele('property', { name, value });
   }
-  for (const check of checks) {
+  for (const check of all) {
     const one = suite.ele('testcase', {
       classname: `conformance.${check.rules[0] ?? ''}`,
       name: check.name,
@@ -46,6 +48,23 @@ export function conformJunitXml(report: ConformReport): string {
     }
   }
   return `${root.end({ prettyPrint: true })}\n`;
+}
+
+/** A fob that is not left as it should be, as a case of its own: no check is to blame. */
+function leftCase({ left }: ConformReport): readonly CheckResult[] {
+  if (left === undefined) return [];
+  return [
+    {
+      name: 'left-blank',
+      title: 'is left blank, with its factory key and its own trim',
+      rules: [],
+      verdict: 'INVALID',
+      message: left,
+      assertions: 0,
+      evidence: [],
+      milliseconds: 0,
+    },
+  ];
 }
 
 function detail({ broken, title, evidence }: CheckResult): string {

@@ -57,8 +57,8 @@ export function skippedText(checks: readonly CheckResult[]): string {
     .join('\n');
 }
 
-/** The last line: `158 checks: 150 passed, 8 skipped; PASS`. */
-export function summaryText({ checks, verdict, destructive }: ConformReport): string {
+/** The last line, after what is wrong with how the fob is left: `158 checks: 150 passed, 8 skipped; PASS`. */
+export function summaryText({ checks, verdict, destructive, left }: ConformReport): string {
   const count = (one: string): number => checks.filter((check) => check.verdict === one).length;
   const parts = [
     [count('PASS'), 'passed'],
@@ -68,5 +68,6 @@ export function summaryText({ checks, verdict, destructive }: ConformReport): st
   ] as const;
   const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   const mild = destructive ? '' : ', without those that load or wipe';
-  return `${checks.length} checks: ${told.join(', ')}${mild}; ${verdict}`;
+  const as = left === undefined ? '' : `THE FOB IS NOT LEFT AS IT SHOULD BE: ${left}\n`;
+  return `${as}${checks.length} checks: ${told.join(', ')}${mild}; ${verdict}`;
 }

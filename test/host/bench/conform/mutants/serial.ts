@@ -2,7 +2,9 @@ import { Firmware } from '../../../../../firmware-sim/firmware/firmware.ts';
 import { type Mutant, patch } from './plant.ts';
 import { asIs, framesToFob, type SeenFrame, STRAY, tapped } from './tap.ts';
 
-function frames(make: () => (frame: SeenFrame) => readonly Uint8Array[]): NonNullable<Mutant['tamper']> {
+function frames(
+  make: () => (frame: SeenFrame) => readonly Uint8Array[],
+): NonNullable<Mutant['tamper']> {
   return (subject) => tapped(subject, 'serial', () => ({ toFob: framesToFob(make()) }));
 }
 

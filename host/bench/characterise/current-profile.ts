@@ -1,5 +1,5 @@
 import { delay, type HostClock, type Rig, RigError } from '@fobkit/client';
-import { mean } from 'simple-statistics';
+import { max, mean, min } from 'simple-statistics';
 
 /** Currents of a fob in amperes, as the supply measured them. */
 export interface CurrentProfile {
@@ -79,8 +79,8 @@ async function watch(
     samples: values.length,
     seconds: (clock.now() - began) / 1000,
     mean: mean(values),
-    least: Math.min(...values),
-    most: Math.max(...values),
+    least: min(values),
+    most: max(values),
   };
   return { phase, instrument };
 }

@@ -1,6 +1,7 @@
-import { mean, sampleStandardDeviation } from 'simple-statistics';
+import { max, mean, min, sampleStandardDeviation } from 'simple-statistics';
 import type { Measurement, RunRecord } from '../run/record.ts';
 import type { Limits } from '../scenario/model.ts';
+import { isJudged } from './yield.ts';
 
 /** Below this many values Cp and Cpk say little; AIAG's manual on SPC wants 25 subgroups and more. */
 export const FEW = 30;
@@ -29,9 +30,12 @@ export interface ProcessCapability {
   readonly few: boolean;
 }
 
-/** Each measured quantity by name, unit and limits, in the order of first appearance. */
+/**
+ * Each measured quantity by name, unit and limits, in the order of first appearance. What a run
+ * measured that proves nothing (INVALID) is no value of a fob.
+ */
 export function capabilitiesOf(records: readonly RunRecord[]): readonly ProcessCapability[] {
-  const all = records.flatMap(({ measurements }) => measurements);
+  const all = records.filter(isJudged).flatMap(({ measurements }) => measurements);
   const groups = Map.groupBy(all, ({ limits, name, unit }) =>
     JSON.stringify([name, unit, limits?.min, limits?.max]),
   );
@@ -51,13 +55,14 @@ function capabilityOf(measurements: readonly Measurement[]): readonly ProcessCap
     unit,
     n,
     mean: mean(values),
-    min: Math.min(...values),
-    max: Math.max(...values),
+    min: min(values),
+    max: max(values),
     few: n < FEW,
     ...(limits === undefined ? {} : { limits }),
   };
   if (n < 2) return [about];
-  const standardDeviation = sampleStandardDeviation(values);
+  // The mean of equal decimals is not always one of them: rounding is no deviation.
+  const standardDeviation = about.min === about.max ? 0 : sampleStandardDeviation(values);
   return [{ ...about, standardDeviation, ...indices(about, standardDeviation) }];
 }
 
@@ -68,10 +73,10 @@ function indices(
   about: { readonly n: number; readonly mean: number; readonly limits?: Limits },
   deviation: number,
 ): Indices {
-  const { min, max } = about.limits ?? {};
+  const { min: least, max: most } = about.limits ?? {};
   const distances = [
-    ...(min === undefined ? [] : [about.mean - min]),
-    ...(max === undefined ? [] : [max - about.mean]),
+    ...(least === undefined ? [] : [about.mean - least]),
+    ...(most === undefined ? [] : [most - about.mean]),
   ];
   if (deviation === 0 || distances.length === 0) return {};
   const cpk = Math.min(...distances) / (3 * deviation);
@@ -79,6 +84,6 @@ function indices(
   return {
     cpk,
     cpkInterval: [cpk - half, cpk + half],
-    ...(min === undefined || max === undefined ? {} : { cp: (max - min) / (6 * deviation) }),
+    ...(least === undefined || most === undefined ? {} : { cp: (most - least) / (6 * deviation) }),
   };
 }

@@ -56,7 +56,8 @@ export function ratesOf({ finalPass, firstPass, retested, units }: Yield): Yield
   return { firstPass: firstPass / units, final: finalPass / units, retest: retested / units };
 }
 
-function isJudged({ verdict }: RunRecord): boolean {
+/** Whether a run says anything of its fob. */
+export function isJudged({ verdict }: RunRecord): boolean {
   return verdict === 'PASS' || verdict === 'FAIL';
 }
 

@@ -59,6 +59,36 @@ describe('process capability over stored records', () => {
     }
   });
 
+  it('claims nothing from equal decimals, whose mean is rounded', () => {
+    for (const value of [0.1, 2.99]) {
+      const [rail] = capabilitiesOf(measured(Array<number>(7).fill(value), { min: 0, max: 4 }));
+      expect(rail?.standardDeviation).toBe(0);
+      expect(rail?.cpk).toBeUndefined();
+    }
+  });
+
+  it('has no value of a run that proves nothing', () => {
+    const [valid, invalid] = measured([3, 0], { min: 2, max: 4 });
+    if (valid === undefined || invalid === undefined) throw new RangeError('two runs');
+    const records: readonly RunRecord[] = [valid, { ...invalid, verdict: 'INVALID' }];
+    expect(capabilitiesOf(records)).toMatchObject([{ n: 1, mean: 3 }]);
+  });
+
+  it('has a value of a run that failed', () => {
+    const [failed] = measured([1], { min: 2, max: 4 });
+    if (failed === undefined) throw new RangeError('a run');
+    expect(capabilitiesOf([{ ...failed, verdict: 'FAIL' }])).toMatchObject([{ n: 1, mean: 1 }]);
+  });
+
+  it('takes more values than a call has room for', () => {
+    const one = measured([3])[0];
+    if (one === undefined) throw new RangeError('a run');
+    const [measurement] = one.measurements;
+    if (measurement === undefined) throw new RangeError('a measurement');
+    const measurements = Array.from({ length: 200_000 }, (_, value) => ({ ...measurement, value }));
+    expect(capabilitiesOf([{ ...one, measurements }])).toMatchObject([{ min: 0, max: 199_999 }]);
+  });
+
   it('does not mix values that were measured against other limits', () => {
     const records = [...measured([3], { min: 2 }), ...measured([3], { min: 1 })];
     expect(capabilitiesOf(records).map(({ n }) => n)).toEqual([1, 1]);

@@ -170,17 +170,20 @@ export class Leases {
     const row = this.#database.prepare('SELECT * FROM lease WHERE key = ?').get(key);
     const run = row?.['run'];
     if (row === undefined || typeof run !== 'string') return undefined;
+    const processes = readProcesses(row['processes']);
     const holder: LeaseHolder = {
       key,
       label: String(row['label']),
       run,
-      processes: readProcesses(row['processes']),
+      processes: processes ?? [],
       sinceUnixMs: Number(row['since']),
       expiresUnixMs: Number(row['expires']),
       fence: Number(row['fence']),
     };
     if (holder.expiresUnixMs <= now) return undefined;
-    return holder.processes.some(this.#isRunning) ? holder : undefined;
+    // Of processes that cannot be read, or are none, nobody can say that they are gone.
+    if (processes === undefined || processes.length === 0) return holder;
+    return processes.some(this.#isRunning) ? holder : undefined;
   }
 
   /** Nobody else writes meanwhile; what throws leaves everything as it was. */
@@ -212,20 +215,23 @@ function runsHere(process: LeaseProcess): boolean {
   return whereaboutsOf(process) !== 'gone';
 }
 
-/** What another version wrote may look otherwise; then only the time ends the lease. */
-function readProcesses(text: unknown): readonly LeaseProcess[] {
+/** Undefined for what another version wrote otherwise: then only the time ends the lease. */
+function readProcesses(text: unknown): readonly LeaseProcess[] | undefined {
   let found: unknown;
   try {
     found = JSON.parse(String(text));
   } catch {
-    return [];
+    return undefined;
   }
-  if (!Array.isArray(found)) return [];
-  return found.flatMap((one: unknown) => {
-    if (typeof one !== 'object' || one === null || !('pid' in one)) return [];
-    const { pid } = one;
-    if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return [];
-    const start = 'processStart' in one ? one.processStart : undefined;
-    return [{ pid, ...(typeof start === 'string' ? { processStart: start } : {}) }];
-  });
+  if (!Array.isArray(found)) return undefined;
+  const processes = found.map(readProcess);
+  return processes.every((process) => process !== undefined) ? processes : undefined;
+}
+
+function readProcess(one: unknown): LeaseProcess | undefined {
+  if (typeof one !== 'object' || one === null || !('pid' in one)) return undefined;
+  const { pid } = one;
+  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
+  const start = 'processStart' in one ? one.processStart : undefined;
+  return { pid, ...(typeof start === 'string' ? { processStart: start } : {}) };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Lease, LeaseBusyError, LeaseLostError, Leases } from '@fobkit/store';
 
@@ -119,5 +120,32 @@ describe('a lease', () => {
         .holders()
         .map(({ label }) => label),
     ).toEqual(['hub1', 'psu1']);
+  });
+
+  it.each([
+    ['no JSON', 'pid 11'],
+    ['another shape', '{"pids":[11]}'],
+    ['an entry of another shape', '[{"pid":"11"}]'],
+    ['none', '[]'],
+  ])('whose processes another version wrote as %s ends by its time alone', (_, text) => {
+    const leases = open();
+    leases.take([PSU], by('a', 11), 30_000);
+    const database = new DatabaseSync(join(folder, 'leases.db'));
+    database.prepare('UPDATE lease SET processes = ?').run(text);
+    database.close();
+    now += 29_999;
+    expect(() => leases.take([PSU], by('b', 12), 1)).toThrow(LeaseBusyError);
+    now += 1;
+    leases.take([PSU], by('b', 12), 1);
+  });
+
+  it('outlasts a clock that is set back, and is not ended by it', () => {
+    const leases = open();
+    const lease = leases.take([PSU], by('a', 11), 30_000);
+    now -= 3_600_000;
+    expect(() => leases.take([PSU], by('b', 12), 1)).toThrow(LeaseBusyError);
+    expect(leases.renew(lease, 30_000).expiresUnixMs).toBe(now + 30_000);
+    dead.add(11);
+    leases.take([PSU], by('b', 12), 1);
   });
 });

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Qualification } from '@fobkit/bench';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FobShell, type Up } from '../support/run-fob.ts';
+import { runHere } from '../support/run-here.ts';
 
 const shell = new FobShell();
 const records = join(shell.state, 'bench', 'records');
@@ -88,6 +89,20 @@ describe('fob bench qualify without a bench', () => {
     expect((await quick('--most-move', '70')).status).toBe(0);
     expect((await quick('--new-baseline')).status).toBe(0);
     expect((await quick()).status).toBe(0);
+  });
+
+  it('asks the person to change the fobs at one place, and sees when that was not done', async () => {
+    vi.stubEnv('FOBKIT_STATE_HOME', shell.state);
+    const fobs = ['--golden', good, '--known-bad', bad, '--device', `sim:${good}`];
+    const ended = await runHere(['bench', 'qualify', quickScenario(), ...fobs], {
+      typed: ['\n', '\n'],
+    });
+    vi.unstubAllEnvs();
+    expect(ended.stderr).toContain(`Put the golden fob ${good} at sim:${good}`);
+    expect(ended.stderr).toContain(`Put the known-bad fob ${bad} at sim:${good}`);
+    expect(ended.stderr).toContain(`the known-bad fob is ${bad}, and ${good} is at sim:${good}`);
+    expect(ended.status).toBe(3);
+    expect(lastQualification().rig.name).toBe('fobs without a bench');
   });
 
   it.each([

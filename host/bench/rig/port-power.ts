@@ -186,7 +186,10 @@ export class PortPower {
     const { resets, resetCause, uptime } = status;
     if (resets !== before.status.resets || uptime < before.status.uptime) {
       return [
-        { evidence: `the fob was reset by ${resetCause}, its ${resets}th reset`, readings: [] },
+        {
+          evidence: `the fob was reset by ${resetCause} and counts ${resets} resets`,
+          readings: [],
+        },
       ];
     }
     throw new RigError(

@@ -1,78 +1,65 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import {
-  benchPlan,
-  libraryScenarios,
-  OtplibRelyingParty,
-  readScenarios,
-  runScenario,
-  type Scenario,
-} from '@fobkit/bench';
-import { nodeEnv } from '@fobkit/client/node';
-import { describe, expect, test } from 'vitest';
-import { presetOf, scenarioEnv } from '../../../../host/cli/bench/scenario-env.ts';
-import { EmulatedBench } from '../support/emulated-bench.ts';
+import { benchPlan, type RunRecord } from '@fobkit/bench';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startAll, trialsBeyond, trialsOf } from './bench-forms.ts';
 import { told } from './forms.ts';
 import { quickClock } from './quick-clock.ts';
 
-/** What takes a bench longer is left out here: time passes, if not as slowly as on a bench. */
-const A_MINUTE_OR_SO = 75;
-/** Fobs, bench and runner live four times as fast as the machine, on which nothing gets faster. */
-const clock = quickClock(4);
-const patient = (text: string): string =>
-  text.replaceAll('gap: 0 ms', 'gap: 0 ms\n    timeout: 60 s');
+/** What takes a bench longer, `npm run soak` runs at the pace of a bench. */
+const SECONDS = 80;
+/** Fobs, bench and runner live three times as fast as the machine, on which nothing gets faster. */
+const clock = quickClock(3);
 
-const scenarios = (
-  await Promise.all(
-    (await libraryScenarios()).map(async ({ file }) => {
-      const text = await readFile(file, 'utf8');
-      return readScenarios({ text, file: basename(file) }, scenarioEnv());
-    }),
-  )
-).flat();
-// The emulated bench of tests has one port.
-const fitting = scenarios.filter(fitsABench).filter(({ given }) => given.others.size === 0);
+const trials = await trialsOf(SECONDS);
+const beyond = await trialsBeyond();
+const known = new Map<string, Promise<RunRecord>>();
 
-test('at least twenty scenarios do, some by equivalents', () => {
-  expect(new Set(fitting.map(({ name }) => name)).size).toBeGreaterThanOrEqual(20);
-  const stoodIn = fitting.filter((scenario) => benchPlan(scenario).equivalents.length > 0);
-  expect(stoodIn.length).toBeGreaterThanOrEqual(3);
+beforeAll(() => {
+  // All of them at once: they wait, and seldom work.
+  const all = [...trials, ...beyond];
+  for (const [at, record] of startAll(all, clock).entries()) {
+    known.set(all[at]?.called ?? '', record);
+    // It is told where it is waited for.
+    record.catch(() => undefined);
+  }
 });
 
-describe.concurrent('on a bench of emulated instruments', () => {
-  test.each(fitting.map((scenario) => ({ called: calledOf(scenario), scenario })))(
+test('at least twenty scenarios do, five by equivalents', () => {
+  const names = new Set(trials.map(({ scenario }) => scenario.name));
+  expect(names.size).toBeGreaterThanOrEqual(20);
+  const stoodIn = trials.filter(({ scenario }) => benchPlan(scenario).equivalents.length > 0);
+  expect(new Set(stoodIn.map(({ scenario }) => scenario.name)).size).toBeGreaterThanOrEqual(5);
+});
+
+describe('on a bench of emulated instruments, as on the model', () => {
+  test.each(trials.filter(({ defect }) => defect === undefined))(
     '$called passes',
-    async ({ scenario }) => {
-      const bench = await EmulatedBench.open({
-        profile: scenario.profile,
-        text: patient,
-        env: { host: { ...nodeEnv, clock } },
-      });
-      try {
-        const record = await runScenario(scenario, {
-          rigs: bench.rigs(),
-          relyingParty: (rules) => new OtplibRelyingParty(rules),
-          preset: presetOf,
-          runId: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8),
-          wall: { unixMs: () => Date.now(), now: () => performance.now() },
-        });
-        expect(told([record])).toEqual([expect.stringMatching(/^PASS/)]);
-        expect(record.rig.kind).toBe('bench');
-        expect(record.equivalents).toHaveLength(benchPlan(scenario).equivalents.length);
-      } finally {
-        await bench.close();
-      }
+    async ({ called, scenario }) => {
+      const record = await recordOf(called);
+      expect(told([record])).toEqual([expect.stringMatching(/^PASS/)]);
+      expect(record.rig.kind).toBe('bench');
+      expect(record.equivalents).toHaveLength(benchPlan(scenario).equivalents.length);
+    },
+  );
+
+  test.each(trials.filter(({ defect }) => defect !== undefined))(
+    '$called fails: $defect.defect',
+    async ({ called }) => {
+      expect(told([await recordOf(called)])).toEqual([expect.stringMatching(/^FAIL/)]);
     },
   );
 });
 
-function fitsABench(scenario: Scenario): boolean {
-  const { lacks, seconds } = benchPlan(scenario);
-  return lacks.length === 0 && seconds < A_MINUTE_OR_SO;
-}
+describe('what no bench can do is skipped by name before anything is done to the fob', () => {
+  test.each(beyond)('$called', async ({ called }) => {
+    const { verdict, reasons, steps, transcript } = await recordOf(called);
+    expect([verdict, steps, transcript]).toEqual(['SKIPPED', [], []]);
+    const named = /^(advance|battery|crystal|fault|snapshot|events|truth|picture): /;
+    for (const { message } of reasons) expect(message).toMatch(named);
+  });
+});
 
-function calledOf({ name, parameters }: Scenario): string {
-  const { profile: _, seed: __, ...own } = parameters;
-  const told = Object.entries(own).map(([key, value]) => ` ${key}=${String(value)}`);
-  return `${name}${told.join('')}`;
+async function recordOf(called: string): Promise<RunRecord> {
+  const record = await known.get(called);
+  if (record === undefined) throw new Error(`${called} was not run`);
+  return record;
 }

@@ -5,6 +5,7 @@ import { type RunRecord, type StepRecord, tallyOf } from '@fobkit/bench';
 import { SingleBar } from 'cli-progress';
 import { formatSpan } from '../terminal/moment.ts';
 import type { Output } from '../terminal/output.ts';
+import { printable } from '../terminal/printable.ts';
 
 /** What a person sees while runs go on. */
 export interface RunProgress {
@@ -45,7 +46,10 @@ function bar(out: Output, total: number, now: () => number): RunProgress {
     const { PASS, FAIL, INVALID, SKIPPED } = tallyOf(ended);
     const left = ((now() - started) / ended.length) * (total - ended.length);
     return {
-      label: label.slice(0, Math.max(LABEL_LEAST, (out.notes.columns ?? out.width) - BESIDE)),
+      label: printable(label).slice(
+        0,
+        Math.max(LABEL_LEAST, (out.notes.columns ?? out.width) - BESIDE),
+      ),
       tally: `${String(PASS)} pass ${String(FAIL)} fail ${String(INVALID)} inv ${String(SKIPPED)} skip`,
       left: ended.length === 0 ? '' : `${formatSpan(left / 1000)} left`,
     };

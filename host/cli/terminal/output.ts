@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import pc from 'picocolors';
+import { printable, printableJson } from './printable.ts';
 
 /** A stream that people or programs read. */
 export type Sink = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -54,8 +55,9 @@ export class Output {
     return this.#err;
   }
 
+  /** A line; what of it would be an order to a terminal is shown, not obeyed. */
   print(text: string): void {
-    this.write(`${text}\n`);
+    this.write(`${printable(text)}\n`);
   }
 
   write(text: string): void {
@@ -64,12 +66,12 @@ export class Output {
 
   /** One line of JSON. */
   json(value: unknown): void {
-    this.print(JSON.stringify(value));
+    this.write(`${printableJson(JSON.stringify(value))}\n`);
   }
 
   /** A line for the person at the terminal, not for whoever reads the results. */
   note(text: string): void {
-    if (!this.#left.signal.aborted) this.#err.write(`${text}\n`);
+    if (!this.#left.signal.aborted) this.#err.write(`${printable(text)}\n`);
   }
 
   /** Resolves when everything is handed to the operating system. */

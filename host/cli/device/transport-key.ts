@@ -48,7 +48,12 @@ export async function transportKey(cli: Cli, options: KeyOptions, info: FobInfo)
   return secret;
 }
 
-async function batchKeyFor(cli: Cli, file: string | undefined, info: FobInfo): Promise<Uint8Array> {
+/** The key of a fob's batch, from a file or of an emulated fob; it is checked to be of that batch. */
+export async function batchKeyFor(
+  cli: Cli,
+  file: string | undefined,
+  info: Pick<FobInfo, 'batchKeyId'>,
+): Promise<Uint8Array> {
   const wanted = toHex(info.batchKeyId);
   if (file === undefined) {
     const known = await batchKeyOf(info.batchKeyId);

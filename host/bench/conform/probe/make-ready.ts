@@ -50,9 +50,14 @@ async function openedBy(t: Probe, talk: Talk, keys: readonly Uint8Array[]): Prom
     told = status;
     if (told !== 'wrong-key') break;
   }
+  const { keyGeneration } = await t.info(talk);
   // Where the batch key is known, the factory key is not taken on trust.
-  if (told !== 'wrong-key' || t.subject.batchKey !== undefined) {
+  const isKnown = t.subject.batchKey !== undefined && keyGeneration === 0;
+  if (told !== 'wrong-key' || isKnown) {
     throw new RuleBroken('§5.4.1', `OpenChannel is answered ${told}`);
   }
-  throw new CheckInvalid('no key that was given opens a channel: it may be the key of another fob');
+  throw new CheckInvalid(
+    'no key that was given opens a channel: it may be the key of another fob, or one that was ' +
+      `replaced (generation ${keyGeneration})`,
+  );
 }

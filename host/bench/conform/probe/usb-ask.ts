@@ -14,8 +14,8 @@ export async function bytesOf(
   [rule, what]: readonly [string, string],
 ): Promise<Uint8Array> {
   const answer = await t.usb.transfer(request);
-  if ('stalled' in answer) throw new RuleBroken(rule, `${what} stalls`);
-  return answer.data;
+  if ('data' in answer) return answer.data;
+  throw new RuleBroken(rule, `${what} ${'stalled' in answer ? 'stalls' : 'gets no answer'}`);
 }
 
 /** @throws RuleBroken when a request is answered otherwise than by STALL. */

@@ -11,4 +11,6 @@ export interface ControlRequest {
   readonly data?: Uint8Array;
 }
 
-export type ControlAnswer = { readonly stalled: true } | { readonly data: Uint8Array };
+/** Bytes of the data stage, a STALL, or nothing within the time of the driver. */
+export type ControlAnswer =
+  { readonly stalled: true } | { readonly silent: true } | { readonly data: Uint8Array };

@@ -1,20 +1,23 @@
 import type { Subject, SubjectSource } from '@fobkit/bench';
 import {
+  BadReplyError,
   FobDevice,
   type Link,
   LinkNotFoundError,
   parseDeviceUrl,
-  secretBytes,
+  ProtocolVersionError,
 } from '@fobkit/client';
-import { linkTo, nodeEnv } from '@fobkit/client/node';
+import { linkTo, nodeEnv, webUsbLink } from '@fobkit/client/node';
 import { ControlClient, ControlRig } from '@fobkit/emulator';
-import type { FobInfo } from '@fobkit/protocol';
+import { type FobInfo, toHex } from '@fobkit/protocol';
 import { linkOf } from '../../device/link-of.ts';
 import { refuseOther } from '../../device/other-device.ts';
-import { type KeyOptions, transportKey } from '../../device/transport-key.ts';
+import type { KeyOptions } from '../../device/transport-key.ts';
 import type { Cli } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
-import { batchKeyOf, runningSimsOrNone } from '../../sim/sims.ts';
+import { runningSimsOrNone } from '../../sim/sims.ts';
+import { fobKeys } from './fob-keys.ts';
+import { usbControlTo } from './usb-control.ts';
 
 /** The one fob that device URLs name: its link, and a second one where it is given. */
 export async function deviceSource(
@@ -37,11 +40,12 @@ async function subjectAt(cli: Cli, urls: readonly string[], keys: KeyOptions): P
   return {
     name: urls.join(' and '),
     ...links,
+    ...(await usbOf(urls, info)),
     rawReports: false,
     twoLinks: links.serial !== undefined && links.hid !== undefined,
-    hangsUp: await hangsUp(first),
+    hangsUp: await hangsUp(urls.find((url) => parseDeviceUrl(url).kind !== 'hid') ?? first),
     env: rig === undefined ? nodeEnv : { ...nodeEnv, clock: rig.clock },
-    ...(await keysOf(cli, keys, { info, emulated: rig !== undefined })),
+    ...(await fobKeys(cli, keys, { told: info, emulated: rig !== undefined })),
     ...(rig === undefined ? {} : { hand: rig }),
     close: async () => {
       await rig?.close();
@@ -92,26 +96,30 @@ function simLink(url: string): Link {
   };
 }
 
-async function infoOf(link: Link): Promise<FobInfo> {
-  const fob = await FobDevice.connect(link, nodeEnv);
+/** What GetInfo tells; undefined when the fob answers and what it tells cannot be read. */
+async function infoOf(link: Link): Promise<FobInfo | undefined> {
   try {
-    return await fob.getInfo();
-  } finally {
-    await fob.close();
+    const fob = await FobDevice.connect(link, nodeEnv);
+    try {
+      return await fob.getInfo();
+    } finally {
+      await fob.close();
+    }
+  } catch (error) {
+    if (error instanceof BadReplyError || error instanceof ProtocolVersionError) return undefined;
+    throw error;
   }
 }
 
-async function keysOf(
-  cli: Cli,
-  keys: KeyOptions,
-  { info, emulated }: { readonly info: FobInfo; readonly emulated: boolean },
-): Promise<Pick<Subject, 'transportKey' | 'factoryKey' | 'batchKey'>> {
-  if (keys.keyFile === undefined && keys.batchKeyFile === undefined && !emulated) return {};
-  const key = secretBytes(await transportKey(cli, keys, info));
-  const batchKey = emulated ? await batchKeyOf(info.batchKeyId) : undefined;
-  return {
-    transportKey: key,
-    ...(info.keyGeneration === 0 ? { factoryKey: key } : {}),
-    ...(batchKey === undefined ? {} : { batchKey }),
-  };
+/** Endpoint 0, where the fob hangs on the USB of this machine; and its third interface. */
+async function usbOf(
+  urls: readonly string[],
+  info: FobInfo | undefined,
+): Promise<Pick<Subject, 'usb' | 'webusb'>> {
+  const kinds = urls.map((url) => parseDeviceUrl(url).kind);
+  if (info === undefined || kinds.includes('sim') || kinds.includes('tcp')) return {};
+  const deviceId = toHex(info.deviceId);
+  const usb = await usbControlTo(deviceId);
+  if (usb === undefined) return {};
+  return { usb, ...(kinds.includes('usb') ? {} : { webusb: webUsbLink({ deviceId }) }) };
 }

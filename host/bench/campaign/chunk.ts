@@ -34,6 +34,7 @@ export async function runChunk(
   const counts = new Counts();
   const failures: RunFailure[] = [];
   const runs = runsOf(order, chunk);
+  if (runs.length === 0) throw new RangeError(`the campaign has no share ${String(chunk)}`);
   let steps = 0;
   for (const run of runs) {
     const scenario = drawScenario({ seed: order.seed, run }, space);

@@ -2,7 +2,7 @@ import type { ChunkResult } from './chunk.ts';
 import { chunksOf, type CampaignOrder } from './order.ts';
 import { type CampaignReport, CampaignResults } from './report/campaign-report.ts';
 import type { ShrunkFailure } from './report/shrink-failure.ts';
-import type { ThreadPool } from './worker/thread-pool.ts';
+import { type ThreadPool, WorkerError } from './worker/thread-pool.ts';
 
 /** How far a campaign is. */
 export interface CampaignProgress {
@@ -42,6 +42,10 @@ export async function runCampaign(
     if (results.chunks === chunksOf(order)) break;
   }
   signal?.throwIfAborted();
+  if (results.chunks !== chunksOf(order)) {
+    const done = `${String(results.chunks)} of ${String(chunksOf(order))}`;
+    throw new WorkerError(`only ${done} shares of the campaign were done: there is no report`);
+  }
   const failures = results.firstOfEachKind();
   if (failures.length > 0) tell('shrinking');
   const shrunk = await Promise.all(

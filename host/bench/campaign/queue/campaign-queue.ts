@@ -3,7 +3,7 @@ import { delay, type HostClock } from '@fobkit/client';
 import type { Job, PgBoss } from 'pg-boss';
 import * as v from 'valibot';
 import { type ChunkResult, chunkResultSchema } from '../chunk.ts';
-import { type CampaignOrder, campaignOrderSchema } from '../order.ts';
+import { type CampaignOrder, campaignOrderSchema, chunksOf, MOST_RUNS } from '../order.ts';
 import { lossOf, openingFailure } from './failure-of.ts';
 import type { QueueAddress } from './queue-address.ts';
 import { QueueError } from './queue-error.ts';
@@ -36,7 +36,10 @@ const PATIENCE_MS = 15_000;
 const FAREWELL_MS = 1000;
 const DEATHS = 1000;
 
-const shareSchema = v.object({ campaign: v.string(), chunk: v.number() });
+const shareSchema = v.object({
+  campaign: v.pipe(v.string(), v.uuid()),
+  chunk: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS)),
+});
 const takenSchema = v.object({
   chunk: v.number(),
   result: v.nullable(v.string()),
@@ -121,8 +124,12 @@ export class CampaignQueue {
     const rows = await this.#ask(sql.takeChunks, [campaign]);
     return rows.map((row) => {
       const { chunk, result, error } = v.parse(takenSchema, row);
-      if (result !== null) return v.parse(chunkResultSchema, JSON.parse(result));
       const what = `share ${String(chunk)} of the campaign`;
+      if (result !== null) {
+        const read = parsed(chunkResultSchema, result);
+        if (read?.chunk === chunk) return read;
+        throw new QueueError('chunk', `${what}: what a worker kept is no result of it`);
+      }
       throw new QueueError('chunk', `${what} failed in a worker: ${error ?? 'without a reason'}`);
     });
   }
@@ -178,16 +185,20 @@ export class CampaignQueue {
     };
   }
 
-  /** What the campaign is; undefined when nobody waits for it, or for this share, any more. */
+  /**
+   * What the campaign is; undefined when nobody waits for it, or for this share, any more, or when
+   * it has no such share.
+   */
   async orderOf({ campaign, chunk }: Share): Promise<CampaignOrder | undefined> {
     const [row] = await this.#ask(sql.order, [campaign]);
     if (row === undefined) return undefined;
     if ((await this.#ask(sql.isDone, [campaign, chunk])).length > 0) return undefined;
     const { campaign_order: text } = v.parse(v.object({ campaign_order: v.string() }), row);
-    return v.parse(campaignOrderSchema, JSON.parse(text));
+    const order = parsed(campaignOrderSchema, text);
+    return order !== undefined && chunk < chunksOf(order) ? order : undefined;
   }
 
-  /** Keeps a result, or why there is none; what came before stays. */
+  /** Keeps a result, or why there is none; what came before stays. Of a campaign that is gone none. */
   async keep({ campaign, chunk }: Share, outcome: ChunkResult | Error): Promise<void> {
     const failed = outcome instanceof Error;
     const result = failed ? null : JSON.stringify(outcome);
@@ -244,5 +255,14 @@ export class CampaignQueue {
     } finally {
       over.abort();
     }
+  }
+}
+
+/** What a text holds; undefined when it is not of that form. */
+function parsed<T>(schema: v.GenericSchema<unknown, T>, text: string): T | undefined {
+  try {
+    return v.parse(schema, JSON.parse(text));
+  } catch {
+    return undefined;
   }
 }

@@ -1,7 +1,8 @@
 import { delay, type HostClock } from '@fobkit/client';
 import type { ChunkResult } from '../chunk.ts';
-import { type CampaignOrder, chunksOf } from '../order.ts';
+import { type CampaignOrder, chunksOf, runsOf } from '../order.ts';
 import type { CampaignQueue } from './campaign-queue.ts';
+import { QueueError } from './queue-error.ts';
 
 export interface QueueChunksOptions {
   readonly queue: CampaignQueue;
@@ -43,12 +44,20 @@ export async function* queueChunks(
       if (looks % COUNT_EVERY === 0) onWorkers?.(await queue.workers());
       const results = await queue.takeResults(campaign);
       came += results.length;
-      yield* results;
+      for (const result of results) yield whole(order, result);
       if (results.length === 0) await delay(clock, LOOK_MS, signal);
     }
   } finally {
     await forget(queue, campaign);
   }
+}
+
+/** A share that tells fewer runs than it has would leave some out of the report unnoticed. */
+function whole(order: CampaignOrder, result: ChunkResult): ChunkResult {
+  const runs = runsOf(order, result.chunk).length;
+  if (result.runs === runs && result.failures.every(({ run }) => run < order.runs)) return result;
+  const what = `share ${String(result.chunk)} of the campaign`;
+  throw new QueueError('chunk', `${what} has ${String(runs)} runs, and a worker did others`);
 }
 
 async function forget(queue: CampaignQueue, campaign: string): Promise<void> {

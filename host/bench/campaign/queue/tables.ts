@@ -40,8 +40,9 @@ export const sql = {
     where id = $1 and seen > now() - interval '1 minute'`,
   /** By version: campaigns that somebody waits for. */
   waiting: `select distinct tool from ${SCHEMA}.campaign where seen > now() - interval '30 seconds'`,
-  /** A share may be done twice; the first result counts. */
-  addChunk: `insert into ${SCHEMA}.chunk (campaign, chunk, result, error) values ($1, $2, $3, $4)
+  /** A share may be done twice; the first result counts. The campaign may be over by then. */
+  addChunk: `insert into ${SCHEMA}.chunk (campaign, chunk, result, error)
+    select id, $2, $3, $4 from ${SCHEMA}.campaign where id = $1 for key share
     on conflict do nothing`,
   isDone: `select 1 as done from ${SCHEMA}.chunk where campaign = $1 and chunk = $2`,
   /** Each result is handed out once. */

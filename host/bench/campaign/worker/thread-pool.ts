@@ -110,9 +110,10 @@ export class ThreadPool {
     waiting.stopWatch?.();
     this.#busy.delete(thread);
     this.#idle.push(thread);
-    const answer = v.parse(threadAnswerSchema, message);
-    if ('done' in answer) waiting.resolve(answer.done);
-    else waiting.reject(new WorkerError(answer.broke));
+    const { success, output } = v.safeParse(threadAnswerSchema, message);
+    if (!success) waiting.reject(new WorkerError('a worker thread answered with no result'));
+    else if ('done' in output) waiting.resolve(output.done);
+    else waiting.reject(new WorkerError(output.broke));
     this.#deal();
   }
 

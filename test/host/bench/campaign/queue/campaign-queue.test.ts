@@ -1,6 +1,12 @@
-import { CampaignQueue, type ChunkResult, parseQueueAddress, QueueError } from '@fobkit/bench';
+import {
+  CampaignQueue,
+  type ChunkResult,
+  parseQueueAddress,
+  queueChunks,
+  QueueError,
+} from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Postgres } from '../../../../support/postgres.ts';
 
 const ORDER = { seed: 1, runs: 60, profiles: ['generic'] };
@@ -18,10 +24,10 @@ async function open(tool = 'fobkit 1.2.3', url = server.url): Promise<CampaignQu
 beforeAll(async () => {
   server = await Postgres.start();
 });
-afterAll(async () => {
-  for (const queue of opened) await queue.close();
-  await server.close();
+afterEach(async () => {
+  for (const queue of opened.splice(0)) await queue.close();
 });
+afterAll(() => server.close());
 
 describe('shares of a campaign', () => {
   it('each is given to one worker, with what the campaign is', async () => {
@@ -80,6 +86,83 @@ describe('shares of a campaign', () => {
     await queue.dropCampaign(campaign);
     if (share === undefined) throw new Error('no share');
     expect(await queue.orderOf(share)).toBeUndefined();
+  });
+});
+
+describe('what is not as it should be', () => {
+  it.each([
+    ['nothing', 'null'],
+    ['a campaign that is none', '{"campaign":"x\\u0027; drop table job","chunk":0}'],
+    ['a share below the first', '{"campaign":"6f1b5a38-0000-4000-8000-000000000001","chunk":-1}'],
+    ['half a share', '{"campaign":"6f1b5a38-0000-4000-8000-000000000001","chunk":0.5}'],
+    ['a share of no number', '{"campaign":"6f1b5a38-0000-4000-8000-000000000001","chunk":1e300}'],
+  ])('a job of %s is nobody’s, and the next is taken', async (what, data) => {
+    const queue = await open(`fobkit poison ${what}`);
+    const campaign = await queue.addCampaign(ORDER);
+    const name = `campaign-fobkit-poison-${what.replaceAll(' ', '-')}`;
+    server.run(
+      `insert into fobkit_queue.job (name, data, priority) values ('${name}', '${data.replaceAll("'", "''")}', 9)`,
+    );
+    await queue.addShares(campaign, [1]);
+    expect(await queue.take()).toBeUndefined();
+    const share = await queue.take();
+    expect(share).toMatchObject({ campaign, chunk: 1 });
+    expect(await queue.take()).toBeUndefined();
+  });
+
+  it('a share beyond the last, or of an order that nobody can read, is nobody’s', async () => {
+    const queue = await open('fobkit beyond');
+    const campaign = await queue.addCampaign(ORDER);
+    await queue.addShares(campaign, [2, 3]);
+    const orders = [];
+    for (let n = 0; n < 2; n++) {
+      const share = await queue.take();
+      if (share === undefined) throw new Error('no share');
+      orders[share.chunk] = await queue.orderOf(share);
+    }
+    expect(orders).toEqual([undefined, undefined, ORDER, undefined]);
+    server.run(`update fobkit_bench.campaign set campaign_order = '{' where id = '${campaign}'`);
+    await queue.addShares(campaign, [0]);
+    const share = await queue.take();
+    if (share === undefined) throw new Error('no share');
+    expect(await queue.orderOf(share)).toBeUndefined();
+  });
+
+  it('a result of a campaign that is over is dropped, and its worker goes on', async () => {
+    const queue = await open('fobkit over');
+    const campaign = await queue.addCampaign(ORDER);
+    await queue.addShares(campaign, [0]);
+    const share = await queue.take();
+    if (share === undefined) throw new Error('no share');
+    await queue.dropCampaign(campaign);
+    await queue.keep(share, RESULT);
+    await share.done();
+    expect(await queue.take()).toBeUndefined();
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['another form', '{"chunk":0}'],
+    ['another share', JSON.stringify({ ...RESULT, chunk: 1 })],
+  ])('a result that is %s is told as the fault of its share', async (what, text) => {
+    const queue = await open(`fobkit result ${what}`);
+    const campaign = await queue.addCampaign(ORDER);
+    server.run(
+      `insert into fobkit_bench.chunk (campaign, chunk, result) values ('${campaign}', 0, '${text}')`,
+    );
+    await expect(queue.takeResults(campaign)).rejects.toThrow(
+      'share 0 of the campaign: what a worker kept is no result of it',
+    );
+  });
+
+  it('a result with other runs than its share has makes no report', async () => {
+    const queue = await open('fobkit other runs');
+    const chunks = queueChunks(ORDER, { queue, clock: nodeClock });
+    const first = chunks.next();
+    let share = await queue.take();
+    while (share === undefined) share = await queue.take();
+    await queue.keep(share, { ...RESULT, chunk: share.chunk, runs: 19 });
+    await expect(first).rejects.toThrow(/has 20 runs, and a worker did others$/);
   });
 });
 

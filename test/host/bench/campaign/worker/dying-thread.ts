@@ -1,4 +1,4 @@
-// A worker thread that dies of a chunk: once of chunk 1, each time of chunk 2. It fails by its own fault of chunk 3, hangs of chunk 9.
+// A worker thread that dies of a chunk: once of chunk 1, each time of chunk 2. It fails by its own fault of chunk 3, hangs of chunk 9, talks nonsense of chunk 10.
 import { existsSync, writeFileSync } from 'node:fs';
 import { parentPort, threadId } from 'node:worker_threads';
 
@@ -20,6 +20,10 @@ parentPort?.on('message', ({ chunk, order }: ChunkTask) => {
     return;
   }
   if (chunk === 9) for (;;);
+  if (chunk === 10) {
+    parentPort?.postMessage({ done: { task: 'chunk', result: { chunk, runs: 0 } } });
+    return;
+  }
   const result = { chunk, runs: 1, steps: threadId, tally: {}, failures: [] };
   parentPort?.postMessage({ done: { task: 'chunk', result } });
 });

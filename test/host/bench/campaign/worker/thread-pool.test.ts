@@ -53,6 +53,11 @@ describe('worker threads', () => {
     await expect(chunk(3)).rejects.toThrow(new WorkerError('Error: no fob can do that'));
   });
 
+  it('what is no result is refused, and the thread goes on', async () => {
+    await expect(chunk(10)).rejects.toThrow(/answered with no result/);
+    expect(await chunk(4)).toBe(4);
+  });
+
   it('closing ends what is under way', async () => {
     const waiting = chunk(4);
     const closed = pool.close();

@@ -1,0 +1,32 @@
+import { type ChunkResult, runCampaign, ThreadPool } from '@fobkit/bench';
+import { nodeClock } from '@fobkit/client/node';
+import { afterEach, expect, it } from 'vitest';
+
+const ORDER = { seed: 1, runs: 60, profiles: ['generic'] };
+const RESULT: ChunkResult = { chunk: 0, runs: 20, steps: 9, tally: {}, failures: [] };
+
+// No thread of it is ever started: nothing fails that would have to be shrunk.
+const pool = new ThreadPool({ entry: new URL('file:///nowhere'), threads: 1, clock: nodeClock });
+afterEach(() => pool.close());
+
+async function* results(...numbers: readonly number[]): AsyncGenerator<ChunkResult> {
+  for (const chunk of numbers) yield await Promise.resolve({ ...RESULT, chunk });
+}
+
+it('the order in which shares come leaves no trace in the report', async () => {
+  const report = (...numbers: readonly number[]) =>
+    runCampaign(ORDER, { tool: 'fobkit 1.2.3', pool, chunks: results(...numbers) });
+  const [first, ...others] = [
+    await report(0, 1, 2),
+    await report(2, 1, 0),
+    await report(1, 1, 0, 0, 2),
+  ].map((it) => JSON.stringify(it));
+  expect(others).toEqual([first, first]);
+});
+
+it('a campaign of which a share is missing has no report', async () => {
+  const chunks = results(0, 1, 1);
+  await expect(runCampaign(ORDER, { tool: 'fobkit 1.2.3', pool, chunks })).rejects.toThrow(
+    'only 2 of 3 shares of the campaign were done: there is no report',
+  );
+});

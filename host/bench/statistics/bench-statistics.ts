@@ -23,17 +23,21 @@ const KEYS: Readonly<Record<Grouping, (record: RunRecord) => string>> = {
   model: ({ device }) => device.model ?? 'unknown',
 };
 
-/** Yield, retests and capability of stored runs, group by group in the order of their names. */
+/**
+ * Yield, retests and capability of stored runs, group by group in the order of their names.
+ * `history`: all that are stored, when `records` are some of them.
+ */
 export function benchStatistics(
   records: readonly RunRecord[],
   by: Grouping,
+  history: readonly RunRecord[] = records,
 ): readonly StatisticsGroup[] {
   const groups = Map.groupBy(records, KEYS[by]);
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, runs]) => ({
       name,
-      yield: yieldOf(runs),
+      yield: yieldOf(runs, history),
       capabilities: capabilitiesOf(runs),
       reasons: reasonsOf(runs),
     }));

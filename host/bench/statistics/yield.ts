@@ -10,7 +10,9 @@ export interface Yield {
   readonly units: number;
   /** Judged runs: several of one unit are retests. */
   readonly runs: number;
-  /** Units whose first judged run passed without a retried group. */
+  /** Units whose first judged run of all is among these: the others were judged elsewhere before. */
+  readonly begun: number;
+  /** Those of them whose first judged run passed without a retried group. */
   readonly firstPass: number;
   /** Units whose last judged run passed. */
   readonly finalPass: number;
@@ -22,27 +24,39 @@ export interface Yield {
 
 /** Of 0 to 1; undefined where there is no unit. */
 export interface YieldRates {
+  /** Of the units that were begun here. */
   readonly firstPass?: number;
   readonly final?: number;
   readonly retest?: number;
 }
 
-/** The records in the order in which they were stored. */
-export function yieldOf(records: readonly RunRecord[]): Yield {
+/**
+ * The records in the order in which they were stored. `history`: all that there are, when `records`
+ * are some of them: who failed in one port and passed in another did not pass at first there.
+ */
+export function yieldOf(
+  records: readonly RunRecord[],
+  history: readonly RunRecord[] = records,
+): Yield {
   const units = Map.groupBy(records.filter(isJudged), unitOf);
+  const firstOfAll = firstRuns(history);
+  let begun = 0;
   let firstPass = 0;
   let finalPass = 0;
   let retested = 0;
-  for (const runs of units.values()) {
+  for (const [unit, runs] of units) {
     const [first] = runs;
     const last = runs.at(-1);
-    if (first?.verdict === 'PASS' && !first.unstable) firstPass++;
+    const beginsHere = first === (firstOfAll.get(unit) ?? first);
+    if (beginsHere) begun++;
+    if (beginsHere && first?.verdict === 'PASS' && !first.unstable) firstPass++;
     if (last?.verdict === 'PASS') finalPass++;
-    if (runs.length > 1 || runs.some(({ unstable }) => unstable)) retested++;
+    if (!beginsHere || runs.length > 1 || runs.some(({ unstable }) => unstable)) retested++;
   }
   return {
     units: units.size,
     runs: records.filter(isJudged).length,
+    begun,
     firstPass,
     finalPass,
     retested,
@@ -51,9 +65,22 @@ export function yieldOf(records: readonly RunRecord[]): Yield {
   };
 }
 
-export function ratesOf({ finalPass, firstPass, retested, units }: Yield): YieldRates {
+export function ratesOf({ begun, finalPass, firstPass, retested, units }: Yield): YieldRates {
   if (units === 0) return {};
-  return { firstPass: firstPass / units, final: finalPass / units, retest: retested / units };
+  return {
+    ...(begun === 0 ? {} : { firstPass: firstPass / begun }),
+    final: finalPass / units,
+    retest: retested / units,
+  };
+}
+
+function firstRuns(history: readonly RunRecord[]): ReadonlyMap<string, RunRecord> {
+  const first = new Map<string, RunRecord>();
+  for (const record of history.filter(isJudged)) {
+    const unit = unitOf(record);
+    if (!first.has(unit)) first.set(unit, record);
+  }
+  return first;
 }
 
 /** Whether a run says anything of its fob. */

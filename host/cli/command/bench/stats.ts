@@ -50,7 +50,7 @@ async function stats(cli: Cli, options: StatsOptions): Promise<void> {
     since === undefined
       ? records
       : records.filter(({ started }) => Date.parse(started.utc) >= since * 1000);
-  const groups = benchStatistics(wanted, by);
+  const groups = benchStatistics(wanted, by, records);
   if (json === true) cli.out.json({ format: 'fobkit statistics', version: 1, by, groups });
   else if (groups.length === 0) cli.out.note(`no record of a run in ${store.path}`);
   else tell(cli, groups);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BenchRigs, type BenchRig, type BenchEnv, nodeBenchEnv } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
+import { Fob } from '@fobkit/firmware-sim';
 import { toHex } from '@fobkit/protocol';
 import {
   type BenchChoice,
@@ -16,9 +17,10 @@ import { openTcpPlug } from '../../../../firmware-sim/plug/tcp.ts';
 import type { Plug } from '../../../../firmware-sim/plug/plug.ts';
 import type { StartWatchdog } from '../../../../host/bench/watchdog/watchdog-process.ts';
 import { benchText } from '../../../../host/emulator/bench-text.ts';
+import { nodePrimitives } from '../../../../host/client/node/primitives.ts';
 import { LiveClock } from '../../../../host/emulator/live-clock.ts';
 import type { LiveFob } from '../../../../host/emulator/live-fob.ts';
-import { blankFob } from '../../../support/raw-host.ts';
+import { BATCH_KEY, blankFob, DEVICE_ID, profileNamed, START } from '../../../support/raw-host.ts';
 
 /** A watchdog that never barks, and costs no process. */
 export const quietWatchdog: StartWatchdog = () =>
@@ -32,6 +34,8 @@ export const quietWatchdog: StartWatchdog = () =>
 
 export interface EmulatedBenchOptions {
   readonly profile?: string;
+  /** Its last byte tells the fob from those of other benches. */
+  readonly number?: number;
   readonly misbehave?: readonly unknown[];
   readonly choice?: BenchChoice;
   /** Changes the text of the bench file. */
@@ -77,7 +81,9 @@ export class EmulatedBench {
     const { profile = 'shinkin-hardware', misbehave = [], choice = {}, text, env = {} } = options;
     const folder = mkdtempSync(join(tmpdir(), 'fobkit-bench-'));
     const time = new LiveClock({ clock: env.host?.clock ?? nodeClock });
-    const live = time.add(blankFob(profile));
+    const live = time.add(
+      options.number === undefined ? blankFob(profile) : numbered(profile, options.number),
+    );
     const plug = await openTcpPlug(live);
     live.attach(plug);
     const { fob } = live;
@@ -144,4 +150,15 @@ export class EmulatedBench {
     this.#time.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function numbered(profile: string, number: number): Fob {
+  return new Fob({
+    profile: profileNamed(profile),
+    deviceId: DEVICE_ID.with(-1, number),
+    batchKey: BATCH_KEY,
+    worldTicks: START,
+    seed: 1,
+    crypto: nodePrimitives,
+  });
 }

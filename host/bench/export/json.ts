@@ -14,15 +14,22 @@ export interface BenchDocument {
   readonly version: 1;
   readonly verdict: Verdict;
   readonly tally: Tally;
+  /** Runs that were never begun, because it was interrupted. */
+  readonly notRun: number;
   readonly runs: readonly RunRecord[];
 }
 
-export function benchDocument(runs: readonly RunRecord[]): BenchDocument {
+/** `planned`: how many runs there were to be; those that there are if absent. */
+export function benchDocument(
+  runs: readonly RunRecord[],
+  planned: number = runs.length,
+): BenchDocument {
   return {
     format: 'fobkit bench',
     version: 1,
-    verdict: verdictOfAll(runs),
+    verdict: verdictOfAll(runs, planned),
     tally: tallyOf(runs),
+    notRun: planned - runs.length,
     runs,
   };
 }
@@ -33,10 +40,16 @@ export function tallyOf(runs: readonly Pick<RunRecord, 'verdict'>[]): Tally {
   return tally;
 }
 
-/** The worst of all; PASS when some passed and the others were skipped. */
-export function verdictOfAll(runs: readonly Pick<RunRecord, 'verdict'>[]): Verdict {
+/**
+ * The worst of all; PASS when some passed and the others were skipped. No run at all, or fewer than
+ * were `planned`, prove nothing.
+ */
+export function verdictOfAll(
+  runs: readonly Pick<RunRecord, 'verdict'>[],
+  planned: number = runs.length,
+): Verdict {
   const tally = tallyOf(runs);
   if (tally.FAIL > 0) return 'FAIL';
-  if (tally.INVALID > 0) return 'INVALID';
-  return tally.PASS > 0 || tally.SKIPPED === 0 ? 'PASS' : 'SKIPPED';
+  if (tally.INVALID > 0 || runs.length === 0 || runs.length < planned) return 'INVALID';
+  return tally.PASS > 0 ? 'PASS' : 'SKIPPED';
 }

@@ -13,17 +13,20 @@ const ELEMENT = { FAIL: 'failure', INVALID: 'error', SKIPPED: 'skipped' } as con
 /**
  * Runs as a JUnit report: a suite each, since the schema of Jenkins (junit-10.xsd) has properties
  * only there. FAIL is a failure, INVALID an error, SKIPPED skipped; what was retried is flaky.
+ * `planned`: how many runs there were to be; that some were never begun is an error.
  */
-export function junitXml(records: readonly RunRecord[]): string {
+export function junitXml(records: readonly RunRecord[], planned: number = records.length): string {
+  const missing = planned - records.length;
   const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\ufffd' });
   const suites = root.ele('testsuites', {
     name: 'fobkit bench',
-    tests: String(records.length),
+    tests: String(records.length + (missing > 0 ? 1 : 0)),
     failures: count(records, 'FAIL'),
-    errors: count(records, 'INVALID'),
+    errors: String(numberOf(records, 'INVALID') + (missing > 0 ? 1 : 0)),
     time: seconds(records.reduce((sum, record) => sum + secondsOf(record), 0)),
   });
   for (const record of records) addRun(suites, record);
+  if (missing > 0) addMissing(suites, missing, planned);
   return `${root.end({ prettyPrint: true })}\n`;
 }
 
@@ -49,6 +52,16 @@ function addRun(suites: XMLBuilder, record: RunRecord): void {
   });
   addVerdict(test, record);
   test.ele('system-out').txt(evidenceText(record));
+}
+
+/** Without it a report of half a night would be all green. */
+function addMissing(suites: XMLBuilder, missing: number, planned: number): void {
+  const name = 'interrupted';
+  const message = `${String(missing)} of ${String(planned)} runs were never begun`;
+  suites
+    .ele('testsuite', { name, tests: '1', failures: '0', errors: '1' })
+    .ele('testcase', { classname: name, name: 'all runs are begun' })
+    .ele('error', { type: 'INVALID', message });
 }
 
 function addVerdict(test: XMLBuilder, { reasons, unstable, verdict }: RunRecord): void {
@@ -86,7 +99,11 @@ function propertiesOf(record: RunRecord): readonly (readonly [string, string])[]
 }
 
 function count(records: readonly RunRecord[], verdict: Verdict): string {
-  return String(records.filter((record) => record.verdict === verdict).length);
+  return String(numberOf(records, verdict));
+}
+
+function numberOf(records: readonly RunRecord[], verdict: Verdict): number {
+  return records.filter((record) => record.verdict === verdict).length;
 }
 
 function seconds(value: number): string {

@@ -11,6 +11,8 @@ import { Pictures } from './timeline-data.ts';
 export interface ReportOptions {
   /** What stands in the window's title and on top; `Bench report` if absent. */
   readonly title?: string;
+  /** How many runs there were to be; those that there are if absent. */
+  readonly planned?: number;
 }
 
 /** Worst first: what somebody has to look at. */
@@ -22,7 +24,7 @@ const ORDER: readonly Verdict[] = ['FAIL', 'INVALID', 'SKIPPED', 'PASS'];
  */
 export async function reportHtml(
   records: readonly RunRecord[],
-  { title = 'Bench report' }: ReportOptions = {},
+  { title = 'Bench report', planned = records.length }: ReportOptions = {},
 ): Promise<string> {
   const pictures = new Pictures();
   const tally = tallyOf(records);
@@ -38,14 +40,14 @@ export async function reportHtml(
           http-equiv="Content-Security-Policy"
           content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
         />
-        <title>${verdictOfAll(records)}: ${title}</title>
+        <title>${verdictOfAll(records, planned)}: ${title}</title>
         <style>
           ${raw(styles)}
         </style>
       </head>
       <body>
         <main>
-          ${banner(records, title)}
+          ${banner(records, { title, planned })}
           <div class="share">${ORDER.map((verdict) => share(verdict, tally[verdict]))}</div>
           <div class="filters">
             ${ORDER.map((verdict) => filterButton(verdict, tally[verdict]))}
@@ -72,8 +74,9 @@ function rank({ verdict }: RunRecord): number {
   return ORDER.indexOf(verdict);
 }
 
-function banner(records: readonly RunRecord[], title: string): Html {
-  const verdict = verdictOfAll(records);
+function banner(records: readonly RunRecord[], { planned, title }: Required<ReportOptions>): Html {
+  const verdict = verdictOfAll(records, planned);
+  const missing = planned - records.length;
   const rigs = [...new Set(records.map(({ rig }) => rig.name))].join(', ');
   const seconds = records.reduce((sum, record) => sum + secondsOf(record), 0);
   const [first] = records.map(({ started }) => started.utc).sort();
@@ -86,6 +89,7 @@ function banner(records: readonly RunRecord[], title: string): Html {
         ${many}, ${spanText(seconds * 1000)} of running,
         ${rigs}${first === undefined ? '' : `, begun ${first}`}
       </p>
+      ${missing > 0 ? html`<p>Interrupted: ${missing} of ${planned} runs were never begun.</p>` : html``}
     </div>
   </header>`;
 }

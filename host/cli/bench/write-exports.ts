@@ -32,12 +32,14 @@ export async function checkExports({ html, junit, wsjf }: ExportOptions): Promis
   if (wsjf !== undefined) await makeFolder(wsjf);
 }
 
+/** `planned`: how many runs there were to be. @throws CliError */
 export async function writeExports(
   records: readonly RunRecord[],
+  planned: number,
   { html, junit, wsjf, wsjfProcess }: ExportOptions,
 ): Promise<void> {
-  if (junit !== undefined) await writeResult(junit, junitXml(records));
-  if (html !== undefined) await writeResult(html, await reportHtml(records));
+  if (junit !== undefined) await writeResult(junit, junitXml(records, planned));
+  if (html !== undefined) await writeResult(html, await reportHtml(records, { planned }));
   if (wsjf === undefined) return;
   const station = wsjfProcess === undefined ? {} : { processCode: wsjfProcess };
   for (const record of records) {

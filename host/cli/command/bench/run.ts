@@ -25,7 +25,7 @@ import { checkExports, type ExportOptions, writeExports } from '../../bench/writ
 import { addJsonOption } from '../../device/device-options.ts';
 import { addKeyOptions, type KeyOptions } from '../../device/transport-key.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
-import { usage } from '../../program/cli-error.ts';
+import { CliError, usage } from '../../program/cli-error.ts';
 import { ExitCode } from '../../program/exit-code.ts';
 
 const HELP = `
@@ -127,11 +127,15 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
   }).finally(() => {
     progress.stop();
   });
-  if (options.json === true) cli.out.json(benchDocument(records));
+  if (options.json === true) cli.out.json(benchDocument(records, runs.length));
   else tellRuns(cli.out, records, bundles);
-  await writeExports(records, options);
+  const verdict = verdictOfAll(records, runs.length);
+  await writeExports(records, runs.length, options).catch((error: unknown) => {
+    // A proven FAIL is told whatever comes after it.
+    if (verdict !== 'FAIL' || !(error instanceof CliError)) throw error;
+    cli.out.note(`fob: ${error.message}`);
+  });
   cli.signal.throwIfAborted();
-  const verdict = verdictOfAll(records);
   if (verdict === 'FAIL') cli.endWith(ExitCode.Refused);
   if (verdict === 'INVALID') cli.endWith(ExitCode.Link);
 }

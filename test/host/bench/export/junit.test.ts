@@ -31,6 +31,13 @@ describe('a JUnit report', () => {
     expect(await faults(junitXml([]))).toEqual([]);
   });
 
+  it('tells runs that were never begun as an error, and fits it', async () => {
+    const xml = junitXml([run('PASS')], 3);
+    expect(await faults(xml)).toEqual([]);
+    expect(xml).toContain('tests="2" failures="0" errors="1"');
+    expect(xml).toContain('2 of 3 runs were never begun');
+  });
+
   it('does not fit it with an attribute that there is none of', async () => {
     const xml = junitXml([run('PASS')]).replace('classname=', 'class=');
     expect(await faults(xml)).not.toEqual([]);

@@ -89,6 +89,38 @@ describe('fob bench run ends with', () => {
     expect(bench.stored()).toHaveLength(stdout.match(/^PASS/gm)?.length ?? 0);
   });
 
+  it('no report of an interrupted night says PASS', async () => {
+    const abort = new AbortController();
+    const more = 'profile: generic\nmatrix: { seed: [1, 2, 3, 4, 5] }';
+    const [junit, html] = [bench.path('j.xml'), bench.path('r.html')];
+    const args = ['run', bench.scenario('seeds', PASSES, more), '--json'];
+    const { stdout } = await bench.run([...args, '--junit', junit, '--html', html], {
+      signal: abort.signal,
+      onNote: () => {
+        abort.abort(new Interrupted(130));
+      },
+    });
+    const { notRun, runs, verdict } = JSON.parse(stdout.split('\n')[0] ?? '') as BenchDocument;
+    expect(verdict).toBe('INVALID');
+    expect(notRun).toBe(5 - runs.length);
+    expect(notRun).toBeGreaterThan(0);
+    expect(readFileSync(junit, 'utf8')).toContain(`${String(notRun)} of 5 runs were never begun`);
+    expect(readFileSync(html, 'utf8')).toContain('<title>INVALID: ');
+  });
+
+  it('1 on a FAIL whose reports cannot be written', async () => {
+    const junit = bench.path('taken');
+    mkdirSync(junit);
+    const { status, stderr } = await bench.run([
+      'run',
+      bench.scenario('bad', FAILS),
+      '--junit',
+      junit,
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${junit} cannot be written`);
+  });
+
   it('130 when it is interrupted, before anything is begun', async () => {
     const abort = new AbortController();
     abort.abort(new Interrupted(130));

@@ -1,4 +1,4 @@
-import type { LeaseHolder } from './lease.ts';
+import type { LeaseHolder } from './lease-holder.ts';
 
 /** Somebody else has what is wanted. */
 export class LeaseBusyError extends Error {

@@ -2,20 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { HostClock } from '@fobkit/client';
 import { processStart, whereaboutsOf } from '@fobkit/client/node';
 import { LeaseBusyError, LeaseLostError } from './lease-error.ts';
-
-/** What is leased: an instrument of a bench, by an address that all benches write alike. */
-export interface LeasedThing {
-  readonly key: string;
-  /** As people call it: `psu1`. */
-  readonly label: string;
-}
-
-/** A process that keeps a lease alive. */
-export interface LeaseProcess {
-  readonly pid: number;
-  /** As the kernel counts; with the pid it names a process for good. */
-  readonly processStart?: string;
-}
+import type { LeasedThing, LeaseHolder, LeaseProcess } from './lease-holder.ts';
 
 /** A run's hold of some things, until `expiresUnixMs` unless it is renewed. */
 export interface Lease {
@@ -23,15 +10,6 @@ export interface Lease {
   /** The fencing number of each thing by key: it grows with every taking. */
   readonly fences: ReadonlyMap<string, number>;
   readonly expiresUnixMs: number;
-}
-
-/** Who holds a thing. */
-export interface LeaseHolder extends LeasedThing {
-  readonly run: string;
-  readonly processes: readonly LeaseProcess[];
-  readonly sinceUnixMs: number;
-  readonly expiresUnixMs: number;
-  readonly fence: number;
 }
 
 export interface LeaseOptions {
@@ -117,6 +95,25 @@ export class Leases {
       const write = this.#database.prepare('UPDATE lease SET expires = ? WHERE key = ?');
       for (const key of lease.fences.keys()) write.run(now + ttlMs, key);
       return { ...lease, expiresUnixMs: now + ttlMs };
+    });
+  }
+
+  /**
+   * Takes it over from the processes that had it, for this one: whoever goes on with the old lease
+   * has lost it. @throws LeaseLostError when it has ended.
+   */
+  seize(lease: Lease, ttlMs: number): Lease {
+    return this.#transaction((now) => {
+      this.#mustHold(lease, now);
+      const write = this.#database.prepare(
+        'UPDATE lease SET fence = fence + 1, expires = ?, processes = ? WHERE key = ? RETURNING fence',
+      );
+      const mine = JSON.stringify([thisProcess()]);
+      const fences = new Map<string, number>();
+      for (const key of lease.fences.keys()) {
+        fences.set(key, Number(write.get(now + ttlMs, mine, key)?.['fence']));
+      }
+      return { run: lease.run, fences, expiresUnixMs: now + ttlMs };
     });
   }
 

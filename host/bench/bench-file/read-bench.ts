@@ -10,18 +10,11 @@ import {
 } from '../yaml/positioned-yaml.ts';
 import type { Bench } from './bench.ts';
 import { BenchFileError } from './bench-file-error.ts';
+import type { BenchReading } from './bench-reading.ts';
 import { readInstruments } from './read-instruments.ts';
 import { readPorts } from './read-ports.ts';
 import { amountOf } from './quantity.ts';
 import { type BenchData, benchSchema, wordsAt } from './schema.ts';
-
-/** What the readers of the parts share. */
-export interface BenchReading {
-  readonly yaml: PositionedYaml;
-  /** Of the bench file: relative paths in it start there. */
-  readonly folder: string;
-  readonly faults: FileFault[];
-}
 
 /**
  * Reads a bench file. Nothing is opened or asked.

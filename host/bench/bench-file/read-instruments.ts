@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { UsageError } from '@fobkit/protocol';
 import { addressText, parseHidAddress, parseStreamAddress } from './address.ts';
 import type { Instrument } from './bench.ts';
+import type { BenchReading } from './bench-reading.ts';
 import { amountOf } from './quantity.ts';
-import type { BenchReading } from './read-bench.ts';
 import type { BenchData, InstrumentData } from './schema.ts';
 
 /** Of no chamber that a fob is put into. */

@@ -4,8 +4,8 @@ import { UsageError } from '@fobkit/protocol';
 import { suggestion } from '../scenario/nearest.ts';
 import type { YamlPath } from '../yaml/positioned-yaml.ts';
 import type { BenchPort, CellWire, HubWire, Instrument, RelayWire, SupplyWire } from './bench.ts';
+import type { BenchReading } from './bench-reading.ts';
 import { amountOf } from './quantity.ts';
-import type { BenchReading } from './read-bench.ts';
 import type { BenchData, PortData } from './schema.ts';
 
 /** Above this a fob's chip is in danger, whoever wrote the file. */

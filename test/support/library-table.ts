@@ -10,6 +10,7 @@ import {
 } from '@fobkit/bench';
 import { format, resolveConfig } from 'prettier';
 import { scenarioEnv } from '../../host/cli/bench/scenario-env.ts';
+import { whatRanWhere } from './soak-table.ts';
 
 /** Where the tables of the library stand. */
 export const LIBRARY_PAGE = new URL('../../docs/bench/library.md', import.meta.url);
@@ -53,6 +54,7 @@ async function tables(): Promise<string> {
     '| --- | --- |',
     ...equivalents,
     '',
+    whatRanWhere(),
   ].join('\n');
 }
 

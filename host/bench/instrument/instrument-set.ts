@@ -40,15 +40,18 @@ export class InstrumentSet {
   readonly #chambers = new Map<string, ModbusChamber>();
   /** Several units may be on one line. */
   readonly #lines = new Map<string, InstrumentStream>();
+  readonly #permit: () => void;
 
-  constructor(env: BenchEnv) {
+  /** @param permit Asked right before anything is switched: throws when that is not allowed any more. */
+  constructor(env: BenchEnv, permit: () => void = () => undefined) {
     this.#env = env;
+    this.#permit = permit;
   }
 
   supply(config: SupplyInstrument): ScpiSupply {
     return madeOnce(this.#supplies, config.name, () => {
       const stream = this.#stream(`supply ${config.name}`, config, MOST_SCPI_BYTES);
-      const session = new ScpiSession(stream, config.terminator);
+      const session = new ScpiSession(stream, config.terminator, this.#permit);
       return new ScpiSupply(session, config, this.#env.host.clock);
     });
   }
@@ -60,23 +63,35 @@ export class InstrumentSet {
       this.#boards,
       config.name,
       () =>
-        new RelayBoard(config, clock, () =>
-          address.kind === 'usbip'
-            ? findUsbipBoard(address, clock, timeoutMs)
-            : findBoard(this.#env.hid, address),
-        ),
+        new RelayBoard(config, {
+          clock,
+          permit: this.#permit,
+          find: () =>
+            address.kind === 'usbip'
+              ? findUsbipBoard(address, clock, timeoutMs)
+              : findBoard(this.#env.hid, address),
+        }),
     );
   }
 
   hub(config: HubInstrument): HubPower {
-    return madeOnce(this.#hubs, config.name, () => new HubPower(config, this.#env.run));
+    return madeOnce(
+      this.#hubs,
+      config.name,
+      () => new HubPower(config, this.#env.run, this.#permit),
+    );
   }
 
   chamber(config: ChamberInstrument): ModbusChamber {
     return madeOnce(this.#chambers, config.name, () => {
       const stream = this.#stream(`chamber ${config.name}`, config, MOST_MODBUS_BYTES);
       const framing = config.address.kind === 'tcp' ? new TcpFraming() : rtuFraming;
-      const client = new ModbusClient(stream, framing, config.unit);
+      const client = new ModbusClient(stream, {
+        framing,
+        unit: config.unit,
+        clock: this.#env.host.clock,
+        permit: this.#permit,
+      });
       return new ModbusChamber(client, config, this.#env.host.clock);
     });
   }
@@ -135,7 +150,9 @@ export class InstrumentSet {
     const { address, gapMs, timeoutMs } = config;
     const text = addressText(address);
     const { clock } = this.#env.host;
-    const options = { link: this.#env.streamTo(address), clock, timeoutMs, mostBytes };
+    const link = this.#env.streamTo(address);
+    const lateAnswers = address.kind === 'serial';
+    const options = { link, clock, timeoutMs, mostBytes, lateAnswers };
     const make = (): InstrumentStream =>
       new InstrumentStream({ ...options, what: `${what} (${text})`, gapMs: quiet(address, gapMs) });
     return madeOnce(this.#lines, text, make);

@@ -51,7 +51,10 @@ export class BenchSession {
     const { bench, env } = options;
     this.#options = options;
     this.#clock = env.host.clock;
-    this.instruments = new InstrumentSet(env);
+    // Right before each switching: a run may have slept between its last look and this.
+    this.instruments = new InstrumentSet(env, () => {
+      this.#mustHoldLeases();
+    });
     const { tolerances } = bench;
     this.safe = new SafeState({ instruments: this.instruments, tolerances, clock: this.#clock });
   }
@@ -71,12 +74,7 @@ export class BenchSession {
 
   /** @throws RigError when the instruments may be another's by now, or nobody watches over them. */
   mustHold(): void {
-    if (this.#lost !== undefined) throw this.#lost;
-    try {
-      for (const lease of this.#leases) this.#options.leases.store.check(lease);
-    } catch (error) {
-      throw this.#lose(error);
-    }
+    this.#mustHoldLeases();
     if (this.#watchdog?.ended === true) {
       throw new RigError(
         'contact',
@@ -124,6 +122,15 @@ export class BenchSession {
       if (this.#lost !== undefined) return false;
     }
     return this.#ports.has(port.name);
+  }
+
+  #mustHoldLeases(): void {
+    if (this.#lost !== undefined) throw this.#lost;
+    try {
+      for (const lease of this.#leases) this.#options.leases.store.check(lease);
+    } catch (error) {
+      throw this.#lose(error);
+    }
   }
 
   #lease(port: BenchPort): void {

@@ -211,7 +211,7 @@ export async function switchOff(
 ): Promise<{ readonly rail: Reading; readonly evidence: string }> {
   const { off, railSettleMs } = tools.tolerances;
   const supply = tools.instruments.supply(wire.instrument);
-  await supply.output(wire.channel, false);
+  await supply.off(wire.channel);
   const measured = await supply.vanish(wire.channel, { volts: off, settleMs: railSettleMs });
   const { instrument } = supply;
   return {

@@ -9,8 +9,12 @@ import type {
   Tolerances,
 } from '../bench-file/bench.ts';
 import type { InstrumentSet } from '../instrument/instrument-set.ts';
+import { within } from '../instrument/stream/instrument-stream.ts';
 import { reading } from './port-tools.ts';
 import { switchOff } from './port-power.ts';
+
+/** Each actuator has so long; a hub's program takes its time. Then it is not safe, and the next one is tried. */
+const ACTUATOR_MS = 60_000;
 
 /** What there is to be brought into its safe state. */
 export interface SafeStateOptions {
@@ -67,7 +71,9 @@ export class SafeState {
     const readings: Reading[] = [];
     const attempt = async (what: string, work: () => Promise<string>): Promise<void> => {
       try {
-        steps.push({ what, safe: true, evidence: await work() });
+        const limit = { ms: ACTUATOR_MS, otherwise: `it was not safe in ${ACTUATOR_MS / 1000} s` };
+        const evidence = await within(this.#options.clock, work(), limit);
+        steps.push({ what, safe: true, evidence });
       } catch (error) {
         const evidence = error instanceof Error ? error.message : String(error);
         steps.push({ what, safe: false, evidence });

@@ -34,6 +34,8 @@ export async function makeSafe(
   };
   let report: SafeReport = { steps: [], readings: [] };
   try {
+    // A run that only slept and wakes up now finds that it may switch nothing any more.
+    lease = leases.seize(lease, LEASE_MS);
     for (let tries = 1; tries <= TRIES; tries++) {
       lease = leases.renew(lease, LEASE_MS);
       report = await reachOnce(env, { bench, ports, hubs: order.hubs });

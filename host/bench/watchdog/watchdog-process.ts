@@ -5,6 +5,8 @@ import { WATCHDOG_READY, type WatchdogLine, type WatchdogOrder } from './order.t
 
 const READY_MS = 20_000;
 const BEAT_MS = 2_000;
+/** One that acts meanwhile may take its time; one that hangs is of no use any more. */
+const FAREWELL_MS = 60_000;
 
 /** The watchdog of a run, from the run's side. */
 export interface WatchdogProcess {
@@ -105,7 +107,14 @@ class Guarding implements WatchdogProcess {
     this.#child.ref();
     this.#say({ say: 'bye' });
     this.#child.stdin?.end();
-    await this.#until(() => this.#ended);
+    const cancel = this.#clock.after(FAREWELL_MS, () => {
+      this.#child.kill('SIGKILL');
+    });
+    try {
+      await this.#until(() => this.#ended);
+    } finally {
+      cancel();
+    }
   }
 
   alarm(): void {

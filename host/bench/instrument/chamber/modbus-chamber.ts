@@ -116,11 +116,16 @@ export class ModbusChamber {
 
   #with<T>(work: (map: ChamberMap) => Promise<T>): Promise<T> {
     return this.#turns.run(async () => {
-      const { map, degrees } = this.#config;
-      this.#map ??= await (map === 'watlow-f4'
+      const { map: kind, degrees } = this.#config;
+      // Anew each time: somebody at its panel changes decimals and unit while it runs.
+      const map = await (kind === 'watlow-f4'
         ? watlowF4(this.#client)
         : watlowF4t(this.#client, degrees));
-      return await work(this.#map);
+      const before = this.#map?.text ?? map.text;
+      this.#map = map;
+      if (before === map.text) return await work(map);
+      const why = `it counted as ${before} and counts as ${map.text} now`;
+      throw new RigError('unproven', `${this.#client.what}: ${why}`);
     });
   }
 }

@@ -28,11 +28,14 @@ export class HubPower {
   readonly #config: HubInstrument;
   readonly #run: RunProgram;
   readonly #turns = new OneAtATime();
+  readonly #permit: () => void;
   #description = 'not asked yet';
 
-  constructor(config: HubInstrument, run: RunProgram) {
+  /** @param permit Throws when nothing may be switched any more. */
+  constructor(config: HubInstrument, run: RunProgram, permit: () => void = () => undefined) {
     this.#config = config;
     this.#run = run;
+    this.#permit = permit;
   }
 
   get instrument(): string {
@@ -61,6 +64,7 @@ export class HubPower {
   set(port: number, on: boolean): Promise<void> {
     return this.#turns.run(async () => {
       const word = on ? 'on' : 'off';
+      this.#permit();
       const hubs = await this.#ask(['-p', String(port), '-a', word], 'New');
       const told = hubs.flatMap(({ ports }) => ports.filter((one) => one.port === port));
       if (told.length === 0) {

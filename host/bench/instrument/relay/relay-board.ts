@@ -27,6 +27,14 @@ export interface BoardState {
   readonly mask: number;
 }
 
+/** What a driver of a board needs. */
+export interface RelayBoardPorts {
+  readonly clock: HostClock;
+  find(): Promise<FoundBoard>;
+  /** Throws when nothing may be switched any more. */
+  permit?(): void;
+}
+
 /**
  * A "USBRelay" board on HID feature reports. It is told and then read: the state counts that it
  * tells afterwards, never one from before, and never that of another board.
@@ -36,15 +44,20 @@ export interface BoardState {
 export class RelayBoard {
   readonly #config: RelayInstrument;
   readonly #clock: HostClock;
-  readonly #find: () => Promise<FoundBoard>;
+  readonly #ports: RelayBoardPorts;
   readonly #turns = new OneAtATime();
   #open: { board: FoundBoard; reports: FeatureReports; serial: string; relays: number } | undefined;
   #lastMs = -Infinity;
 
-  constructor(config: RelayInstrument, clock: HostClock, find: () => Promise<FoundBoard>) {
+  /** Who it was when it was first asked: it is the same one when it comes back at another node. */
+  #serial: string | undefined;
+  /** As it was told to be; undefined before it was told anything. */
+  #mask: number | undefined;
+
+  constructor(config: RelayInstrument, ports: RelayBoardPorts) {
     this.#config = config;
-    this.#clock = clock;
-    this.#find = find;
+    this.#clock = ports.clock;
+    this.#ports = ports;
   }
 
   get instrument(): string {
@@ -67,19 +80,20 @@ export class RelayBoard {
 
   /** Whether a relay is closed, that is drawn. */
   read(relay: number): Promise<boolean> {
-    return this.#turns.run(async () => isSet((await this.#state()).mask, relay));
+    return this.#turns.run(async () => isSet((await this.#steadyState()).mask, relay));
   }
 
   /** Draws a relay or lets it drop, and reads that back; the others must stay as they were. */
   set(relay: number, on: boolean): Promise<void> {
     return this.#turns.run(async () => {
-      const before = await this.#state();
+      const before = await this.#steadyState();
       const { relays } = this.#opened();
       if (relay > relays) {
         throw new RigError('refused', `${this.#what}: it has ${relays} relays, and no ${relay}`);
       }
       await this.#command([on ? ON : OFF, relay]);
       const { mask } = await this.#state();
+      this.#mask = mask;
       const bit = 1 << (relay - 1);
       const wanted = on ? before.mask | bit : before.mask & ~bit;
       if (mask === wanted) return;
@@ -97,6 +111,7 @@ export class RelayBoard {
       await this.#state();
       await this.#command([ALL_OFF, 0]);
       const { mask } = await this.#state();
+      this.#mask = mask;
       if (mask === 0) return;
       const told = bits(mask, this.#opened().relays);
       throw new RigError(
@@ -109,12 +124,29 @@ export class RelayBoard {
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
-    await open?.reports.close();
+    if (open === undefined) return;
+    const { timeoutMs: ms } = this.#config;
+    const otherwise = `it does not let go of its node in ${ms} ms`;
+    await within(this.#clock, open.reports.close(), { ms, otherwise });
   }
 
   get #what(): string {
     const path = this.#open === undefined ? '' : ` (${this.#open.board.path})`;
     return `relay board ${this.#config.name}${path}`;
+  }
+
+  /** The state, which must be what it was told to be: a board that lost its power has dropped all. */
+  async #steadyState(): Promise<BoardState> {
+    const state = await this.#state();
+    const due = this.#mask;
+    this.#mask = state.mask;
+    if (due === undefined || due === state.mask) return state;
+    const { relays } = this.#opened();
+    throw new RigError(
+      'unproven',
+      `${this.#what}: its relays are ${bits(state.mask, relays)}, and ${bits(due, relays)} was ` +
+        'switched: it lost its power, was plugged anew, or somebody else switches it',
+    );
   }
 
   async #state(): Promise<BoardState> {
@@ -133,7 +165,7 @@ export class RelayBoard {
   }
 
   async #connect(): Promise<{ reports: FeatureReports }> {
-    const board = await this.#timed(this.#find());
+    const board = await this.#timed(this.#ports.find());
     const reports = await this.#timed(board.open());
     const relays = this.#config.relays ?? relaysOf(board.product);
     this.#open = { board, reports, serial: '', relays };
@@ -145,11 +177,16 @@ export class RelayBoard {
       await this.close();
       throw new RigError('refused', `${what} is ${state.serial}; the bench file says ${serial}`);
     }
+    this.#serial ??= state.serial;
+    if (this.#serial !== state.serial) {
+      throw await this.#lost(new Error(`it was ${this.#serial} and is ${state.serial} now`));
+    }
     this.#open = { board, reports, serial: state.serial, relays };
     return { reports };
   }
 
   async #command(bytes: readonly number[]): Promise<void> {
+    this.#ports.permit?.();
     const { reports } = this.#opened();
     const report = new Uint8Array(REPORT_LENGTH);
     report.set(bytes);

@@ -1,6 +1,7 @@
 import { RigError } from '@fobkit/client';
 import { encodeUtf8 } from '@fobkit/protocol';
 import type { InstrumentStream } from '../stream/instrument-stream.ts';
+import { type Identity, parseIdentity } from './answers.ts';
 import { parseErrorReply, type ScpiErrorReply } from './error-reply.ts';
 
 const LF = 0x0a;
@@ -11,14 +12,22 @@ const MOST_ERRORS = 40;
 export class ScpiSession {
   readonly #stream: InstrumentStream;
   readonly #terminator: string;
+  readonly #permit: () => void;
 
-  constructor(stream: InstrumentStream, terminator: string) {
+  /** @param permit Throws when nothing may be switched any more. */
+  constructor(stream: InstrumentStream, terminator: string, permit: () => void = () => undefined) {
     this.#stream = stream;
     this.#terminator = terminator;
+    this.#permit = permit;
   }
 
   get what(): string {
     return this.#stream.what;
+  }
+
+  /** Whether its connection is that of the last answer. */
+  get isOpen(): boolean {
+    return this.#stream.isOpen;
   }
 
   /** Rejects with RigError `contact` when no line of printable ASCII comes in time. */
@@ -29,15 +38,38 @@ export class ScpiSession {
   }
 
   /**
+   * Who it is. Lines before that are late answers to somebody who asked before, and passed over:
+   * behind this answer the next one is to the next question.
+   */
+  identity(): Promise<Identity> {
+    const question = '*IDN?';
+    return this.#stream.ask(this.#line(question), readIdentity).catch((error: unknown) => {
+      throw error instanceof RigError ? asked(error, question) : error;
+    });
+  }
+
+  /** What answers otherwise than it may is not spoken to any further. */
+  async odd(question: string, line: string): Promise<RigError> {
+    await this.close().catch(() => undefined);
+    return new RigError('contact', `${this.what} answers ${question} with ${quoted(line)}`);
+  }
+
+  /**
    * Sends a command, and asks whether it went wrong: what an instrument does not take it says only
    * when it is asked. Rejects with RigError: `refused` when it says so, `contact` when it does not
    * answer.
    */
   async command(text: string): Promise<void> {
-    await this.#stream.send(this.#line(text));
+    await this.tell(text);
     const [first] = await this.errors();
     if (first !== undefined)
       throw new RigError('refused', `${this.what} refused ${text}: ${first.text}`);
+  }
+
+  /** Sends a command, and asks nothing: the caller looks at what has become of it. */
+  async tell(text: string): Promise<void> {
+    this.#permit();
+    await this.#stream.send(this.#line(text));
   }
 
   /** Takes all errors from the queue, the oldest first. */
@@ -46,9 +78,7 @@ export class ScpiSession {
     while (errors.length < MOST_ERRORS) {
       const line = await this.query('SYST:ERR?');
       const error = parseErrorReply(line);
-      if (error === undefined) {
-        throw new RigError('contact', `${this.what} answers SYST:ERR? with ${quoted(line)}`);
-      }
+      if (error === undefined) throw await this.odd('SYST:ERR?', line);
       if (error.code === 0) return errors;
       errors.push(error);
     }
@@ -80,6 +110,21 @@ function readLine(bytes: Uint8Array): { value: string; length: number } | undefi
     if (!isReturn) text += String.fromCharCode(byte);
   }
   return end < 0 ? undefined : { value: text.trim(), length: end + 1 };
+}
+
+const MOST_LATE_LINES = 4;
+
+/** The first line that is an answer to `*IDN?`. */
+function readIdentity(bytes: Uint8Array): { value: Identity; length: number } | undefined {
+  let length = 0;
+  for (let lines = 0; ; lines++) {
+    const line = readLine(bytes.subarray(length));
+    if (line === undefined) return undefined;
+    length += line.length;
+    const value = parseIdentity(line.value);
+    if (value !== undefined) return { value, length };
+    if (lines === MOST_LATE_LINES) throw new Error(`it answers with ${quoted(line.value)}`);
+  }
 }
 
 function asked(error: RigError, question: string): RigError {

@@ -1,9 +1,9 @@
 import { delay, type HostClock, RigError } from '@fobkit/client';
 import type { SupplyInstrument } from '../../bench-file/bench.ts';
 import { OneAtATime } from '../stream/one-at-a-time.ts';
-import { type Identity, parseIdentity, parseNumber, parseSwitch } from './answers.ts';
+import { type Identity, parseNumber, parseSwitch } from './answers.ts';
 import { dialectOf, SUPPLY_DIALECTS, type SupplyDialect } from './dialect.ts';
-import { quoted, type ScpiSession } from './scpi-session.ts';
+import type { ScpiSession } from './scpi-session.ts';
 
 /** What a channel was found to do. */
 export interface SupplyState {
@@ -18,6 +18,12 @@ const SETTING_VOLTS = 0.005;
 const SETTING_AMPERES = 0.005;
 /** Pause between two looks at a rail that is on its way. */
 const LOOK_MS = 20;
+
+/** What is known of it. */
+interface Known {
+  readonly identity: Identity;
+  readonly dialect: SupplyDialect;
+}
 
 /** How near the rail must come, and when. */
 export interface RailTolerance {
@@ -37,7 +43,9 @@ export class ScpiSupply {
   readonly #config: SupplyInstrument;
   readonly #clock: HostClock;
   readonly #turns = new OneAtATime();
-  #known: { readonly identity: Identity; readonly dialect: SupplyDialect } | undefined;
+  #known: Known | undefined;
+  /** Its queue holds no errors of before this connection. */
+  #isQueueOurs = false;
 
   constructor(session: ScpiSession, config: SupplyInstrument, clock: HostClock) {
     this.#session = session;
@@ -79,6 +87,23 @@ export class ScpiSupply {
       if ((await this.#isOn(output.query)) === on) return;
       const [wanted, is] = on ? ['on', 'off'] : ['off', 'on'];
       throw this.#unproven(`the output was switched ${wanted} and is read back ${is}`);
+    });
+  }
+
+  /** Switches the output of a channel off, however full its error queue is, and reads it back. */
+  off(channel: number): Promise<void> {
+    return this.#turns.run(async () => {
+      const { dialect } = await this.#identity();
+      this.#mustHaveChannel(dialect, channel);
+      const { select, output } = dialect;
+      if (select !== undefined) {
+        const { command, query } = select(channel);
+        await this.#session.tell(command);
+        await this.#mustBeChosen(channel, query);
+      }
+      await this.#session.tell(output.off);
+      if (!(await this.#isOn(output.query))) return;
+      throw this.#unproven('the output was switched off and is read back on');
     });
   }
 
@@ -149,23 +174,16 @@ export class ScpiSupply {
 
   #onChannel<T>(channel: number, work: (dialect: SupplyDialect) => Promise<T>): Promise<T> {
     return this.#turns.run(async () => {
-      const { dialect } = this.#known ?? (await this.#identified());
+      const { dialect } = await this.#identified();
       await this.#select(dialect, channel);
       return await work(dialect);
     });
   }
 
-  async #identified(): Promise<{ identity: Identity; dialect: SupplyDialect }> {
-    const { identity: wanted, dialect } = this.#config;
-    const line = await this.#session.query('*IDN?');
-    const identity = parseIdentity(line);
-    if (identity === undefined) {
-      throw new RigError('contact', `${this.#session.what} answers *IDN? with ${quoted(line)}`);
-    }
-    if (wanted !== undefined && !identity.text.startsWith(wanted)) {
-      const { what } = this.#session;
-      throw new RigError('refused', `${what} is ${identity.text}; the bench file says ${wanted}`);
-    }
+  /** Who it is, and its queue emptied of what went wrong before. */
+  async #identified(): Promise<Known> {
+    const known = await this.#identity();
+    if (this.#isQueueOurs) return known;
     // What went wrong before is nobody's business now, unless the instrument itself lost count.
     const old = await this.#session.errors();
     if (old.some(({ code }) => code === QUEUE_OVERFLOW)) {
@@ -175,22 +193,46 @@ export class ScpiSupply {
           'which state it is. Look at it; the queue is empty now',
       );
     }
-    const known = dialect === 'auto' ? dialectOf(identity) : SUPPLY_DIALECTS[dialect];
-    return (this.#known = { identity, dialect: known });
+    this.#isQueueOurs = true;
+    return known;
   }
 
-  async #select({ select, name }: SupplyDialect, channel: number): Promise<void> {
-    if (select === undefined) {
-      if (channel === 1) return;
-      const { what } = this.#session;
-      throw new RigError('refused', `${what}: a supply of dialect ${name} has one channel`);
+  /** Who it is, asked anew on each connection: behind a new one may be another instrument. */
+  async #identity(): Promise<Known> {
+    if (this.#known !== undefined && this.#session.isOpen) return this.#known;
+    this.#isQueueOurs = false;
+    const { identity: wanted, dialect } = this.#config;
+    const identity = await this.#session.identity();
+    const { what } = this.#session;
+    if (wanted !== undefined && !identity.text.startsWith(wanted)) {
+      throw new RigError('refused', `${what} is ${identity.text}; the bench file says ${wanted}`);
     }
-    const { command, query } = select(channel);
+    const before = this.#known?.identity.text ?? identity.text;
+    if (before !== identity.text) {
+      throw new RigError('refused', `${what} was ${before} and is ${identity.text} now`);
+    }
+    const name = dialect === 'auto' ? dialectOf(identity) : SUPPLY_DIALECTS[dialect];
+    return (this.#known = { identity, dialect: name });
+  }
+
+  async #select(dialect: SupplyDialect, channel: number): Promise<void> {
+    this.#mustHaveChannel(dialect, channel);
+    if (dialect.select === undefined) return;
+    const { command, query } = dialect.select(channel);
     await this.#session.command(command);
+    await this.#mustBeChosen(channel, query);
+  }
+
+  #mustHaveChannel({ select, name }: SupplyDialect, channel: number): void {
+    if (select !== undefined || channel === 1) return;
+    const { what } = this.#session;
+    throw new RigError('refused', `${what}: a supply of dialect ${name} has one channel`);
+  }
+
+  async #mustBeChosen(channel: number, query: string): Promise<void> {
     const chosen = await this.#number(query);
-    if (chosen !== channel) {
-      throw this.#unproven(`channel ${channel} was chosen and ${chosen} is read back`);
-    }
+    if (chosen === channel) return;
+    throw this.#unproven(`channel ${channel} was chosen and ${chosen} is read back`);
   }
 
   async #mustBeSet(volts: number, limitAmperes?: number): Promise<void> {
@@ -210,14 +252,14 @@ export class ScpiSupply {
     const line = await this.#session.query(query);
     const on = parseSwitch(line);
     if (on !== undefined) return on;
-    throw new RigError('contact', `${this.#session.what} answers ${query} with ${quoted(line)}`);
+    throw await this.#session.odd(query, line);
   }
 
   async #number(query: string): Promise<number> {
     const line = await this.#session.query(query);
     const value = parseNumber(line);
     if (value !== undefined) return value;
-    throw new RigError('contact', `${this.#session.what} answers ${query} with ${quoted(line)}`);
+    throw await this.#session.odd(query, line);
   }
 
   #unproven(why: string): RigError {

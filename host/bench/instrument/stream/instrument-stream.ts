@@ -13,7 +13,15 @@ export interface StreamOptions {
   readonly gapMs: number;
   /** The longest answer, in bytes: who sends more is not the instrument. */
   readonly mostBytes: number;
+  /**
+   * The line outlives its connection, as a serial one does: what it still owes when it is opened
+   * again is waited for, and thrown away.
+   */
+  readonly lateAnswers?: boolean;
 }
+
+/** How long a connection may take to open, at least. */
+const OPENING_MS = 5_000;
 
 /** Looks at the bytes so far: the answer they hold and its length, or undefined while there is more to come. */
 export type ReadAnswer<T> = (
@@ -30,6 +38,8 @@ export class InstrumentStream {
   readonly #turns = new OneAtATime();
   #open: OpenStream | undefined;
   #lastMs = -Infinity;
+  /** It was asked something, and the answer has not come yet. */
+  #owesAnswer = false;
 
   constructor(options: StreamOptions) {
     this.#options = options;
@@ -37,6 +47,11 @@ export class InstrumentStream {
 
   get what(): string {
     return this.#options.what;
+  }
+
+  /** Whether it is the connection of the last answer: behind a new one may be another instrument. */
+  get isOpen(): boolean {
+    return this.#open !== undefined;
   }
 
   /** Sends what has no answer. Rejects with RigError `contact`. */
@@ -49,7 +64,9 @@ export class InstrumentStream {
     return this.#turns.run(() =>
       this.#guarded(async (open) => {
         await this.#write(open, bytes);
+        this.#owesAnswer = true;
         const value = await open.answer(read, this.#options.timeoutMs);
+        this.#owesAnswer = false;
         this.#lastMs = this.#options.clock.now();
         return value;
       }),
@@ -59,7 +76,8 @@ export class InstrumentStream {
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
-    await open?.connection.close();
+    const { timeoutMs } = this.#options;
+    await open?.within(open.connection.close(), timeoutMs, 'its connection does not close');
   }
 
   async #guarded<T>(work: (open: OpenStream) => Promise<T>): Promise<T> {
@@ -74,8 +92,22 @@ export class InstrumentStream {
   }
 
   async #connect(): Promise<OpenStream> {
-    const { link, clock, mostBytes } = this.#options;
-    return new OpenStream(await link.open(), clock, mostBytes);
+    const { link, clock, mostBytes, timeoutMs, lateAnswers = false } = this.#options;
+    const opening = link.open();
+    const ms = Math.max(timeoutMs, OPENING_MS);
+    const limit = { ms, otherwise: `it does not open in ${ms} ms` };
+    const connection = await within(clock, opening, limit).catch((error: unknown) => {
+      // What opens after all is not left open.
+      opening.then((late) => late.close()).catch(() => undefined);
+      throw error;
+    });
+    const open = new OpenStream(connection, clock, mostBytes);
+    if (lateAnswers && this.#owesAnswer) {
+      await delay(clock, timeoutMs);
+      open.forget();
+    }
+    this.#owesAnswer = false;
+    return open;
   }
 
   async #write(open: OpenStream, bytes: Uint8Array): Promise<void> {
@@ -113,6 +145,11 @@ class OpenStream {
       this.#ended = true;
       this.#wake();
     });
+  }
+
+  /** Throws away what has come. */
+  forget(): void {
+    this.#bytes = new Uint8Array(0);
   }
 
   /** Bytes before a question are the late answer to another one. */

@@ -58,7 +58,7 @@ function boardOn(toy: ToyBoard, more: { serial?: string; relays?: number } = {})
     product: 'USBRelay4',
     open: () => Promise.resolve(toy.reports()),
   };
-  return new RelayBoard(config, nodeClock, () => Promise.resolve(found));
+  return new RelayBoard(config, { clock: nodeClock, find: () => Promise.resolve(found) });
 }
 
 describe('a relay', () => {

@@ -2,18 +2,8 @@ import type { ChannelPrimitives } from '@fobkit/protocol';
 import type { MakeProgram } from '../firmware/make-program.ts';
 import type { RamImage } from '../firmware/ram-image.ts';
 import type { FobType } from '../profile/fob-type.ts';
-import type { Identity } from './identity.ts';
+import type { ChipBurn } from './identity.ts';
 import type { PartsState } from './parts.ts';
-
-/** The chip of a fob to be: burnt anew from its batch key, or as it was burnt before. */
-export type ChipBurn =
-  | {
-      /** 8 bytes. */
-      readonly deviceId: Uint8Array;
-      /** 32 bytes: the key of the batch from which the fob's factory key follows. */
-      readonly batchKey: Uint8Array;
-    }
-  | { readonly identity: Identity };
 
 export type FobOptions = ChipBurn & {
   readonly profile: FobType;

@@ -1,5 +1,4 @@
 import { batchKeyId, type ChannelPrimitives, deriveTransportKey } from '@fobkit/protocol';
-import type { ChipBurn } from './fob-options.ts';
 
 /** What the chip maker burns into a fob: its number and the key that follows from its batch. */
 export interface Identity {
@@ -10,6 +9,16 @@ export interface Identity {
   /** 4 bytes. */
   readonly factoryKeyId: Uint8Array;
 }
+
+/** The chip of a fob to be: burnt anew from its batch key, or as it was burnt before. */
+export type ChipBurn =
+  | {
+      /** 8 bytes. */
+      readonly deviceId: Uint8Array;
+      /** 32 bytes: the key of the batch from which the fob's factory key follows. */
+      readonly batchKey: Uint8Array;
+    }
+  | { readonly identity: Identity };
 
 export function burnIdentity(
   crypto: ChannelPrimitives,

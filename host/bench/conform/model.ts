@@ -1,5 +1,6 @@
 import type { RigCapability } from '@fobkit/client';
 import type { Verdict } from '../run/record.ts';
+import type { EvidenceLine } from './evidence-line.ts';
 import type { Probe } from './probe/probe.ts';
 
 /**
@@ -40,14 +41,6 @@ export interface Check {
   /** How long it takes on a real fob, in seconds; nothing to speak of if absent. */
   readonly seconds?: number;
   run(probe: Probe): Promise<void>;
-}
-
-/** One line of what happened: a message that was sent, one that came, what a hand did. */
-export interface EvidenceLine {
-  /** Milliseconds since the check began, by the rig's clock. */
-  readonly ms: number;
-  readonly what: 'sent' | 'came' | 'did';
-  readonly text: string;
 }
 
 export interface CheckResult {

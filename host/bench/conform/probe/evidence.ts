@@ -1,6 +1,6 @@
 import type { HostClock } from '@fobkit/client';
 import { toHex } from '@fobkit/protocol';
-import type { EvidenceLine } from '../model.ts';
+import type { EvidenceLine } from '../evidence-line.ts';
 
 /** So many lines of a check are kept, the last ones: those before a failure. */
 const MOST_LINES = 200;

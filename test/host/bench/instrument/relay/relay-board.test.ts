@@ -43,16 +43,17 @@ class ToyBoard {
   }
 }
 
+const CONFIG = {
+  kind: 'usb-relay',
+  name: 'relays1',
+  place: PLACE,
+  address: { kind: 'hid', path: '/dev/hidraw0' },
+  timeoutMs: 1_000,
+  gapMs: 0,
+} as const;
+
 function boardOn(toy: ToyBoard, more: { serial?: string; relays?: number } = {}): RelayBoard {
-  const config = {
-    kind: 'usb-relay',
-    name: 'relays1',
-    place: PLACE,
-    address: { kind: 'hid', path: '/dev/hidraw0' },
-    timeoutMs: 1_000,
-    gapMs: 0,
-    ...more,
-  } as const;
+  const config = { ...CONFIG, ...more };
   const found = {
     path: '/dev/hidraw0',
     product: 'USBRelay4',
@@ -175,5 +176,48 @@ describe('a board is found by its place', () => {
     ],
   ] as const)('and not where %s', async (_, address, why) => {
     await expect(findBoard(machine, address)).rejects.toThrow(why);
+  });
+});
+
+describe('a board that was unplugged and plugged in again', () => {
+  it('has dropped its relays: that is found before the next one is switched', async () => {
+    const toy = new ToyBoard();
+    const board = boardOn(toy);
+    await board.set(2, true);
+    await board.close();
+    toy.mask = 0;
+    await expect(board.set(1, true)).rejects.toMatchObject({ code: 'unproven' });
+    expect(toy.mask).toBe(0);
+    await board.allOff();
+  });
+
+  it('is another one by its serial number: it is not switched', async () => {
+    const toy = new ToyBoard();
+    const board = boardOn(toy);
+    await board.allOff();
+    await board.close();
+    toy.serial = 'OTHER';
+    await expect(board.set(1, true)).rejects.toThrow('it was BITFT and is OTHER now');
+    expect(toy.mask).toBe(0);
+  });
+
+  it('that does not let go of its node does not stop whoever waits for it', async () => {
+    const toy = new ToyBoard();
+    const never = Promise.withResolvers<undefined>().promise;
+    const stuck = { ...toy.reports(), close: () => never };
+    const board = new RelayBoard(
+      { ...CONFIG, timeoutMs: 20 },
+      {
+        clock: nodeClock,
+        find: () =>
+          Promise.resolve({
+            path: '/dev/hidraw0',
+            product: 'USBRelay4',
+            open: () => Promise.resolve(stuck),
+          }),
+      },
+    );
+    await board.identify();
+    await expect(board.close()).rejects.toThrow('does not let go of its node');
   });
 });

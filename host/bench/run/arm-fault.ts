@@ -1,10 +1,10 @@
 import { StepEnd } from './blame.ts';
 import type { FobUnderRun } from './fob-under-run.ts';
-import type { Depth, StepRunner } from './step-runner.ts';
+import type { Depth, Steps } from './steps.ts';
 
 export interface ArmOptions {
   readonly fob: FobUnderRun;
-  readonly steps: StepRunner;
+  readonly steps: Steps;
   readonly at: Depth;
 }
 

@@ -97,13 +97,13 @@ function actionOf(step: Acted): RigAction {
 
 /** Does something by the rig, and keeps what it proves by. */
 export async function act(action: RigAction, fob: FobUnderRun, run: RunContext): Promise<string> {
-  await run.power.before(action, fob, run);
+  await run.power.before(action, fob, run.watch);
   const proof: ActionProof = await fob.rig.act(action, run.signal);
   fob.rests();
   run.journal.readings.push(...proof.readings);
   if (action.action === 'unplug') fob.know({ unplugged: true });
   if (action.action === 'replug') fob.know({ unplugged: false });
-  const power = await run.power.after(action, fob, run);
+  const power = await run.power.after(action, fob, run.watch);
   if (action.action === 'press' || action.action === 'hold') await lookWhereAsked(fob, run);
   return power === undefined ? proof.evidence : `${proof.evidence}; ${power}`;
 }

@@ -1,6 +1,6 @@
 import type { RetriedGroup } from '../scenario/model.ts';
 import { StepEnd } from './blame.ts';
-import type { Depth, StepRunner } from './step-runner.ts';
+import type { Depth, Steps } from './steps.ts';
 
 /**
  * Does the steps of a group, again from the first when one did not come off. Every attempt stands
@@ -8,7 +8,7 @@ import type { Depth, StepRunner } from './step-runner.ts';
  */
 export async function runGroup(
   { steps: inner, attempts, onExhausted }: RetriedGroup,
-  steps: StepRunner,
+  steps: Steps,
   at: Depth,
 ): Promise<string> {
   const { journal } = steps.run;

@@ -2,11 +2,11 @@ import { type Rig, RigError } from '@fobkit/client';
 import type { PowerCutSweep } from '../scenario/model.ts';
 import { RunStopped, StepEnd } from './blame.ts';
 import type { Belief, FobUnderRun } from './fob-under-run.ts';
-import type { Depth, StepRunner } from './step-runner.ts';
+import type { Depth, Steps } from './steps.ts';
 
 export interface SweepOptions {
   readonly fob: FobUnderRun;
-  readonly steps: StepRunner;
+  readonly steps: Steps;
   readonly at: Depth;
 }
 
@@ -26,7 +26,7 @@ class Sweep {
   readonly #sweep: PowerCutSweep;
   readonly #fob: FobUnderRun;
   readonly #rig: Rig;
-  readonly #steps: StepRunner;
+  readonly #steps: Steps;
   readonly #at: Depth;
 
   constructor(sweep: PowerCutSweep, { fob, steps, at }: SweepOptions) {

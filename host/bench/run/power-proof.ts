@@ -1,7 +1,7 @@
 import { RigError } from '@fobkit/client';
 import type { FobStatus, RigAction } from '@fobkit/protocol';
-import type { RunContext } from './context.ts';
 import type { FobUnderRun } from './fob-under-run.ts';
+import type { StopWatch } from './stop-watch.ts';
 
 /** Below it no fob runs, in millivolts; from the second on any does. */
 const DEAD_MILLIVOLTS = 1000;
@@ -20,9 +20,9 @@ export class PowerProof {
   readonly #before = new WeakMap<FobUnderRun, Baseline>();
 
   /** Before an action that takes the power away. */
-  async before(action: RigAction, fob: FobUnderRun, run: RunContext): Promise<void> {
+  async before(action: RigAction, fob: FobUnderRun, watch: StopWatch): Promise<void> {
     if (fob.rig.kind !== 'bench' || !takesPower(action)) return;
-    const status = await statusOf(fob, run);
+    const status = await statusOf(fob, watch);
     if (status !== undefined) this.#before.set(fob, { status, monotonicMs: fob.rig.clock.now() });
   }
 
@@ -30,11 +30,11 @@ export class PowerProof {
    * After an action that gives it back: what proves that the power was away; undefined where there
    * is nothing to prove or nobody to ask. Rejects with `RigError` when it was not.
    */
-  async after(action: RigAction, fob: FobUnderRun, run: RunContext): Promise<string | undefined> {
+  async after(action: RigAction, fob: FobUnderRun, watch: StopWatch): Promise<string | undefined> {
     const baseline = this.#before.get(fob);
     if (baseline === undefined || !givesPower(action)) return undefined;
     this.#before.delete(fob);
-    const status = await statusOf(fob, run);
+    const status = await statusOf(fob, watch);
     if (status === undefined) return undefined;
     const { resets, resetCause, uptime } = status;
     if (resets !== baseline.status.resets || uptime < baseline.status.uptime) {
@@ -58,12 +58,12 @@ function givesPower(action: RigAction): boolean {
 }
 
 /** Undefined where the fob has no wire, or does not answer: the next steps tell what that means. */
-async function statusOf(fob: FobUnderRun, run: RunContext): Promise<FobStatus | undefined> {
+async function statusOf(fob: FobUnderRun, watch: StopWatch): Promise<FobStatus | undefined> {
   if (fob.rig.lacks('wire') !== undefined || fob.belief.unplugged) return undefined;
   try {
-    return await fob.status({ signal: run.signal });
+    return await fob.status({ signal: watch.signal });
   } catch {
-    run.watch.check();
+    watch.check();
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { Step } from '../scenario/model.ts';
 import type { JournalMark } from './journal.ts';
-import type { Depth, StepRunner } from './step-runner.ts';
+import type { Depth, Steps } from './steps.ts';
 
 /** So many rounds stand in the record at each end. */
 const KEPT = 10;
@@ -8,7 +8,7 @@ const KEPT = 10;
 /** Does the steps so often. Of many rounds the first and the last stand in the record. */
 export async function repeat(
   { times, steps: inner }: Extract<Step, { kind: 'repeat' }>,
-  steps: StepRunner,
+  steps: Steps,
   at: Depth,
 ): Promise<string> {
   const { journal } = steps.run;

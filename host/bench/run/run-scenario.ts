@@ -16,7 +16,8 @@ import type { FaultRecord, Reason, RunRecord } from './record.ts';
 import type { RunPorts, RunScenario } from './runner.ts';
 import { Sampler } from './sample.ts';
 import { startState } from './start-state.ts';
-import { type Depth, StepRunner } from './step-runner.ts';
+import { StepRunner } from './step-runner.ts';
+import type { Depth } from './steps.ts';
 import { StopWatch } from './stop-watch.ts';
 import { idleReasons, NOTHING_CHECKED, provenBy } from './verdict.ts';
 

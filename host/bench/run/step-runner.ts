@@ -10,23 +10,16 @@ import { lackOf } from './lack-of.ts';
 import { sweepPowerCuts } from './power-cuts.ts';
 import type { StepRecord } from './record.ts';
 import { repeat } from './repeat.ts';
-
-/** Where in the scenario a step is done. */
-export interface Depth {
-  readonly depth: number;
-  readonly attempt: number;
-  readonly equivalentOf?: string;
-}
+import type { Depth, Steps } from './steps.ts';
 
 /** Does the steps of a run, one after the other, and records each. */
-export class StepRunner {
+export class StepRunner implements Steps {
   readonly run: RunContext;
 
   constructor(run: RunContext) {
     this.run = run;
   }
 
-  /** Ends at the first step that does not come off: rejects with its `StepEnd`, or `RunStopped`. */
   async all(steps: readonly Step[], at: Depth): Promise<void> {
     for (const step of steps) await this.one(step, at);
   }
@@ -105,7 +98,6 @@ export class StepRunner {
     }
   }
 
-  /** Does what stands in for something that the rig cannot do. */
   async equivalent(of: string, { steps, tolerance }: Equivalent, at: Depth): Promise<string> {
     const { equivalents } = this.run.journal;
     if (!equivalents.some((known) => known.of === of)) equivalents.push({ of, tolerance });

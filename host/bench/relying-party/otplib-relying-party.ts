@@ -76,9 +76,7 @@ export class OtplibRelyingParty implements RelyingParty {
     if (token === undefined) return { outcome: 'unknown' };
     const { unixSeconds, window = this.#rules.window } = at;
     const found = this.#look(token, code, { unixSeconds, window });
-    return found.factor === undefined
-      ? { outcome: found.outcome }
-      : { outcome: 'accepted', offset: found.offset };
+    return found.factor === undefined ? found : { outcome: 'accepted', offset: found.offset };
   }
 
   async resynchronise(
@@ -124,13 +122,14 @@ export class OtplibRelyingParty implements RelyingParty {
     at: { readonly unixSeconds: number; readonly window: number },
   ): Found {
     const search = searchOf(token, at);
-    const factor = factorsOf(token.key, code, search).find((found) => found > token.last);
-    if (factor !== undefined) {
-      const { mode } = token.key.parameters;
-      const expected = mode === 'hotp' ? search.middle : timeStep(token.key, at.unixSeconds);
-      return { factor, offset: factor - expected };
-    }
-    return { outcome: wasAccepted(token, code) ? 'replayed' : 'wrong' };
+    const factors = factorsOf(token.key, code, search);
+    const factor = factors.find((found) => found > token.last);
+    const { mode } = token.key.parameters;
+    const expected = mode === 'hotp' ? search.middle : timeStep(token.key, at.unixSeconds);
+    if (factor !== undefined) return { factor, offset: factor - expected };
+    if (!wasAccepted(token, code)) return { outcome: 'wrong' };
+    const [again] = factors;
+    return { outcome: 'replayed', ...(again === undefined ? {} : { offset: again - expected }) };
   }
 
   #accept(token: Token, code: string, factor: number): void {
@@ -147,7 +146,11 @@ export class OtplibRelyingParty implements RelyingParty {
 
 type Found =
   | { readonly factor: number; readonly offset: number }
-  | { readonly factor?: undefined; readonly outcome: 'wrong' | 'replayed' };
+  | {
+      readonly factor?: undefined;
+      readonly outcome: 'wrong' | 'replayed';
+      readonly offset?: number;
+    };
 
 function searchOf(
   { key, last, drift }: Token,

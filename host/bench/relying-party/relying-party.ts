@@ -10,7 +10,10 @@ export interface TokenKey {
 
 export interface Verification {
   readonly outcome: BankOutcome;
-  /** Steps or counters that an accepted code was off. */
+  /**
+   * Steps or counters that an accepted code was off; of a replayed one too, when it is judged, where
+   * its step is in the window still.
+   */
   readonly offset?: number;
 }
 

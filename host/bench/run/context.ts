@@ -43,7 +43,7 @@ export class RunContext {
   /** Whether fobs are registered without a step that does it. */
   readonly registersItself: boolean;
   readonly #judges = new WeakMap<object, Promise<RelyingParty>>();
-  #watch: StopWatch;
+  readonly watch: StopWatch;
 
   constructor(parts: RunContextParts, watch: StopWatch) {
     this.scenario = parts.scenario;
@@ -55,15 +55,11 @@ export class RunContext {
     this.samplers = parts.samplers;
     this.readsCodes = readsCodes(parts.scenario);
     this.registersItself = !everyStep(parts.scenario).some(isOfTheBanksList);
-    this.#watch = watch;
-  }
-
-  get watch(): StopWatch {
-    return this.#watch;
+    this.watch = watch;
   }
 
   get signal(): AbortSignal {
-    return this.#watch.signal;
+    return this.watch.signal;
   }
 
   /** Looks at a fob for its timeline. */
@@ -71,9 +67,11 @@ export class RunContext {
     await this.samplers.get(fob)?.between();
   }
 
-  /** Teardown has a time of its own. */
-  under(watch: StopWatch): void {
-    this.#watch = watch;
+  /** The same run in its teardown, which has a time of its own; what was stopped stays stopped. */
+  under(watch: StopWatch): RunContext {
+    const later = new RunContext(this, watch);
+    later.hostOffset = this.hostOffset;
+    return later;
   }
 
   /** The fob that a step is done to. */
@@ -127,6 +125,10 @@ export class RunContext {
     const asked = this.#asks(fob) ? ASKED[what] : undefined;
     const reading =
       asked === undefined ? await fob.rig.read(what) : await this.#ask(fob, what, asked);
+    if (!Number.isFinite(reading.value)) {
+      const { instrument, value } = reading;
+      throw new RigError('unproven', `${instrument} tells ${String(value)} for the ${what}`);
+    }
     this.journal.readings.push(reading);
     return reading;
   }

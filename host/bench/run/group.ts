@@ -14,6 +14,7 @@ export async function runGroup(
   const { journal } = steps.run;
   let first: StepEnd | undefined;
   let last: StepEnd | undefined;
+  let worst: StepEnd | undefined;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     try {
       await steps.all(inner, { ...at, attempt });
@@ -22,25 +23,36 @@ export async function runGroup(
       return `at attempt ${String(attempt)} of ${String(attempts)}`;
     } catch (error) {
       // What a rig lacks it will lack again; a run that is stopped has no further attempt.
-      if (!(error instanceof StepEnd) || error.verdict === 'SKIPPED') throw error;
+      if (!(error instanceof StepEnd) || error.verdict === 'SKIPPED') {
+        if (worst?.verdict === 'FAIL' && onExhausted === 'fail') journal.proven.push(worst.reason);
+        throw error;
+      }
       first ??= error;
       last = error;
+      // An attempt that proves nothing does not take back what one before it proved.
+      if (worst?.verdict !== 'FAIL' || error.verdict === 'FAIL') worst = error;
     }
   }
-  if (first === undefined || last === undefined) {
+  if (first === undefined || worst === undefined) {
     throw new StepEnd('INVALID', `${String(attempts)} attempts are none`);
   }
   if (onExhausted === 'continue') {
     journal.unstable(first);
-    return `none of ${String(attempts)} attempts came off: ${last.message}`;
+    return `none of ${String(attempts)} attempts came off: ${worst.message}`;
   }
-  throw exhausted(last, attempts, onExhausted);
+  throw exhausted(worst, { attempts, onExhausted, isLast: worst === last });
 }
 
-function exhausted(last: StepEnd, attempts: number, onExhausted: 'fail' | 'invalid'): StepEnd {
+interface Exhausted {
+  readonly attempts: number;
+  readonly onExhausted: 'fail' | 'invalid';
+  readonly isLast: boolean;
+}
+
+function exhausted(worst: StepEnd, { attempts, onExhausted, isLast }: Exhausted): StepEnd {
   // An attempt that proved nothing proves no FAIL either, however often it is made.
-  const verdict = onExhausted === 'fail' ? last.verdict : 'INVALID';
-  const message = `in all ${String(attempts)} attempts; the last: ${last.message}`;
-  const options = { cause: last, ...(last.place === undefined ? {} : { place: last.place }) };
+  const verdict = onExhausted === 'fail' ? worst.verdict : 'INVALID';
+  const message = `in all ${String(attempts)} attempts; ${isLast ? 'the last' : 'one of them'}: ${worst.message}`;
+  const options = { cause: worst, ...(worst.place === undefined ? {} : { place: worst.place }) };
   return new StepEnd(verdict, message, options);
 }

@@ -13,6 +13,8 @@ export class Journal {
   readonly equivalents: RunRecord['equivalents'][number][] = [];
   /** Why a group had to be done again, the first time of each. */
   readonly shaky: Reason[] = [];
+  /** What a group proved that was ended before its attempts were used up. */
+  readonly proven: Reason[] = [];
   /** How often something was expected or measured. */
   checks = 0;
   /** Counts the steps that were begun. */

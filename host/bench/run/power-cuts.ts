@@ -1,6 +1,6 @@
-import { type Rig, RigError } from '@fobkit/client';
+import { ChannelError, type Rig, RigError } from '@fobkit/client';
 import type { PowerCutSweep } from '../scenario/model.ts';
-import { RunStopped, StepEnd } from './blame.ts';
+import { outcomeOf, RunStopped, StepEnd } from './blame.ts';
 import type { Belief, FobUnderRun } from './fob-under-run.ts';
 import type { Depth, Steps } from './steps.ts';
 
@@ -77,10 +77,10 @@ class Sweep {
     });
     await this.#during();
     const proof = (await this.#rig.faults()).find((fault) => fault.id === id);
+    await this.#rig.clearFault(id);
     if (proof === undefined || proof.firedCount === 0) {
       throw new StepEnd('INVALID', `${called}: it never fired`);
     }
-    await this.#rig.clearFault(id);
     await this.#fob.drop();
     try {
       await this.#steps.all(this.#sweep.then, this.#at);
@@ -93,12 +93,15 @@ class Sweep {
     }
   }
 
-  /** What is cut off ends as it ends; only what proves nothing about the fob is passed on. */
+  /** What is cut off ends as it ends; what the rig did, and what breaks the protocol, is passed on. */
   async #during(): Promise<void> {
     try {
       await this.#steps.all(this.#sweep.during, this.#at);
     } catch (error) {
       if (error instanceof RunStopped || !(error instanceof StepEnd)) throw error;
+      const { cause } = error;
+      if (cause !== undefined && outcomeOf(cause) === undefined && !isOverByTheCut(cause))
+        throw error;
     }
   }
 
@@ -120,6 +123,11 @@ class Sweep {
     this.#steps.run.hostOffset = hostOffset;
     await this.#steps.run.party.recall(party);
   }
+}
+
+/** A sealed channel does not outlive a loss of power. */
+function isOverByTheCut(cause: unknown): boolean {
+  return cause instanceof ChannelError;
 }
 
 interface Moment {

@@ -75,7 +75,6 @@ class Run {
     for (const name of names) {
       if (this.#isStopped) throw new RunStopped('stopped before it began');
       const rig = await this.#ports.rigs.take(this.#scenario, name);
-      this.#journal.readings.push(...(rig.taken?.readings ?? []));
       const other = name === undefined ? undefined : this.#scenario.given.others.get(name);
       const fob = new FobUnderRun({
         rig,
@@ -101,31 +100,37 @@ class Run {
     ]);
     const samplers = new Map<FobUnderRun, Sampler>();
     for (const fob of this.#fobs.values()) samplers.set(fob, new Sampler(fob, this.#journal));
-    const run = new RunContext(
-      {
-        scenario: this.#scenario,
-        ports: this.#ports,
-        journal: this.#journal,
-        party: new RecalledParty(() => this.#ports.relyingParty(this.#scenario.relyingParty)),
-        fobs: this.#fobs,
-        faults: this.#faults,
-        samplers,
-      },
-      watch,
-    );
-    const lacks = lacksOf(this.#scenario, run);
-    if (lacks.length > 0) {
-      for (const lack of lacks) this.#reasons.push({ verdict: 'SKIPPED', message: lack });
-      watch.end();
-      return;
-    }
-    const leaves = [...samplers.values()].map((sampler) => sampler.follow());
-    const steps = new StepRunner(run);
     try {
-      await this.#main(run, steps);
+      const run = this.#context(samplers, watch);
+      const lacks = lacksOf(this.#scenario, run);
+      for (const lack of lacks) this.#reasons.push({ verdict: 'SKIPPED', message: lack });
+      if (lacks.length === 0) await this.#fromStart(run);
     } finally {
       watch.end();
-      await this.#teardown(run, steps);
+    }
+  }
+
+  #context(samplers: ReadonlyMap<FobUnderRun, Sampler>, watch: StopWatch): RunContext {
+    const { relyingParty } = this.#scenario;
+    const parts = {
+      scenario: this.#scenario,
+      ports: this.#ports,
+      journal: this.#journal,
+      party: new RecalledParty(() => this.#ports.relyingParty(relyingParty)),
+      fobs: this.#fobs,
+      faults: this.#faults,
+      samplers,
+    };
+    return new RunContext(parts, watch);
+  }
+
+  async #fromStart(run: RunContext): Promise<void> {
+    const leaves = [...run.samplers.values()].map((sampler) => sampler.follow());
+    try {
+      await this.#main(run, new StepRunner(run));
+    } finally {
+      run.watch.end();
+      await this.#teardown(run);
       for (const leave of leaves) leave();
     }
   }
@@ -172,7 +177,7 @@ class Run {
   #ended(error: unknown): void {
     const stopped = error instanceof RunStopped;
     const end = stopped ? new StepEnd('INVALID', error.message) : blameOf(error);
-    this.#reasons.push(end.reason);
+    this.#reasons.push(...this.#journal.proven.splice(0), end.reason);
   }
 
   /** Looks at the evidence before teardown makes more of it. */
@@ -191,16 +196,21 @@ class Run {
     }
   }
 
-  async #teardown(run: RunContext, steps: StepRunner): Promise<void> {
+  async #teardown(main: RunContext): Promise<void> {
     if (this.#ports.urgentSignal?.aborted === true) return;
     const watch = this.#watch(TEARDOWN_SECONDS, [this.#ports.urgentSignal]);
-    run.under(watch);
+    const steps = new StepRunner(main.under(watch));
     try {
       await steps.all(this.#scenario.teardown, TOP);
     } catch (error) {
       const { verdict, message, place } = blameOf(error);
-      const told = `in teardown: ${message}`;
-      this.#reasons.push({ verdict, message: told, ...(place === undefined ? {} : { place }) });
+      const reason = {
+        verdict,
+        message: `in teardown: ${message}`,
+        ...(place === undefined ? {} : { place }),
+      };
+      const told = [...this.#journal.proven.splice(0), reason];
+      this.#reasons.push(...told.map((one) => provenBy(this.#faultRecords, one)));
     }
     try {
       for (const fob of this.#fobs.values()) await watch.race(leaveBlank(fob));

@@ -99,7 +99,8 @@ export class Sampler {
 
   async #read(curve: Curve): Promise<Reading | undefined> {
     try {
-      return await this.#fob.rig.read(curve);
+      const reading = await this.#fob.rig.read(curve);
+      return Number.isFinite(reading.value) ? reading : undefined;
     } catch (error) {
       if (!(error instanceof RigError)) throw error;
       // One that this rig never has is not asked for again.

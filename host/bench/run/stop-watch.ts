@@ -38,6 +38,8 @@ export class StopWatch {
 
   /** What the work settles to, unless it is time to stop before. */
   async race<T>(work: Promise<T>): Promise<T> {
+    // Nobody waits any more for what is stopped, and it may fail for that.
+    work.catch(() => undefined);
     this.check();
     const { promise, reject } = Promise.withResolvers<never>();
     const stop = (): void => {

@@ -7,6 +7,8 @@ export interface Check {
   readonly holds: boolean;
   /** What was found: `the LCD shows 123456`. */
   readonly found: string;
+  /** There was nothing to look at: it holds, and proves nothing. */
+  readonly isVacuous?: true;
 }
 
 /** Looks whether one kind of expectation holds. */
@@ -18,4 +20,8 @@ export type Checks<K extends ExpectationKind> = (
 
 export function check(holds: boolean, found: string): Check {
   return { holds, found };
+}
+
+export function vacuous(found: string): Check {
+  return { holds: true, found, isVacuous: true };
 }

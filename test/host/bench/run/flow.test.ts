@@ -1,4 +1,4 @@
-import { RigError } from '@fobkit/client';
+import { BadReplyError, RigError } from '@fobkit/client';
 import { describe, expect, test } from 'vitest';
 import { spread } from '../../../../host/bench/run/power-cuts.ts';
 import { rigsWith, runOf } from './support.ts';
@@ -70,6 +70,83 @@ describe('a group', () => {
   });
 });
 
+describe('a group of which one attempt proved a FAIL', () => {
+  /** Each attempt presses once: so it goes, one after the other. */
+  const going = (...attempts: readonly ('contact' | 'lacking' | 'ok')[]) =>
+    rigsWith((rig) => {
+      let pressed = 0;
+      return {
+        act(action, signal) {
+          const how = action.action === 'press' ? attempts[pressed++] : 'ok';
+          if (how === undefined || how === 'ok') return rig.act(action, signal);
+          return Promise.reject(new RigError(how, `relay 1: ${how}`));
+        },
+      };
+    });
+  const group = (policy: string): string =>
+    `steps: [{ group: { attempts: 2, on-exhausted: ${policy}, steps: [press, { expect: { lifecycle: dead } }] } }]`;
+
+  test('is not masked by an attempt that proves nothing, whichever comes first', async () => {
+    const [after, before] = [going('ok', 'contact'), going('contact', 'ok')];
+    for (const rigs of [after, before]) {
+      const record = await runOf(group('fail'), { rigs });
+      expect(record.verdict).toBe('FAIL');
+      expect(record.reasons[0]?.message).toMatch(/expected lifecycle dead: the fob is ready$/);
+    }
+  });
+
+  test('is not masked by what the rig lacks for the next attempt', async () => {
+    const record = await runOf(group('fail'), { rigs: going('ok', 'lacking', 'ok') });
+    expect(record.verdict).toBe('FAIL');
+    expect(record.reasons.map(({ verdict }) => verdict)).toEqual(['FAIL', 'SKIPPED']);
+    expect(record.steps.filter(({ kind }) => kind === 'press')).toHaveLength(2);
+  });
+
+  test('is not masked by a wish to stop', async () => {
+    const stop = new AbortController();
+    const rigs = rigsWith((rig) => {
+      let pressed = 0;
+      return {
+        act(action, signal) {
+          if (action.action === 'press' && ++pressed === 2) stop.abort();
+          return rig.act(action, signal);
+        },
+      };
+    });
+    const record = await runOf(group('fail'), { rigs, signal: stop.signal });
+    expect(record.verdict).toBe('FAIL');
+    expect(record.reasons.map(({ verdict }) => verdict)).toEqual(['FAIL', 'INVALID']);
+  });
+
+  test('is none where the scenario says so', async () => {
+    const record = await runOf(group('invalid'), { rigs: going('ok', 'contact') });
+    expect(record.verdict).toBe('INVALID');
+  });
+});
+
+test('an unstable group tells the first reason, not a later one', async () => {
+  const rigs = rigsWith((rig) => {
+    let pressed = 0;
+    return {
+      act(action, signal) {
+        if (action.action === 'press' && ++pressed < 3) {
+          return Promise.reject(new RigError('contact', `relay 1 failed at press ${pressed}`));
+        }
+        return rig.act(action, signal);
+      },
+    };
+  });
+  const record = await runOf(
+    'steps: [{ group: { attempts: 3, steps: [press, { expect: { lifecycle: ready } }] } }]',
+    { rigs },
+  );
+  expect(record).toMatchObject({
+    verdict: 'PASS',
+    unstable: true,
+    reasons: [{ message: 'relay 1 failed at press 1' }],
+  });
+});
+
 test('repeat does its steps so often', async () => {
   const record = await runOf(
     'steps: [{ repeat: { times: 3, steps: [press, { wait: 40 s }] } }, { measure: { name: p, of: presses, min: 3, max: 3 } }]',
@@ -83,6 +160,9 @@ describe('a measurement', () => {
     ['min: 3 V, max: 3.5 V', 'pass', 'PASS'],
     ['min: 3 V, marginal: 0.3 V', 'marginal', 'PASS'],
     ['max: 3.3 V, marginal: 0.3 V', 'marginal', 'PASS'],
+    ['min: 3 V, marginal: 0.25 V', 'marginal', 'PASS'],
+    ['min: 3 V, marginal: 0.125 V', 'pass', 'PASS'],
+    ['min: 2.7 V, marginal: 0.5 V', 'pass', 'PASS'],
     ['min: 3.3 V', 'fail', 'FAIL'],
     ['max: 1 V', 'fail', 'FAIL'],
   ])('of 3.2 V with %s is %s', async (limits, outcome, verdict) => {
@@ -154,6 +234,39 @@ describe('the power-cut sweep', () => {
   `);
     expect(record.reasons).toEqual([]);
     expect(record.verdict).toBe('PASS');
+  });
+
+  test('takes the host’s clock and what is known of the fob back with it', async () => {
+    const record = await runOf(`steps:
+    - power-cuts:
+        during: [{ host: { trim: 100 ppb } }]
+        then: [{ expect: { drift: { within: 5 s } } }, { host: wipe }, { host-clock: +1 h }, { host: load }, { expect: { drift: { within: 5 s, about: 3600 s } } }]
+        cuts: 3
+    - host: key-check
+    - host: { set-clock: 0 s }
+    - expect: { drift: { within: 5 s }, log: { lacks: wiped } }
+  `);
+    expect(record.reasons).toEqual([]);
+    expect(record.verdict).toBe('PASS');
+  });
+
+  test.each([
+    [new RigError('contact', 'the relay board is gone'), 'INVALID'],
+    [new BadReplyError('sim:', 'TrimClock', 'it is none'), 'FAIL'],
+  ])('passes on what is no doing of the cut: %s', async (error, verdict) => {
+    let cut = false;
+    const rigs = rigsWith((rig) => ({
+      armFault(fault) {
+        cut ||= 'args' in fault;
+        return rig.armFault(fault);
+      },
+      act(action, signal) {
+        return cut && action.action === 'press' ? Promise.reject(error) : rig.act(action, signal);
+      },
+    }));
+    const during = 'press, { host: { trim: 100 ppb } }';
+    const record = await runOf(sweep(during, '{ expect: { answers: true } }', '2'), { rigs });
+    expect(record).toMatchObject({ verdict, reasons: [{ message: error.message }] });
   });
 
   test('in which nothing is written proves nothing', async () => {

@@ -9,12 +9,16 @@ import {
   trialsOf,
 } from '../host/bench/library/bench-forms.ts';
 import { asItIs, asTwin } from '../host/bench/library/forms.ts';
-import { type SoakRow, writeSoakRecord } from './soak-record.ts';
+import { readSoakRecord, type SoakRow, writeSoakRecord } from './soak-record.ts';
 
-// The whole library on benches of emulated instruments, at the pace of a bench, and on the model.
+// The library on benches of emulated instruments, at the pace of a bench, and on the model: all of
+// it, or the scenarios that are named, whose lines in the record are replaced.
 
-const fitting = await trialsOf(CHAMBER_IS_SLOW);
-const trials = [...fitting, ...(await trialsBeyond())];
+const names = process.argv.slice(2);
+const isWanted = ({ scenario }: Trial): boolean =>
+  names.length === 0 || names.includes(scenario.name);
+const fitting = (await trialsOf(CHAMBER_IS_SLOW)).filter(isWanted);
+const trials = [...fitting, ...(await trialsBeyond()).filter(isWanted)];
 const begin = performance.now();
 const elapsed = (): number => Math.round((performance.now() - begin) / 1000);
 console.log(`${trials.length} runs at once on a bench each, ${machineLine()}`);
@@ -43,12 +47,14 @@ const wrong = done.filter((row, at) => {
 for (const { called, bench, model, reason } of wrong) {
   console.log(`NOT AS ON THE MODEL: ${called}: ${bench}, model ${model} ${reason}`);
 }
-writeSoakRecord({
-  date: new Date().toISOString().slice(0, 10),
-  machine: machineLine(),
-  seconds: elapsed(),
-  rows: done,
-});
+if (names.length === 0) {
+  const date = new Date().toISOString().slice(0, 10);
+  writeSoakRecord({ date, machine: machineLine(), seconds: elapsed(), rows: done });
+} else {
+  const before = readSoakRecord();
+  const kept = before.rows.filter(({ scenario }) => !names.includes(scenario));
+  writeSoakRecord({ ...before, rows: [...kept, ...done] });
+}
 console.log(`${done.length - wrong.length} of ${done.length} as they must be, ${elapsed()} s`);
 process.exitCode = wrong.length === 0 ? 0 : 1;
 

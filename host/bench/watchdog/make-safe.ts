@@ -17,11 +17,14 @@ const AGAIN_MS = 2_000;
 /**
  * Brings the ports of a dead run into their safe state, as often as it takes, and then releases its
  * leases. Where somebody else has taken them meanwhile nothing is touched.
+ *
+ * @param endRun Ends what is left of the run, when its instruments are not to be had from it.
  */
 export async function makeSafe(
   order: WatchdogOrder,
   reason: WatchdogReason,
   env: BenchEnv,
+  endRun: () => void = () => undefined,
 ): Promise<SafeReport> {
   const { clock } = env.host;
   const leases = new Leases({ path: order.leases.path, clock });
@@ -40,6 +43,8 @@ export async function makeSafe(
       lease = leases.renew(lease, LEASE_MS);
       report = await reachOnce(env, { bench, ports, hubs: order.hubs });
       if (report.steps.every(({ safe }) => safe)) break;
+      // A run that is stopped has their only connections; it may switch nothing any more anyway.
+      if (tries === 1) endRun();
       if (tries < TRIES) await delay(clock, AGAIN_MS);
     }
     leases.release(lease);

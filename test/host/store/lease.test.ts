@@ -72,6 +72,23 @@ describe('a lease', () => {
     expect(() => open().take([PSU], by('b', 12), 1)).toThrow(LeaseBusyError);
   });
 
+  it('that somebody has taken over is lost to whoever had it, and held all the same', () => {
+    const leases = open();
+    const lease = leases.take([PSU, HUB], by('a', 11), 30_000);
+    const taken = leases.seize(lease, 60_000);
+    expect(() => {
+      leases.check(lease);
+    }).toThrow(LeaseLostError);
+    expect(() => leases.renew(lease, 1)).toThrow(LeaseLostError);
+    expect(() => leases.seize(lease, 1)).toThrow(LeaseLostError);
+    leases.release(lease);
+    leases.check(taken);
+    now += 59_999;
+    expect(() => leases.take([PSU], by('b', 12), 1)).toThrow(/run a \(pid \d+/);
+    leases.release(taken);
+    leases.take([PSU], by('b', 12), 1);
+  });
+
   it('that has ended is not renewed, for somebody may have used the thing meanwhile', () => {
     const leases = open();
     const lease = leases.take([PSU], by('a', 11), 30_000);

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { nodeBenchEnv } from '@fobkit/bench';
+import { nodeClock } from '@fobkit/client/node';
+import { Leases } from '@fobkit/store';
+import { makeSafe } from '../../../../host/bench/watchdog/make-safe.ts';
+import type { WatchdogOrder } from '../../../../host/bench/watchdog/order.ts';
+import { EmulatedBench } from '../support/emulated-bench.ts';
+
+const runner = fileURLToPath(new URL('./support/runner.ts', import.meta.url));
+let bench: EmulatedBench;
+let child: ChildProcess | undefined;
+
+beforeEach(async () => {
+  bench = await EmulatedBench.open();
+});
+afterEach(async () => {
+  child?.kill('SIGKILL');
+  await bench.close();
+});
+
+/** What the watchdog of whoever holds the bench now was told. */
+function order(): WatchdogOrder {
+  const path = join(bench.folder, 'bench', 'leases.db');
+  const leases = new Leases({ path, clock: nodeClock });
+  const holders = leases.holders();
+  leases.close();
+  return {
+    run: holders[0]?.run ?? '',
+    text: bench.text,
+    file: bench.file,
+    leases: { path, fences: Object.fromEntries(holders.map(({ key, fence }) => [key, fence])) },
+    ports: ['port-1'],
+    hubs: {},
+    silenceMs: 1_000,
+    logFile: join(bench.folder, 'bench', 'watchdog.log'),
+  };
+}
+
+it('a run that is stopped is ended when it keeps its instruments from being made safe', async () => {
+  const args = ['--conditions=fobkit-source', runner, bench.file, bench.folder];
+  const run = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  child = run;
+  await once(run.stdout, 'data');
+  run.kill('SIGSTOP');
+  expect(bench.channel.on).toBe(true);
+  const { steps } = await makeSafe(order(), 'the run has fallen silent', nodeBenchEnv(), () => {
+    run.kill('SIGKILL');
+  });
+  expect(steps.map(({ safe }) => safe)).not.toContain(false);
+  expect([bench.channel.on, bench.coils]).toEqual([false, 0]);
+}, 60_000);
+
+it('a run whose bench was taken over switches nothing more, in the middle of an action either', async () => {
+  const rig = await bench.take();
+  const { run, leases } = order();
+  const ramp = rig.act({ action: 'supply', millivolts: 2000, seconds: 60 });
+  const ended = expect(ramp).rejects.toMatchObject({ code: 'busy' });
+  const store = new Leases({ path: leases.path, clock: nodeClock });
+  store.seize({ run, fences: new Map(Object.entries(leases.fences)), expiresUnixMs: 0 }, 60_000);
+  await ended;
+  await expect(rig.act({ action: 'press' })).rejects.toMatchObject({ code: 'busy' });
+  await expect(rig.close()).rejects.toMatchObject({ code: 'busy' });
+  store.close();
+});
+
+it('a bench that another run has by now is not touched', async () => {
+  const rig = await bench.take();
+  const orders = order();
+  await rig.close();
+  const other = await bench.take();
+  expect(bench.channel.on).toBe(true);
+  await expect(makeSafe(orders, 'the run has died', nodeBenchEnv())).rejects.toThrow();
+  expect(bench.channel.on).toBe(true);
+  await other.close();
+});

@@ -29,11 +29,15 @@ export interface DriftReading {
   readonly high: number;
 }
 
+/** Any code whatever fits some step of a window with a chance that stays below this. */
+const MOST_CHANCE = 0.05;
+
 /**
  * Finds the time step of a code around the error that is expected. Undefined when it is the code of
  * no step within `window` of that.
  *
- * @throws UsageError when the two moments are not in order.
+ * @throws UsageError when the two moments are not in order, when it is the code of several steps, or
+ *   when the window is so wide that any code would fit.
  */
 export function driftReading(
   key: DriftKey,
@@ -42,6 +46,13 @@ export function driftReading(
 ): DriftReading | undefined {
   if (to < from) throw new UsageError('a code is seen before it is asked for');
   const { stepSeconds, t0 } = key;
+  const widest = Math.floor((MOST_CHANCE * 10 ** key.digits - 1) / 2);
+  if (window > widest) {
+    throw new UsageError(
+      `${window} steps to each side are too many for codes of ${key.digits} digits: ` +
+        `any code would fit somewhere; at most ${widest}`,
+    );
+  }
   const at = (from + to) / 2;
   const middle = Math.floor((at + expected - t0) / stepSeconds);
   const { seed, algorithm, digits } = key;
@@ -58,8 +69,13 @@ export function driftReading(
       purpose: 'test',
     },
   } as const;
-  const [step] = factorsOf(token, code, { middle, behind: window, ahead: window });
+  const [step, other] = factorsOf(token, code, { middle, behind: window, ahead: window });
   if (step === undefined) return undefined;
+  if (other !== undefined) {
+    throw new UsageError(
+      `the code is that of two steps within ${window}, and says nothing: read the next one`,
+    );
+  }
   const began = t0 + step * stepSeconds;
   return { at, low: began - to, high: began + stepSeconds - from };
 }

@@ -39,6 +39,24 @@ describe('what one code says of a clock', () => {
   });
 });
 
+describe('a code that says nothing of a clock', () => {
+  const seed = new TextEncoder().encode('12345678901234567890');
+  const key = { seed, algorithm: 'SHA1', digits: 6, stepSeconds: STEP, t0: 0 } as const;
+
+  it('is refused when it is that of two steps', () => {
+    // By Python's hmac: the code of steps 232 and 2629.
+    const seen = { code: '613566', from: STEP * 1000, to: STEP * 1000 };
+    expect(driftReading(key, seen, { window: 1000 })?.low).toBe((232 - 1000) * STEP);
+    expect(() => driftReading(key, seen, { window: 2000 })).toThrow('that of two steps');
+  });
+
+  it('is refused in a window in which any code would fit', () => {
+    const seen = { code: '000000', from: 1e9, to: 1e9 };
+    expect(() => driftReading(key, seen, { window: 25_000 })).toThrow('at most 24999');
+    expect(() => driftReading({ ...key, digits: 8 }, seen, { window: 25_000 })).not.toThrow();
+  });
+});
+
 describe('the drift of a clock from codes alone', () => {
   it('is unknown from one reading, or from two of one moment', () => {
     expect(estimateDrift([readingAt(YEAR_0, 0)])).toBeUndefined();

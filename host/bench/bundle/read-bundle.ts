@@ -26,9 +26,18 @@ export async function readBundle(folder: string): Promise<Bundle> {
     if (manifest.files[name] === sha256) return content;
     throw new UsageError(`${join(folder, name)}: not what the bundle was written with`);
   };
+  for (const name of Object.keys(manifest.files)) {
+    if (!isOfABundle(name)) throw new UsageError(`${folder}: ${name} is no file of a bundle`);
+    await checked(name);
+  }
   const decoder = new TextDecoder();
   const recordText = decoder.decode(await checked(BUNDLE_FILES.record));
   const record = parsed(runRecordSchema, recordText, BUNDLE_FILES.record);
+  if (record.runId !== manifest.runId || record.verdict !== manifest.verdict) {
+    throw new UsageError(
+      `${join(folder, BUNDLE_FILES.record)}: not the run of ${BUNDLE_FILES.manifest}`,
+    );
+  }
   const scenarioText = decoder.decode(await checked(BUNDLE_FILES.scenario));
   const snapshot = Object.hasOwn(manifest.files, BUNDLE_FILES.snapshot)
     ? decoder.decode(await checked(BUNDLE_FILES.snapshot))
@@ -42,6 +51,15 @@ export async function readBundle(folder: string): Promise<Bundle> {
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(capture === undefined ? {} : { capture }),
   };
+}
+
+/** A manifest may come from anybody: it names no file outside. */
+function isOfABundle(name: string): boolean {
+  const { manifest: _, pictures, ...files } = BUNDLE_FILES;
+  return (
+    Object.values(files).some((file) => file === name) ||
+    new RegExp(`^${pictures}/\\d{4,}\\.svg$`).test(name)
+  );
 }
 
 async function text(folder: string, name: string): Promise<string> {

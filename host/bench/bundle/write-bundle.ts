@@ -23,6 +23,7 @@ export async function writeBundle(folder: string, bundle: Bundle): Promise<void>
   for (const [path, content] of files) await writeDurably(join(unfinished, path), content);
   const manifest = JSON.stringify(manifestOf(record, files), undefined, 2);
   await writeDurably(join(unfinished, BUNDLE_FILES.manifest), `${manifest}\n`);
+  await syncFolder(join(unfinished, BUNDLE_FILES.pictures));
   await syncFolder(unfinished);
   try {
     await rename(unfinished, folder);

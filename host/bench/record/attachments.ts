@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const NAME = /^[0-9a-f]{64}$/;
 
@@ -17,7 +17,7 @@ export class Attachments {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const path = join(this.#folder, sha256);
     if (await exists(path)) return sha256;
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await makeFolder(this.#folder);
     const unfinished = `${path}.${randomUUID()}`;
     const file = await open(unfinished, 'wx', 0o600);
     try {
@@ -39,6 +39,16 @@ export class Attachments {
     const content = await readFile(path);
     const is = createHash('sha256').update(content).digest('hex');
     return is === sha256 ? content : undefined;
+  }
+}
+
+/** Makes a folder, and those above it, so that they outlive a power cut. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = resolve(folder); ; made = dirname(made)) {
+    await syncFolder(dirname(made));
+    if (made === resolve(first) || made === dirname(made)) return;
   }
 }
 

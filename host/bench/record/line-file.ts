@@ -1,11 +1,15 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from './attachments.ts';
 
-/** Adds a line in one write at the end of the file; resolves when it is on the disk. */
+/**
+ * Adds a line in one write at the end of the file; resolves when it is on the disk. What another
+ * writing has left there without an end gets one: it costs no line but its own.
+ */
 export async function appendLine(path: string, line: string): Promise<void> {
-  const file = await open(path, 'a', 0o600);
+  const file = await open(path, 'a+', 0o600);
   try {
+    await endTorn(file);
     const bytes = new TextEncoder().encode(`${line}\n`);
     const { bytesWritten } = await file.write(bytes);
     if (bytesWritten < bytes.length) {
@@ -21,13 +25,18 @@ export async function appendLine(path: string, line: string): Promise<void> {
 export async function endTornLine(path: string): Promise<void> {
   const file = await open(path, 'a+', 0o600);
   try {
-    const { size } = await file.stat();
-    const last = new Uint8Array(1);
-    if (size > 0) await file.read(last, 0, 1, size - 1);
-    if (size > 0 && last[0] !== 0x0a) await file.write('\n');
+    await endTorn(file);
     await file.sync();
   } finally {
     await file.close();
   }
   await syncFolder(dirname(path));
+}
+
+async function endTorn(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  if (size === 0) return;
+  const last = new Uint8Array(1);
+  await file.read(last, 0, 1, size - 1);
+  if (last[0] !== 0x0a) await file.write('\n');
 }

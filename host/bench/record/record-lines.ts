@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 
-/** A line longer than that is no record. */
-const LONGEST = 64 * 1024 * 1024;
+/** A line longer than that is no record, in bytes. */
+export const LONGEST_LINE = 64 * 1024 * 1024;
 
 export interface Line {
   /** Counts from 1. */
@@ -18,7 +18,7 @@ export async function* linesOf(path: string): AsyncGenerator<Line> {
   let length = 0;
   const take = (whole: boolean): Line | undefined => {
     const text = Buffer.concat(chunks).toString('utf8').trim();
-    const fits = length <= LONGEST;
+    const fits = length <= LONGEST_LINE;
     chunks = [];
     length = 0;
     return text === '' ? undefined : { number, text: fits ? text : '', whole: whole && fits };
@@ -40,6 +40,6 @@ export async function* linesOf(path: string): AsyncGenerator<Line> {
 
   function keep(part: Buffer): void {
     length += part.length;
-    if (length <= LONGEST) chunks.push(part);
+    if (length <= LONGEST_LINE) chunks.push(part);
   }
 }

@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
 import type { RunRecord } from '../run/record.ts';
-import { Attachments } from './attachments.ts';
+import { Attachments, makeFolder } from './attachments.ts';
 import { appendLine, endTornLine } from './line-file.ts';
-import { linesOf } from './record-lines.ts';
+import { linesOf, LONGEST_LINE } from './record-lines.ts';
 import { runRecordSchema } from './record-schema.ts';
 
 const RECORDS = 'records.jsonl';
@@ -41,7 +40,7 @@ export class RecordStore {
   /** Makes the folder where it is not there. @throws UsageError when it cannot be written. */
   static async open(folder: string): Promise<RecordStore> {
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder);
       const store = new RecordStore(folder);
       await endTornLine(store.path);
       return store;
@@ -64,7 +63,12 @@ export class RecordStore {
         return { ...sample, picture: `${IN_ATTACHMENT}${sha256}` };
       }),
     );
-    await appendLine(this.path, JSON.stringify({ ...record, timeline }));
+    const line = JSON.stringify({ ...record, timeline });
+    const { length } = new TextEncoder().encode(line);
+    if (length > LONGEST_LINE) {
+      throw new UsageError(`the record has ${String(length)} bytes: nobody could read it back`);
+    }
+    await appendLine(this.path, line);
   }
 
   /** Keeps a file beside the records, and gives its SHA-256. */

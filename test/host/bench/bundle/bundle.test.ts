@@ -106,11 +106,29 @@ describe('a replay that goes another way tells where first', () => {
   });
 });
 
-test('a file that was changed is found', async () => {
+test.each([
+  'scenario.yaml',
+  'record.json',
+  'transcript.jsonl',
+  'before.snapshot',
+  'capture.pcapng',
+  'pictures/0001.svg',
+])('a %s that was changed is found', async (name) => {
+  const path = join(folder, 'failed');
+  const capture = Uint8Array.of(1, 2, 3);
+  await writeBundle(path, { ...(await bundleOf(scenarioOf(FAILS))), capture });
+  await writeFile(join(path, name), 'steps: []');
+  await expect(readBundle(path)).rejects.toThrow(`${name}: not what the bundle was written with`);
+});
+
+test('a manifest that names a file outside, or another run, is refused', async () => {
   const path = join(folder, 'failed');
   await writeBundle(path, await bundleOf(scenarioOf(FAILS)));
-  await writeFile(join(path, 'scenario.yaml'), 'steps: []');
-  await expect(readBundle(path)).rejects.toThrow(/scenario.yaml: not what the bundle was written/);
+  const text = await readFile(join(path, 'bundle.json'), 'utf8');
+  await writeFile(join(path, 'bundle.json'), text.replace('pictures/0001.svg', '../0001.svg'));
+  await expect(readBundle(path)).rejects.toThrow(/0001.svg is no file of a bundle$/);
+  await writeFile(join(path, 'bundle.json'), text.replace('"FAIL"', '"PASS"'));
+  await expect(readBundle(path)).rejects.toThrow(/record.json: not the run of bundle.json$/);
 });
 
 test('what is no bundle is refused with its name', async () => {

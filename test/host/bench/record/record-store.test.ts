@@ -55,6 +55,34 @@ test('a record whose writing was cut off is told, and those before and after it 
   expect(damaged).toEqual([{ line: 2, why: 'no JSON' }]);
 });
 
+test('a store that is open loses no record by a writing that was cut off meanwhile', async () => {
+  const store = await RecordStore.open(folder);
+  await store.append(record);
+  await appendFile(store.path, JSON.stringify(record).slice(0, 1000));
+  await store.append(record);
+  const { records, damaged } = await store.read();
+  expect(records).toHaveLength(2);
+  expect(damaged).toEqual([{ line: 2, why: 'no JSON' }]);
+});
+
+test('a record that is too long to be read back is refused, and no other lost', async () => {
+  const store = await RecordStore.open(folder);
+  await store.append(record);
+  const tool = 'x'.repeat(64 * 1024 * 1024);
+  await expect(store.append({ ...record, tool })).rejects.toThrow(/nobody could read it back/);
+  expect((await store.read()).records).toHaveLength(1);
+});
+
+test('a line longer than any record is told, and those around it are there', async () => {
+  const store = await RecordStore.open(folder);
+  await store.append(record);
+  await appendFile(store.path, `${'x'.repeat(64 * 1024 * 1024 + 1)}\n`);
+  await store.append(record);
+  const { records, damaged } = await store.read();
+  expect(records).toHaveLength(2);
+  expect(damaged).toEqual([{ line: 2, why: expect.stringMatching(/too long/) as unknown }]);
+});
+
 test('a line that is no record is told with the field at fault', async () => {
   const store = await RecordStore.open(folder);
   await writeFile(store.path, `${JSON.stringify({ ...record, verdict: 'MAYBE' })}\n`);

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Node } from 'yaml';
 import type { Place } from '../scenario/model.ts';
+import { placesIn } from './places.ts';
 
 /** Something wrong in a file that a person wrote. */
 export interface FileFault {
@@ -59,10 +60,7 @@ function parsed(
     prettyErrors: false,
     stringKeys: true,
   });
-  const at = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
+  const at = placesIn(file, lines);
   if (document.errors.length > 0) {
     const faults = document.errors.map((error) => ({
       place: at(error.pos[0]),

@@ -9,6 +9,7 @@ import {
   type Node as YamlNode,
   visit,
 } from 'yaml';
+import { placesIn } from '../../yaml/places.ts';
 import type { Place } from '../model.ts';
 import { ScenarioError, type ScenarioProblem } from '../scenario-error.ts';
 import type { MapEntry, Node, ScalarNode } from './node.ts';
@@ -35,10 +36,7 @@ export function parseTree(text: string, file: string): Node {
     throw new ScenarioError([{ place: start, field: '', message }]);
   }
   const lines = new LineCounter();
-  const place = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(1, line), column: Math.max(1, col) };
-  };
+  const place = placesIn(file, lines);
   const document = onlyDocument(text, lines, place);
   const growth = new TreeGrowth(document, place);
   const { contents } = document;

@@ -1,0 +1,11 @@
+import type { LineCounter } from 'yaml';
+import type { Place } from '../scenario/model.ts';
+
+/** Finds the place of an offset into a file, once its lines are counted. */
+export function placesIn(file: string, lines: LineCounter): (offset: number) => Place {
+  return (offset) => {
+    // Of an empty text the parser counts no line.
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+}

@@ -1,6 +1,7 @@
-import { appendFile, readFile } from 'node:fs/promises';
 import { UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
+import { appendLine } from '../record/line-file.ts';
+import { linesOf } from '../record/record-lines.ts';
 import type { DriftReading } from './drift-reading.ts';
 
 const lineSchema = v.strictObject({
@@ -15,27 +16,25 @@ const lineSchema = v.strictObject({
  * @throws UsageError with file and line where one is no reading, or the file cannot be read.
  */
 export async function readDriftLog(file: string): Promise<readonly DriftReading[]> {
-  const text = await textOf(file);
-  const lines = text.split('\n').map((line, index) => ({ line, number: index + 1 }));
-  return lines
-    .filter(({ line }) => line.trim() !== '')
-    .map(({ line, number }) => readingOf(line, `${file}:${String(number)}`));
+  const readings: DriftReading[] = [];
+  try {
+    for await (const { number, text } of linesOf(file)) {
+      readings.push(readingOf(text, `${file}:${String(number)}`));
+    }
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    if (codeOf(cause) !== 'ENOENT') {
+      throw new UsageError(`${file}: cannot be read (${codeOf(cause)})`, { cause });
+    }
+  }
+  return readings;
 }
 
 export async function appendDriftLog(file: string, reading: DriftReading): Promise<void> {
   try {
-    await appendFile(file, `${JSON.stringify(reading)}\n`);
+    await appendLine(file, JSON.stringify(reading));
   } catch (cause) {
     throw new UsageError(`${file}: cannot be written (${codeOf(cause)})`, { cause });
-  }
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return '';
-    throw new UsageError(`${file}: cannot be read (${codeOf(cause)})`, { cause });
   }
 }
 

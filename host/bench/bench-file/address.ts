@@ -58,6 +58,17 @@ export function addressText(address: StreamAddress | HidAddress): string {
   }
 }
 
+/**
+ * What an address leads to, however it is spelt: a line is one line at any speed, and this machine
+ * has several names.
+ */
+export function placeKey(address: StreamAddress | HidAddress): string {
+  if (address.kind === 'serial') return `serial:${address.path}`;
+  if (!('host' in address)) return addressText(address);
+  const isHere = /^(?:localhost|::1)$/i.test(address.host);
+  return addressText(isHere ? { ...address, host: '127.0.0.1' } : address);
+}
+
 function hostText(host: string): string {
   return host.includes(':') ? `[${host}]` : host.toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UsageError } from '@fobkit/protocol';
-import { addressText, parseHidAddress, parseStreamAddress } from './address.ts';
+import { addressText, parseHidAddress, parseStreamAddress, placeKey } from './address.ts';
 import type { Instrument } from './bench.ts';
 import type { BenchReading } from './bench-reading.ts';
 import { amountOf } from './quantity.ts';
@@ -17,25 +17,54 @@ export function readInstruments(
 ): ReadonlyMap<string, Instrument> {
   const instruments = new Map<string, Instrument>();
   const names = new Map<string, string>();
+  const lines = new Map<string, Instrument>();
   for (const [name, entry] of Object.entries(data.instruments)) {
     const instrument = readInstrument(reading, name, entry);
     if (instrument === undefined) continue;
     const key = instrumentKey(instrument);
     const other = key === undefined ? undefined : names.get(key);
     if (key !== undefined) names.set(key, name);
-    if (other === undefined) {
+    const shared = sharedLine(instrument, lines);
+    if (other === undefined && shared === undefined) {
       instruments.set(name, instrument);
       continue;
     }
     const place = reading.yaml.valuePlace(['instruments', name, 'address']);
-    const message = `${name} and ${other} have the same address: one instrument is named once`;
+    const message =
+      other === undefined
+        ? `${name} and ${shared ?? ''} cannot be on one line: only chambers of one speed can`
+        : `${name} and ${other} have the same address: one instrument is named once`;
     reading.faults.push({ place, message });
   }
   return instruments;
 }
 
-/** What names an instrument among all benches of this machine; undefined for a person. */
-export function instrumentKey(instrument: Instrument): string | undefined {
+/** Who has the line already on which this one cannot be too; notes down who is the first on it. */
+function sharedLine(instrument: Instrument, lines: Map<string, Instrument>): string | undefined {
+  if (!('address' in instrument)) return undefined;
+  const key = placeKey(instrument.address);
+  const first = lines.get(key);
+  if (first === undefined || !('address' in first)) {
+    lines.set(key, instrument);
+    return undefined;
+  }
+  const areChambers = first.kind === 'modbus-chamber' && instrument.kind === 'modbus-chamber';
+  const isAlike =
+    areChambers &&
+    (first.address.kind !== 'serial' ||
+      addressText(first.address) === addressText(instrument.address));
+  return isAlike ? undefined : first.name;
+}
+
+/** What two programs cannot use at once, among all benches of this machine; undefined for a person. */
+export function leaseKey(instrument: Instrument): string | undefined {
+  const isOnLine = instrument.kind === 'modbus-chamber' && instrument.address.kind === 'serial';
+  // Two programs on one line of RTU would take each other's answers.
+  return isOnLine ? placeKey(instrument.address) : instrumentKey(instrument);
+}
+
+/** What names an instrument; undefined for a person. */
+function instrumentKey(instrument: Instrument): string | undefined {
   switch (instrument.kind) {
     case 'person':
       return undefined;
@@ -43,9 +72,9 @@ export function instrumentKey(instrument: Instrument): string | undefined {
       return `hub:${instrument.location}`;
     case 'modbus-chamber':
       // Several chambers may be on one line.
-      return `${addressText(instrument.address)}#${instrument.unit}`;
+      return `${placeKey(instrument.address)}#${instrument.unit}`;
     default:
-      return addressText(instrument.address);
+      return placeKey(instrument.address);
   }
 }
 

@@ -3,6 +3,7 @@ import { parseDeviceUrl } from '@fobkit/client';
 import { UsageError } from '@fobkit/protocol';
 import { suggestion } from '../scenario/nearest.ts';
 import type { YamlPath } from '../yaml/positioned-yaml.ts';
+import { placeKey } from './address.ts';
 import type { BenchPort, CellWire, HubWire, Instrument, RelayWire, SupplyWire } from './bench.ts';
 import type { BenchReading } from './bench-reading.ts';
 import { amountOf } from './quantity.ts';
@@ -51,7 +52,7 @@ class PortReader {
     const button = this.#relay([...path, 'button'], name, entry.button);
     const cell = this.#cell([...path, 'cell'], name, entry);
     const hub = this.#hub([...path, 'hub'], name, entry.hub);
-    const link = this.#link([...path, 'link'], entry.link ?? deviceId);
+    const link = this.#link([...path, 'link'], name, entry.link ?? deviceId);
     const keyFile = entry['factory-key'];
     return {
       name,
@@ -123,10 +124,18 @@ class PortReader {
     return { instrument, port: wire.port, feeds: wire.feeds ?? false };
   }
 
-  #link(path: YamlPath, url: string): string | undefined {
+  #link(path: YamlPath, port: string, url: string): string | undefined {
     if (url === 'none') return undefined;
     try {
-      parseDeviceUrl(url);
+      const address = parseDeviceUrl(url);
+      if ('path' in address || 'host' in address) {
+        const key = placeKey(address);
+        const instrument = [...this.#instruments.values()].find(
+          (one) => 'address' in one && placeKey(one.address) === key,
+        );
+        if (instrument !== undefined) this.#wrong(path, `${url} is ${instrument.name}, and no fob`);
+        this.#take(path, port, { key, what: url });
+      }
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       this.#wrong(path, error.message);

@@ -7,7 +7,7 @@ import {
   processOf,
 } from '@fobkit/store';
 import { type Bench, type BenchPort, instrumentsOf } from '../bench-file/bench.ts';
-import { instrumentKey } from '../bench-file/read-instruments.ts';
+import { leaseKey } from '../bench-file/read-instruments.ts';
 import type { BenchEnv } from '../instrument/bench-env.ts';
 import { InstrumentSet } from '../instrument/instrument-set.ts';
 import type { StartWatchdog, WatchdogProcess } from '../watchdog/watchdog-process.ts';
@@ -188,8 +188,9 @@ export class BenchSession {
 /** What a run leases for a port: its instruments, and the fob itself. */
 function thingsOf(port: BenchPort): readonly LeasedThing[] {
   const instruments = instrumentsOf(port).flatMap((instrument) => {
-    const key = instrumentKey(instrument);
+    const key = leaseKey(instrument);
     return key === undefined ? [] : [{ key, label: instrument.name }];
   });
-  return [...instruments, { key: `fob:${port.deviceId}`, label: `the fob ${port.deviceId}` }];
+  const fob = { key: `fob:${port.deviceId}`, label: `the fob ${port.deviceId}` };
+  return [...new Map([...instruments, fob].map((thing) => [thing.key, thing])).values()];
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Leases } from '@fobkit/store';
 import type { Instrument } from '../bench-file/bench.ts';
-import { instrumentKey } from '../bench-file/read-instruments.ts';
+import { leaseKey } from '../bench-file/read-instruments.ts';
 import { InstrumentSet } from '../instrument/instrument-set.ts';
 import type { Place } from '../scenario/model.ts';
 import { BenchRigs, type BenchRigsOptions } from './bench-rigs.ts';
@@ -73,7 +73,7 @@ async function examineInstrument(
 ): Promise<BenchFinding> {
   const { name, place } = instrument;
   const what = `instrument ${name}`;
-  const key = instrumentKey(instrument);
+  const key = leaseKey(instrument);
   if (key === undefined) return { ok: true, what, found: 'a person', place };
   try {
     const lease = leases.take([{ key, label: name }], { run: 'fob bench doctor' }, LEASE_MS);

@@ -76,6 +76,69 @@ describe('a bench file', () => {
   });
 });
 
+describe('one thing with two names is refused, however it is spelt', () => {
+  const INSTRUMENTS = 'bench: b\ninstruments:\n';
+  const RELAY = '{ kind: usb-relay, address: usb:1-1 }';
+  const port = (name: string, id: string, link: string): string =>
+    `  ${name}:\n    fob: "${id}"\n    profile: generic\n    link: ${link}\n`;
+
+  it.each<[string, string, string, string]>([
+    [
+      'a line at two speeds',
+      '{ kind: scpi-supply, address: "serial:/dev/ttyUSB0?baud=9600" }',
+      '{ kind: scpi-supply, address: "serial:/dev/ttyUSB0?baud=19200" }',
+      'b and a have the same address: one instrument is named once',
+    ],
+    [
+      'this machine by two names',
+      '{ kind: scpi-supply, address: "tcp://localhost:5025" }',
+      '{ kind: scpi-supply, address: "tcp://127.0.0.1:5025" }',
+      'b and a have the same address: one instrument is named once',
+    ],
+    [
+      'a supply and a chamber on one line',
+      '{ kind: scpi-supply, address: "serial:/dev/ttyUSB0" }',
+      '{ kind: modbus-chamber, address: "serial:/dev/ttyUSB0", map: watlow-f4 }',
+      'b and a cannot be on one line: only chambers of one speed can',
+    ],
+    [
+      'two chambers on a line at two speeds',
+      '{ kind: modbus-chamber, address: "serial:/dev/ttyUSB0?baud=9600", map: watlow-f4 }',
+      '{ kind: modbus-chamber, address: "serial:/dev/ttyUSB0", map: watlow-f4, unit: 2 }',
+      'b and a cannot be on one line: only chambers of one speed can',
+    ],
+  ])('%s', (_, one, other, message) => {
+    const text = `${INSTRUMENTS}  a: ${one}\n  b: ${other}\nports:\n  p:\n${PORT}`;
+    const [fault = '', ...more] = faults(text);
+    expect(fault).toMatch(/^\/bench\/line-3\.yaml:4:\d+: /);
+    expect(fault).toContain(message);
+    expect(more).toEqual([]);
+  });
+
+  it('two chambers of one speed may share a line', () => {
+    const chamber = (unit: number): string =>
+      `{ kind: modbus-chamber, address: "serial:/dev/ttyUSB0", map: watlow-f4, unit: ${unit} }`;
+    const text = `${INSTRUMENTS}  a: ${chamber(1)}\n  b: ${chamber(2)}\nports:\n  p:\n${PORT}`;
+    expect(faults(text)).toEqual([]);
+  });
+
+  it('one link of two fobs', () => {
+    const ports = [
+      port('a', '0011223344556677', '"serial:/dev/ttyACM0"'),
+      port('b', '8899aabbccddeeff', '"serial:/dev/ttyACM0?baud=9600"'),
+    ];
+    expect(faults(`${INSTRUMENTS}  r: ${RELAY}\nports:\n${ports.join('')}`)).toEqual([
+      `${FILE}:12:11: serial:/dev/ttyACM0?baud=9600 is wired to a and to b; it has one place`,
+    ]);
+  });
+
+  it('an instrument as the link of a fob', () => {
+    const supply = '{ kind: scpi-supply, address: "serial:/dev/ttyACM0" }';
+    const text = `${INSTRUMENTS}  s: ${supply}\nports:\n${port('a', '0011223344556677', '"serial:/dev/ttyACM0"')}`;
+    expect(faults(text)).toEqual([`${FILE}:8:11: serial:/dev/ttyACM0 is s, and no fob`]);
+  });
+});
+
 describe('a wrong bench file is refused with file, line and column', () => {
   it.each<[string, string, readonly string[]]>([
     [

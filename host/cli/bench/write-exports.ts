@@ -1,6 +1,7 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { junitXml, reportHtml, type RunRecord, watsReport } from '@fobkit/bench';
+import { makeFolder } from '../input/make-folder.ts';
 import { writeResult } from '../input/write-file.ts';
 import { usage } from '../program/cli-error.ts';
 
@@ -45,14 +46,5 @@ export async function writeExports(
   for (const record of records) {
     const text = `${JSON.stringify(watsReport(record, station), null, 2)}\n`;
     await writeResult(join(wsjf, `${record.runId}.json`), text);
-  }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw usage(`${folder} cannot be made (${code})`, { cause: error });
   }
 }

@@ -11,6 +11,7 @@ import {
 import { wholeNumber } from '../../argument/number.ts';
 import { parseSetting } from '../../argument/setting.ts';
 import { askOf } from '../../bench/ask-of.ts';
+import { holdingFobs } from '../../bench/hold-fob.ts';
 import { type PlannedRun, readAll } from '../../bench/read-all.ts';
 import { inProcessRigs, type Rigs, rigsAt } from '../../bench/rig-source.ts';
 import { runPorts } from '../../bench/run-ports.ts';
@@ -62,7 +63,13 @@ export const define: Define = (command, cli) => {
     );
   addJsonOption(addKeyOptions(command))
     .addHelpText('after', HELP)
-    .action((words: readonly string[], options: DiffCommandOptions) => diff(cli, words, options));
+    .action((words: readonly string[], options: DiffCommandOptions) => {
+      const fobs = [options.left, options.right].filter((fob) => fob !== 'model');
+      if (fobs.length === 2 && fobs[0] === fobs[1]) {
+        throw usage('--left and --right name the same fob');
+      }
+      return holdingFobs(fobs, () => diff(cli, words, options));
+    });
 };
 
 interface Compared {
@@ -78,7 +85,6 @@ async function diff(
   options: DiffCommandOptions,
 ): Promise<void> {
   const { ignore = [], json = false, left, right, rightSet, set = {}, tolerance } = options;
-  if (left === right && left !== 'model') throw usage('--left and --right name the same fob');
   const files = await scenarioFiles(words);
   const lefts = readAll(cli, files, { set, json });
   const rights = readAll(cli, files, { set: { ...set, ...rightSet }, json });

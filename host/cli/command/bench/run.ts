@@ -12,6 +12,7 @@ import { collect } from '../../argument/collect.ts';
 import { parseSetting } from '../../argument/setting.ts';
 import { askOf } from '../../bench/ask-of.ts';
 import { rigsOnBench } from '../../bench/bench-rigs.ts';
+import { holdingFobs } from '../../bench/hold-fob.ts';
 import { extrasInProcess, keepFailure, leavesBundle } from '../../bench/keep-failure.ts';
 import { checkQualified } from '../../bench/qualification-standing.ts';
 import { type PlannedRun, readAll } from '../../bench/read-all.ts';
@@ -63,7 +64,10 @@ interface RunOptions extends JsonOption, KeyOptions, ExportOptions {
 export const define: Define = (command, cli) => {
   addRunOptions(command)
     .addHelpText('after', HELP)
-    .action((words: readonly string[], options: RunOptions) => run(cli, words, options));
+    .action((words: readonly string[], options: RunOptions) => {
+      const { device } = options;
+      return holdingFobs(device === undefined ? [] : [device], () => run(cli, words, options));
+    });
 };
 
 function addRunOptions(command: Command): Command {

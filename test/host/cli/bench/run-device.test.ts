@@ -67,6 +67,15 @@ describe('fob bench run --device of an emulated fob that is up', () => {
     expect((await bench.run(args)).status).toBe(2);
   }, 30_000);
 
+  it('is refused while another run has the fob, by whatever name', async () => {
+    const file = bench.scenario('held', PASSES);
+    const names = [sim.deviceId, `sim:${sim.deviceId}`];
+    const ends = await Promise.all(names.map((name) => bench.run(['run', file, '--device', name])));
+    expect(ends.map(({ status }) => status).sort()).toEqual([0, 3]);
+    expect(ends.map(({ stderr }) => stderr).join('')).toContain('busy: ');
+    expect((await bench.run(['run', file, '--device', sim.deviceId])).status).toBe(0);
+  }, 30_000);
+
   it('is refused when there is no such fob', async () => {
     const args = ['run', bench.scenario('good', PASSES), '--device', 'sim:00000000000000aa'];
     const { status, stderr } = await bench.run(args);

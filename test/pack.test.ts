@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,8 +67,12 @@ async function installInto(folder: string, packages: readonly Packed[]): Promise
 }
 
 /** What this Node.js prints, run as a user of the folder would: without our conditions. */
-async function node(folder: string, args: readonly string[]): Promise<string> {
-  const options = { cwd: folder, env: plainEnvironment() };
+async function node(
+  folder: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  const options = { cwd: folder, env: { ...plainEnvironment(), ...env } };
   return new Promise((resolve) => {
     execFile(process.execPath, args, options, (_, stdout, stderr) => {
       resolve(stdout + stderr);
@@ -77,7 +89,9 @@ describe('every workspace', () => {
     const stray = packed.flatMap(({ files }) =>
       files
         .map(({ path }) => path)
-        .filter((path) => !/\.(js|d\.ts|map|json|md|lua|rules)$|LICENSE/.test(path)),
+        .filter((path) => !/\.(js|d\.ts|map|json|md|lua|rules)$|LICENSE/.test(path))
+        .filter((path) => !/^(library|schema)\/[a-z0-9.-]+\.yaml$/.test(path))
+        .filter((path) => path !== 'report/page/report.css'),
     );
     expect(stray).toEqual([]);
   });
@@ -104,6 +118,25 @@ describe('installed into an empty folder', () => {
     const version = String(readJson(join(root, folder, 'package.json'))['version']);
     expect(await node(together, [bin, '--version'])).toContain(version);
   });
+});
+
+describe('a bench from the packages', () => {
+  const fob = join(together, 'node_modules/.bin/fob');
+  const state = { FOBKIT_STATE_HOME: join(work, 'state') };
+
+  it('runs the library on worker threads and writes a report that holds its own page', async () => {
+    const html = join(work, 'report.html');
+    const run = ['bench', 'run', 'library:replayed-code', '--html', html, '--workers', '2'];
+    expect(await node(together, [fob, ...run], state)).toMatch(/\b[1-9]\d* PASS/);
+    const page = readFileSync(html, 'utf8');
+    expect(page).toMatch(/<style>[^<]/);
+    expect(page).toMatch(/<script>[^<]/);
+  }, 60_000);
+
+  it('runs a campaign on worker threads', async () => {
+    const campaign = ['bench', 'campaign', '--seed', '1', '--runs', '4', '--workers', '2'];
+    expect(await node(together, [fob, ...campaign], state)).toMatch(/\b4 runs/);
+  }, 60_000);
 });
 
 describe('@fobkit/protocol', () => {

@@ -23,6 +23,8 @@ import { idleReasons, NOTHING_CHECKED, provenBy } from './verdict.ts';
 
 /** How long teardown may take, in wall seconds. */
 const TEARDOWN_SECONDS = 60;
+/** How long a link may take to close, in wall seconds. */
+const HANG_UP_SECONDS = 10;
 const TOP: Depth = { depth: 0, attempt: 1 };
 
 /**
@@ -224,11 +226,7 @@ class Run {
 
   async #close(): Promise<void> {
     for (const fob of this.#fobs.values()) {
-      try {
-        await fob.drop();
-      } catch {
-        // The rig lets go of the fob anyway.
-      }
+      await this.#hangUp(fob);
       try {
         const { evidence, readings } = await fob.rig.close();
         this.#journal.readings.push(...readings);
@@ -237,6 +235,18 @@ class Run {
         const message = `the rig is not in its safe state: ${blameOf(error).message}`;
         this.#reasons.push({ verdict: 'INVALID', message });
       }
+    }
+  }
+
+  /** The rig lets go of the fob anyway, though its link hangs. */
+  async #hangUp(fob: FobUnderRun): Promise<void> {
+    const watch = this.#watch(HANG_UP_SECONDS, []);
+    try {
+      await watch.race(fob.drop());
+    } catch {
+      // A link that does not close is none of the fob's doing, nor of the rig's.
+    } finally {
+      watch.end();
     }
   }
 

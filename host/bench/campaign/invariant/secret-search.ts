@@ -27,7 +27,9 @@ export class SecretSearch {
       this.#hex.set(toHex(run), what);
       this.#numbers.set(run.join(','), what);
     }
-    windowsOf(encodeBase32(secret), 10, (window) => this.#base32.set(window, what));
+    for (let skip = 0; skip < 5; skip++) {
+      windowsOf(base32Of(secret.subarray(skip)), 10, (window) => this.#base32.set(window, what));
+    }
     for (let skip = 0; skip < 3; skip++) {
       // What stands before decides at which of three places a byte falls in base64.
       const text = Buffer.from(secret.subarray(skip)).toString('base64').replaceAll('=', '');
@@ -49,12 +51,24 @@ export class SecretSearch {
   inText(text: string): string | undefined {
     return (
       within(text, /[0-9a-fA-F]{12,}/g, 12, (window) => this.#hex.get(window.toLowerCase())) ??
-      within(text, /[A-Z2-7]{10,}/g, 10, (window) => this.#base32.get(window)) ??
+      this.#inDump(text) ??
+      within(text, /[A-Za-z2-7]{10,}/g, 10, (window) => this.#base32.get(window.toUpperCase())) ??
       within(text, /[A-Za-z0-9+/_-]{8,}/g, 8, (window) =>
         this.#base64.get(window.replaceAll('-', '+').replaceAll('_', '/')),
       ) ??
       this.#inNumbers(text)
     );
+  }
+
+  /** `12 34 ab`, `12:34:ab`: what stands between the bytes is left out. */
+  #inDump(text: string): string | undefined {
+    const dumps = text.match(/(?:[0-9a-fA-F]{2}[ :-]){5,}[0-9a-fA-F]{2}/g) ?? [];
+    for (const dump of dumps) {
+      const hex = dump.replaceAll(/[ :-]/g, '').toLowerCase();
+      const what = within(hex, /.+/g, 12, (window) => this.#hex.get(window));
+      if (what !== undefined) return what;
+    }
+    return undefined;
   }
 
   /** `[18,52,…]`, and `{"0":18,"1":52,…}` as an array of bytes is printed. */
@@ -88,6 +102,13 @@ function within(
 
 function windowsOf(text: string, length: number, each: (window: string) => void): void {
   for (let at = 0; at + length <= text.length; at++) each(text.slice(at, at + length));
+}
+
+/** Without the last sign: what stands after the secret has a part in it. */
+function base32Of(bytes: Uint8Array): string {
+  return encodeBase32(bytes)
+    .replaceAll('=', '')
+    .slice(0, Math.floor((bytes.length * 8) / 5));
 }
 
 function latin1(bytes: Uint8Array): string {

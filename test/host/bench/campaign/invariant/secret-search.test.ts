@@ -44,6 +44,24 @@ describe('the search for secrets', () => {
     expect(search.inText(framed)).toBe('a seed');
   });
 
+  it('finds it as base32 whatever stands before and after it, in small letters too', () => {
+    fc.assert(
+      fc.property(around, around, fc.boolean(), (before, after, small) => {
+        const text = encodeBase32(Uint8Array.of(...before, ...SECRET, ...after));
+        expect(search.inText(small ? text.toLowerCase() : text)).toBe('a seed');
+      }),
+    );
+  });
+
+  it('finds a run as bytes that something stands between', () => {
+    fc.assert(
+      fc.property(run, fc.constantFrom(' ', ':', '-'), (leaked, between) => {
+        const dump = [...leaked].map((byte) => byte.toString(16).padStart(2, '0')).join(between);
+        expect(search.inText(`at 0: ${dump}.`)).toBe('a seed');
+      }),
+    );
+  });
+
   it('finds it as numbers, as an array of bytes is printed', () => {
     expect(search.inText(JSON.stringify({ seed: SECRET }))).toBe('a seed');
     expect(search.inText(JSON.stringify([...SECRET.subarray(3, 9)]))).toBe('a seed');

@@ -14,13 +14,11 @@ Examples:
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 type Shell = keyof typeof SCRIPTS;
 
-export const define: Define = (command, cli) => {
+export const define: Define = (command, cli, whole) => {
   command
     .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', HELP)
     .action(async (shell: Shell) => {
-      // Imported here, since the program imports this file.
-      const { buildProgram } = await import('../program/program.ts');
-      cli.out.write(SCRIPTS[shell](completionsOf(await buildProgram(cli, 'all'))));
+      cli.out.write(SCRIPTS[shell](completionsOf(await whole())));
     });
 };

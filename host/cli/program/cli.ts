@@ -12,8 +12,8 @@ export interface Cli {
   endWith(exitCode: number): void;
 }
 
-/** Gives a command its options, arguments, help and action. */
-export type Define = (command: Command, cli: Cli) => void;
+/** Gives a command its options, arguments, help and action. `whole` makes the parser of all commands. */
+export type Define = (command: Command, cli: Cli, whole: () => Promise<Command>) => void;
 
 /** A command as it stands in the help of its parent; its own file is loaded when it is used. */
 export interface Entry {

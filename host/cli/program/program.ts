@@ -48,7 +48,9 @@ async function addEntries(parent: Command, cli: Cli, branch: Branch): Promise<vo
     command.description(sentence(entry.summary));
     if (entry.group !== undefined) command.helpGroup(entry.group);
     if (words !== 'all' && entry.name !== named) continue;
-    if (entry.load !== undefined) (await entry.load()).define(command, cli);
+    if (entry.load !== undefined) {
+      (await entry.load()).define(command, cli, () => buildProgram(cli, 'all'));
+    }
     if (entry.entries !== undefined) {
       const rest = words === 'all' ? words : words.slice(words.indexOf(entry.name) + 1);
       await addEntries(command, cli, { entries: entry.entries, words: rest });

@@ -46,6 +46,7 @@ export * from './rig/capability.ts';
 export * from './rig/reading.ts';
 export * from './rig/rig-error.ts';
 export type * from './rig/rig.ts';
+export * from './rig/told-reading.ts';
 export * from './secret.ts';
 export * from './ticks.ts';
 export * from './usb/usb-errors.ts';

@@ -1,5 +1,5 @@
-import { type Reading, type ReadingOf, RigError } from '@fobkit/client';
-import { type FobStatus, TICKS_PER_SECOND } from '@fobkit/protocol';
+import { type Reading, type ReadingOf, RigError, toldReading } from '@fobkit/client';
+import type { FobStatus } from '@fobkit/protocol';
 import type { PortParts } from './port-parts.ts';
 import { reading } from './port-tools.ts';
 
@@ -22,10 +22,10 @@ export async function readAtPort(parts: PortParts, what: ReadingOf): Promise<Rea
   }
   if (what === 'current') throw new RigError('lacking', `port ${tools.port.name} has no supply`);
   const status = await asked(parts, what);
-  return reading(tools.clock, what, valueOf(what, status, tools.clock.unixMs()), 'GetStatus');
+  const value = toldReading(what, status, tools.clock.unixMs());
+  if (value !== undefined) return reading(tools.clock, what, value, 'GetStatus');
+  throw new RigError('refused', 'the clock of the fob is lost: it has no drift');
 }
-
-type Told = Exclude<ReadingOf, 'current' | 'port-power'>;
 
 async function asked({ tools }: PortParts, what: ReadingOf): Promise<FobStatus> {
   const { port, probe } = tools;
@@ -35,23 +35,4 @@ async function asked({ tools }: PortParts, what: ReadingOf): Promise<FobStatus> 
   const status = await probe.status();
   if (status !== undefined) return status;
   throw new RigError('contact', `the fob of port ${port.name} does not answer: no ${what}`);
-}
-
-function valueOf(what: Told, status: FobStatus, unixMs: number): number {
-  switch (what) {
-    case 'rail':
-      return status.batteryMillivolts / 1000;
-    case 'temperature':
-      return status.deciCelsius / 10;
-    case 'battery':
-      return status.batteryPercent;
-    case 'uptime':
-      return status.uptime / TICKS_PER_SECOND;
-    case 'resets':
-    case 'presses':
-      return status[what];
-    case 'drift':
-      if (status.clock !== undefined) return status.clock / TICKS_PER_SECOND - unixMs / 1000;
-      throw new RigError('refused', 'the clock of the fob is lost: it has no drift');
-  }
 }

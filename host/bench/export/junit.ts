@@ -1,14 +1,14 @@
-import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import type { Reason, RunRecord, Verdict } from '../run/record.ts';
 import { evidenceText } from './evidence-text.ts';
+import {
+  JUNIT_ELEMENT,
+  junitDocument,
+  junitSeconds,
+  junitText,
+  junitTimestamp,
+} from './junit-document.ts';
 import { parametersText, reasonText, secondsOf } from './words.ts';
-
-/** What a verdict is to a CI server; PASS is nothing. */
-const ELEMENT = { FAIL: 'failure', INVALID: 'error', SKIPPED: 'skipped' } as const satisfies Record<
-  Exclude<Verdict, 'PASS'>,
-  string
->;
 
 /**
  * Runs as a JUnit report: a suite each, since the schema of Jenkins (junit-10.xsd) has properties
@@ -17,17 +17,17 @@ const ELEMENT = { FAIL: 'failure', INVALID: 'error', SKIPPED: 'skipped' } as con
  */
 export function junitXml(records: readonly RunRecord[], planned: number = records.length): string {
   const missing = planned - records.length;
-  const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\ufffd' });
+  const root = junitDocument();
   const suites = root.ele('testsuites', {
     name: 'fobkit bench',
     tests: String(records.length + (missing > 0 ? 1 : 0)),
     failures: count(records, 'FAIL'),
     errors: String(numberOf(records, 'INVALID') + (missing > 0 ? 1 : 0)),
-    time: seconds(records.reduce((sum, record) => sum + secondsOf(record), 0)),
+    time: junitSeconds(records.reduce((sum, record) => sum + secondsOf(record), 0)),
   });
   for (const record of records) addRun(suites, record);
   if (missing > 0) addMissing(suites, missing, planned);
-  return `${root.end({ prettyPrint: true })}\n`;
+  return junitText(root);
 }
 
 function addRun(suites: XMLBuilder, record: RunRecord): void {
@@ -36,19 +36,19 @@ function addRun(suites: XMLBuilder, record: RunRecord): void {
     name: scenario.name,
     id: runId,
     package: scenario.file,
-    timestamp: started.utc.replace(/\.\d+Z$|Z$/, ''),
+    timestamp: junitTimestamp(started.utc),
     tests: '1',
     failures: count([record], 'FAIL'),
     errors: count([record], 'INVALID'),
     skipped: count([record], 'SKIPPED'),
-    time: seconds(secondsOf(record)),
+    time: junitSeconds(secondsOf(record)),
   });
   const properties = suite.ele('properties');
   for (const [name, value] of propertiesOf(record)) properties.ele('property', { name, value });
   const test = suite.ele('testcase', {
     classname: scenario.name,
     name: parametersText(record) === '' ? scenario.title : parametersText(record),
-    time: seconds(secondsOf(record)),
+    time: junitSeconds(secondsOf(record)),
   });
   addVerdict(test, record);
   test.ele('system-out').txt(evidenceText(record));
@@ -68,7 +68,7 @@ function addVerdict(test: XMLBuilder, { reasons, unstable, verdict }: RunRecord)
   if (verdict !== 'PASS') {
     const own = reasons.filter((reason) => reason.verdict === verdict);
     const message = own[0]?.message ?? verdict;
-    test.ele(ELEMENT[verdict], { type: verdict, message }).txt(told(reasons));
+    test.ele(JUNIT_ELEMENT[verdict], { type: verdict, message }).txt(told(reasons));
   } else if (unstable) {
     const message = 'a retried group passed in the end';
     test.ele('flakyFailure', { type: 'unstable', message }).ele('stackTrace').txt(told(reasons));
@@ -104,8 +104,4 @@ function count(records: readonly RunRecord[], verdict: Verdict): string {
 
 function numberOf(records: readonly RunRecord[], verdict: Verdict): number {
   return records.filter((record) => record.verdict === verdict).length;
-}
-
-function seconds(value: number): string {
-  return value.toFixed(3);
 }

@@ -1,11 +1,12 @@
-import { create } from 'xmlbuilder2';
+import {
+  JUNIT_ELEMENT,
+  junitDocument,
+  junitSeconds,
+  junitText,
+  junitTimestamp,
+} from '../../export/junit-document.ts';
 import type { Verdict } from '../../run/record.ts';
 import type { CheckResult, ConformReport } from '../model.ts';
-
-const ELEMENT = { FAIL: 'failure', INVALID: 'error', SKIPPED: 'skipped' } as const satisfies Record<
-  Exclude<Verdict, 'PASS'>,
-  string
->;
 
 /** A report as JUnit XML: one suite, a test case for each check. */
 export function conformJunitXml(report: ConformReport): string {
@@ -19,15 +20,15 @@ export function conformJunitXml(report: ConformReport): string {
     failures: count('FAIL'),
     errors: count('INVALID'),
   };
-  const time = seconds(report.milliseconds);
-  const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '\ufffd' });
+  const time = junitSeconds(report.milliseconds / 1000);
+  const root = junitDocument();
   const suite = root
     .ele('testsuites', { name: 'fobkit conformance', ...counts, time })
     .ele('testsuite', {
       name: 'conformance',
       id: subject.deviceId,
       package: subject.name,
-      timestamp: started.replace(/\.\d+Z$|Z$/, ''),
+      timestamp: junitTimestamp(started),
       ...counts,
       skipped: count('SKIPPED'),
       time,
@@ -40,14 +41,14 @@ export function conformJunitXml(report: ConformReport): string {
     const one = suite.ele('testcase', {
       classname: `conformance.${check.rules[0] ?? ''}`,
       name: check.name,
-      time: seconds(check.milliseconds),
+      time: junitSeconds(check.milliseconds / 1000),
     });
     if (check.verdict !== 'PASS') {
       const message = check.message ?? check.verdict;
-      one.ele(ELEMENT[check.verdict], { type: check.verdict, message }).txt(detail(check));
+      one.ele(JUNIT_ELEMENT[check.verdict], { type: check.verdict, message }).txt(detail(check));
     }
   }
-  return `${root.end({ prettyPrint: true })}\n`;
+  return junitText(root);
 }
 
 /** A fob that is not left as it should be, as a case of its own: no check is to blame. */
@@ -71,8 +72,4 @@ function detail({ broken, title, evidence }: CheckResult): string {
   const rule = broken === undefined ? '' : `[${broken.rule}] ${broken.section}: `;
   const lines = evidence.map(({ ms, what, text }) => `${ms} ms ${what} ${text}`);
   return [`${rule}a fob ${title}`, ...lines].join('\n');
-}
-
-function seconds(milliseconds: number): string {
-  return (milliseconds / 1000).toFixed(3);
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { libraryScenarios, type ScenarioFile } from '@fobkit/bench';
+import { libraryScenarios, nearestOf, readTwins, type ScenarioFile } from '@fobkit/bench';
+import type { Cli } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
 
 /** Names a scenario of the library; alone, all of them. */
@@ -11,23 +12,41 @@ const MOST_FILES = 10_000;
 
 /**
  * The scenario files that the words of a command line name: files, folders with those in them, and
- * `library:NAME`. Each once, in the order of the words.
+ * `library:NAME`. Each once, in the order of the words. What lies in a folder and is another kind of
+ * file of fobkit is named in a note and left out; anything else there counts as a scenario.
  *
  * @throws CliError that names the file at fault.
  */
-export async function scenarioFiles(words: readonly string[]): Promise<readonly ScenarioFile[]> {
+export async function scenarioFiles(
+  { out }: Pick<Cli, 'out'>,
+  words: readonly string[],
+): Promise<readonly ScenarioFile[]> {
   const paths = new Set<string>();
   for (const word of words) {
     for (const path of await pathsOf(word)) paths.add(path);
     if (paths.size > MOST_FILES) throw usage(`${word}: more than ${String(MOST_FILES)} files`);
   }
   const files = await Promise.all([...paths].map(readScenario));
-  return files.filter((file) => words.includes(file.file) || isScenario(file.text));
+  return files.filter(({ file, text }) => {
+    const kind = words.includes(file) ? undefined : otherKind(text);
+    if (kind !== undefined) out.note(`${file}: left out, it is ${kind}`);
+    return kind === undefined;
+  });
 }
 
-/** A folder may have other files of YAML in it: of a bench, of twins. */
-function isScenario(text: string): boolean {
-  return /^(?:scenario|"scenario"|'scenario')\s*:/m.test(text);
+/** A folder may have other files of fobkit in it; undefined for what is to be read as a scenario. */
+function otherKind(text: string): string | undefined {
+  if (/^(?:scenario|"scenario"|'scenario')\s*:/m.test(text)) return undefined;
+  if (/^(?:bench|"bench"|'bench')\s*:/m.test(text)) return 'a bench file';
+  return isTwins(text) ? 'a file of twins' : undefined;
+}
+
+function isTwins(text: string): boolean {
+  try {
+    return readTwins(text).size > 0;
+  } catch {
+    return false;
+  }
 }
 
 async function pathsOf(word: string): Promise<readonly string[]> {
@@ -37,7 +56,7 @@ async function pathsOf(word: string): Promise<readonly string[]> {
   });
   if (!found.isDirectory()) return [word];
   const paths = await yamlIn(word);
-  if (paths.length === 0) throw usage(`${word}: there is no scenario in this folder`);
+  if (paths.length === 0) throw usage(`${word}: there is no .yaml or .yml file in this folder`);
   return paths;
 }
 
@@ -48,7 +67,7 @@ async function yamlIn(folder: string): Promise<readonly string[]> {
     },
   );
   return entries
-    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !path.split(sep).includes('node_modules'))
     .sort();
@@ -58,7 +77,12 @@ async function libraryPaths(name: string): Promise<readonly string[]> {
   const all = await libraryScenarios();
   const wanted = name === '' ? all : all.filter((one) => one.name === name);
   if (wanted.length > 0) return wanted.map(({ file }) => shortest(file));
-  throw usage(`${LIBRARY}${name}: no scenario of the library has that name; fob bench library`);
+  const near = nearestOf(
+    name,
+    all.map((one) => one.name),
+  );
+  const hint = near === undefined ? 'fob bench library lists them' : `did you mean ${near}?`;
+  throw usage(`${LIBRARY}${name}: no scenario of the library has that name; ${hint}`);
 }
 
 /** From where one stands, when that is shorter: it is what messages and reports name. */

@@ -49,7 +49,7 @@ export const define: Define = (command, cli) => {
 
 async function check(cli: Cli, words: readonly string[], options: CheckOptions): Promise<void> {
   const { json, only = [], set = {} } = options;
-  const runs = readAll(cli, await scenarioFiles(words), { set, only, json: json === true });
+  const runs = readAll(cli, await scenarioFiles(cli, words), { set, only, json: json === true });
   const checked = [...Map.groupBy(runs, ({ scenario }) => scenario.name).values()].map(checkOf);
   if (json === true) {
     cli.out.json(checked);

@@ -85,7 +85,7 @@ async function diff(
   options: DiffCommandOptions,
 ): Promise<void> {
   const { ignore = [], json = false, left, right, rightSet, set = {}, tolerance } = options;
-  const files = await scenarioFiles(words);
+  const files = await scenarioFiles(cli, words);
   const lefts = readAll(cli, files, { set, json });
   const rights = readAll(cli, files, { set: { ...set, ...rightSet }, json });
   if (lefts.length === 0) throw usage('there is nothing to run');

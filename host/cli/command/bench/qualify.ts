@@ -67,7 +67,7 @@ export const define: Define = (command, cli) => {
 
 async function qualify(cli: Cli, words: readonly string[], options: QualifyOptions): Promise<void> {
   const { hours, json = false, mostMove, newBaseline = false, set = {} } = options;
-  const files = await scenarioFiles(words.length > 0 ? words : ownList());
+  const files = await scenarioFiles(cli, words.length > 0 ? words : ownList());
   if (readAll(cli, files, { set, json }).length === 0) throw usage('there is nothing to run');
   const seats = await seatsOf(cli, options);
   const store = await QualificationStore.open(options.records ?? recordsFolder());

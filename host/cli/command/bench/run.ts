@@ -39,7 +39,7 @@ Exit status 0 when all passed, 1 on any FAIL, 2 on a wrong file or use, before
 anything is armed, 3 on INVALID without FAIL.
 
 Examples:
-  $ fob bench run library:dead-battery-with-warning
+  $ fob bench run library:dead-battery-batt-percent
   $ fob bench run library: --junit report.xml
   $ fob bench run my.yaml --set percent=3 --device hid:/dev/hidraw0`;
 
@@ -96,7 +96,7 @@ function addRunOptions(command: Command): Command {
 async function run(cli: Cli, words: readonly string[], options: RunOptions): Promise<void> {
   const { only = [], seed } = options;
   const set = { ...options.set, ...(seed === undefined ? {} : { seed }) };
-  const runs = readAll(cli, await scenarioFiles(words), { set, only, json: options.json === true });
+  const runs = readAll(cli, await scenarioFiles(cli, words), { set, only, json: options.json === true });
   if (runs.length === 0) throw usage('there is nothing to run');
   await checkExports(options);
   const rigs = await rigsOf(cli, options);

@@ -1,3 +1,4 @@
+import { firstDifference } from '../bundle/first-difference.ts';
 import type { MessageRecord, RunRecord, Sample, StepRecord } from '../run/record.ts';
 import { compareFields, type FieldRules } from './compare-fields.ts';
 import { linesUntil, type Observation, type Observed, observe } from './observation.ts';
@@ -29,7 +30,8 @@ type Found = Omit<RunDifference, 'at' | 'context'> | undefined;
 
 /**
  * The first thing in which two runs of one scenario differ: a reply, a code, what the LCD showed, the
- * time that something took, a verdict. Undefined when they are alike.
+ * time that something took, a verdict. Undefined when they are alike. Runs with unlike parameters
+ * differ in the texts of their steps on purpose: there a step is known by its place.
  */
 export function compareRuns(
   left: RunRecord,
@@ -38,6 +40,7 @@ export function compareRuns(
 ): RunDifference | undefined {
   const { context = CONTEXT, ignore = [], toleranceMs = DEFAULT_TOLERANCE_MS } = options;
   const rules = { ignore, toleranceMs };
+  const stepRules = { ...rules, sameParameters: haveSameParameters(left, right) };
   const a = observe(left);
   const b = observe(right);
   const found = [
@@ -45,7 +48,7 @@ export function compareRuns(
     ...(a.faces.length === 0 || b.faces.length === 0
       ? []
       : [firstOf(a.faces, b.faces, (one, other) => compareFaces(one, other, rules))]),
-    firstOf(a.steps, b.steps, (one, other) => compareSteps(one, other, rules)),
+    firstOf(a.steps, b.steps, (one, other) => compareSteps(one, other, stepRules)),
   ].flatMap((one) => one ?? []);
   const [first] = found.sort((one, other) => one.at - other.at);
   return first === undefined ? undefined : withContext(first, a, b, context);
@@ -133,13 +136,18 @@ function compareFaces(a: Face, b: Face, { toleranceMs }: FieldRules): Found {
   return alike ? undefined : { kind: 'display', what: 'the LCD', left: a.text, right: b.text };
 }
 
+interface StepRules extends FieldRules {
+  readonly sameParameters: boolean;
+}
+
 function compareSteps(
   a: Observation<StepRecord>,
   b: Observation<StepRecord>,
-  { toleranceMs }: FieldRules,
+  { sameParameters, toleranceMs }: StepRules,
 ): Found {
   const [left, right] = [a.seen, b.seen];
-  if (left.text !== right.text || left.verdict !== right.verdict) {
+  const isOther = sameParameters ? left.text !== right.text : placeOf(left) !== placeOf(right);
+  if (isOther || left.verdict !== right.verdict) {
     const why = (step: StepRecord): string =>
       step.message === undefined ? '' : ` (${step.message})`;
     return {
@@ -149,6 +157,8 @@ function compareSteps(
       right: `${b.text}${why(right)}`,
     };
   }
+  // What is told to do another thing may take another time.
+  if (left.text !== right.text) return undefined;
   const [took, otherTook] = [tookMs(left), tookMs(right)];
   if (Math.abs(took - otherTook) <= toleranceMs) return undefined;
   return {
@@ -161,4 +171,15 @@ function compareSteps(
 
 function tookMs({ endUnixMs, startUnixMs }: StepRecord): number {
   return endUnixMs - startUnixMs;
+}
+
+function haveSameParameters(
+  { scenario: left }: RunRecord,
+  { scenario: right }: RunRecord,
+): boolean {
+  return firstDifference(left.parameters, right.parameters) === undefined;
+}
+
+function placeOf({ fob, kind, place }: StepRecord): string {
+  return JSON.stringify([kind, fob, place.line, place.column]);
 }

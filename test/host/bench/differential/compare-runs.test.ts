@@ -160,4 +160,42 @@ describe('two runs of one scenario side by side', () => {
       '+0.500 s  LCD "A"',
     ]);
   });
+
+  describe('whose parameters differ on purpose', () => {
+    const withCelsius = (celsius: number, verdict: 'PASS' | 'FAIL', line = 7): RunRecord => {
+      const record = run(verdict);
+      const place = { file: 'cold.yaml', line, column: 5 };
+      const first = step(1, {
+        kind: 'temperature',
+        text: `temperature ${String(celsius)} °C`,
+        place,
+        endUnixMs: step(1).startUnixMs + celsius * 1000,
+      });
+      return {
+        ...record,
+        scenario: { ...record.scenario, parameters: { profile: 'generic', celsius } },
+        steps: [first, step(2, { verdict, startUnixMs: step(1).startUnixMs + 100_000 })],
+      };
+    };
+
+    it('do not differ in the text of a step, nor in the time that it takes', () => {
+      expect(compareRuns(withCelsius(25, 'PASS'), withCelsius(60, 'PASS'))).toBeUndefined();
+    });
+
+    it('differ in the verdict of a later step', () => {
+      const found = compareRuns(withCelsius(25, 'PASS'), withCelsius(60, 'FAIL'));
+      expect(found).toMatchObject({ kind: 'verdict', what: 'step 2' });
+    });
+
+    it('differ when they go another way through the file', () => {
+      const found = compareRuns(withCelsius(25, 'PASS'), withCelsius(60, 'PASS', 9));
+      expect(found).toMatchObject({ kind: 'verdict', what: 'step 1' });
+    });
+
+    it('differ in the text of a step where the parameters are the same', () => {
+      const { scenario } = withCelsius(25, 'PASS');
+      const right = { ...withCelsius(60, 'PASS'), scenario };
+      expect(compareRuns(withCelsius(25, 'PASS'), right)).toMatchObject({ what: 'step 1' });
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@fobkit/client/node';
 import { UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
 import { runRecordSchema } from '../record/record-schema.ts';
@@ -69,8 +69,7 @@ async function text(folder: string, name: string): Promise<string> {
 async function bytes(folder: string, name: string): Promise<Uint8Array> {
   const path = join(folder, name);
   try {
-    if ((await stat(path)).size > LARGEST) throw new Error('it is too large');
-    return new Uint8Array(await readFile(path));
+    return new Uint8Array(await readRegularFile(path, LARGEST));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : 'it cannot be read';
     throw new UsageError(`${folder} is no bundle of fobkit: ${name}: ${why}`, { cause });

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { openRegularFile } from '@fobkit/client/node';
 
 /** A line longer than that is no record, in bytes. */
 export const LONGEST_LINE = 64 * 1024 * 1024;
@@ -11,7 +11,11 @@ export interface Line {
   readonly whole: boolean;
 }
 
-/** The lines of a file that are not empty. What is longer than any record is passed as torn. */
+/**
+ * The lines of a regular file that are not empty. What is longer than any record is passed as torn.
+ *
+ * @throws UsageError with the path for what is no regular file; the system's error otherwise.
+ */
 export async function* linesOf(path: string): AsyncGenerator<Line> {
   let number = 1;
   let chunks: Buffer[] = [];
@@ -23,7 +27,8 @@ export async function* linesOf(path: string): AsyncGenerator<Line> {
     length = 0;
     return text === '' ? undefined : { number, text: fits ? text : '', whole: whole && fits };
   };
-  for await (const chunk of createReadStream(path)) {
+  const file = await openRegularFile(path);
+  for await (const chunk of file.createReadStream()) {
     if (!Buffer.isBuffer(chunk)) continue;
     let at = 0;
     for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, at)) {

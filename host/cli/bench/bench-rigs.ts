@@ -10,7 +10,7 @@ import { nodeEnv } from '@fobkit/client/node';
 import { makeStateFolder, stateFolder } from '@fobkit/emulator/sims';
 import { linkOf } from '../device/link-of.ts';
 import { benchPerson } from '../input/bench-person.ts';
-import { readInput } from '../input/read-input.ts';
+import { readBenchFile } from '../input/read-input.ts';
 import type { Cli } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
 import { counted } from '../terminal/counted.ts';
@@ -40,7 +40,7 @@ export async function benchOptions(
   file: string,
   capture?: RunCapture,
 ): Promise<BenchRigsOptions> {
-  const text = await readInput(cli, file, 'the bench file');
+  const text = await readBenchFile(cli, file);
   const state = stateFolder();
   makeStateFolder(state);
   return { text, file, env: benchEnv(cli, capture), stateFolder: state.path };

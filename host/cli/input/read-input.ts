@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { readPipe } from '@fobkit/client/node';
+import { openRegularFile, readPipe } from '@fobkit/client/node';
 import type { Cli } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
 
@@ -22,9 +22,16 @@ export function readSnapshot(cli: Cli, file: string): Promise<string> {
   return readUpTo(cli, file, { what: 'the snapshot', most: MOST_SNAPSHOT });
 }
 
+/** What is read again and again, and so comes from standard input or a regular file alone. */
+export function readBenchFile(cli: Cli, file: string): Promise<string> {
+  return readUpTo(cli, file, { what: 'the bench file', most: MOST, regular: true });
+}
+
 interface Wanted {
   readonly what: string;
   readonly most: number;
+  /** Whether no named pipe will do. */
+  readonly regular?: boolean;
 }
 
 async function readUpTo(cli: Cli, file: string, wanted: Wanted): Promise<string> {
@@ -40,11 +47,15 @@ async function readUpTo(cli: Cli, file: string, wanted: Wanted): Promise<string>
   try {
     const found = await stat(file);
     if (found.isDirectory()) throw usage(`${what}: ${shown(file)} is a folder`);
-    const stream = found.isFIFO() ? readPipe(file) : createReadStream(file);
-    return await readAll(cli, stream, wanted);
+    return await readAll(cli, await streamOf(file, found.isFIFO(), wanted), wanted);
   } catch (error) {
     throw unreadable(error, file, what);
   }
+}
+
+async function streamOf(file: string, isPipe: boolean, { regular }: Wanted): Promise<Readable> {
+  if (regular === true) return (await openRegularFile(file)).createReadStream();
+  return isPipe ? readPipe(file) : createReadStream(file);
 }
 
 async function readAll(cli: Cli, stream: Readable, { what, most }: Wanted): Promise<string> {

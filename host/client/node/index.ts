@@ -11,6 +11,7 @@ export * from './named-pipe.ts';
 export * from './nitrokey-ports.ts';
 export * from './primitives.ts';
 export * from './process-start.ts';
+export * from './regular-file.ts';
 export * from './serial-discovery.ts';
 export * from './serial-errors.ts';
 export * from './serial-link.ts';

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { readRegularFile } from '@fobkit/client/node';
 import { StepEnd } from '../blame.ts';
 import { lcdText } from '../lcd-code.ts';
 import { lookAtLcd } from '../look.ts';
 import { check, type Checks } from './check.ts';
+
+/** In bytes; no picture of a front has a hundredth of that. */
+const LARGEST_PICTURE = 16 * 1024 * 1024;
 
 /** What the LCD shows, its rows joined by a space. */
 export const expectLcd: Checks<'lcd'> = async (wish, fob, run) => {
@@ -28,7 +31,7 @@ export const expectPicture: Checks<'picture'> = async ({ file }, fob, run) => {
 
 async function pictureFile(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readRegularFile(path, LARGEST_PICTURE);
   } catch (cause) {
     throw new StepEnd('INVALID', `the picture ${path} cannot be read`, { cause });
   }

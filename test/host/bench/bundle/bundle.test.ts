@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -136,6 +137,21 @@ test('what is no bundle is refused with its name', async () => {
   await writeFile(join(folder, 'bundle.json'), '{ "format": "fobkit bundle", "version": 2 }');
   await expect(readBundle(folder)).rejects.toThrow(/bundle.json of the bundle: version/);
 });
+
+test.each(['bundle.json', 'record.json', 'pictures/0001.svg'])(
+  'a %s without an end, or that nobody writes, is refused by its path',
+  async (name) => {
+    const path = join(folder, 'failed');
+    await writeBundle(path, await bundleOf(scenarioOf(FAILS)));
+    const file = join(path, name);
+    await rm(file);
+    await symlink('/dev/zero', file);
+    await expect(readBundle(path)).rejects.toThrow(`${file} is a device, and no regular file`);
+    await rm(file);
+    execFileSync('mkfifo', [file]);
+    await expect(readBundle(path)).rejects.toThrow(`${file} is a named pipe, and no regular file`);
+  },
+);
 
 test('no bundle is written over another', async () => {
   const path = join(folder, 'failed');

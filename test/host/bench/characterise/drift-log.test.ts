@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendDriftLog, readDriftLog } from '@fobkit/bench';
@@ -28,6 +28,11 @@ describe('a log of drift readings', () => {
     for (const reading of readings) await appendDriftLog(file, reading);
     expect(await readDriftLog(file)).toEqual(readings);
     expect((await readFile(file, 'utf8')).split('\n')).toHaveLength(3);
+  });
+
+  it('is refused when it has no end', async () => {
+    await symlink('/dev/zero', file);
+    await expect(readDriftLog(file)).rejects.toThrow(`${file} is a device, and no regular file`);
   });
 
   it.each([

@@ -65,6 +65,21 @@ describe('a run whose invariants are watched', () => {
     });
   });
 
+  it('is searched for secrets when it is over: its record has none', async () => {
+    const rigs = rigsWith((rig) => ({
+      async act(action, signal) {
+        const proof = await rig.act(action, signal);
+        const key = (await rig.factoryKey()).reveal();
+        return { ...proof, evidence: `the fob said ${[...key].join(', ')}` };
+      },
+    }));
+    const record = await runOf(`steps: [press, ${HOLD}]`, { rigs });
+    expect(record).toMatchObject({
+      verdict: 'FAIL',
+      reasons: [{ message: '6 bytes or more of a transport key stands in the record of the run' }],
+    });
+  });
+
   it('hands on what a rig was taken with, and who ends it', async () => {
     const signals: (AbortSignal | undefined)[] = [];
     const rigs = rigsWith((rig) => ({

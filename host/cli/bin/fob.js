@@ -5,6 +5,8 @@ import * as nodeModule from 'module';
 import { fileURLToPath } from 'url';
 
 const NEEDED = 24;
+/** Says to the program that the other end of its channel is this file, on an older Node.js. */
+const LAUNCHED = 'FOBKIT_LAUNCHED';
 const main = new URL('../dist/main.js', import.meta.url);
 
 if (Number.parseInt(process.versions.node, 10) < NEEDED) rerun();
@@ -17,11 +19,22 @@ function refuse(why, code) {
 }
 
 async function start() {
+  endWithLauncher();
   const folder = cacheFolder();
   // Help and version are answered from one small file, for which a cache is only a burden.
   if (folder && process.argv.length > 3) nodeModule.enableCompileCache(folder);
   const { main: run } = await import(main.href);
   await run(process.argv.slice(2));
+}
+
+/** A launcher that is killed passes nothing on: the end of its channel is taken for SIGTERM. */
+function endWithLauncher() {
+  if (process.env[LAUNCHED] === undefined) return;
+  delete process.env[LAUNCHED];
+  process.on('disconnect', () => {
+    if (!process.emit('SIGTERM', 'SIGTERM')) process.kill(process.pid, 'SIGTERM');
+  });
+  process.channel?.unref();
 }
 
 /** The user's own folder: in the machine's temporary one others could plant code. */
@@ -41,7 +54,10 @@ async function rerun() {
   }
   const { spawn } = await import('child_process');
   const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
-  const child = spawn(node, args, { stdio: 'inherit' });
+  const child = spawn(node, args, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, [LAUNCHED]: '1' },
+  });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const pass = (signal) => child.kill(signal);
   for (const signal of signals) process.on(signal, pass);

@@ -106,6 +106,25 @@ describe('the launcher', () => {
       expect(ended.status).toBe(7);
     });
 
+    it('ends the program in good order when it is killed itself', async () => {
+      const bin = packageWith('killed', WAIT);
+      pinNode('killed');
+      // The output ends when the last that holds it does: the program, not the launcher.
+      const ended = await launch(bin, [], { nodeOptions, kill: 'SIGKILL' });
+      expect(ended.stdout).toBe('ready\ntold\n');
+      expect(ended.status).toBeNull();
+    });
+
+    it('keeps no program alive that has nothing more to do, and tells it nothing', async () => {
+      const say = `
+        process.on('SIGTERM', () => console.log('told'));
+        console.log(Object.keys(process.env).filter((name) => name.includes('LAUNCHED')).length);`;
+      const bin = packageWith('idle', say);
+      pinNode('idle');
+      const ended = await launch(bin, [], { nodeOptions });
+      expect(ended).toMatchObject({ status: 0, stdout: '0\n' });
+    });
+
     it('finds the package that the repository pins', () => {
       const require = createRequire(BIN);
       const system = process.platform === 'win32' ? 'win' : process.platform;

@@ -15,6 +15,7 @@ import { fieldChecks } from './check/message-fields.ts';
 import { pressChecks } from './check/presses.ts';
 import { sealedChecks } from './check/sealed.ts';
 import { serialChecks } from './check/serial.ts';
+import { statusChecks } from './check/status.ts';
 import { usbDescriptorChecks } from './check/usb-descriptors.ts';
 import { usbRequestChecks } from './check/usb-requests.ts';
 import { wipeChecks } from './check/wipe.ts';
@@ -35,6 +36,7 @@ export const conformanceChecks: readonly Check[] = [
   ...channelLifeChecks,
   ...keyChecks,
   ...commandChecks,
+  ...statusChecks,
   ...loadChecks,
   ...clockChecks,
   ...wipeChecks,

@@ -136,7 +136,9 @@ export const commandChecks: readonly Check[] = [
       const after = await t.status(await t.talk(), 16);
       const since = after.events.filter(({ sequence }) => sequence > before);
       t.is(after.resets, resets + 1, 'CMD-3', 'resets over a power cut');
+      t.is(after.resetCause, 'power-on', 'CMD-3', 'cause of a reset by a power cut');
       t.is(since.at(-1)?.kind, 'boot', 'CMD-7', 'first event after a power cut');
+      t.is(since.at(-1)?.value, 0, 'CMD-7', 'value of boot after a power cut');
       t.is(since.at(-1)?.sequence, before + 1, 'CMD-7', 'its number');
     },
   ),

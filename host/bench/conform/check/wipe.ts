@@ -1,6 +1,5 @@
-import { type Lifecycle, readDisplay, setClock, trimClock, wipe } from '@fobkit/protocol';
+import { type Lifecycle, loadSeed, readDisplay, setClock, trimClock, wipe } from '@fobkit/protocol';
 import type { Check } from '../model.ts';
-import {} from '../probe/by-hand.ts';
 import { check } from '../probe/define.ts';
 import type { Probe } from '../probe/probe.ts';
 import type { Seal } from '../probe/seal.ts';
@@ -49,9 +48,13 @@ export const wipeChecks: readonly Check[] = [
     async (t) => {
       const talk = await t.talk();
       const seal = await t.blank(talk);
-      await t.load(seal, { mode: 'any' });
       const { trimPpb } = await t.status(talk);
       await seal.must(trimClock, { trimPpb: 1000 }, 'CMD-31');
+      const refused = { ...(await t.wish(talk, { mode: 'any' })), digits: 0 };
+      await seal.ask(loadSeed, refused);
+      await t.load(seal, { mode: 'any' });
+      t.is((await t.status(talk)).trimPpb, 1000, 'CMD-32', 'the trim after a load');
+      await t.handshake(talk, { key: t.env.randomBytes(32) });
       const before = await t.status(talk, 1);
       await seal.must(wipe, {}, 'CMD-36');
       const after = await t.status(talk, 1);

@@ -6,6 +6,7 @@ import { lifeMutants } from './life.ts';
 import { messageMutants } from './messages.ts';
 import type { Mutant } from './plant.ts';
 import { serialMutants } from './serial.ts';
+import { statusMutants } from './status.ts';
 import { usbMutants } from './usb.ts';
 
 export const mutants: readonly Mutant[] = [
@@ -16,5 +17,6 @@ export const mutants: readonly Mutant[] = [
   ...lifeMutants,
   ...commandMutants,
   ...codeMutants,
+  ...statusMutants,
   ...usbMutants,
 ];

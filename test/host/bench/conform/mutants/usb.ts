@@ -32,7 +32,7 @@ function inDescriptor(
   return control(async (request, good) => {
     const answer = await good();
     const mine = request.request === 6 && request.value === ((type << 8) | number);
-    if (!mine || 'stalled' in answer) return answer;
+    if (!mine || !('data' in answer)) return answer;
     const data = answer.data.slice();
     for (const [at, value] of Object.entries(bytes)) data[Number(at)] = value;
     return { data };
@@ -70,7 +70,7 @@ export const usbMutants: readonly Mutant[] = [
     caughtBy: 'usb-strings',
     tamper: control(async (request, good) => {
       const answer = await good();
-      if (request.value !== 0x0303 || 'stalled' in answer) return answer;
+      if (request.value !== 0x0303 || !('data' in answer)) return answer;
       return { data: answer.data.map((byte) => (byte >= 0x61 && byte <= 0x66 ? byte - 32 : byte)) };
     }),
   },
@@ -94,7 +94,7 @@ export const usbMutants: readonly Mutant[] = [
     caughtBy: 'usb-ms-os-20',
     tamper: control(async (request, good) => {
       const answer = await good();
-      if (request.type !== 0xc0 || request.request !== 2 || 'stalled' in answer) return answer;
+      if (request.type !== 0xc0 || request.request !== 2 || !('data' in answer)) return answer;
       const data = answer.data.slice();
       data[22] = 2;
       return { data };
@@ -107,7 +107,7 @@ export const usbMutants: readonly Mutant[] = [
     tamper: control(async (request, good) => {
       const answer = await good();
       const long = request.request === 6 && request.length === 129;
-      return long && !('stalled' in answer) ? { data: answer.data.subarray(0, 128) } : answer;
+      return long && 'data' in answer ? { data: answer.data.subarray(0, 128) } : answer;
     }),
   },
   {

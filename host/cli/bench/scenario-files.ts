@@ -1,6 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { libraryScenarios, nearestOf, readTwins, type ScenarioFile } from '@fobkit/bench';
+import { readRegularFile } from '@fobkit/client/node';
 import type { Cli } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
 
@@ -93,9 +94,8 @@ function shortest(path: string): string {
 
 async function readScenario(file: string): Promise<ScenarioFile> {
   try {
-    const { size } = await stat(file);
-    if (size > MOST_BYTES) throw usage(`${file}: too long; at most ${String(MOST_BYTES)} bytes`);
-    return { file, text: await readFile(file, 'utf8') };
+    const bytes = await readRegularFile(file, MOST_BYTES);
+    return { file, text: bytes.toString('utf8') };
   } catch (error) {
     throw unreadable(file, error);
   }

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BenchHere, PASSES } from './bench-here.ts';
 
@@ -29,6 +31,28 @@ describe('fob bench check', () => {
     const file = bench.scenario('old', ['battery: 5 %', ...PASSES]);
     const { stdout } = await bench.run(['check', file]);
     expect(stdout).toMatch(/^old +1 +battery, lcd, press +lacks battery$/m);
+  });
+
+  it('has what the start state needs among the needs', async () => {
+    const given = (what: string): string => `profile: generic\ngiven: { ${what} }`;
+    const cold = bench.scenario('cold', PASSES, given('battery: 7 %, temperature: -10 °C'));
+    const { stdout } = await bench.run(['check', cold]);
+    expect(stdout).toMatch(/^cold +1 +battery, lcd, press, temperature +lacks battery$/m);
+    const room = bench.scenario('room', PASSES, given('temperature: 25 °C, crystal: 20 ppm'));
+    expect((await bench.run(['check', room])).stdout).toMatch(/^room +1 +crystal, lcd, press +/m);
+  });
+
+  it('ends with 2 at a file without an end, or that nobody writes', async () => {
+    const pipe = join(bench.folder, 'nobody.yaml');
+    execFileSync('mkfifo', [pipe]);
+    for (const [file, what] of [
+      ['/dev/zero', 'a device'],
+      [pipe, 'a named pipe'],
+    ] as const) {
+      const { status, stderr } = await bench.run(['check', file]);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`${file} is ${what}, and no regular file`);
+    }
   });
 
   it('ends with 2 and the place of each problem', async () => {

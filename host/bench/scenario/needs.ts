@@ -1,6 +1,6 @@
 import type { RigCapability } from '@fobkit/client';
 import { innerSteps } from './check/map-steps.ts';
-import type { Equivalent, Expectation, HostCommand, Step } from './model.ts';
+import type { Equivalent, Expectation, HostCommand, StartState, Step } from './model.ts';
 
 /**
  * What a rig must be able to do for a step itself; the steps inside it have their own needs. What a
@@ -84,6 +84,21 @@ function needsOfCode(from: 'lcd' | 'wire' | 'last'): readonly RigCapability[] {
 /** What steps need together, with those inside them, without those of their equivalents. */
 export function needsOfSteps(steps: readonly Step[]): readonly RigCapability[] {
   return unique(steps.flatMap((step) => [...needsOf(step), ...needsOfSteps(innerSteps(step))]));
+}
+
+/** Where room temperature is wanted, the room will do. */
+const ROOM = { least: 20, most: 30 };
+
+/** What a rig must be able to do to bring a fob into its start state, beside loading it. */
+export function needsOfGiven(given: StartState): readonly RigCapability[] {
+  const { battery, crystal = 0, temperature } = given;
+  return [
+    ...(battery === undefined ? [] : (['battery'] as const)),
+    ...(crystal === 0 ? [] : (['crystal'] as const)),
+    ...(temperature === undefined || (temperature >= ROOM.least && temperature <= ROOM.most)
+      ? []
+      : (['temperature'] as const)),
+  ];
 }
 
 /** What a rig must be able to do for an equivalent. */

@@ -42,8 +42,8 @@ export async function qualifyRig(
   const golden = await seats.golden();
   const runs = runsFor(cli, golden, order);
   const progress = runProgress(cli.out, 3 * runs.length, () => performance.now());
-  const on = (rigs: Rigs, planned: readonly PlannedRun[]): Promise<readonly RunRecord[]> =>
-    runAll(planned, {
+  const on = async (rigs: Rigs, planned: readonly PlannedRun[]): Promise<readonly RunRecord[]> => {
+    const ran = await runAll(planned, {
       rigs,
       set: order.set,
       workers: 1,
@@ -54,6 +54,8 @@ export async function qualifyRig(
         progress.done(record);
       },
     });
+    return ran.records;
+  };
   try {
     const emulated = await on(inProcessRigs(), runs);
     const onGolden = await on(golden.rigs, runs);

@@ -28,19 +28,25 @@ export interface RunAllOptions {
   readonly onRecord: (run: PlannedRun, record: RunRecord, extras?: Extras) => Promise<void>;
 }
 
+export interface Ran {
+  /** In the order of the runs, however many workers there are. */
+  readonly records: readonly RunRecord[];
+  /** What an interruption left out. */
+  readonly notBegun: readonly PlannedRun[];
+}
+
 /**
- * Runs everything. The records come in the order of the runs, however many workers there are.
- * Once the signal aborts, what is under way comes to its end by teardown and no more is begun.
+ * Runs everything. Once the signal aborts, what is under way comes to its end by teardown and no more is begun.
  */
-export async function runAll(
-  runs: readonly PlannedRun[],
-  options: RunAllOptions,
-): Promise<readonly RunRecord[]> {
+export async function runAll(runs: readonly PlannedRun[], options: RunAllOptions): Promise<Ran> {
   const threads = options.rigs.manifold ? Math.min(options.workers, runs.length) : 1;
   const records = new Map<number, RunRecord>();
   if (threads > 1) await onThreads(runs, records, { ...options, workers: threads });
   else await here(runs, records, options);
-  return [...records].sort(([a], [b]) => a - b).map(([, record]) => record);
+  return {
+    records: [...records].sort(([a], [b]) => a - b).map(([, record]) => record),
+    notBegun: runs.filter((_, number) => !records.has(number)),
+  };
 }
 
 type Records = Map<number, RunRecord>;
@@ -103,23 +109,19 @@ async function onThreads(
     if (planned === undefined) throw new RangeError(`there is no run ${String(run)}`);
     return planned;
   };
-  try {
-    await runInThreads(orders, {
-      threads: workers,
-      signal,
-      ...(onStep === undefined
-        ? {}
-        : {
-            onStep: (order, step) => {
-              onStep(runOf(order), step);
-            },
-          }),
-      onRecord: async (order, record) => {
-        await onRecord(runOf(order), record);
-        records.set(order.run, record);
-      },
-    });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
+  await runInThreads(orders, {
+    threads: workers,
+    signal,
+    ...(onStep === undefined
+      ? {}
+      : {
+          onStep: (order, step) => {
+            onStep(runOf(order), step);
+          },
+        }),
+    onRecord: async (order, record) => {
+      await onRecord(runOf(order), record);
+      records.set(order.run, record);
+    },
+  });
 }

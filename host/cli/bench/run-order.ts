@@ -14,6 +14,10 @@ export const runOrderSchema = v.strictObject({
 });
 export type RunOrder = v.InferOutput<typeof runOrderSchema>;
 
+/** What it is told once: what is under way comes to its end by teardown. */
+export const runStopSchema = v.strictObject({ stop: v.literal(true) });
+export const toWorkerSchema = v.union([runStopSchema, runOrderSchema]);
+
 /** What it says: of a step, of the whole run, or that its own code failed. */
 export const runAnswerSchema = v.variant('said', [
   v.strictObject({

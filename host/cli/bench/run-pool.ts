@@ -12,16 +12,16 @@ export interface PoolOptions {
 }
 
 /**
- * Runs on worker threads, each order on one that is free. No more are begun once the signal aborts,
- * and the threads are ended where they stand: emulated fobs in a thread need no teardown.
+ * Runs on worker threads, each order on one that is free. Once the signal aborts, what is under way
+ * comes to its end by teardown and no more is begun.
  *
- * Rejects with the signal's reason, or when a thread broke down.
+ * Rejects when a thread broke down.
  */
 export async function runInThreads(
   orders: readonly RunOrder[],
   options: PoolOptions,
 ): Promise<void> {
-  const { signal, threads } = options;
+  const { threads } = options;
   const left = [...orders];
   const ends = Array.from({ length: Math.min(threads, orders.length) }, () =>
     new Thread(options).work(left),
@@ -32,7 +32,6 @@ export async function runInThreads(
     left.length = 0;
     await Promise.allSettled(ends);
   }
-  signal.throwIfAborted();
 }
 
 class Thread {
@@ -47,12 +46,13 @@ class Thread {
   async work(left: RunOrder[]): Promise<void> {
     const { signal } = this.#options;
     const stop = (): void => {
-      void this.#worker.terminate();
+      this.#worker.postMessage({ stop: true });
     };
     signal.addEventListener('abort', stop, { once: true });
     try {
-      for (let order = left.shift(); order !== undefined; order = left.shift()) {
-        signal.throwIfAborted();
+      while (!signal.aborted) {
+        const order = left.shift();
+        if (order === undefined) return;
         await this.#options.onRecord(order, await this.#run(order));
       }
     } finally {

@@ -1,7 +1,7 @@
 // The package brings no types; those who compile this file from elsewhere find ours only so.
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="../terminal/cli-progress.d.ts" />
-import { type RunRecord, type StepRecord, tallyOf } from '@fobkit/bench';
+import { parametersText, type RunRecord, type StepRecord, tallyOf } from '@fobkit/bench';
 import { SingleBar } from 'cli-progress';
 import { formatSpan } from '../terminal/moment.ts';
 import type { Output } from '../terminal/output.ts';
@@ -17,7 +17,7 @@ export interface RunProgress {
 
 /** A bar on a terminal; elsewhere a line for each run that is done. */
 export function runProgress(out: Output, total: number, now: () => number): RunProgress {
-  return out.notes.isTTY === true ? bar(out, total, now) : lines(out, total);
+  return out.drawsBars ? bar(out, total, now) : lines(out, total);
 }
 
 const FORMAT = '{bar} {value}/{total}  {tally}  {left}  {label}';
@@ -75,9 +75,13 @@ function bar(out: Output, total: number, now: () => number): RunProgress {
 function lines(out: Output, total: number): RunProgress {
   let ended = 0;
   return {
-    done({ scenario, verdict }) {
+    done(record) {
       ended++;
-      out.note(`${String(ended)}/${String(total)} ${verdict} ${scenario.name}`);
+      const parameters = parametersText(record);
+      const which = parameters === '' ? '' : ` (${parameters})`;
+      out.note(
+        `${String(ended)}/${String(total)} ${record.verdict} ${record.scenario.name}${which}`,
+      );
     },
     stop: () => undefined,
   };

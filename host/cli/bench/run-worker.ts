@@ -1,9 +1,9 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { readScenarios, runScenario, type Scenario } from '@fobkit/bench';
 import { InProcessRigs } from '@fobkit/emulator';
 import { fromHex } from '@fobkit/protocol';
 import * as v from 'valibot';
-import { type RunAnswer, type RunOrder, runOrderSchema } from './run-order.ts';
+import { type RunAnswer, type RunOrder, runStopSchema, toWorkerSchema } from './run-order.ts';
 import { runPorts } from './run-ports.ts';
 import { scenarioEnv } from './scenario-env.ts';
 
@@ -11,10 +11,12 @@ import { scenarioEnv } from './scenario-env.ts';
 
 const rigs = new InProcessRigs();
 const env = scenarioEnv();
+const stop = new AbortController();
 
 parentPort?.on('message', (message: unknown) => {
-  const order = v.parse(runOrderSchema, message);
-  void answer(order).then(tell);
+  const told = v.parse(toWorkerSchema, message);
+  if ('stop' in told) stop.abort();
+  else void answer(told).then(tell);
 });
 
 async function answer(order: RunOrder): Promise<RunAnswer> {
@@ -40,14 +42,20 @@ function scenariosOf({ file, set }: RunOrder): readonly Scenario[] {
 }
 
 function portsOf({ run, runId, steps }: RunOrder): ReturnType<typeof runPorts> {
-  const id = { runId: fromHex(runId) };
-  if (!steps) return runPorts(rigs, id);
   return runPorts(rigs, {
-    ...id,
+    runId: fromHex(runId),
+    signal: stop.signal,
     onStep: (step) => {
-      tell({ said: 'step', run, step });
+      lookForStop();
+      if (steps) tell({ said: 'step', run, step });
     },
   });
+}
+
+/** An emulated fob waits for nothing outside: no message would be heard before its run is over. */
+function lookForStop(): void {
+  const waiting = parentPort === null ? undefined : receiveMessageOnPort(parentPort);
+  if (waiting !== undefined && v.is(runStopSchema, waiting.message)) stop.abort();
 }
 
 function tell(answer: RunAnswer): void {

@@ -1,5 +1,6 @@
 import { parametersText, reasonText, type RunRecord, tallyOf, type Verdict } from '@fobkit/bench';
 import { IN_PROCESS } from '@fobkit/emulator';
+import type { PlannedRun } from './read-all.ts';
 import { counted } from '../terminal/counted.ts';
 import type { Output, Paint } from '../terminal/output.ts';
 import { table } from '../terminal/table.ts';
@@ -9,6 +10,7 @@ export function tellRuns(
   out: Output,
   records: readonly RunRecord[],
   bundles: ReadonlyMap<string, string> = new Map(),
+  notBegun: readonly PlannedRun[] = [],
 ): void {
   const { paint } = out;
   const heads = ['VERDICT', 'SCENARIO', 'PARAMETERS', 'STEPS', 'TIME', 'NOTES'];
@@ -25,6 +27,7 @@ export function tellRuns(
       out.print(whyText(paint, record, bundle));
   }
   tellSkips(out, records);
+  tellNotBegun(out, notBegun);
   out.print('');
   out.print(summaryText(paint, records));
 }
@@ -81,6 +84,17 @@ function whyText(paint: Paint, record: RunRecord, bundle: string | undefined): s
 /** What a process of its own did is not what this one would do to the byte. */
 function bundleText({ rig }: RunRecord, bundle: string): string {
   return rig.name === IN_PROCESS ? `  fob bench replay ${bundle}` : `  bundle ${bundle}`;
+}
+
+/** Each scenario that an interruption left out, with how many of its runs. */
+function tellNotBegun(out: Output, notBegun: readonly PlannedRun[]): void {
+  if (notBegun.length === 0) return;
+  const left = Map.groupBy(notBegun, ({ scenario }) => scenario.name);
+  const names = [...left].map(([name, runs]) =>
+    runs.length === 1 ? name : `${name} (${String(runs.length)} runs)`,
+  );
+  out.print('');
+  out.print(`never begun: ${names.join(', ')}`);
 }
 
 /** Each thing that was skipped once, with the scenarios that wanted it. */

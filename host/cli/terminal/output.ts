@@ -50,6 +50,11 @@ export class Output {
     return this.#out.columns ?? 80;
   }
 
+  /** Whether a bar can be drawn for the person at the terminal; a dumb one shows its orders. */
+  get drawsBars(): boolean {
+    return this.#err.isTTY === true && process.env['TERM'] !== 'dumb';
+  }
+
   /** For progress, which only a person wants. */
   get notes(): Sink {
     return this.#err;

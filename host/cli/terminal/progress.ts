@@ -13,7 +13,7 @@ export interface Progress {
 
 /** A bar on a terminal; where it is none, a line for each tenth that is new. */
 export function startProgress(out: Output, total: number): Progress {
-  return out.notes.isTTY === true ? bar(out, total) : lines(out, total);
+  return out.drawsBars ? bar(out, total) : lines(out, total);
 }
 
 function bar(out: Output, total: number): Progress {

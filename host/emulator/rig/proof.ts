@@ -37,9 +37,7 @@ function evidenceOf(action: RigAction, seen: Seen, { closings }: Contact): strin
   switch (action.action) {
     case 'press':
     case 'hold':
-      return closings === undefined
-        ? 'the button was pushed'
-        : `the contact closed ${times(closings)}`;
+      return closings === undefined ? 'the button was pushed' : closedText(closings);
     case 'release':
       return wanted(!seen.buttonHeld, 'no finger is on the button');
     case 'battery': {
@@ -73,8 +71,12 @@ function wanted(holds: boolean, is: string): string {
   throw new RigError('unproven', `not as wanted: ${is.replace(/ (is|are|holds) /, ' now $1 ')}`);
 }
 
-function times(count: number): string {
-  return count === 1 ? 'once' : `${String(count)} times`;
+/** A contact that closes bounces: it was pushed once all the same. */
+function closedText(closings: number): string {
+  if (closings === 0) return 'the contact never closed';
+  const bounces = closings - 1;
+  if (bounces === 0) return 'the contact closed';
+  return `the contact closed, with ${String(bounces)} ${bounces === 1 ? 'bounce' : 'bounces'}`;
 }
 
 function volts(millivolts: number): string {

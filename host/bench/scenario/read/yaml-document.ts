@@ -1,4 +1,4 @@
-import { type Document, type LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, type LineCounter, parseAllDocuments, visit } from 'yaml';
 import type { Place } from '../model.ts';
 import { ScenarioError, type ScenarioProblem } from '../scenario-error.ts';
 
@@ -6,6 +6,12 @@ type Parsed = Document.Parsed;
 
 const TOO_DEEP = 'no YAML: nested too deeply to be read';
 const MOST_TOLD = 100;
+const UNCLOSED = 'no YAML: a quote opens here and never closes';
+const SIBLING =
+  'no YAML: this stands below a step without being part of it; each step begins with "- ", and ' +
+  'what belongs to a step stands behind its colon';
+const BRACES =
+  'no YAML: { } is a map here, and something follows it; a parameter is ${name} with a dollar sign';
 const QUOTES = 'no YAML: a ${parameter} inside { } or [ ] wants quotes, as "${percent} %"';
 
 /**
@@ -27,6 +33,8 @@ export function onlyDocument(
     throw new ScenarioError(
       told.slice(0, MOST_TOLD).map((error): ScenarioProblem => {
         const at = place(error.pos[0]);
+        const opening = openingOf(error, documents);
+        if (opening !== undefined) return { place: place(opening), field: '', message: UNCLOSED };
         return { place: at, field: '', message: sentence(error, lineOf(text, at)) };
       }),
     );
@@ -62,6 +70,24 @@ function lineOf(text: string, { line }: Place): string {
   return text.split('\n', line)[line - 1] ?? '';
 }
 
+type YamlError = Pick<Parsed['errors'][number], 'code' | 'message' | 'pos'>;
+
+/** Where the quote opens that is missed at the end of all that it swallowed. */
+function openingOf(error: YamlError, documents: readonly Parsed[]): number | undefined {
+  if (error.code !== 'MISSING_CHAR' || !error.message.includes('quote')) return undefined;
+  let opening: number | undefined;
+  for (const document of documents) {
+    visit(document, {
+      Scalar: (_, { type, range }) => {
+        const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+        const [start, end] = range ?? [0, -1];
+        if (quoted && end === error.pos[0]) opening = start;
+      },
+    });
+  }
+  return opening;
+}
+
 function sentence(
   { code, message }: { readonly code: string; readonly message: string },
   line: string,
@@ -69,5 +95,8 @@ function sentence(
   if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
   if (code === 'DUPLICATE_KEY') return 'this key is there twice; a map has each key once';
   if (/[^"']\$\{/.test(line)) return QUOTES;
+  if (code === 'MULTILINE_IMPLICIT_KEY') return SIBLING;
+  if (code === 'TAB_AS_INDENT') return 'no YAML: a tab; steps are indented by spaces';
+  if (code === 'UNEXPECTED_TOKEN' && /:\s*\{/.test(line)) return BRACES;
   return `no YAML: ${message.split('\n', 1)[0] ?? code}`;
 }

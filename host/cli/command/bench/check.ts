@@ -1,4 +1,4 @@
-import { benchPlan, needsOfSteps, type Scalar, type Scenario } from '@fobkit/bench';
+import { benchPlan, needsOfGiven, needsOfSteps, type Scalar, type Scenario } from '@fobkit/bench';
 import type { RigCapability } from '@fobkit/client';
 import { collect } from '../../argument/collect.ts';
 import { parseSetting } from '../../argument/setting.ts';
@@ -79,9 +79,9 @@ function checkOf(runs: readonly PlannedRun[]): Checked {
   };
 }
 
-function allNeeds({ faults, steps, teardown }: Scenario): readonly RigCapability[] {
+function allNeeds({ faults, given, steps, teardown }: Scenario): readonly RigCapability[] {
   const armed = faults.size > 0 ? (['fault'] as const) : [];
-  return [...armed, ...needsOfSteps([...steps, ...teardown])];
+  return [...armed, ...needsOfGiven(given), ...needsOfSteps([...steps, ...teardown])];
 }
 
 function row({ benchLacks, benchSeconds, name, needs, runs }: Checked): readonly string[] {

@@ -96,7 +96,11 @@ function addRunOptions(command: Command): Command {
 async function run(cli: Cli, words: readonly string[], options: RunOptions): Promise<void> {
   const { only = [], seed } = options;
   const set = { ...options.set, ...(seed === undefined ? {} : { seed }) };
-  const runs = readAll(cli, await scenarioFiles(cli, words), { set, only, json: options.json === true });
+  const runs = readAll(cli, await scenarioFiles(cli, words), {
+    set,
+    only,
+    json: options.json === true,
+  });
   if (runs.length === 0) throw usage('there is nothing to run');
   await checkExports(options);
   const rigs = await rigsOf(cli, options);
@@ -105,7 +109,7 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
   const store = await RecordStore.open(kept);
   const progress = runProgress(cli.out, runs.length, () => performance.now());
   const bundles = new Map<string, string>();
-  const records = await runAll(runs, {
+  const { records, notBegun } = await runAll(runs, {
     rigs,
     set,
     workers: workersOf(options, rigs, runs.length),
@@ -132,7 +136,7 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
     progress.stop();
   });
   if (options.json === true) cli.out.json(benchDocument(records, runs.length));
-  else tellRuns(cli.out, records, bundles);
+  else tellRuns(cli.out, records, bundles, notBegun);
   const verdict = verdictOfAll(records, runs.length);
   await writeExports(records, runs.length, options).catch((error: unknown) => {
     // A proven FAIL is told whatever comes after it.

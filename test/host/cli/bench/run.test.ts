@@ -89,6 +89,26 @@ describe('fob bench run ends with', () => {
     expect(bench.stored()).toHaveLength(stdout.match(/^PASS/gm)?.length ?? 0);
   });
 
+  it('130 when it is interrupted with workers: what is under way is kept, the rest is named', async () => {
+    const abort = new AbortController();
+    const more = 'profile: generic\nmatrix: { times: [1, 4000, 4001, 4002] }';
+    const steps = ['repeat: { times: "${times}", steps: [ press, expect: { code: valid } ] }'];
+    const run = ['run', bench.scenario('many', steps, more), '--workers', '2'];
+    const { status, stdout } = await bench.run(run, {
+      signal: abort.signal,
+      onNote: () => {
+        abort.abort(new Interrupted(130));
+      },
+    });
+    expect(status).toBe(130);
+    expect(stdout).toMatch(/^INVALID +many .*times=400/m);
+    expect(stdout).toContain('stopped before its end');
+    expect(stdout).toMatch(/^never begun: many/m);
+    expect(bench.stored()).toHaveLength(
+      stdout.match(/^(PASS|INVALID) +many +profile/gm)?.length ?? 0,
+    );
+  });
+
   it('no report of an interrupted night says PASS', async () => {
     const abort = new AbortController();
     const more = 'profile: generic\nmatrix: { seed: [1, 2, 3, 4, 5] }';
@@ -200,7 +220,10 @@ describe('fob bench run', () => {
   it('tells each run that is done to who waits without a terminal', async () => {
     const files = [bench.scenario('one', PASSES), bench.scenario('bad', FAILS)];
     const { stderr } = await bench.run(['run', ...files]);
-    expect(stderr).toBe('1/2 PASS one\n2/2 FAIL bad\n');
+    expect(stderr).toBe(
+      '1/2 PASS one (profile=shinkin-hardware, seed=1)\n' +
+        '2/2 FAIL bad (profile=shinkin-hardware, seed=1)\n',
+    );
   });
 
   it('writes JUnit, WSJF and HTML', async () => {

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { RunRecord, StepRecord } from '@fobkit/bench';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runProgress } from '../../../../host/cli/bench/run-progress.ts';
 import { tellRuns } from '../../../../host/cli/bench/tell-runs.ts';
 import { Output, type Sink } from '../../../../host/cli/terminal/output.ts';
@@ -71,6 +71,15 @@ describe('the progress', () => {
     const progress = runProgress(new Output(new PassThrough(), err), 2, () => 0);
     expect(progress.at).toBeUndefined();
     progress.done(run('INVALID'));
-    expect(err.read()).toBe('1/2 INVALID cold-storage\n');
+    expect(err.read()).toBe('1/2 INVALID cold-storage (profile=generic, seed=1)\n');
+  });
+
+  it('is a line a run on a dumb terminal too', () => {
+    vi.stubEnv('TERM', 'dumb');
+    const text = drawn((progress) => {
+      progress.done(run('PASS'));
+    });
+    vi.unstubAllEnvs();
+    expect(text).toMatch(/^1\/4 PASS cold-storage.*\n$/);
   });
 });

@@ -110,3 +110,19 @@ it('a parameter inside braces without quotes is told to want them', () => {
     ),
   ]);
 });
+
+it.each([
+  [
+    'steps:\n  - press\n    expect: { code: valid }\n',
+    /^f\.yaml:2:5: .*each step begins with "- "/,
+  ],
+  ['steps:\n  - temperature: {celsius} °C\n', /^f\.yaml:2:\d+: .*\$\{name\} with a dollar sign/],
+  [
+    'title: { en: "A }\nsteps:\n  - press\n',
+    /^f\.yaml:1:14: .*a quote opens here and never closes/,
+  ],
+  ["about: 'it is\nsteps: []\n", /^f\.yaml:1:8: .*a quote opens here and never closes/],
+  ['steps:\n\t- press\n', /^f\.yaml:2:1: .*spaces/],
+])('what beginners write is told with what to write instead: %j', (text, told) => {
+  expect(problems(text)).toEqual([expect.stringMatching(told)]);
+});

@@ -1,5 +1,6 @@
 import type { Limits } from '../scenario/model.ts';
 import type { Measurement, RunRecord, StepRecord } from '../run/record.ts';
+import { toldValue } from '../run/told-value.ts';
 
 /** What a run did and what proves it, line by line. */
 export function evidenceText(record: RunRecord): string {
@@ -31,7 +32,7 @@ function stepLine(step: StepRecord): string {
 export function measurementLine(measurement: Measurement): string {
   const { instrument, limits, name, outcome, unit, value } = measurement;
   const within = limits === undefined ? '' : ` (${limitsText(limits, unit)})`;
-  return `${name}: ${String(value)} ${unit}${within}, ${outcome}, by ${instrument}`;
+  return `${name}: ${toldValue(value, unit, limits)}${within}, ${outcome}, by ${instrument}`;
 }
 
 function limitsText({ max, min }: Limits, unit: string): string {

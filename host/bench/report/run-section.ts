@@ -81,6 +81,7 @@ function film(frames: readonly Frame[]): Html {
     frames.length <= MOST_FRAMES ? frames : [...frames.slice(0, half), ...frames.slice(-half)];
   const left = frames.length - shown.length;
   return html`<div class="film">${shown.map(frameFigure)}</div>
+    ${shown.some(({ lcd }) => lcd.includes('?')) ? html`<p class="fields">? stands for lit segments that make no sign.</p>` : NOTHING}
     ${left === 0 ? NOTHING : html`<p class="fields">${left} frames between the first and the last ${half} are left out.</p>`}`;
 }
 

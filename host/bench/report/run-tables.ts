@@ -7,6 +7,7 @@ import type {
   RunRecord,
   StepRecord,
 } from '../run/record.ts';
+import { toldValue } from '../run/told-value.ts';
 import { momentText, spanText } from './moments.ts';
 
 /** A piece of HTML in which everything from outside is escaped. */
@@ -104,7 +105,7 @@ function measurementRow(measurement: Measurement): Html {
       <span class="chip">${outcome === 'no-limits' ? 'no limits' : outcome}</span>
     </td>
     <td class="whole">${name}</td>
-    <td class="mono whole">${value} ${unit}</td>
+    <td class="mono whole">${toldValue(value, unit, limits)}</td>
     <td>
       ${limits === undefined ? NOTHING : html`<span class="mono">${range} ${unit}</span>${limitBar(measurement)}`}
     </td>

@@ -10,6 +10,7 @@ import type { FobUnderRun } from './fob-under-run.ts';
 import { hostCall } from './host-call.ts';
 import { lookAtLcd } from './look.ts';
 import { judgeMeasurement } from './measure.ts';
+import { toldSpan, toldValue } from './told-value.ts';
 import { waitSampled } from './wait-sampled.ts';
 
 /** A step with no steps inside it. */
@@ -23,7 +24,7 @@ export async function doStep(step: Leaf, fob: FobUnderRun, run: RunContext): Pro
   switch (step.kind) {
     case 'wait':
       await waitSampled(step.seconds, fob, run);
-      return `${String(step.seconds)} s have passed`;
+      return `${toldSpan(step.seconds)} have passed`;
     case 'clear':
       return run.faults.clear(step.fault);
     case 'host':
@@ -179,8 +180,8 @@ async function measure(wish: MeasureWish, fob: FobUnderRun, run: RunContext): Pr
   const reading = await run.read(fob, wish.of);
   const measurement = judgeMeasurement(wish, reading);
   run.journal.measurements.push(measurement);
-  const { value, unit, instrument, outcome } = measurement;
-  const told = `${wish.name}: ${String(value)} ${unit}, by ${instrument}`;
+  const { value, unit, instrument, limits, outcome } = measurement;
+  const told = `${wish.name}: ${toldValue(value, unit, limits)}, by ${instrument}`;
   if (outcome === 'fail') throw new StepEnd('FAIL', `${told}, is out of its limits`);
   return outcome === 'marginal' ? `${told}, marginal` : told;
 }

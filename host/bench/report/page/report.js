@@ -95,6 +95,8 @@
       title: series.label,
       width: host.clientWidth,
       height: HEIGHT,
+      // The last moment of the axis is written around its end.
+      padding: [null, 56, null, null],
       legend: { show: true, live: true },
       cursor: { sync: { key: data.key }, points: { size: 7 } },
       scales: { x: { time: true, min: data.from, max: data.to }, y: { range: rangeOf } },

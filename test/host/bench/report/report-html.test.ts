@@ -37,6 +37,40 @@ describe('the report of a bench as one HTML file', () => {
     expect(order).toEqual(['FAIL', 'INVALID', 'SKIPPED', 'PASS']);
   });
 
+  it.each([
+    [3, 3],
+    [4, 0],
+  ])('of %i FAILs, %i are open at the start', async (fails, open) => {
+    const page = await reportHtml([
+      run('PASS'),
+      ...Array.from({ length: fails }, () => run('FAIL')),
+    ]);
+    expect(page.match(/<details class="run FAIL" data-verdict="FAIL" open/g) ?? []).toHaveLength(
+      open,
+    );
+    expect(page).not.toMatch(/data-verdict="PASS" open/);
+  });
+
+  it('tells what the sign of no character is, where the LCD shows one', async () => {
+    const shown = (lcd: string): Promise<string> =>
+      reportHtml([run('FAIL', { timeline: [{ unixMs: START, lcd, picture: PICTURE }] })]);
+    expect(await shown('7?5098')).toContain('? stands for lit segments that make no sign');
+    expect(await shown('775098')).not.toContain('? stands for');
+  });
+
+  it('tells measured values as people read them', async () => {
+    const measurement = {
+      name: 'drift',
+      value: -39.42279052734375,
+      unit: 's',
+      instrument: 'model',
+      outcome: 'no-limits',
+      unixMs: START,
+    } as const;
+    const page = await reportHtml([run('PASS', { measurements: [measurement] })]);
+    expect(page).toContain('>-39.42 s<');
+  });
+
   it('tells why a run is not PASS, and where', async () => {
     expect(await reportHtml([run('INVALID')])).toContain('cold.yaml:7:5: it was INVALID');
   });

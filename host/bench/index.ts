@@ -65,6 +65,7 @@ export * from './qualify/qualification-store.ts';
 export * from './qualify/qualification.ts';
 export * from './qualify/qualifying-scenarios.ts';
 export * from './qualify/standing.ts';
+export { makeFolder } from './record/make-folder.ts';
 export * from './record/record-schema.ts';
 export * from './record/record-store.ts';
 export * from './report/report-html.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from '@fobkit/protocol';
-import { syncFolder } from '../record/attachments.ts';
+import { makeFolder, syncFolder } from '../record/make-folder.ts';
 import type { RunRecord } from '../run/record.ts';
 import { type Bundle, BUNDLE_FILES, type BundleManifest } from './bundle.ts';
 
@@ -19,7 +19,7 @@ export async function writeBundle(folder: string, bundle: Bundle): Promise<void>
   const files = filesOf(bundle);
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await mkdir(join(unfinished, BUNDLE_FILES.pictures), { recursive: true, mode: 0o700 });
+  await makeFolder(join(unfinished, BUNDLE_FILES.pictures));
   for (const [path, content] of files) await writeDurably(join(unfinished, path), content);
   const manifest = JSON.stringify(manifestOf(record, files), undefined, 2);
   await writeDurably(join(unfinished, BUNDLE_FILES.manifest), `${manifest}\n`);

@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
 import { appendLine, endTornLine } from '../record/line-file.ts';
+import { makeFolder } from '../record/make-folder.ts';
 import { linesOf } from '../record/record-lines.ts';
 import type { DamagedLine } from '../record/record-store.ts';
 import { type Qualification, qualificationSchema } from './qualification.ts';
@@ -27,7 +27,7 @@ export class QualificationStore {
   /** Makes the folder where it is not there. @throws UsageError when it cannot be written. */
   static async open(folder: string): Promise<QualificationStore> {
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder);
       const store = new QualificationStore(folder);
       await endTornLine(store.path);
       return store;

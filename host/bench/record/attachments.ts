@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { open, readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFolder, syncFolder } from './make-folder.ts';
 
 const NAME = /^[0-9a-f]{64}$/;
 
@@ -39,26 +40,6 @@ export class Attachments {
     const content = await readFile(path);
     const is = createHash('sha256').update(content).digest('hex');
     return is === sha256 ? content : undefined;
-  }
-}
-
-/** Makes a folder, and those above it, so that they outlive a power cut. */
-export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = resolve(folder); ; made = dirname(made)) {
-    await syncFolder(dirname(made));
-    if (made === resolve(first) || made === dirname(made)) return;
-  }
-}
-
-/** What is named in a folder outlives a power cut only when the folder itself is on the disk. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

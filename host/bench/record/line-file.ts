@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { syncFolder } from './attachments.ts';
+import { syncFolder } from './make-folder.ts';
 
 /**
  * Adds a line in one write at the end of the file; resolves when it is on the disk. What another

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
 import type { RunRecord } from '../run/record.ts';
-import { Attachments, makeFolder } from './attachments.ts';
+import { Attachments } from './attachments.ts';
 import { appendLine, endTornLine } from './line-file.ts';
+import { makeFolder } from './make-folder.ts';
 import { linesOf, LONGEST_LINE } from './record-lines.ts';
 import { runRecordSchema } from './record-schema.ts';
 

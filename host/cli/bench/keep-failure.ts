@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Bundle,
   firstDifference,
+  makeFolder,
   type RunRecord,
   runScenario,
   type Scenario,
@@ -28,7 +28,7 @@ export async function keepFailure(
   { scenario, record }: { readonly scenario: Scenario; readonly record: RunRecord },
   extras: Extras,
 ): Promise<string> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const path = join(folder, `${scenario.name}-${record.runId}`);
   await writeBundle(path, { record, scenarioText: scenario.fileText ?? '', ...extras });
   return path;

@@ -1,10 +1,13 @@
-import { mkdir } from 'node:fs/promises';
+import { makeFolder as makeDurably } from '@fobkit/bench';
 import { usage } from '../program/cli-error.ts';
+
+/** What the user's umask leaves of it. */
+const PLAIN = 0o777;
 
 /** Makes the folder before the work is done that is to be put there. Rejects with a `CliError`. */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeDurably(folder, PLAIN);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw usage(`the folder ${folder} cannot be made (${code})`, { cause: error });

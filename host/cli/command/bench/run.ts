@@ -25,6 +25,7 @@ import { tellRuns } from '../../bench/tell-runs.ts';
 import { checkExports, type ExportOptions, writeExports } from '../../bench/write-exports.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import { addKeyOptions, type KeyOptions } from '../../device/transport-key.ts';
+import { makeFolder } from '../../input/make-folder.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
 import { CliError, usage } from '../../program/cli-error.ts';
 import { ExitCode } from '../../program/exit-code.ts';
@@ -103,6 +104,7 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
   });
   if (runs.length === 0) throw usage('there is nothing to run');
   await checkExports(options);
+  if (options.bundles !== undefined) await makeFolder(options.bundles);
   const rigs = await rigsOf(cli, options);
   const kept = options.records ?? recordsFolder();
   await checkQualified(cli, rigs, { ...options, records: kept });

@@ -53,6 +53,11 @@ export class BenchRig implements Rig {
     this.taken = options.taken;
   }
 
+  /** Whether a person is asked to press, since no relay lies across the button. */
+  get pressedByHand(): boolean {
+    return this.#options.parts.button === undefined;
+  }
+
   lacks(capability: RigCapability): string | undefined {
     const { factoryKey, parts } = this.#options;
     return benchLacks(capability, {

@@ -79,6 +79,7 @@ async function measure(cli: Cli, rig: BenchRig, options: CurrentOptions): Promis
       idleSeconds: options.idle,
       pressSeconds: options.press,
       everyMs: options.every,
+      byHand: rig.pressedByHand,
       signal: cli.signal,
       onSample: (done, of) => {
         progress.update(done, `${String(done)} of ${String(of)} samples`);

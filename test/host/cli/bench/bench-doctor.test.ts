@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FobShell } from '../support/run-fob.ts';
+import { runHere } from '../support/run-here.ts';
 
 interface Doctor {
   readonly ok: boolean;
@@ -56,6 +58,14 @@ describe('fob bench doctor', () => {
     const { status, stdout } = await shell.run(['bench', 'doctor', file]);
     expect(status).toBe(3);
     expect(stdout).toContain('port port-1 is for the fob 00000000000000aa; at serial:');
+  });
+
+  it('refuses what is no regular file: status 2', async () => {
+    const pipe = join(dirname(bench), 'nobody.yaml');
+    execFileSync('mkfifo', [pipe]);
+    const { status, stderr } = await runHere(['bench', 'doctor', pipe]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${pipe} is a named pipe, and no regular file`);
   });
 
   it('refuses a wrong file by line and column: status 2, and nothing is touched', async () => {

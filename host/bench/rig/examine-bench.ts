@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Leases } from '@fobkit/store';
+import { RigError } from '@fobkit/client';
+import { LeaseBusyError, Leases } from '@fobkit/store';
 import type { Instrument } from '../bench-file/bench.ts';
 import { leaseKey } from '../bench-file/read-instruments.ts';
 import { InstrumentSet } from '../instrument/instrument-set.ts';
@@ -10,6 +11,8 @@ import { BenchRigs, type BenchRigsOptions } from './bench-rigs.ts';
 /** What a look at one thing of a bench found. */
 export interface BenchFinding {
   readonly ok: boolean;
+  /** Set where another run has it: it was not looked at. */
+  readonly busy?: true;
   /** `instrument psu1`, `port left`. */
   readonly what: string;
   /** What it says of itself, or what is wrong. */
@@ -30,13 +33,13 @@ const LEASE_MS = 30_000;
 export async function* examineBench(options: BenchRigsOptions): AsyncGenerator<BenchFinding> {
   const rigs = new BenchRigs(options);
   const { instruments, ports } = rigs.bench;
-  const wrong = new Set<string>();
+  const unfit = new Map<string, 'busy' | 'wrong'>();
   const set = new InstrumentSet(options.env);
   const leases = openLeases(options);
   try {
     for (const instrument of instruments.values()) {
       const finding = await examineInstrument(instrument, set, leases);
-      if (!finding.ok) wrong.add(instrument.name);
+      if (!finding.ok) unfit.set(instrument.name, finding.busy === true ? 'busy' : 'wrong');
       yield finding;
     }
   } finally {
@@ -53,10 +56,15 @@ export async function* examineBench(options: BenchRigsOptions): AsyncGenerator<B
       hub?.instrument,
       supply?.instrument,
     ];
-    const bad = wired.find((one) => one !== undefined && wrong.has(one.name));
-    yield bad === undefined
-      ? { ...about, ...(await examinePort(rigs, port.name)) }
-      : { ...about, ok: false, found: `not looked at: ${bad.name} is not right` };
+    const named = wired.flatMap((one) => one?.name ?? []);
+    const wrong = named.find((name) => unfit.get(name) === 'wrong');
+    const held = named.find((name) => unfit.has(name));
+    if (wrong !== undefined) {
+      yield { ...about, ok: false, found: `not looked at: ${wrong} is not right` };
+    } else if (held !== undefined) {
+      const found = `not looked at: ${held} is held by another run`;
+      yield { ...about, ok: false, busy: true, found };
+    } else yield { ...about, ...(await examinePort(rigs, port.name)) };
   }
 }
 
@@ -83,14 +91,14 @@ async function examineInstrument(
       leases.release(lease);
     }
   } catch (error) {
-    return { ok: false, what, found: messageOf(error), place };
+    return { ...failed(error), what, place };
   }
 }
 
 async function examinePort(
   rigs: BenchRigs,
   name: string,
-): Promise<{ readonly ok: boolean; readonly found: string }> {
+): Promise<Pick<BenchFinding, 'ok' | 'busy' | 'found'>> {
   try {
     const rig = await rigs.takePort(name);
     const { deviceId } = rig;
@@ -99,10 +107,13 @@ async function examinePort(
     const key = lack === undefined ? 'its factory key is known' : 'its factory key is not known';
     return { ok: true, found: `the fob ${deviceId} answers; ${key}; everything is safe again` };
   } catch (error) {
-    return { ok: false, found: messageOf(error) };
+    return failed(error);
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function failed(error: unknown): Pick<BenchFinding, 'ok' | 'busy' | 'found'> {
+  const busy =
+    error instanceof LeaseBusyError || (error instanceof RigError && error.code === 'busy');
+  const found = error instanceof Error ? error.message : String(error);
+  return { ok: false, ...(busy ? { busy } : {}), found };
 }

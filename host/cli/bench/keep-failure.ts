@@ -17,9 +17,10 @@ import { runPorts } from './run-ports.ts';
 /** What a run left beside its record. */
 export type Extras = Pick<Bundle, 'snapshot' | 'capture'>;
 
-/** Whether a run that came to this leaves a bundle. */
-export function leavesBundle({ verdict }: Pick<RunRecord, 'verdict'>): boolean {
-  return verdict === 'FAIL' || verdict === 'INVALID';
+/** Whether a run that came to this leaves a bundle. One that another kept from its rig has nothing. */
+export function leavesBundle({ reasons, steps, verdict }: RunRecord): boolean {
+  const busy = steps.length === 0 && reasons.some(({ message }) => message.startsWith('busy: '));
+  return verdict === 'FAIL' || (verdict === 'INVALID' && !busy);
 }
 
 /** Writes a bundle into a new folder below `folder`, and gives its path. */

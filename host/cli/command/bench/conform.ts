@@ -16,6 +16,7 @@ import { profileOf } from '@fobkit/emulator';
 import { wholeNumber } from '../../argument/number.ts';
 import { deviceSource } from '../../bench/conform/device-source.ts';
 import { seatSource } from '../../bench/conform/seat-source.ts';
+import { refuseSkips, type SkipsOption } from '../../bench/refuse-skips.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import { addKeyOptions, type KeyOptions } from '../../device/transport-key.ts';
 import { writeResult } from '../../input/write-file.ts';
@@ -32,7 +33,7 @@ loaded: checks that load, wipe, move the clock or cost attempts at the key are
 SKIPPED, unless --destructive allows them. The fob is left blank then.
 
 Exit status 0 when nothing failed, 1 on any FAIL, 2 on wrong use, 3 on INVALID
-without FAIL.
+without FAIL, or on SKIPPED with --no-skips.
 
 Examples:
   $ fob bench conform --profile generic
@@ -41,7 +42,7 @@ Examples:
 
 const MAX_SEED = 0xffff_ffff;
 
-interface ConformOptions extends JsonOption, KeyOptions {
+interface ConformOptions extends JsonOption, KeyOptions, SkipsOption {
   readonly device?: string;
   readonly also?: string;
   readonly profile?: string;
@@ -59,6 +60,7 @@ export const define: Define = (command, cli) => {
     .option('--seed <n>', 'the dice of emulated fobs', wholeNumber(0, MAX_SEED), 1)
     .option('--only <name...>', 'run these checks alone; * is anything')
     .option('--destructive', 'allow checks that load and wipe the fob that is named')
+    .option('--no-skips', 'end with 3 when any check was SKIPPED')
     .option('--junit <file>', 'write JUnit XML');
   addJsonOption(addKeyOptions(command))
     .addHelpText('after', HELP)
@@ -86,6 +88,8 @@ async function conform(cli: Cli, options: ConformOptions): Promise<void> {
   if (options.junit !== undefined) await writeResult(options.junit, conformJunitXml(report));
   if (report.verdict === 'FAIL') cli.endWith(ExitCode.Refused);
   if (report.verdict === 'INVALID') cli.endWith(ExitCode.Link);
+  const verdicts = report.checks.map(({ verdict }) => verdict);
+  refuseSkips(cli, options, { what: 'check', verdicts });
 }
 
 async function sourceOf(cli: Cli, options: ConformOptions): Promise<SubjectSource> {

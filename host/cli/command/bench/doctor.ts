@@ -8,7 +8,8 @@ const HELP = `
 Compares a bench with its file before anybody runs on it: each instrument
 answers and is who the file says, each port has the fob that it names. Fobs get
 their power for the question; everything is off again, and read back, at the
-end. Exit status 2 for a wrong file, 3 when the bench is not as the file says.
+end. Exit status 2 for a wrong file, 3 when the bench is not as the file says,
+or when another run has it: what is BUSY is not looked at, and not wrong.
 
 Examples:
   $ fob bench doctor BENCH.yaml
@@ -36,8 +37,13 @@ async function examine(cli: Cli, file: string, json: boolean): Promise<void> {
   if (!healthy) cli.endWith(ExitCode.Link);
 }
 
-function tell({ out }: Cli, { ok, what, found, place }: BenchFinding): void {
-  const mark = ok ? out.paint.green('ok   ') : out.paint.red('WRONG');
+function tell({ out }: Cli, { busy, ok, what, found, place }: BenchFinding): void {
+  const { paint } = out;
+  const mark = ok
+    ? paint.green('ok   ')
+    : busy === true
+      ? paint.yellow('BUSY ')
+      : paint.red('WRONG');
   out.print(`${mark}  ${what}: ${found}`);
-  if (!ok) out.print(`       ${place.file}:${place.line}:${place.column}`);
+  if (!ok && busy !== true) out.print(`       ${place.file}:${place.line}:${place.column}`);
 }

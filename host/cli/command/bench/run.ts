@@ -17,6 +17,7 @@ import { extrasInProcess, keepFailure, leavesBundle } from '../../bench/keep-fai
 import { checkQualified } from '../../bench/qualification-standing.ts';
 import { type PlannedRun, readAll } from '../../bench/read-all.ts';
 import { bundlesFolder, recordsFolder } from '../../bench/records-folder.ts';
+import { refuseSkips, type SkipsOption } from '../../bench/refuse-skips.ts';
 import { inProcessRigs, type Rigs, rigsAt } from '../../bench/rig-source.ts';
 import { runAll } from '../../bench/run-all.ts';
 import { runProgress } from '../../bench/run-progress.ts';
@@ -37,7 +38,7 @@ with instruments around fobs; hardware that is not named is never touched. Steps
 that a rig cannot do are SKIPPED by name.
 
 Exit status 0 when all passed, 1 on any FAIL, 2 on a wrong file or use, before
-anything is armed, 3 on INVALID without FAIL.
+anything is armed, 3 on INVALID without FAIL, or on SKIPPED with --no-skips.
 
 Examples:
   $ fob bench run library:dead-battery-batt-percent
@@ -49,7 +50,7 @@ const WORTH_THREADS = 24;
 const MOST_WORKERS = 256;
 const MAX_SEED = 0xffff_ffff;
 
-interface RunOptions extends JsonOption, KeyOptions, ExportOptions {
+interface RunOptions extends JsonOption, KeyOptions, ExportOptions, SkipsOption {
   readonly device?: string;
   readonly bench?: string;
   readonly port?: string;
@@ -78,6 +79,7 @@ function addRunOptions(command: Command): Command {
     .option('-b, --bench <file>', 'a bench file: the fobs in the ports of a bench')
     .option('--port <name>', 'with --bench: the port of the fob under test')
     .option('--qualified', 'with --bench: refuse one without a valid qualification')
+    .option('--no-skips', 'end with 3 when anything was SKIPPED')
     .option('--set <name=value>', 'give a parameter another value', parseSetting)
     .option('--only <name>', 'run this scenario alone; * is anything; again for more', collect)
     .option('--seed <n>', 'the dice of every run', wholeNumber(0, MAX_SEED))
@@ -148,6 +150,7 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
   cli.signal.throwIfAborted();
   if (verdict === 'FAIL') cli.endWith(ExitCode.Refused);
   if (verdict === 'INVALID') cli.endWith(ExitCode.Link);
+  refuseSkips(cli, options, { what: 'run', verdicts: records.map((record) => record.verdict) });
 }
 
 async function rigsOf(cli: Cli, options: RunOptions): Promise<Rigs> {

@@ -87,6 +87,13 @@ describe('fob bench conform --device of a fob that is there already', () => {
     expect(status).toBe(0);
   });
 
+  it('ends with 3 where a check is SKIPPED and --no-skips allows none', async () => {
+    const words = ['--device', await onTcp(), '--only', 'rotate-key', 'serial-frame'];
+    const { status, stderr } = await conform(...words, '--no-skips');
+    expect(stderr).toContain('fob: 1 check SKIPPED, and --no-skips allows none');
+    expect(status).toBe(3);
+  });
+
   it('a batch key of another batch is wrong use, and no verdict about the fob', async () => {
     const words = ['--device', await onTcp(), '--batch-key-file', file('other.key')];
     const { status, stderr } = await conform(...words);

@@ -71,9 +71,17 @@ async function bytes(folder: string, name: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await readRegularFile(path, LARGEST));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : 'it cannot be read';
+    const why = isMissing(cause) ? 'it is not there' : messageOf(cause);
     throw new UsageError(`${folder} is no bundle of fobkit: ${name}: ${why}`, { cause });
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'it cannot be read';
 }
 
 function parsed<T>(schema: v.GenericSchema<unknown, T>, content: string, name: string): T {

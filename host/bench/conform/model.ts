@@ -58,7 +58,7 @@ export interface CheckResult {
   readonly milliseconds: number;
 }
 
-/** What a run says of one rule. `NOT CHECKED`: no host can, or the check was skipped. */
+/** What a run says of one rule. `NOT CHECKED`: no host can. */
 export interface RuleResult {
   readonly id: string;
   readonly section: string;

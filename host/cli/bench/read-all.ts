@@ -17,7 +17,7 @@ export interface ReadingOptions {
   readonly set?: Readonly<Record<string, Scalar>>;
   /** Names of scenarios, with `*` for anything; all if empty. */
   readonly only?: readonly string[];
-  /** Whether the error is for a program: it then has every problem in one line. */
+  /** Whether the error is for a program: it then has every problem, in one line and as a list. */
   readonly json?: boolean;
 }
 
@@ -64,7 +64,10 @@ function refusal(
   { json }: ReadingOptions,
 ): CliError {
   const lines = problems.map(formatProblem);
-  if (json === true) return usage(lines.join(' | '));
+  if (json === true) {
+    const told = problems.map(({ place, field, message }) => ({ ...place, field, message }));
+    return usage(lines.join(' | '), { problems: told });
+  }
   for (const line of lines) out.note(line);
   const files = [...new Set(problems.map(({ place }) => place.file))];
   const what = counted(problems.length, 'problem');

@@ -6,7 +6,7 @@ import {
   PersonError,
 } from '@fobkit/client';
 import { UsageError } from '@fobkit/protocol';
-import { CliError, Interrupted } from './cli-error.ts';
+import { CliError, type FileProblem, Interrupted } from './cli-error.ts';
 import { ExitCode } from './exit-code.ts';
 
 /** How a command ended that did not succeed. */
@@ -14,6 +14,7 @@ export interface Failure {
   readonly exitCode: number;
   readonly code: string;
   readonly message: string;
+  readonly problems?: readonly FileProblem[];
 }
 
 const EXIT_OF: Readonly<Record<FobErrorCode, ExitCode>> = {
@@ -39,7 +40,10 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Interrupted) {
     return { exitCode: error.exitCode, code: 'interrupted', message: 'interrupted' };
   }
-  if (error instanceof CliError) return { ...plain(error), exitCode: error.exitCode };
+  if (error instanceof CliError) {
+    const { exitCode, problems } = error;
+    return { ...plain(error), exitCode, ...(problems === undefined ? {} : { problems }) };
+  }
   if (error instanceof UsageError) {
     return { exitCode: ExitCode.Usage, code: 'usage', message: oneLine(error.message) };
   }

@@ -56,8 +56,10 @@ function reportUse(error: CommanderError, cli: Cli, json: boolean): number {
   return failure.exitCode;
 }
 
-function tell(cli: Cli, json: boolean, failure: { code: string; message: string }): void {
-  const { code, message } = failure;
-  if (json) cli.out.json({ error: { code, message } });
+type Told = Pick<CliError, 'code' | 'message'> & Partial<Pick<CliError, 'problems'>>;
+
+function tell(cli: Cli, json: boolean, failure: Told): void {
+  const { code, message, problems } = failure;
+  if (json) cli.out.json({ error: { code, message, ...(problems && { problems }) } });
   cli.out.note(`fob: ${message}`);
 }

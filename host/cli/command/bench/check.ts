@@ -28,7 +28,7 @@ interface CheckOptions extends JsonOption {
 interface Checked {
   readonly name: string;
   readonly file: string;
-  readonly title: string;
+  readonly title: { readonly en: string; readonly ja: string | null };
   readonly runs: number;
   readonly needs: readonly RigCapability[];
   readonly equivalents: number;
@@ -70,7 +70,7 @@ function checkOf(runs: readonly PlannedRun[]): Checked {
   return {
     name: first.scenario.name,
     file: first.file.file,
-    title: first.scenario.title.en,
+    title: { en: first.scenario.title.en, ja: first.scenario.title.ja ?? null },
     runs: runs.length,
     needs: [...new Set(scenarios.flatMap(allNeeds))].sort(),
     equivalents: plans.reduce((most, { equivalents }) => Math.max(most, equivalents.length), 0),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { conformanceChecks } from '../../../../host/bench/conform/catalogue.ts';
 import { EXEMPT } from '../../../../host/bench/conform/rule/exempt.ts';
+import { judge } from '../../../../host/bench/conform/rule/judge.ts';
 import { RULES, sectionOf } from '../../../../host/bench/conform/rule/rules.ts';
 
 const ROOT = new URL('../../../../', import.meta.url);
@@ -77,4 +78,17 @@ test('the section of a rule is told by its number and title', () => {
   expect(sectionOf('HID-13')).toBe('1.4 Transactions');
   expect(sectionOf('§5.4.3')).toBe('5.4 OpenChannel');
   expect(sectionOf('XYZ-1')).toBe('');
+});
+
+test('a report of some checks has their rules and those that no host can check, and no others', () => {
+  const [check] = conformanceChecks;
+  if (check === undefined) throw new RangeError('there is a check');
+  const { name, rules, title } = check;
+  const seen = { assertions: 1, evidence: [], milliseconds: 1 };
+  const judged = judge([{ name, title, rules, verdict: 'PASS', ...seen }]);
+  const named = (verdict: string): Set<string> =>
+    new Set(judged.filter((rule) => rule.verdict === verdict).map(({ id }) => id));
+  expect(named('PASS')).toEqual(new Set(rules));
+  expect(named('NOT CHECKED')).toEqual(new Set(EXEMPT.keys()));
+  expect(judged).toHaveLength(rules.length + EXEMPT.size);
 });

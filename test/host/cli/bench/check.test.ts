@@ -20,6 +20,7 @@ describe('fob bench check', () => {
     const [checked] = JSON.parse(stdout) as unknown[];
     expect(checked).toMatchObject({
       name: 'good',
+      title: { en: 'A test', ja: null },
       runs: 3,
       needs: ['lcd', 'press', 'wire'],
       benchLacks: [],
@@ -65,9 +66,14 @@ describe('fob bench check', () => {
   it('tells every problem to a program in one line', async () => {
     const wrong = bench.scenario('wrong', ['pres', 'wait: 3 parsecs']);
     const { stdout } = await bench.run(['check', wrong, '--json']);
-    const { error } = JSON.parse(stdout) as { error: { message: string } };
+    const { error } = JSON.parse(stdout) as { error: { message: string; problems: unknown } };
     expect(error.message).toContain(`${wrong}:5:5: `);
     expect(error.message).toContain(`${wrong}:6:11: `);
+    const at = { file: wrong, message: expect.any(String) as unknown };
+    expect(error.problems).toEqual([
+      { ...at, line: 5, column: 5, field: 'steps[0]' },
+      { ...at, line: 6, column: 11, field: 'steps[1].wait' },
+    ]);
   });
 });
 

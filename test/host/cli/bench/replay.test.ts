@@ -50,6 +50,13 @@ describe('fob bench replay', () => {
     });
   });
 
+  it('tells of a folder that is none, in words', async () => {
+    const { status, stderr } = await bench.run(['replay', bench.path('nowhere')]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('nowhere is no bundle of fobkit: bundle.json: it is not there');
+    expect(stderr).not.toContain('ENOENT');
+  });
+
   it('refuses a bundle that somebody has changed', async () => {
     writeFileSync(join(bundle, 'scenario.yaml'), 'scenario: other\n');
     const { status, stderr } = await bench.run(['replay', bundle]);

@@ -30,6 +30,8 @@ export interface Seated {
 /** A rig, and how the two fobs get to where they are asked: by a person, where they share a place. */
 export interface Seats {
   readonly rig: { readonly name: string; readonly sha256?: string };
+  /** Where the fobs are that must be held meanwhile; a bench holds its ports itself. */
+  readonly toHold: readonly string[];
   golden(): Promise<Seated>;
   knownBad(): Promise<Seated>;
 }
@@ -59,6 +61,7 @@ async function onBench(cli: Cli, file: string, options: SeatOptions): Promise<Se
   });
   return {
     rig: { name: `bench ${bench.name}`, sha256: bench.sha256 },
+    toHold: [],
     golden: () => seat(ports.golden),
     knownBad: () => seat(ports.knownBad),
   };
@@ -76,6 +79,7 @@ function apart(cli: Cli, options: SeatOptions): Seats {
   const { golden, knownBad } = options;
   return {
     rig: { name: 'fobs without a bench' },
+    toHold: [golden, knownBad],
     golden: () => seatedAt(cli, golden, options),
     knownBad: () => seatedAt(cli, knownBad, options),
   };
@@ -96,6 +100,7 @@ function atOne(cli: Cli, options: SeatOptions): Seats {
   };
   return {
     rig: { name: `fob at ${device}` },
+    toHold: [device],
     golden: () => seat('golden', golden),
     knownBad: () => seat('known-bad', knownBad),
   };

@@ -6,6 +6,7 @@ import {
 } from '@fobkit/bench';
 import { parsePercent, wholeNumber } from '../../argument/number.ts';
 import { parseSetting } from '../../argument/setting.ts';
+import { holdingFobs } from '../../bench/hold-fob.ts';
 import { qualifyRig } from '../../bench/qualify-rig.ts';
 import { type SeatOptions, seatsOf } from '../../bench/qualifying-seats.ts';
 import { readAll } from '../../bench/read-all.ts';
@@ -71,14 +72,15 @@ async function qualify(cli: Cli, words: readonly string[], options: QualifyOptio
   if (readAll(cli, files, { set, json }).length === 0) throw usage('there is nothing to run');
   const seats = await seatsOf(cli, options);
   const store = await QualificationStore.open(options.records ?? recordsFolder());
-  const qualification = await qualifyRig(cli, seats, store, {
+  const order = {
     files,
     set,
     hours,
     json,
     newBaseline,
     ...(mostMove === undefined ? {} : { mostMove: mostMove / 100 }),
-  });
+  };
+  const qualification = await holdingFobs(seats.toHold, () => qualifyRig(cli, seats, store, order));
   if (json) cli.out.json(qualification);
   else tell(cli.out, qualification);
   if (qualification.outcome !== 'QUALIFIED') cli.endWith(ExitCode.Refused);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Qualification } from '@fobkit/bench';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { holdingFobs } from '../../../../host/cli/bench/hold-fob.ts';
 import { FobShell, type Up } from '../support/run-fob.ts';
 import { runHere } from '../support/run-here.ts';
 
@@ -90,6 +91,22 @@ describe('fob bench qualify without a bench', () => {
     expect((await quick('--new-baseline')).status).toBe(0);
     expect((await quick()).status).toBe(0);
   });
+
+  it.each(['golden', 'known-bad', 'place'])(
+    'is refused while another command has the fob: %s',
+    async (which) => {
+      vi.stubEnv('FOBKIT_STATE_HOME', shell.state);
+      const held = which === 'known-bad' ? bad : good;
+      const place = which === 'place' ? ['--device', `sim:${good}`] : [];
+      const args = ['bench', 'qualify', quickScenario(), '--golden', good, '--known-bad', bad];
+      const { status, stderr } = await holdingFobs([held], () =>
+        runHere([...args, ...place], { typed: [] }),
+      );
+      vi.unstubAllEnvs();
+      expect(stderr).toContain('busy: ');
+      expect(status).toBe(3);
+    },
+  );
 
   it('asks the person to change the fobs at one place, and sees when that was not done', async () => {
     vi.stubEnv('FOBKIT_STATE_HOME', shell.state);

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../run/record.ts';
 import { capabilitiesOf, type ProcessCapability } from './capability.ts';
+import { likeOnes } from './like-ones.ts';
 import { type Yield, yieldOf } from './yield.ts';
 
 /** What records may be grouped by. */
@@ -43,21 +44,17 @@ export function benchStatistics(
     }));
 }
 
-/** Each reason once a run: its numbers are left out, so that like ones count together. */
+/** Each reason once a run: what differs by chance is left out, so that like ones count together. */
 function reasonsOf(records: readonly RunRecord[]): StatisticsGroup['reasons'] {
   const told = records
     .filter(({ verdict }) => verdict === 'FAIL' || verdict === 'INVALID')
     .flatMap(({ reasons, verdict, scenario }) => {
       const [reason] = reasons;
-      const why = reason === undefined ? 'no reason' : withoutNumbers(reason.message);
+      const why = reason === undefined ? 'no reason' : likeOnes(reason.message);
       return [`${verdict} ${scenario.name}: ${why}`];
     });
   const counted = [...Map.groupBy(told, (one) => one)];
   return counted
     .map(([reason, all]) => ({ reason, count: all.length }))
     .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
-}
-
-function withoutNumbers(message: string): string {
-  return message.replaceAll(/-?\d+(\.\d+)?/g, '…');
 }

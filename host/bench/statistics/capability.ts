@@ -1,6 +1,6 @@
 import { max, mean, min, sampleStandardDeviation } from 'simple-statistics';
 import type { Measurement, RunRecord } from '../run/record.ts';
-import type { Limits } from '../scenario/model.ts';
+import type { Limits, Scalar } from '../scenario/model.ts';
 import { isJudged } from './yield.ts';
 
 /** Below this many values Cp and Cpk say little; AIAG's manual on SPC wants 25 subgroups and more. */
@@ -13,6 +13,9 @@ export const FEW = 30;
  */
 export interface ProcessCapability {
   readonly name: string;
+  /** Of which scenario, and with which of its parameters but the seed. */
+  readonly scenario: string;
+  readonly parameters: Readonly<Record<string, Scalar>>;
   readonly unit: string;
   readonly n: number;
   readonly mean: number;
@@ -31,27 +34,42 @@ export interface ProcessCapability {
 }
 
 /**
- * Each measured quantity by name, unit and limits, in the order of first appearance. What a run
- * measured that proves nothing (INVALID) is no value of a fob.
+ * Each measured quantity by scenario, parameters, name, unit and limits, in the order of first
+ * appearance: a rail at -10 °C and one at 50 °C are two processes. The seed is the dice, and makes no
+ * other one. What a run measured that proves nothing (INVALID) is no value of a fob.
  */
 export function capabilitiesOf(records: readonly RunRecord[]): readonly ProcessCapability[] {
-  const all = records.filter(isJudged).flatMap(({ measurements }) => measurements);
-  const groups = Map.groupBy(all, ({ limits, name, unit }) =>
-    JSON.stringify([name, unit, limits?.min, limits?.max]),
-  );
+  const all = records.filter(isJudged).flatMap(measuredIn);
+  const groups = Map.groupBy(all, ({ measurement, parameters, scenario }) => {
+    const { limits, name, unit } = measurement;
+    const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([scenario, sorted, name, unit, limits?.min, limits?.max]);
+  });
   return [...groups.values()].flatMap(capabilityOf);
+}
+
+interface Measured extends Pick<ProcessCapability, 'scenario' | 'parameters'> {
+  readonly measurement: Measurement;
+}
+
+function measuredIn({ measurements, scenario }: RunRecord): readonly Measured[] {
+  const { seed: _, ...parameters } = scenario.parameters;
+  return measurements.map((measurement) => ({ scenario: scenario.name, parameters, measurement }));
 }
 
 const Z_95 = 1.959964;
 
-function capabilityOf(measurements: readonly Measurement[]): readonly ProcessCapability[] {
-  const [first] = measurements;
+function capabilityOf(measured: readonly Measured[]): readonly ProcessCapability[] {
+  const [first] = measured;
   if (first === undefined) return [];
-  const { limits, name, unit } = first;
-  const values = measurements.map(({ value }) => value);
+  const { measurement, parameters, scenario } = first;
+  const { limits, name, unit } = measurement;
+  const values = measured.map((one) => one.measurement.value);
   const n = values.length;
   const about = {
     name,
+    scenario,
+    parameters,
     unit,
     n,
     mean: mean(values),

@@ -132,6 +132,8 @@ async function readCode(cli: Cli, options: DriftOptions, digits: number): Promis
 
 function tell(cli: Cli, readings: readonly DriftReading[], { json, log }: DriftOptions): void {
   const estimate = estimateDrift(readings);
+  const last = readings.at(-1);
+  if (last === undefined) throw usage(`${log}: no reading in it yet`);
   if (json === true) {
     cli.out.json({ format: 'fobkit drift', version: 1, readings, estimate: estimate ?? null });
   }
@@ -145,8 +147,6 @@ function tell(cli: Cli, readings: readonly DriftReading[], { json, log }: DriftO
   }
   if (json === true) return;
   if (estimate === undefined) {
-    const [last] = readings.slice(-1);
-    if (last === undefined) throw usage(`${log}: no reading in it yet`);
     cli.out.print(`error  ${seconds(last.low)} … ${seconds(last.high)}`);
     cli.out.note('The next reading, hours or days from now, tells the drift.');
     return;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   benchStatistics,
   FEW,
@@ -13,13 +14,15 @@ import { parseMoment } from '../../argument/moment.ts';
 import { recordsFolder } from '../../bench/records-folder.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
+import { usage } from '../../program/cli-error.ts';
+import { counted } from '../../terminal/counted.ts';
 import { table } from '../../terminal/table.ts';
 
 const HELP = `
 A unit is one scenario, with its parameters, on one fob. First-pass yield counts
 what passed at once, final yield what passed in the end; INVALID and SKIPPED
 runs are the bench's affair and judge no unit. Cp and Cpk are of each measured
-value with limits, with its number of values.
+value with limits, by scenario and parameters, with its number of values.
 
 Examples:
   $ fob bench stats
@@ -43,6 +46,9 @@ export const define: Define = (command, cli) => {
 
 async function stats(cli: Cli, options: StatsOptions): Promise<void> {
   const { by, json, records: folder = recordsFolder(), since } = options;
+  if (options.records !== undefined && !existsSync(options.records)) {
+    throw usage(`--records ${options.records}: there is no such folder`);
+  }
   const store = await RecordStore.open(folder);
   const { damaged, records } = await store.read();
   for (const { line, why } of damaged) cli.out.note(`${store.path}:${String(line)}: ${why}`);
@@ -51,9 +57,14 @@ async function stats(cli: Cli, options: StatsOptions): Promise<void> {
       ? records
       : records.filter(({ started }) => Date.parse(started.utc) >= since * 1000);
   const groups = benchStatistics(wanted, by, records);
+  if (groups.length === 0) cli.out.note(whyNone(store.path, records.length));
   if (json === true) cli.out.json({ format: 'fobkit statistics', version: 1, by, groups });
-  else if (groups.length === 0) cli.out.note(`no record of a run in ${store.path}`);
-  else tell(cli, groups);
+  else if (groups.length > 0) tell(cli, groups);
+}
+
+function whyNone(path: string, stored: number): string {
+  if (stored === 0) return `no record of a run in ${path}`;
+  return `none of the ${counted(stored, 'run')} in ${path} began at --since or later`;
 }
 
 function tell(cli: Cli, groups: readonly StatisticsGroup[]): void {
@@ -64,7 +75,7 @@ function tell(cli: Cli, groups: readonly StatisticsGroup[]): void {
     capabilities.map((capability) => capabilityRow(name, capability)),
   );
   if (values.length > 0) {
-    const columns = ['GROUP', 'VALUE', 'N', 'MEAN', 'S', 'LIMITS', 'CP', 'CPK', '95 %'];
+    const columns = ['GROUP', 'VALUE', 'OF', 'N', 'MEAN', 'S', 'LIMITS', 'CP', 'CPK', '95 %'];
     out.print('');
     out.print(table(out.paint, columns, values));
     out.note(`* fewer than ${String(FEW)} values: Cp and Cpk say little.`);
@@ -93,10 +104,14 @@ function yieldRow({ name, yield: counts }: StatisticsGroup): readonly string[] {
 
 function capabilityRow(group: string, capability: ProcessCapability): readonly string[] {
   const { cp, cpk, cpkInterval, few, limits, mean, n, name, standardDeviation, unit } = capability;
+  const parameters = Object.entries(capability.parameters)
+    .map(([key, value]) => `${key}=${String(value)}`)
+    .join(', ');
   const bounds = limits === undefined ? '' : `${bound(limits.min)} … ${bound(limits.max)}`;
   return [
     group,
     `${name}, ${unit}`,
+    parameters === '' ? capability.scenario : `${capability.scenario} (${parameters})`,
     `${String(n)}${few ? ' *' : ''}`,
     figure(mean),
     figure(standardDeviation),

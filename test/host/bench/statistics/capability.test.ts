@@ -93,4 +93,32 @@ describe('process capability over stored records', () => {
     const records = [...measured([3], { min: 2 }), ...measured([3], { min: 1 })];
     expect(capabilitiesOf(records).map(({ n }) => n)).toEqual([1, 1]);
   });
+
+  it('does not mix values of other scenarios, or of other parameters', () => {
+    const [one] = measured([3], { min: 2, max: 4 });
+    if (one === undefined) throw new RangeError('a run');
+    const at = (name: string, parameters: RunRecord['scenario']['parameters']): RunRecord => ({
+      ...one,
+      scenario: { ...one.scenario, name, parameters },
+    });
+    const records = [
+      at('cold', { profile: 'generic', celsius: -10 }),
+      at('cold', { profile: 'generic', celsius: 50 }),
+      at('hot', { profile: 'generic', celsius: 50 }),
+      at('cold', { celsius: -10, profile: 'generic' }),
+    ];
+    expect(capabilitiesOf(records)).toMatchObject([
+      { scenario: 'cold', parameters: { celsius: -10 }, n: 2 },
+      { scenario: 'cold', parameters: { celsius: 50 }, n: 1 },
+      { scenario: 'hot', n: 1 },
+    ]);
+  });
+
+  it('takes runs with other dice for one process', () => {
+    const records = measured([3, 3.1, 3.2]).map((record, seed): RunRecord => ({
+      ...record,
+      scenario: { ...record.scenario, parameters: { profile: 'generic', seed } },
+    }));
+    expect(capabilitiesOf(records)).toMatchObject([{ n: 3, parameters: { profile: 'generic' } }]);
+  });
 });

@@ -53,7 +53,7 @@ describe('fob bench stats', () => {
     expect(groups.map(({ name }) => name)).toEqual(['good', 'values']);
     expect(groups[1]?.capabilities).toMatchObject([{ name: 'charge', unit: '%', n: 1, few: true }]);
     const { stdout, stderr } = await bench.run(['stats', '--by', 'scenario']);
-    expect(stdout).toMatch(/^values +charge, % +1 \*/m);
+    expect(stdout).toMatch(/^values +charge, % +values \(profile=shinkin-hardware\) +1 \*/m);
     expect(stderr).toContain('fewer than 30 values');
   });
 
@@ -61,6 +61,9 @@ describe('fob bench stats', () => {
     await bench.run(['run', bench.scenario('good', PASSES)]);
     expect((await statistics('--since', '2100-01-01T00:00:00Z')).groups).toEqual([]);
     expect((await statistics('--since', '2000-01-01T00:00:00Z')).groups).toHaveLength(1);
+    const { status, stderr } = await bench.run(['stats', '--since', '2100-01-01T00:00:00Z']);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/none of the 1 run in .*records\.jsonl began at --since or later/);
   });
 
   it('says where it looked when there is nothing', async () => {
@@ -68,6 +71,13 @@ describe('fob bench stats', () => {
     expect(status).toBe(0);
     expect(stderr).toContain('no record of a run in');
     expect(stderr).toContain('records.jsonl');
+  });
+
+  it('2 on a folder of records that is not there', async () => {
+    const { status, stderr } = await bench.run(['stats', '--records', bench.path('nowhere')]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('nowhere: there is no such folder');
+    expect(bench.files(bench.folder)).not.toContain('nowhere');
   });
 
   it('tells a damaged line with its number, and counts the others', async () => {

@@ -1,7 +1,8 @@
 import { firstDifference } from '../bundle/first-difference.ts';
-import type { MessageRecord, RunRecord, Sample, StepRecord } from '../run/record.ts';
+import type { MessageRecord, RunRecord, StepRecord } from '../run/record.ts';
 import { compareFields, type FieldRules } from './compare-fields.ts';
-import { linesUntil, type Observation, type Observed, observe } from './observation.ts';
+import { type FaceOfRun, lateFace } from './late-face.ts';
+import { type Face, linesUntil, type Observation, type Observed, observe } from './observation.ts';
 
 /** What two runs of one scenario differ in. */
 export type DifferenceKind = 'reply' | 'code' | 'display' | 'timing' | 'verdict';
@@ -47,7 +48,15 @@ export function compareRuns(
     firstAnswer(a, b, rules),
     ...(a.faces.length === 0 || b.faces.length === 0
       ? []
-      : [firstOf(a.faces, b.faces, (one, other) => compareFaces(one, other, rules))]),
+      : [
+          firstOf(
+            a.faces,
+            b.faces,
+            (one, other) =>
+              compareFaces(one, other, rules) ??
+              compareTimes({ run: a, face: one }, { run: b, face: other }, rules),
+          ),
+        ]),
     firstOf(a.steps, b.steps, (one, other) => compareSteps(one, other, stepRules)),
   ].flatMap((one) => one ?? []);
   const [first] = found.sort((one, other) => one.at - other.at);
@@ -120,20 +129,27 @@ function kindOfField(path: string): DifferenceKind | undefined {
   return path.startsWith('clock error') ? 'timing' : undefined;
 }
 
-type Face = Observation<Sample & { readonly lcd: string }>;
-
 const CODE = /^\d{4,10}$/;
 /** A self-test or a wink, and no code: it must be whole at any moment. */
 const ALL_LIT = /^8+$/;
 
 /** Codes of one moment are compared as they are, codes of two moments by their length. */
-function compareFaces(a: Face, b: Face, { toleranceMs }: FieldRules): Found {
+function compareFaces(
+  a: Observation<Face>,
+  b: Observation<Face>,
+  { toleranceMs }: FieldRules,
+): Found {
   const faces = [a.seen.lcd, b.seen.lcd];
   const codes = faces.every((face) => CODE.test(face)) && !faces.some((face) => ALL_LIT.test(face));
   const oneMoment = Math.abs(a.seen.unixMs - b.seen.unixMs) <= Math.min(toleranceMs, 100);
   const alike =
     codes && !oneMoment ? a.seen.lcd.length === b.seen.lcd.length : a.seen.lcd === b.seen.lcd;
   return alike ? undefined : { kind: 'display', what: 'the LCD', left: a.text, right: b.text };
+}
+
+function compareTimes(left: FaceOfRun, right: FaceOfRun, { toleranceMs }: FieldRules): Found {
+  const late = lateFace(left, right, toleranceMs);
+  return late === undefined ? undefined : { kind: 'timing', what: 'when the LCD changed', ...late };
 }
 
 interface StepRules extends FieldRules {

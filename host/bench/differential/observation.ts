@@ -8,6 +8,9 @@ export interface Observation<T> {
   readonly seen: T;
 }
 
+/** What an LCD showed when it was looked at, and what the time before. */
+export type Face = Sample & { readonly lcd: string; readonly before?: string };
+
 /** One run as rows of observations, each in the order of world time. */
 export interface Observed {
   /**
@@ -15,7 +18,7 @@ export interface Observed {
    * was sent, is not the fob's.
    */
   readonly answers: ReadonlyMap<string, Observation<MessageRecord>>;
-  readonly faces: readonly Observation<Sample & { readonly lcd: string }>[];
+  readonly faces: readonly Observation<Face>[];
   readonly steps: readonly Observation<StepRecord>[];
 }
 
@@ -61,13 +64,14 @@ function startOf({ steps, timeline, transcript }: RunRecord): number {
 }
 
 /** What each LCD showed, one after the other; the same face twice is one. */
-function facesOf(timeline: readonly Sample[]): readonly (Sample & { readonly lcd: string })[] {
+function facesOf(timeline: readonly Sample[]): readonly Face[] {
   const last = new Map<string | undefined, string>();
   return timeline.flatMap((sample) => {
     const { fob, lcd } = sample;
-    if (lcd === undefined || last.get(fob) === lcd) return [];
+    const before = last.get(fob);
+    if (lcd === undefined || before === lcd) return [];
     last.set(fob, lcd);
-    return [{ ...sample, lcd }];
+    return [{ ...sample, lcd, ...(before === undefined ? {} : { before }) }];
   });
 }
 

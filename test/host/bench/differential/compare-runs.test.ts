@@ -126,6 +126,57 @@ describe('two runs of one scenario side by side', () => {
     expect(compareRuns(showed([0, '111111']), showed([9000, '22222222']))).toBeDefined();
   });
 
+  describe('a face that comes late', () => {
+    /** Steps that end at these moments; the LCD goes dark after the one of this number. */
+    const darkAfter = (
+      ends: readonly number[],
+      number: number,
+      faces = ['123456', ''],
+    ): RunRecord =>
+      run('PASS', {
+        steps: ends.map((end, index) =>
+          step(index + 1, { startUnixMs: START + (ends[index - 1] ?? 0), endUnixMs: START + end }),
+        ),
+        timeline: [
+          { unixMs: START, lcd: 'bAtt 05' },
+          { unixMs: START + (ends[0] ?? 0), lcd: faces[0] ?? '' },
+          { unixMs: START + (ends[number - 1] ?? 0), lcd: faces[1] ?? '' },
+        ],
+      });
+    const ENDS = [250, 30_250, 35_250, 65_250];
+
+    it('is a difference of timing', () => {
+      const [prompt, late] = [darkAfter(ENDS, 2), darkAfter(ENDS, 4)];
+      expect(compareRuns(prompt, late)).toMatchObject({
+        kind: 'timing',
+        what: 'when the LCD changed',
+        at: 30_250,
+        left: 'LCD dark',
+        right: 'LCD dark, later by at least 5000 ms',
+      });
+      expect(compareRuns(late, prompt)).toMatchObject({
+        kind: 'timing',
+        left: 'LCD dark, later by at least 5000 ms',
+      });
+    });
+
+    it('is none within the tolerance, nor where nobody looked meanwhile', () => {
+      const [prompt, late] = [darkAfter(ENDS, 2), darkAfter(ENDS, 4)];
+      expect(compareRuns(prompt, late, { toleranceMs: 5000 })).toBeUndefined();
+      expect(compareRuns(prompt, darkAfter(ENDS, 3))).toBeUndefined();
+    });
+
+    it('is none for all that a run has lost before, step by step', () => {
+      const slow = ENDS.map((end, index) => end + 1500 * (index + 1));
+      expect(compareRuns(darkAfter(ENDS, 4), darkAfter(slow, 4))).toBeUndefined();
+    });
+
+    it('is none when it is the next code: that follows from the clock', () => {
+      const next = ['123456', '654321'];
+      expect(compareRuns(darkAfter(ENDS, 2, next), darkAfter(ENDS, 4, next))).toBeUndefined();
+    });
+  });
+
   it('are compared without LCD where one rig cannot see it', () => {
     expect(compareRuns(showed([0, '111111']), showed())).toBeUndefined();
   });

@@ -37,6 +37,7 @@ export * from './characterise/current-profile.ts';
 export * from './characterise/drift-estimate.ts';
 export * from './characterise/drift-log.ts';
 export * from './characterise/drift-reading.ts';
+export * from './characterise/load-for-press.ts';
 export * from './conform/catalogue.ts';
 export type * from './conform/model.ts';
 export type * from './conform/probe/usb-control.ts';

@@ -53,6 +53,11 @@ export class BenchRig implements Rig {
     this.taken = options.taken;
   }
 
+  /** Its fob type, by the bench file. */
+  get profile(): string {
+    return this.#options.parts.tools.port.profile;
+  }
+
   /** Whether a person is asked to press, since no relay lies across the button. */
   get pressedByHand(): boolean {
     return this.#options.parts.button === undefined;

@@ -51,8 +51,11 @@ export class BenchRigs implements RigSource {
     this.#options = options;
     const { port } = options;
     if (port === undefined || this.bench.ports.some(({ name }) => name === port)) return;
-    const ports = this.bench.ports.map(({ name }) => name).join(', ');
-    throw new UsageError(`bench ${this.bench.name} has no port ${port}; it has ${ports}`);
+    throw new UsageError(`bench ${this.bench.name} has no port ${port}; it has ${this.#portNames}`);
+  }
+
+  get #portNames(): string {
+    return this.bench.ports.map(({ name }) => name).join(', ');
   }
 
   /** Asks the fob who it is before anything else happens to it. */
@@ -65,7 +68,9 @@ export class BenchRigs implements RigSource {
     const port = this.bench.ports.find((one) => one.name === name && !this.#taken.has(name));
     if (port !== undefined) return this.#take(port);
     return Promise.reject(
-      new UsageError(`bench ${this.bench.name} has no port ${name} that is free`),
+      new UsageError(
+        `bench ${this.bench.name} has no port ${name} that is free; it has ${this.#portNames}`,
+      ),
     );
   }
 

@@ -20,10 +20,10 @@ export function parsePercent(text: string): number {
 export function parseMillivolts(text: string): number {
   const [, digits, unit] = /^(\d{1,4}(?:\.\d{1,6})?) ?(m?V)?$/.exec(text) ?? [];
   const volts = digits === undefined ? NaN : Number(digits) / (unit === 'mV' ? 1000 : 1);
-  return Math.round(within(volts, 0, 6) * 1000);
+  return Math.round(within(volts, 0, 6, ' V') * 1000);
 }
 
-function within(value: number, least: number, most: number): number {
+function within(value: number, least: number, most: number, unit = ''): number {
   if (value >= least && value <= most) return value;
-  throw new InvalidArgumentError(`It is a number from ${String(least)} to ${String(most)}.`);
+  throw new InvalidArgumentError(`It is a number from ${String(least)} to ${String(most)}${unit}.`);
 }

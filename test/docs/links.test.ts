@@ -24,6 +24,18 @@ it.each(pages)('every link of %s leads to a file', (page) => {
   expect(broken).toEqual([]);
 });
 
+it('every page is linked from another one, or its folder is', () => {
+  const linked = new Set(
+    pages.flatMap((page) =>
+      linksOf(page)
+        .map((target) => join(dirname(page), target).replace(/\/$/, ''))
+        .filter((target) => target !== page),
+    ),
+  );
+  const lost = pages.filter((page) => !linked.has(page) && !linked.has(dirname(page)));
+  expect(lost.filter((page) => page.startsWith('docs'))).toEqual([]);
+});
+
 it('a link is seen as one', () => {
   expect(linksOf('README.md')).toContain('docs/quick-start.md');
 });

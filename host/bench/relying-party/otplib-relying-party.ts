@@ -127,9 +127,9 @@ export class OtplibRelyingParty implements RelyingParty {
     const { mode } = token.key.parameters;
     const expected = mode === 'hotp' ? search.middle : timeStep(token.key, at.unixSeconds);
     if (factor !== undefined) return { factor, offset: factor - expected };
-    if (!wasAccepted(token, code)) return { outcome: 'wrong' };
-    const [again] = factors;
-    return { outcome: 'replayed', ...(again === undefined ? {} : { offset: again - expected }) };
+    const outcome = wasAccepted(token, code) ? 'replayed' : 'wrong';
+    const [passed] = factors;
+    return { outcome, ...(passed === undefined ? {} : { offset: passed - expected }) };
   }
 
   #accept(token: Token, code: string, factor: number): void {

@@ -11,8 +11,8 @@ export interface TokenKey {
 export interface Verification {
   readonly outcome: BankOutcome;
   /**
-   * Steps or counters that an accepted code was off; of a replayed one too, when it is judged, where
-   * its step is in the window still.
+   * Steps or counters that an accepted code was off; when it is judged, of one too that is in the
+   * window and comes too late: it is replayed, or wrong since a later one was accepted.
    */
   readonly offset?: number;
 }

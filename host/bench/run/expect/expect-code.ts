@@ -27,9 +27,39 @@ export const expectCode: Checks<'code'> = async (wish, fob, run) => {
   // It may have been given to the bank already: it is a good code all the same, in its time.
   const isOver = token?.parameters.mode === 'totp' && offset === undefined;
   const valid = outcome === 'accepted' || (outcome === 'replayed' && !isOver);
-  const said = outcome === 'wrong' ? 'does not verify' : `is ${outcome}${offBy(offset)}`;
+  const said =
+    outcome === 'wrong'
+      ? `does not verify${wish.valid ? await whyWrong(code, fob, run, wish.window) : ''}`
+      : `is ${outcome}${offBy(offset)}`;
   return check(valid === wish.valid, `${where} ${shown(fob, code)}, which ${said}`);
 };
+
+/** Where the code would fit, as far around as a resynchronisation looks. */
+async function whyWrong(
+  code: string,
+  fob: FobUnderRun,
+  run: RunContext,
+  wished: number | undefined,
+): Promise<string> {
+  const { token } = fob.belief;
+  const { resyncWindow, window: usual } = run.scenario.relyingParty;
+  const window = wished ?? usual;
+  const wide = Math.max(window, resyncWindow);
+  const unit = token?.parameters.mode === 'hotp' ? 'counter' : 'step';
+  const judge = await run.judgeOf(fob);
+  const at = { unixSeconds: run.bankTime(fob), window: wide };
+  const { outcome, offset } = await judge.judge(token?.serialLabel ?? '', code, at);
+  if (outcome === 'accepted') return `: it is ${apart(offset, unit)}, and the window is ${window}`;
+  if (offset !== undefined) return `: it is ${apart(offset, unit)}, and a later one was accepted`;
+  return `, nor within ${wide} ${unit}s`;
+}
+
+/** `2 steps late` */
+function apart(offset = 0, unit: string): string {
+  if (offset === 0) return `of this very ${unit}`;
+  const count = Math.abs(offset);
+  return `${count} ${unit}${count === 1 ? '' : 's'} ${offset < 0 ? 'late' : 'ahead'}`;
+}
 
 function offBy(offset = 0): string {
   return offset === 0 ? '' : `, ${String(Math.abs(offset))} ${offset < 0 ? 'late' : 'ahead'}`;

@@ -222,6 +222,17 @@ test('judging changes nothing', async () => {
   expect(await party.verify('T1', codeAt(NOW), NOW)).toEqual({ outcome: 'accepted', offset: 0 });
 });
 
+test('judging tells of a wrong code where it would fit, had no later one been accepted', async () => {
+  const party = await partyWith(totpKey(), { window: 2 });
+  await party.verify('T1', codeAt(NOW), NOW);
+  const passed = codeAt(NOW - 60);
+  expect(await party.judge('T1', passed, { unixSeconds: NOW })).toEqual({
+    outcome: 'wrong',
+    offset: -2,
+  });
+  expect(await party.verify('T1', passed, NOW)).toEqual({ outcome: 'wrong' });
+});
+
 test('a serial label is registered once, until it is taken off', async () => {
   const party = await partyWith(totpKey());
   expect(await party.register(totpKey())).toBe('duplicate');

@@ -67,6 +67,35 @@ test('a code is pressed for where none is shown', async () => {
   );
 });
 
+describe('a code that is not valid is told', () => {
+  test.each([
+    [
+      'how many steps it is late',
+      '{ expect: { code: { is: valid, from: wire } } }, { wait: 90 s }, { expect: { code: { is: valid, from: last } } }',
+      'which does not verify: it is 3 steps late, and the window is 1',
+    ],
+    [
+      'how many steps it is ahead, in a window of its own',
+      '{ host: wipe }, { host-clock: +150 s }, { host: load }, { expect: { code: { is: valid, from: wire, window: 4 } } }',
+      'which does not verify: it is 5 steps ahead, and the window is 4',
+    ],
+    [
+      'that it fits nowhere',
+      'press, { expect: { code: valid } }, { wait: 100 d }, { expect: { code: { is: valid, from: last } } }',
+      'which does not verify, nor within 100 steps',
+    ],
+  ])('%s', async (_, steps, message) => {
+    expect(await said(steps)).toContain(message);
+  });
+
+  test('nothing more where that was expected', async () => {
+    const record = await runOf(
+      'steps: [press, { expect: { code: valid } }, { wait: 10 min }, { expect: { code: { is: invalid, from: last } } }]',
+    );
+    expect(record.steps.at(-1)?.evidence).toMatch(/which does not verify$/);
+  });
+});
+
 test('a broken segment makes a code that does not verify, and is told as it is seen', async () => {
   const record = await runOf(
     `faults: { broken: lcd.segment 1b }\nsteps: [press, { expect: { code: invalid } }]`,

@@ -27,6 +27,7 @@ import {
 } from './support/house/name-checks.ts';
 import { packageName } from './support/house/direction.ts';
 import { SIZES } from './support/house/sizes.ts';
+import { importCircles } from './support/house/circles.ts';
 import { readSources } from './support/house/sources.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -54,6 +55,9 @@ describe('direction', () => {
   });
   it('relative imports stay in their workspace and name a .ts file', () => {
     expect(relativeImports(sources)).toEqual([]);
+  });
+  it('no files import each other in a circle', () => {
+    expect(importCircles(sources)).toEqual([]);
   });
   it('nothing in production imports tests or mocks', () => {
     expect(productionWithoutTests(sources)).toEqual([]);

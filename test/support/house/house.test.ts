@@ -9,12 +9,13 @@ import {
   pureInside,
   relativeImports,
 } from './direction-checks.ts';
+import { importCircles } from './circles.ts';
 import { barrels, fileNames, fileSizes, forms } from './form-checks.ts';
 import { declaredImports, referencesMatchDependencies } from './manifest-checks.ts';
 import type { Manifest } from './manifests.ts';
 import { clientGlobals, exactPhysics, hostClock, sandboxGlobals } from './name-checks.ts';
 import type { Check } from './paths.ts';
-import { scanSource } from './scan.ts';
+import { scanSource, type Source } from './scan.ts';
 
 /** How many faults the check finds in a file with this text. */
 function faults(check: Check, path: string, text: string): number {
@@ -232,6 +233,30 @@ describe('direction', () => {
       expect(relativeImports(sources)).toHaveLength(1);
     },
   );
+});
+
+describe('circles of imports', () => {
+  const file = (path: string, text: string): Source => scanSource(path, text);
+
+  it('are found through several files, once', () => {
+    const sources = [
+      file('host/cli/a.ts', "import { b } from './b/b.ts';"),
+      file('host/cli/b/b.ts', "import type { C } from '../c.ts';"),
+      file('host/cli/c.ts', "export { a } from './a.ts';"),
+    ];
+    expect(importCircles(sources)).toEqual([
+      expect.stringContaining('host/cli/a.ts -> host/cli/b/b.ts -> host/cli/c.ts -> host/cli/a.ts'),
+    ]);
+  });
+
+  it('are none where two ways lead to one file, or where a file is loaded when it is called for', () => {
+    const sources = [
+      file('host/cli/a.ts', "import './b.ts'; import './c.ts';"),
+      file('host/cli/b.ts', "import './c.ts';"),
+      file('host/cli/c.ts', "export const load = () => import('./a.ts');"),
+    ];
+    expect(importCircles(sources)).toEqual([]);
+  });
 });
 
 describe('manifests', () => {

@@ -19,6 +19,10 @@ export interface DamagedLine {
   readonly why: string;
 }
 
+export interface RecordsWanted {
+  readonly pictures?: boolean;
+}
+
 export interface StoredRecords {
   readonly records: readonly RunRecord[];
   /** What could not be read; the last line among them when its writing was cut off. */
@@ -81,8 +85,12 @@ export class RecordStore {
     return this.#attachments.find(sha256);
   }
 
-  /** Every record, in the order of writing, and what else stands in the file. */
-  async read(): Promise<StoredRecords> {
+  /**
+   * Every record, in the order of writing, and what else stands in the file.
+   *
+   * @param wanted Whether pictures, too, are read from the disk: with them if absent.
+   */
+  async read({ pictures = true }: RecordsWanted = {}): Promise<StoredRecords> {
     const records: RunRecord[] = [];
     const damaged: DamagedLine[] = [];
     for await (const { number, text, whole } of linesOf(this.path)) {
@@ -91,7 +99,7 @@ export class RecordStore {
         const why = whole ? parsed : `its writing was cut off, or it is too long: ${parsed}`;
         damaged.push({ line: number, why });
       } else {
-        records.push(await this.#withPictures(parsed));
+        records.push(pictures ? await this.#withPictures(parsed) : withoutPictures(parsed));
       }
     }
     return { records, damaged };
@@ -108,6 +116,10 @@ export class RecordStore {
     );
     return { ...record, timeline };
   }
+}
+
+function withoutPictures(record: RunRecord): RunRecord {
+  return { ...record, timeline: record.timeline.map(({ picture: _, ...rest }) => rest) };
 }
 
 /** The record of a line, or why it is none. */

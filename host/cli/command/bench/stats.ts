@@ -50,7 +50,7 @@ async function stats(cli: Cli, options: StatsOptions): Promise<void> {
     throw usage(`--records ${options.records}: there is no such folder`);
   }
   const store = await RecordStore.open(folder);
-  const { damaged, records } = await store.read();
+  const { damaged, records } = await store.read({ pictures: false });
   for (const { line, why } of damaged) cli.out.note(`${store.path}:${String(line)}: ${why}`);
   const wanted =
     since === undefined

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RecordStore, type RunRecord } from '@fobkit/bench';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Attachments } from '../../../../host/bench/record/attachments.ts';
 import { runOf } from '../run/support.ts';
 
 /** By sha256sum. */
@@ -89,6 +90,18 @@ test('a line that is no record is told with the field at fault', async () => {
   const { records, damaged } = await store.read();
   expect(records).toEqual([]);
   expect(damaged[0]?.why).toMatch(/^no record of a run: verdict: /);
+});
+
+test('records are read without their pictures where nobody wants these', async () => {
+  const store = await RecordStore.open(folder);
+  await store.append(record);
+  const timeline = record.timeline.map(({ picture: _, ...rest }) => rest);
+  expect(timeline).not.toEqual(record.timeline);
+  const find = vi.spyOn(Attachments.prototype, 'find');
+  const { records } = await store.read({ pictures: false });
+  expect(records).toEqual([{ ...record, timeline }]);
+  expect(find).not.toHaveBeenCalled();
+  find.mockRestore();
 });
 
 test('a picture that was changed or lost is left out, and nothing else', async () => {

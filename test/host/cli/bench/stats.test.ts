@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import type { StatisticsGroup } from '@fobkit/bench';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RecordStore, type StatisticsGroup } from '@fobkit/bench';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BenchHere, FAILS, PASSES } from './bench-here.ts';
 
 interface StatisticsDocument {
@@ -32,6 +32,14 @@ describe('fob bench stats', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^all +2 +2 +50\.0 % +50\.0 % +0\.0 % +0 +0 *$/m);
     expect(stdout).toContain('1 × FAIL bad: expected code invalid');
+  });
+
+  it('reads no picture', async () => {
+    await bench.run(['run', bench.scenario('good', PASSES)]);
+    const read = vi.spyOn(RecordStore.prototype, 'read');
+    expect((await bench.run(['stats'])).status).toBe(0);
+    expect(read.mock.calls).toEqual([[{ pictures: false }]]);
+    read.mockRestore();
   });
 
   it('counts what was run again as a retest of the same unit', async () => {

@@ -37,7 +37,7 @@ function plainReason(message: string): string {
   if (/^the fault \S+ never fired/.test(message)) return 'a fault never fired';
   return message
     .replaceAll(/"[^"]*"/g, '…')
-    .replaceAll(/\bfault-\d+[^:;,.]*/g, 'a fault')
+    .replaceAll(/\b(?:the fault )?fault-\d+[^:;,.]*/g, 'a fault')
     .replaceAll(/-?\d+(\.\d+)?/g, 'n')
     .slice(0, 120);
 }

@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { junitXml, reportHtml, type RunRecord, watsReport } from '@fobkit/bench';
 import { makeFolder } from '../input/make-folder.ts';
@@ -29,6 +29,8 @@ export async function checkExports({ html, junit, wsjf }: ExportOptions): Promis
     await access(folder, constants.W_OK).catch((cause: unknown) => {
       throw usage(`${file} cannot be written: ${folder} is no folder to write in`, { cause });
     });
+    const there = await stat(file).catch(() => undefined);
+    if (there?.isDirectory() === true) throw usage(`${file} cannot be written: it is a folder`);
   }
   if (wsjf !== undefined) await makeFolder(wsjf);
 }

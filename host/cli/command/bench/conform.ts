@@ -56,7 +56,10 @@ export const define: Define = (command, cli) => {
   command
     .option('-d, --device <url>', 'a fob: its device id, sim:, serial:, hid:, usb: or tcp:')
     .option('--also <url>', 'with --device: a second link to the same fob')
-    .option('-p, --profile <name>', 'a new emulated fob of this type for each check; generic')
+    .option(
+      '-p, --profile <name>',
+      'a new emulated fob of this type for each check; generic, if left out',
+    )
     .option('--seed <n>', 'the dice of emulated fobs', wholeNumber(0, MAX_SEED), 1)
     .option('--only <name...>', 'run these checks alone; * is anything')
     .option('--destructive', 'allow checks that load and wipe the fob that is named')

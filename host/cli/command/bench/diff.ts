@@ -140,9 +140,9 @@ function forMachines({ difference, left, right, scenario }: Compared): unknown {
 
 function tell({ out }: Cli, { difference, left, right, scenario }: Compared): void {
   const { paint } = out;
-  for (const { device, reasons, rig, verdict } of [left, right].filter(provesNothing)) {
-    const why = reasons.map(reasonText).join('; ');
-    out.print(`${painted(paint, verdict)} ${scenario} on ${device.deviceId} (${rig.name}): ${why}`);
+  for (const run of [left, right].filter(provesNothing)) {
+    const why = run.reasons.map(reasonText).join('; ');
+    out.print(`${painted(paint, run.verdict)} ${scenario} on ${fobText(run)}: ${why}`);
   }
   if (provesNothing(left) || provesNothing(right)) return;
   if (difference === undefined) {
@@ -156,9 +156,14 @@ function tell({ out }: Cli, { difference, left, right, scenario }: Compared): vo
     ['left', left, difference.left, context.left],
     ['right', right, difference.right, context.right],
   ] as const) {
-    out.print(`  ${paint.bold(side)}  ${run.device.deviceId} (${run.rig.name}): ${value}`);
+    out.print(`  ${paint.bold(side)}  ${fobText(run)}: ${value}`);
     for (const line of lines) out.print(paint.dim(`    ${line}`));
   }
+}
+
+/** One that was not reached has told no device id. */
+function fobText({ device: { deviceId }, rig }: RunRecord): string {
+  return deviceId === '' ? rig.name : `${deviceId} (${rig.name})`;
 }
 
 /** What was not run whole cannot be compared. */

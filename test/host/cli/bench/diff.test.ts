@@ -85,3 +85,14 @@ describe('fob bench diff', () => {
     expect(stderr).toContain(message);
   });
 });
+
+it('names the rig of a side whose fob was not reached, without a blank', async () => {
+  const other = join(shell.folder, 'other.yaml');
+  writeFileSync(
+    other,
+    'scenario: other\ntitle: { en: Of another type }\nprofile: generic\nsteps: [host: info]\n',
+  );
+  const args = ['bench', 'diff', other, '--left', 'model', '--right', sim.deviceId];
+  const { stdout } = await shell.run(args);
+  expect(stdout).toMatch(/^SKIPPED other on emulated fob [0-9a-f]{16}: /m);
+});

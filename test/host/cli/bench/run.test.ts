@@ -130,16 +130,25 @@ describe('fob bench run ends with', () => {
 
   it('1 on a FAIL whose reports cannot be written', async () => {
     const junit = bench.path('taken');
-    mkdirSync(junit);
-    const { status, stderr } = await bench.run([
-      'run',
-      bench.scenario('bad', FAILS),
-      '--junit',
-      junit,
-    ]);
+    const run = ['run', bench.scenario('bad', FAILS), '--junit', junit];
+    const { status, stderr } = await bench.run(run, {
+      onNote: () => {
+        mkdirSync(junit, { recursive: true });
+      },
+    });
     expect(status).toBe(1);
     expect(stderr).toContain(`${junit} cannot be written`);
   });
+
+  it.each(['--junit', '--html'])(
+    '2 when %s names a folder, and nothing was run',
+    async (option) => {
+      const run = ['run', bench.scenario('bad', FAILS), option, bench.folder];
+      const { status, stderr } = await bench.run(run);
+      expect([status, stderr]).toEqual([2, expect.stringContaining('it is a folder')]);
+      expect(bench.stored()).toEqual([]);
+    },
+  );
 
   it('130 when it is interrupted, before anything is begun', async () => {
     const abort = new AbortController();

@@ -1,9 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { FobDevice } from '@fobkit/client';
-import { linkTo, nodeEnv, serialLink, systemFeatureHid, tcpLink } from '@fobkit/client/node';
+import {
+  linkTo,
+  nodeEnv,
+  readRegularFile,
+  serialLink,
+  systemFeatureHid,
+  tcpLink,
+} from '@fobkit/client/node';
 import type { BenchEnv } from '../bench-env.ts';
 import { hidrawNodesAt } from './hidraw-nodes.ts';
 import { runProgram } from './run-program.ts';
+
+/** No key is longer, in bytes. */
+const LONGEST_TEXT = 65_536;
 
 /**
  * A bench on this machine: its sockets, serial ports, HID devices and programs.
@@ -20,7 +29,7 @@ export function nodeBenchEnv(wired: Partial<BenchEnv> = {}): BenchEnv {
     },
     run: runProgram,
     connect: (url, options) => FobDevice.connect(linkTo(url), nodeEnv, options),
-    readText: (path) => readFile(path, 'utf8'),
+    readText: async (path) => (await readRegularFile(path, LONGEST_TEXT)).toString('utf8'),
     ...wired,
   };
 }

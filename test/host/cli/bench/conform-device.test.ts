@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LiveClock, type LiveFob } from '@fobkit/emulator';
 import { nodeClock } from '@fobkit/client/node';
-import { openTcpPlug, type Plug } from '@fobkit/firmware-sim/plug';
+import { type FobUsbDevice, openTcpPlug, type Plug } from '@fobkit/firmware-sim/plug';
 import { toHex } from '@fobkit/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BATCH_KEY, blankFob, DEVICE_ID } from '../../../support/raw-host.ts';
@@ -132,7 +132,10 @@ describe('fob bench conform --device of a fob that is there already', () => {
   }, 30_000);
 
   it('a fob whose device descriptor is of another version breaks USB-1 on its own USB', async () => {
-    const device = vi.spyOn(Reflect.getPrototypeOf(await attached()) ?? {}, 'controlTransferIn');
+    const device = vi.spyOn(
+      Object.getPrototypeOf(await attached()) as FobUsbDevice,
+      'controlTransferIn',
+    );
     device.mockResolvedValue({ status: 'ok', data: new DataView(new ArrayBuffer(18)) });
     try {
       const { status, stdout } = await conform('--device', `usb:${ID}`, '--only', 'usb-device');
@@ -144,7 +147,7 @@ describe('fob bench conform --device of a fob that is there already', () => {
   });
 });
 
-async function attached(): Promise<{ controlTransferIn(): Promise<unknown> }> {
+async function attached(): Promise<FobUsbDevice> {
   plugs.push(buses.usb.attach(live));
   const [device] = await buses.usb.getDevices();
   if (device === undefined) throw new Error('no device is attached');

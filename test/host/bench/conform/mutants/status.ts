@@ -132,7 +132,7 @@ export const statusMutants: readonly Mutant[] = [
     caughtBy: 'events-over-reset',
     plant: inReply(getStatusHandler, getStatus, (status) => ({
       ...status,
-      resetCause: 'watchdog',
+      resetCause: 'watchdog' as const,
     })),
   },
   {

@@ -15,6 +15,8 @@ import {
   summaryText,
   troubleText,
 } from '../../../../host/bench/conform/report/text.ts';
+import { EXEMPT } from '../../../../host/bench/conform/rule/exempt.ts';
+import { RULES } from '../../../../host/bench/conform/rule/rules.ts';
 import { runConformance } from '../../../../host/bench/conform/run-checks.ts';
 import type { Subject, SubjectSource } from '../../../../host/bench/conform/subject.ts';
 import { seatSource } from '../../../../host/cli/bench/conform/seat-source.ts';
@@ -87,12 +89,17 @@ test('a failed check blames the rule that was broken and no other', async () => 
     of('one', () => Promise.reject(new RuleBroken('HID-2', 'an unused byte is not 0'))),
   ]);
   expect(report.checks[0]?.broken).toEqual({ rule: 'HID-2', section: '1.1 Reports' });
-  const verdicts = report.rules.slice(0, 3).map(({ id, verdict }) => [id, verdict]);
-  expect(verdicts).toEqual([
+  const checked = report.rules.filter(({ verdict }) => verdict !== 'NOT CHECKED');
+  expect(checked.map(({ id, verdict }) => [id, verdict])).toEqual([
     ['HID-1', 'SKIPPED'],
     ['HID-2', 'FAIL'],
-    ['HID-3', 'NOT CHECKED'],
   ]);
+});
+
+test('a rule whose checks were not chosen is not reported, one that no host can check is', async () => {
+  const { rules } = await run([of('one', ok)]);
+  const others = rules.filter(({ checks }) => checks.length === 0).map(({ id }) => id);
+  expect(others).toEqual(RULES.map(({ id }) => id).filter((id) => EXEMPT.has(id)));
 });
 
 test('a proven FAIL is not masked by an INVALID or a pass', async () => {

@@ -26,6 +26,7 @@ export class Flow {
   /** The fob has something for the host, who was not told yet that it has not. */
   #offered = false;
   #plugged = false;
+  #wire: WireEnd | undefined;
   #connection: 'none' | 'open' | 'ended' = 'none';
   #waiting: (() => void)[] = [];
 
@@ -34,9 +35,11 @@ export class Flow {
     return {
       plugIn: () => {
         const wire = fob.plugIn();
+        this.#wire = wire;
         this.#plugged = true;
         wire.onUnplugged(() => {
-          this.#plugged = false;
+          // The fob may be on another wire by now.
+          if (this.#wire === wire) this.#plugged = false;
           this.#changed();
         });
         return this.#counted(wire);

@@ -1,8 +1,5 @@
-// The package brings no types; those who compile this file from elsewhere find ours only so.
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference
-/// <reference path="../terminal/cli-progress.d.ts" />
 import { parametersText, type RunRecord, type StepRecord, tallyOf } from '@fobkit/bench';
-import { SingleBar } from 'cli-progress';
+import { drawBar } from '../terminal/bar.ts';
 import { formatSpan } from '../terminal/moment.ts';
 import type { Output } from '../terminal/output.ts';
 import { printable } from '../terminal/printable.ts';
@@ -32,17 +29,7 @@ function bar(out: Output, total: number, now: () => number): RunProgress {
   const ended: Pick<RunRecord, 'verdict'>[] = [];
   let label = '';
   let drawn = -Infinity;
-  const single = new SingleBar({
-    format: FORMAT,
-    stream: out.notes,
-    barsize: 20,
-    hideCursor: true,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-  });
-  const payload = (): Readonly<Record<string, string>> => {
+  const texts = (): Readonly<Record<string, string>> => {
     const { PASS, FAIL, INVALID, SKIPPED } = tallyOf(ended);
     const left = ((now() - started) / ended.length) * (total - ended.length);
     return {
@@ -54,20 +41,20 @@ function bar(out: Output, total: number, now: () => number): RunProgress {
       left: ended.length === 0 ? '' : `${formatSpan(left / 1000)} left`,
     };
   };
-  single.start(total, 0, payload());
+  const drawing = drawBar(out, total, { format: FORMAT, size: 20, texts: texts() });
   return {
     at(scenario, step) {
       label = step === undefined ? scenario : `${scenario} · ${step.text}`;
       if (now() - drawn < REDRAW_MS) return;
       drawn = now();
-      single.update(ended.length, payload());
+      drawing.update(ended.length, texts());
     },
     done(record) {
       ended.push(record);
-      single.update(ended.length, payload());
+      drawing.update(ended.length, texts());
     },
     stop() {
-      single.stop();
+      drawing.stop();
     },
   };
 }

@@ -1,7 +1,4 @@
-// The package brings no types; those who compile this file from elsewhere find ours only so.
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference
-/// <reference path="./cli-progress.d.ts" />
-import { SingleBar } from 'cli-progress';
+import { drawBar } from './bar.ts';
 import type { Output } from './output.ts';
 
 /** Long work that a person watches. */
@@ -17,23 +14,17 @@ export function startProgress(out: Output, total: number): Progress {
 }
 
 function bar(out: Output, total: number): Progress {
-  const single = new SingleBar({
+  const drawn = drawBar(out, total, {
     format: '{bar} {percentage}%  {label}',
-    stream: out.notes,
-    barsize: 24,
-    hideCursor: true,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
+    size: 24,
+    texts: { label: '' },
   });
-  single.start(total, 0, { label: '' });
   return {
     update(done, label) {
-      single.update(done, { label });
+      drawn.update(done, { label });
     },
     stop() {
-      single.stop();
+      drawn.stop();
     },
   };
 }

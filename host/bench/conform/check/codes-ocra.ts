@@ -1,26 +1,10 @@
 import { loadSeed, readCode, wipe } from '@fobkit/protocol';
-import type { SeedLoad } from '@fobkit/protocol';
 import type { Check } from '../model.ts';
 import { check } from '../probe/define.ts';
-import { ascii, type LoadWish } from '../probe/load.ts';
-import type { Probe } from '../probe/probe.ts';
-import type { Seal } from '../probe/seal.ts';
+import { SEED_32, SEED_64 } from '../probe/load.ts';
+import { loadAnew } from '../probe/load-anew.ts';
 
 const needs = ['key'] as const;
-const SEED_32 = ascii('12345678901234567890123456789012');
-const SEED_64 = ascii('1234567890123456789012345678901234567890123456789012345678901234');
-
-/** Loads anew; undefined where the fob type takes no such load. */
-async function loaded(
-  t: Probe,
-  seal: Seal,
-  wish: LoadWish,
-  unix?: number | 'as it is',
-): Promise<SeedLoad> {
-  const { lifecycle } = await t.info(seal.talk);
-  if (lifecycle !== 'blank') await seal.must(wipe, {}, 'LIFE-8');
-  return t.load(seal, wish, unix);
-}
 
 export const ocraChecks: readonly Check[] = [
   check(
@@ -36,7 +20,7 @@ export const ocraChecks: readonly Check[] = [
         digits: 6,
         suite: 'OCRA-1:HOTP-SHA1-6:QN08',
       } as const;
-      await loaded(t, seal, ocra);
+      await loadAnew(t, seal, ocra);
       const table = [
         ['00000000', '237653'],
         ['11111111', '243178'],
@@ -58,7 +42,7 @@ export const ocraChecks: readonly Check[] = [
     async (t) => {
       const talk = await t.talk();
       const seal = await t.blank(talk);
-      await loaded(t, seal, {
+      await loadAnew(t, seal, {
         mode: 'ocra',
         algorithm: 'SHA1',
         digits: 6,
@@ -75,7 +59,13 @@ export const ocraChecks: readonly Check[] = [
         t.is(code, wanted, 'CODE-13', `the response to hexadecimal ${challenge}`);
       }
       const suite = 'OCRA-1:HOTP-SHA256-8:QA08';
-      await loaded(t, seal, { mode: 'ocra', algorithm: 'SHA256', digits: 8, seed: SEED_32, suite });
+      await loadAnew(t, seal, {
+        mode: 'ocra',
+        algorithm: 'SHA256',
+        digits: 8,
+        seed: SEED_32,
+        suite,
+      });
       const { code } = await talk.must(readCode, { challenge: 'SIG1' }, 'CMD-13');
       t.is(code, '45176542', 'CODE-13', 'the response to letters');
     },
@@ -88,7 +78,13 @@ export const ocraChecks: readonly Check[] = [
       const talk = await t.talk();
       const seal = await t.blank(talk);
       const suite = 'OCRA-1:HOTP-SHA512-8:C-QN08';
-      await loaded(t, seal, { mode: 'ocra', algorithm: 'SHA512', digits: 8, seed: SEED_64, suite });
+      await loadAnew(t, seal, {
+        mode: 'ocra',
+        algorithm: 'SHA512',
+        digits: 8,
+        seed: SEED_64,
+        suite,
+      });
       const table = [
         ['00000000', '07016083'],
         ['11111111', '63947962'],
@@ -109,7 +105,7 @@ export const ocraChecks: readonly Check[] = [
       const seal = await t.blank(talk);
       const suite = 'OCRA-1:HOTP-SHA512-8:QN08-T1M';
       const wish = { mode: 'ocra', algorithm: 'SHA512', digits: 8, seed: SEED_64, suite } as const;
-      await loaded(t, seal, wish, 1_206_446_760);
+      await loadAnew(t, seal, wish, 1_206_446_760);
       const { code } = await talk.must(readCode, { challenge: '00000000' }, 'CMD-13');
       t.is(code, '95209754', 'CODE-17', 'the response at 2008-03-25 12:06');
     },
@@ -122,13 +118,13 @@ export const ocraChecks: readonly Check[] = [
       const talk = await t.talk();
       const seal = await t.blank(talk);
       const suite = 'OCRA-1:HOTP-SHA1-6:C-QN08';
-      await loaded(t, seal, { mode: 'ocra', algorithm: 'SHA1', digits: 6, suite });
+      await loadAnew(t, seal, { mode: 'ocra', algorithm: 'SHA1', digits: 6, suite });
       for (const challenge of ['123456789', '12A', '1 2', undefined]) {
         const { status } = await talk.ask(readCode, { challenge });
         t.is(status, 'bad-challenge', 'CMD-13', `status of challenge ${challenge ?? 'none'}`);
       }
       t.is((await t.status(talk)).counter, 0, 'CMD-13', 'the counter after refusals');
-      await loaded(t, seal, {});
+      await loadAnew(t, seal, {});
       const { status } = await talk.ask(readCode, { challenge: '1' });
       t.is(status, 'bad-challenge', 'CMD-9', 'status of a challenge in mode totp');
     },

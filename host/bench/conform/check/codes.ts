@@ -1,26 +1,12 @@
-import { readCode, wipe } from '@fobkit/protocol';
-import type { Algorithm, SeedLoad } from '@fobkit/protocol';
+import { type Algorithm, readCode } from '@fobkit/protocol';
 import type { Check } from '../model.ts';
 import { check } from '../probe/define.ts';
-import { ascii, BY_RFC, type LoadWish, RFC_SEED } from '../probe/load.ts';
+import { ascii, BY_RFC, RFC_SEED, SEED_32, SEED_64 } from '../probe/load.ts';
+import { loadAnew } from '../probe/load-anew.ts';
 import type { Probe } from '../probe/probe.ts';
 import type { Seal } from '../probe/seal.ts';
 
 const needs = ['key'] as const;
-const SEED_32 = ascii('12345678901234567890123456789012');
-const SEED_64 = ascii('1234567890123456789012345678901234567890123456789012345678901234');
-
-/** Loads anew; undefined where the fob type takes no such load. */
-async function loaded(
-  t: Probe,
-  seal: Seal,
-  wish: LoadWish,
-  unix?: number | 'as it is',
-): Promise<SeedLoad> {
-  const { lifecycle } = await t.info(seal.talk);
-  if (lifecycle !== 'blank') await seal.must(wipe, {}, 'LIFE-8');
-  return t.load(seal, wish, unix);
-}
 
 async function codeIs(t: Probe, seal: Seal, wanted: string, rule: string): Promise<void> {
   const { code } = await seal.talk.must(readCode, {}, rule);
@@ -35,7 +21,7 @@ export const codeChecks: readonly Check[] = [
     async (t) => {
       const talk = await t.talk();
       const seal = await t.blank(talk);
-      await loaded(t, seal, { ...BY_RFC, mode: 'hotp', digits: 6, counter: 0 });
+      await loadAnew(t, seal, { ...BY_RFC, mode: 'hotp', digits: 6, counter: 0 });
       const codes = '755224 287082 359152 969429 338314 254676 287922 162583 399871 520489';
       for (const [counter, wanted] of codes.split(' ').entries()) {
         const { code, movingFactor, mode } = await talk.must(readCode, {}, 'CMD-11');
@@ -52,7 +38,7 @@ export const codeChecks: readonly Check[] = [
     { needs },
     async (t) => {
       const seal = await t.blank(await t.talk());
-      await loaded(t, seal, { ...BY_RFC, mode: 'hotp', digits: 6, counter: 4_294_967_297 });
+      await loadAnew(t, seal, { ...BY_RFC, mode: 'hotp', digits: 6, counter: 4_294_967_297 });
       await codeIs(t, seal, '108930', 'CODE-3');
     },
   ),
@@ -68,11 +54,11 @@ export const codeChecks: readonly Check[] = [
       for (const wanted of table) {
         const digits = wanted.length;
         if (digits < minDigits || digits > maxDigits) continue;
-        await loaded(t, seal, { ...BY_RFC, digits }, 59);
+        await loadAnew(t, seal, { ...BY_RFC, digits }, 59);
         await codeIs(t, seal, wanted, digits === 10 ? 'CODE-7' : 'CODE-6');
       }
       if (minDigits > 8 || maxDigits < 8) return;
-      await loaded(t, seal, { ...BY_RFC, digits: 8 }, 1_111_111_109);
+      await loadAnew(t, seal, { ...BY_RFC, digits: 8 }, 1_111_111_109);
       await codeIs(t, seal, '07081804', 'CODE-6');
     },
   ),
@@ -97,7 +83,7 @@ export const codeChecks: readonly Check[] = [
       ];
       for (const [algorithm, seed, unix, code] of table) {
         if (!algorithms.includes(algorithm)) continue;
-        await loaded(t, seal, { ...BY_RFC, algorithm, seed, digits }, unix);
+        await loadAnew(t, seal, { ...BY_RFC, algorithm, seed, digits }, unix);
         await codeIs(t, seal, code.slice(-digits), 'CODE-2');
       }
     },
@@ -121,7 +107,7 @@ export const codeChecks: readonly Check[] = [
       ];
       for (const [algorithm, seed, code] of table) {
         if (!algorithms.includes(algorithm)) continue;
-        await loaded(t, seal, { ...BY_RFC, algorithm, seed, digits }, 59);
+        await loadAnew(t, seal, { ...BY_RFC, algorithm, seed, digits }, 59);
         await codeIs(t, seal, code.slice(-digits), 'CODE-1');
       }
     },
@@ -133,7 +119,7 @@ export const codeChecks: readonly Check[] = [
     async (t) => {
       const talk = await t.talk();
       const seal = await t.blank(talk);
-      await loaded(t, seal, { ...BY_RFC, digits: 6 }, 57);
+      await loadAnew(t, seal, { ...BY_RFC, digits: 6 }, 57);
       const before = await talk.must(readCode, {}, 'CMD-10');
       t.is(before.code, '287082', 'CODE-9', 'the code at 57 s');
       t.is(before.movingFactor, 1, 'CODE-9', 'the step at 57 s');
@@ -155,11 +141,11 @@ export const codeChecks: readonly Check[] = [
     async (t) => {
       const talk = await t.talk();
       const seal = await t.blank(talk);
-      await loaded(t, seal, { ...BY_RFC, digits: 6, t0: 1_900_000_000 }, 1_900_000_059);
+      await loadAnew(t, seal, { ...BY_RFC, digits: 6, t0: 1_900_000_000 }, 1_900_000_059);
       await codeIs(t, seal, '287082', 'CODE-9');
       const { steps } = (await t.info(talk)).features;
       if (steps?.includes(1) === false) return;
-      await loaded(t, seal, { ...BY_RFC, digits: 6, stepSeconds: 1 }, 4_294_967_297);
+      await loadAnew(t, seal, { ...BY_RFC, digits: 6, stepSeconds: 1 }, 4_294_967_297);
       const reading = await talk.must(readCode, {}, 'CODE-10');
       t.that(
         (reading.movingFactor ?? 0) >= 4_294_967_297,
@@ -174,7 +160,7 @@ export const codeChecks: readonly Check[] = [
     { needs: ['key', 'power-cut'] },
     async (t) => {
       const talk = await t.talk();
-      await loaded(t, await t.blank(talk), { ...BY_RFC, mode: 'hotp', digits: 6, counter: 0 });
+      await loadAnew(t, await t.blank(talk), { ...BY_RFC, mode: 'hotp', digits: 6, counter: 0 });
       const { code } = await talk.must(readCode, {}, 'CMD-11');
       t.is(code, '755224', 'CODE-4', 'the code of counter 0');
       await t.powerCut();
@@ -188,7 +174,7 @@ export const codeChecks: readonly Check[] = [
     { needs },
     async (t) => {
       const talk = await t.talk();
-      await loaded(t, await t.blank(talk), { ...BY_RFC, mode: 'hotp', digits: 6, counter: 0 });
+      await loadAnew(t, await t.blank(talk), { ...BY_RFC, mode: 'hotp', digits: 6, counter: 0 });
       const message = talk.envelope(readCode.code, readCode.request.encode({}));
       const first = await talk.raw(message);
       t.is((await talk.raw(message)).bytes, first.bytes, 'MSG-28', 'the reply to the same bytes');

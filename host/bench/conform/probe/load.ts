@@ -3,6 +3,9 @@ import { CheckSkipped } from './outcome.ts';
 
 /** The seed of the tables of RFC 4226 and RFC 6238: 20 ASCII digits. */
 export const RFC_SEED = ascii('12345678901234567890');
+/** Those of RFC 6238 for SHA-256 and SHA-512, which RFC 6287 has too. */
+export const SEED_32 = ascii('12345678901234567890123456789012');
+export const SEED_64 = ascii('1234567890123456789012345678901234567890123456789012345678901234');
 
 export function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));

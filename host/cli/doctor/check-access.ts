@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../program/code-of.ts';
 import { textOf } from './files.ts';
 import { type Finding, type Machine, note, ok, wrong } from './finding.ts';
 
@@ -23,7 +24,7 @@ export async function checkAccess(machine: Machine, node: DeviceNode): Promise<F
     await access(real, constants.R_OK | constants.W_OK);
     return ok(`${path} can be opened (${whose})`);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code !== 'EACCES' && code !== 'EPERM') return note(`${path} has just gone`);
     return denied(node, await groupOf(machine, real));
   }

@@ -1,5 +1,6 @@
 import { makeFolder as makeDurably } from '@fobkit/bench';
 import { usage } from '../program/cli-error.ts';
+import { codeOf } from '../program/code-of.ts';
 
 /** What the user's umask leaves of it. */
 const PLAIN = 0o777;
@@ -9,7 +10,7 @@ export async function makeFolder(folder: string): Promise<void> {
   try {
     await makeDurably(folder, PLAIN);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = codeOf(error) ?? 'unknown';
     throw usage(`the folder ${folder} cannot be made (${code})`, { cause: error });
   }
 }

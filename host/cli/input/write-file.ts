@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { usage } from '../program/cli-error.ts';
+import { codeOf } from '../program/code-of.ts';
 
 /**
  * Writes what is no secret: a report, a picture, a snapshot. A file is there whole or as it was
@@ -14,7 +15,7 @@ export async function writeResult(file: string, content: string | Uint8Array): P
     else if (there.isFile()) await writeWhole(await realpath(file), content, there.mode & 0o777);
     else await writeFile(file, content);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = codeOf(error) ?? 'unknown';
     throw usage(`${file} cannot be written (${code})`, { cause: error });
   }
 }

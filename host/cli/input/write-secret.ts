@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { usage } from '../program/cli-error.ts';
+import { codeOf } from '../program/code-of.ts';
 
 /**
  * Writes a secret to a new file that only its owner reads, and waits until it is on the disk. A
@@ -31,8 +32,8 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function unwritable(error: unknown, file: string, what: string): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const code = String(error.code);
+  const code = codeOf(error);
+  if (code === undefined) return error;
   const reason = REASONS[code] ?? `cannot be written (${code})`;
   return usage(`${what}: ${file} ${reason}`, { cause: error });
 }

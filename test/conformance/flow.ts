@@ -26,7 +26,6 @@ export class Flow {
   /** The fob has something for the host, who was not told yet that it has not. */
   #offered = false;
   #plugged = false;
-  #wire: WireEnd | undefined;
   #connection: 'none' | 'open' | 'ended' = 'none';
   #waiting: (() => void)[] = [];
 
@@ -35,11 +34,9 @@ export class Flow {
     return {
       plugIn: () => {
         const wire = fob.plugIn();
-        this.#wire = wire;
         this.#plugged = true;
         wire.onUnplugged(() => {
-          // The fob may be on another wire by now.
-          if (this.#wire === wire) this.#plugged = false;
+          this.#plugged = false;
           this.#changed();
         });
         return this.#counted(wire);

@@ -33,19 +33,11 @@ async function madeOf(reach: Reach | undefined, chapter: Chapter): Promise<reado
   return lines.filter((line) => /^[#=!]/.test(line));
 }
 
-/**
- * Now and then the host is not told that the other end of a pseudo-terminal has gone (seen once in
- * some hundred runs of a busy machine; the cause is not known), and the chapter waits for ever.
- */
-const OVER_THE_SYSTEM = { timeout: 20_000, retry: 2 };
-
 /** Statuses that only broken parts bring about, or that no host can see. */
 const BEYOND_A_HOST = ['flash-damaged'];
 
 describe.each([...pairs(ways), ...pairs(endlessWays)])('over %s', (_, way, first) => {
-  it.each(chapters)('$title, byte for byte', OVER_THE_SYSTEM, (chapter) =>
-    expectTheSame(chapter, way, first),
-  );
+  it.each(chapters)('$title, byte for byte', (chapter) => expectTheSame(chapter, way, first));
 });
 
 describe.each(pairs(hidWays))('over %s', (_, way, first) => {

@@ -36,15 +36,15 @@ const CHECKS: { readonly [K in ExpectationKind]: Checks<K> } = {
   invariants: expectInvariants,
 };
 
-type Looks = (wish: Expectation, fob: FobUnderRun, run: RunContext) => Promise<Check>;
-
 /** Looks whether an expectation holds. Rejects with what says nothing about the fob. */
 export function checkExpectation(
   wish: Expectation,
   fob: FobUnderRun,
   run: RunContext,
 ): Promise<Check> {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the table has it by its kind
-  const look = CHECKS[wish.kind] as Looks;
-  return look(wish, fob, run);
+  return checksOf(wish.kind)(wish, fob, run);
+}
+
+function checksOf<K extends ExpectationKind>(kind: K): Checks<K> {
+  return CHECKS[kind];
 }

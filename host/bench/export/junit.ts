@@ -8,7 +8,7 @@ import {
   junitText,
   junitTimestamp,
 } from './junit-document.ts';
-import { parametersText, reasonText, secondsOf } from './words.ts';
+import { parametersText, reasonText, rigText, secondsOf } from './words.ts';
 
 /**
  * Runs as a JUnit report: a suite each, since the schema of Jenkins (junit-10.xsd) has properties
@@ -80,7 +80,7 @@ function told(reasons: readonly Reason[]): string {
 }
 
 function propertiesOf(record: RunRecord): readonly (readonly [string, string])[] {
-  const { device, marginal, rig, runId, scenario, tool, unstable, verdict } = record;
+  const { device, marginal, runId, scenario, tool, unstable, verdict } = record;
   return [
     ['run-id', runId],
     ['verdict', verdict],
@@ -89,7 +89,7 @@ function propertiesOf(record: RunRecord): readonly (readonly [string, string])[]
     ['device-id', device.deviceId],
     ['serial-label', device.serialLabel ?? ''],
     ['firmware', device.firmwareVersion ?? ''],
-    ['rig', rig.port === undefined ? rig.name : `${rig.name}, port ${rig.port}`],
+    ['rig', rigText(record)],
     ['tool', tool],
     ['scenario-sha256', scenario.sha256],
     ...Object.entries(scenario.parameters).map(

@@ -1,5 +1,6 @@
 import type { RunRecord, StepRecord } from '../run/record.ts';
 import { short, statusOf, type WatsStep } from './wats-model.ts';
+import { stepMarks, stepProof } from './words.ts';
 
 /** Steps that hold others. */
 const SEQUENCES: ReadonlySet<string> = new Set(['group', 'repeat', 'power-cuts']);
@@ -57,12 +58,8 @@ function stepOf({ children, id, record }: Node, culprit: number | undefined): Wa
   return { ...common, stepType: 'ET_PFT', booleanMeas: [{ name: null, status: common.status }] };
 }
 
-function reportOf({ attempt, equivalentOf, evidence, message, text }: StepRecord): string {
-  return [
-    ...(short(text) === text ? [] : [text]),
-    ...(attempt > 1 ? [`attempt ${String(attempt)}`] : []),
-    ...(equivalentOf === undefined ? [] : [`in place of ${equivalentOf}`]),
-    ...(message === undefined ? [] : [message]),
-    ...(evidence === undefined ? [] : [evidence]),
-  ].join('; ');
+function reportOf(record: StepRecord): string {
+  const { text } = record;
+  const whole = short(text) === text ? '' : text;
+  return [whole, ...stepMarks(record), stepProof(record)].filter((one) => one !== '').join('; ');
 }

@@ -1,5 +1,13 @@
 import { html } from 'hono/html';
-import { placeText } from '../export/words.ts';
+import {
+  faultProof,
+  parametersText,
+  reasonText,
+  rigText,
+  secondsOf,
+  stepMarks,
+  stepProof,
+} from '../export/words.ts';
 import type {
   FaultRecord,
   Measurement,
@@ -35,20 +43,15 @@ export function stepsTable({ steps }: RunRecord): Html {
 }
 
 function stepRow(step: StepRecord): Html {
-  const { attempt, depth, equivalentOf, evidence, fob, message, number, text, verdict } = step;
-  const marks = [
-    ...(fob === undefined ? [] : [`fob ${fob}`]),
-    ...(attempt > 1 ? [`attempt ${String(attempt)}`] : []),
-    ...(equivalentOf === undefined ? [] : [`in place of ${equivalentOf}`]),
-  ].join(', ');
-  const proof = [message, evidence].filter((one) => one !== undefined).join('; ');
+  const { depth, number, text, verdict } = step;
+  const marks = stepMarks(step).join(', ');
   return html`<tr>
     <td class="number">${number}</td>
     <td class="whole"><span class="chip ${verdict}">${verdict}</span></td>
     <td>
       ${INDENT.repeat(depth)}${text}${marks === '' ? NOTHING : html` <span class="fields">${marks}</span>`}
     </td>
-    <td>${proof}</td>
+    <td>${stepProof(step)}</td>
     <td class="mono whole">${momentText(step.startUnixMs)}</td>
     <td class="mono fields whole">${`${String(step.place.line)}:${String(step.place.column)}`}</td>
   </tr>`;
@@ -62,7 +65,8 @@ export function faultsTable({ faults }: RunRecord): Html {
     </table>`;
 }
 
-function faultRow({ equivalent, evidence, firedCount, name, text }: FaultRecord): Html {
+function faultRow(fault: FaultRecord): Html {
+  const { equivalent, firedCount, name, text } = fault;
   const fired = equivalent !== undefined || firedCount > 0;
   return html`<tr>
     <td>
@@ -70,7 +74,7 @@ function faultRow({ equivalent, evidence, firedCount, name, text }: FaultRecord)
     </td>
     <td class="whole">${name}</td>
     <td class="mono">${text}</td>
-    <td>${equivalent === undefined ? evidence : `in its place: ${equivalent}`}</td>
+    <td>${faultProof(fault)}</td>
   </tr>`;
 }
 
@@ -155,14 +159,11 @@ function messageRow(message: MessageRecord): Html {
 }
 
 export function factsList(record: RunRecord): Html {
-  const { device, rig, scenario } = record;
-  const parameters = Object.entries(scenario.parameters)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .join(', ');
+  const { device, scenario } = record;
   const facts: readonly (readonly [string, string])[] = [
     ['scenario', `${scenario.name} (${scenario.file}, SHA-256 ${scenario.sha256.slice(0, 16)}…)`],
-    ['parameters', parameters],
-    ['rig', rig.port === undefined ? rig.name : `${rig.name}, port ${rig.port}`],
+    ['parameters', parametersText(record)],
+    ['rig', rigText(record)],
     [
       'fob',
       [device.deviceId, device.model, device.firmwareVersion, device.serialLabel]
@@ -170,17 +171,9 @@ export function factsList(record: RunRecord): Html {
         .join(', '),
     ],
     ['run', `${record.runId}, by ${record.tool}`],
-    [
-      'started',
-      `${record.started.utc}, took ${spanText(record.ended.monotonicMs - record.started.monotonicMs)}`,
-    ],
+    ['started', `${record.started.utc}, took ${spanText(secondsOf(record) * 1000)}`],
     ...record.equivalents.map(({ of, tolerance }) => [`in place of ${of}`, tolerance] as const),
-    ...record.reasons
-      .slice(1)
-      .map(
-        ({ message, place, verdict }) =>
-          [verdict, place === undefined ? message : `${placeText(place)}: ${message}`] as const,
-      ),
+    ...record.reasons.slice(1).map((reason) => [reason.verdict, reasonText(reason)] as const),
   ];
   return html`<dl>
     ${facts.map(

@@ -155,6 +155,14 @@ describe('a WATS report', () => {
     });
   });
 
+  it('tells whose step it was, and what it was done for', () => {
+    const marks = { fob: 'twin', attempt: 2, equivalentOf: 'wait 30 d', message: 'too late' };
+    const report = parsed(run('PASS', { steps: [step(1, marks)] }));
+    expect(report.root.steps?.[0]).toMatchObject({
+      reportText: 'fob twin; attempt 2; in place of wait 30 d; too late',
+    });
+  });
+
   it('tells the whole of a step whose name is too long', () => {
     const text = `expect ${'x'.repeat(200)}`;
     const report = parsed(run('PASS', { steps: [step(1, { text })] }));

@@ -1,5 +1,4 @@
-import { type CallOptions, Secret, ticksOfUnixMs } from '@fobkit/client';
-import type { SealedSession } from '@fobkit/client';
+import { type CallOptions, type SealedSession, Secret, ticksOfUnixMs } from '@fobkit/client';
 import type { LoadedParameters } from '@fobkit/protocol';
 import type { TokenKey } from '../relying-party/relying-party.ts';
 import type { HostCommand, LoadWish } from '../scenario/model.ts';
@@ -7,6 +6,7 @@ import { type CallOutcome, outcomeOf } from './blame.ts';
 import { draw } from './draw.ts';
 import { type FobUnderRun, fobDevice } from './fob-under-run.ts';
 import { DEFAULT_SEED_LENGTH, parametersOf } from './load-of.ts';
+import { sealed } from './sealed.ts';
 
 /** What a host's call wants to know of the run. */
 export interface HostContext {
@@ -173,10 +173,7 @@ class Host {
 
   async #guessKey(): Promise<HostAnswer> {
     const guess = draw(this.#context.seed, 'a wrong transport key', KEY_LENGTH);
-    await this.#fob.use(
-      (device) => fobDevice(device).openChannel(guess, this.#options),
-      this.#context.signal,
-    );
+    await this.#plain((device) => device.openChannel(guess, this.#options));
     return ok('it took a key that is not its own');
   }
 
@@ -184,21 +181,9 @@ class Host {
     return this.#fob.use((device) => work(fobDevice(device)), this.#context.signal);
   }
 
-  async #sealed<T>(work: (session: SealedSession) => Promise<T>): Promise<T> {
-    const key = await transportKeyOf(this.#fob, this.#context.signal);
-    return this.#plain(async (device) => work(await device.openChannel(key, this.#options)));
+  #sealed(work: (session: SealedSession) => Promise<HostAnswer>): Promise<HostAnswer> {
+    return sealed(this.#fob, work, this.#options);
   }
-}
-
-/** The transport key that holds now, by the generation that the fob tells. */
-export async function transportKeyOf(fob: FobUnderRun, signal?: AbortSignal): Promise<Secret> {
-  const { keys } = fob.belief;
-  const generation = keys.size > 1 ? (await fob.info(signal)).keyGeneration : 0;
-  const known = keys.get(generation);
-  if (known !== undefined) return known;
-  const factory = await fob.rig.factoryKey();
-  fob.know({ keys: new Map(keys).set(0, factory) });
-  return factory;
 }
 
 function ok(evidence: string): HostAnswer {

@@ -1,6 +1,6 @@
 import { outcomeOf } from './blame.ts';
-import { type FobUnderRun, fobDevice } from './fob-under-run.ts';
-import { transportKeyOf } from './host-call.ts';
+import type { FobUnderRun } from './fob-under-run.ts';
+import { sealed } from './sealed.ts';
 
 /**
  * Wipes a fob on a bench that the run has loaded, so that the next run finds it blank and with its
@@ -12,13 +12,7 @@ export async function leaveBlank(fob: FobUnderRun): Promise<void> {
   const keyIsOurs = belief.keys.size > 1;
   if (rig.kind !== 'bench' || (belief.token === undefined && !keyIsOurs)) return;
   try {
-    const key = await transportKeyOf(fob);
-    await fob.use(async (device) => {
-      const session = await fobDevice(device).openChannel(key, {
-        waitForDelayMs: LONGEST_DELAY_MS,
-      });
-      await session.wipe();
-    });
+    await sealed(fob, (session) => session.wipe(), { waitForDelayMs: LONGEST_DELAY_MS });
   } catch (error) {
     if (keyIsOurs || outcomeOf(error) === undefined) throw error;
   }

@@ -1,13 +1,12 @@
-import { type ActionProof, RigError, ticksOfUnixMs } from '@fobkit/client';
-import { provision } from '@fobkit/client';
+import { provision, RigError, ticksOfUnixMs } from '@fobkit/client';
 import type { RigAction } from '@fobkit/protocol';
 import type { LoadWish, Scenario } from '../scenario/model.ts';
 import { blameOf, StepEnd } from './blame.ts';
 import type { RunContext } from './context.ts';
 import { draw } from './draw.ts';
 import { type FobUnderRun, fobDevice } from './fob-under-run.ts';
-import { transportKeyOf } from './host-call.ts';
 import { DEFAULT_SEED_LENGTH, parametersOf } from './load-of.ts';
+import { sealed, transportKeyOf } from './sealed.ts';
 
 /**
  * Brings a fob into the state that a scenario begins with. Whatever does not come off is a
@@ -74,11 +73,7 @@ class Start {
     if (loaded?.purpose !== 'test') {
       throw new StepEnd('INVALID', `it is loaded${label} and not for test: no run wipes it`);
     }
-    const key = await transportKeyOf(this.#fob, signal);
-    await this.#fob.use(async (device) => {
-      const session = await fobDevice(device).openChannel(key, { signal });
-      await session.wipe({ signal });
-    }, signal);
+    await sealed(this.#fob, (session) => session.wipe({ signal }), { signal });
   }
 
   async #load(wish: LoadWish): Promise<void> {
@@ -88,16 +83,18 @@ class Start {
     if (lack !== undefined) throw new RigError('lacking', `factory-key: ${lack}`);
     const parameters = parametersOf(wish, this.#run.presetOf(this.#fob));
     const seed = draw(scenario.seed, `seed ${name ?? ''}`, wish.seedLength ?? DEFAULT_SEED_LENGTH);
-    const transportKey = await transportKeyOf(this.#fob, signal);
-    const clock = { unixMs: (): number => rig.clock.unixMs() + this.#drift * 1000 };
-    await this.#fob.use(async (device) => {
-      if (wish.clock !== 'unset') {
-        await provision(fobDevice(device), { seed, parameters, transportKey }, { clock, signal });
-        return;
-      }
-      const session = await fobDevice(device).openChannel(transportKey, { signal });
-      await session.loadSeed({ seed, parameters }, { signal });
-    }, signal);
+    if (wish.clock === 'unset') {
+      const load = { seed, parameters };
+      await sealed(this.#fob, (session) => session.loadSeed(load, { signal }), { signal });
+    } else {
+      const transportKey = await transportKeyOf(this.#fob, signal);
+      const clock = { unixMs: (): number => rig.clock.unixMs() + this.#drift * 1000 };
+      await this.#fob.use(
+        (device) =>
+          provision(fobDevice(device), { seed, parameters, transportKey }, { clock, signal }),
+        signal,
+      );
+    }
     const { serialLabel } = parameters;
     this.#fob.know({ token: { serialLabel, seed, parameters } });
     this.#fob.tells({ serialLabel });
@@ -105,12 +102,10 @@ class Start {
 
   async #setClock(): Promise<void> {
     const { signal } = this.#run;
-    const key = await transportKeyOf(this.#fob, signal);
     const ms = this.#fob.rig.clock.unixMs() + this.#drift * 1000;
-    await this.#fob.use(async (device) => {
-      const session = await fobDevice(device).openChannel(key, { signal });
-      await session.setClock(ticksOfUnixMs(ms), { signal });
-    }, signal);
+    await sealed(this.#fob, (session) => session.setClock(ticksOfUnixMs(ms), { signal }), {
+      signal,
+    });
   }
 
   async #surroundings(): Promise<void> {
@@ -138,8 +133,8 @@ class Start {
   async #act(action: RigAction): Promise<void> {
     const lack = this.#fob.rig.lacks(action.action);
     if (lack !== undefined) throw new RigError('lacking', `${action.action}: ${lack}`);
-    const proof: ActionProof = await this.#fob.rig.act(action, this.#run.signal);
-    this.#run.journal.readings.push(...proof.readings);
+    const { readings } = await this.#fob.rig.act(action, this.#run.signal);
+    this.#run.journal.readings.push(...readings);
   }
 }
 

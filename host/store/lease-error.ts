@@ -28,8 +28,9 @@ function heldBy(holders: readonly LeaseHolder[]): string {
   const { run, processes, sinceUnixMs, expiresUnixMs } = holder;
   const what = `${holders.map(({ label }) => label).join(', ')} ${holders.length === 1 ? 'is' : 'are'}`;
   const pids = processes.map(({ pid }) => pid).join(' and ');
+  const by = pids === '' ? 'no process known' : `pid ${pids}`;
   const since = momentOf(sinceUnixMs);
-  return `${what} held by run ${run} (pid ${pids}, since ${since}) until ${momentOf(expiresUnixMs)}`;
+  return `${what} held by run ${run} (${by}, since ${since}) until ${momentOf(expiresUnixMs)}`;
 }
 
 function byRun(holders: readonly LeaseHolder[]): readonly (readonly LeaseHolder[])[] {

@@ -134,6 +134,22 @@ export class Leases {
     });
   }
 
+  /**
+   * Leaves it to time alone: it ends in `ttlMs`, whether any process of it runs or not.
+   *
+   * @throws LeaseLostError when it has ended.
+   */
+  leave(lease: Lease, ttlMs: number): Lease {
+    return this.#transaction((now) => {
+      this.#mustHold(lease, now);
+      const write = this.#database.prepare(
+        "UPDATE lease SET expires = ?, processes = '[]' WHERE key = ?",
+      );
+      for (const key of lease.fences.keys()) write.run(now + ttlMs, key);
+      return { ...lease, expiresUnixMs: now + ttlMs };
+    });
+  }
+
   /** Lets go of what the lease still holds. */
   release(lease: Lease): void {
     this.#transaction(() => {

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { delay } from '@fobkit/client';
 import { type Lease, Leases } from '@fobkit/store';
+import type { Bench } from '../bench-file/bench.ts';
 import { readBench } from '../bench-file/read-bench.ts';
 import type { BenchEnv } from '../instrument/bench-env.ts';
 import { InstrumentSet } from '../instrument/instrument-set.ts';
@@ -8,15 +9,17 @@ import { SafeState, type SafeReport } from '../rig/safe-state.ts';
 import type { WatchdogOrder } from './order.ts';
 import type { WatchdogReason } from './watchdog.ts';
 
-/** How long the leases are kept while the instruments are being made safe. */
-const LEASE_MS = 60_000;
+/** Longer than any try takes: meanwhile the leases end with this process. */
+const LEASE_MS = 3_600_000;
+/** How long what is not safe is kept from others when this process has given up. */
+const UNSAFE_MS = 60_000;
 /** An instrument may be held by what is left of the run for a while. */
 const TRIES = 10;
 const AGAIN_MS = 2_000;
 
 /**
- * Brings the ports of a dead run into their safe state, as often as it takes, and then releases its
- * leases. Where somebody else has taken them meanwhile nothing is touched.
+ * Brings the ports of a dead run into their safe state, and then releases its leases; where they do
+ * not get there, the leases are left to end by themselves, so that the next run is told. Where somebody else has taken them meanwhile nothing is touched.
  *
  * @param endRun Ends what is left of the run, when its instruments are not to be had from it.
  */
@@ -42,13 +45,19 @@ export async function makeSafe(
     for (let tries = 1; tries <= TRIES; tries++) {
       lease = leases.renew(lease, LEASE_MS);
       report = await reachOnce(env, { bench, ports, hubs: order.hubs });
-      if (report.steps.every(({ safe }) => safe)) break;
+      if (isSafe(report)) break;
       // A run that is stopped has their only connections; it may switch nothing any more anyway.
       if (tries === 1) endRun();
       if (tries < TRIES) await delay(clock, AGAIN_MS);
     }
-    leases.release(lease);
-    note(order, reason, { utc: utcOf(clock.unixMs()), bench: bench.name, steps: report.steps });
+    const rest = { utc: utcOf(clock.unixMs()), bench: bench.name, steps: report.steps };
+    if (isSafe(report)) {
+      leases.release(lease);
+      note(order, reason, rest);
+    } else {
+      const { expiresUnixMs } = leases.leave(lease, UNSAFE_MS);
+      note(order, reason, { ...rest, leasedUntil: utcOf(expiresUnixMs) });
+    }
     return report;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -57,6 +66,10 @@ export async function makeSafe(
   } finally {
     leases.close();
   }
+}
+
+function isSafe({ steps }: SafeReport): boolean {
+  return steps.every(({ safe }) => safe);
 }
 
 async function reachOnce(env: BenchEnv, { bench, ports, hubs }: Guarded): Promise<SafeReport> {
@@ -71,8 +84,8 @@ async function reachOnce(env: BenchEnv, { bench, ports, hubs }: Guarded): Promis
 }
 
 interface Guarded {
-  readonly bench: ReturnType<typeof readBench>;
-  readonly ports: ReturnType<typeof readBench>['ports'];
+  readonly bench: Bench;
+  readonly ports: Bench['ports'];
   readonly hubs: WatchdogOrder['hubs'];
 }
 

@@ -106,6 +106,20 @@ describe('a lease', () => {
     expect(leases.take([PSU], by('b', 12), 1).fences.get(PSU.key)).toBe(2);
   });
 
+  it('that is left ends by its time alone, whoever has died', () => {
+    const leases = open();
+    const lease = leases.take([PSU], by('a', 11), 30_000);
+    leases.leave(lease, 60_000);
+    dead.add(11);
+    now += 59_999;
+    expect(() => leases.take([PSU], by('b', 12), 1)).toThrow(
+      'psu1 is held by run a (no process known, since 2027-01-01T00:00:00Z) until 2027-01-01T00:01:00Z',
+    );
+    now += 1;
+    expect(leases.take([PSU], by('b', 12), 1).fences.get(PSU.key)).toBe(2);
+    expect(() => leases.leave(lease, 60_000)).toThrow(LeaseLostError);
+  });
+
   it('is released by who has it, and by nobody else', () => {
     const leases = open();
     const first = leases.take([PSU], by('a', 11), 10);

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { nodeBenchEnv } from '@fobkit/bench';
-import { nodeClock } from '@fobkit/client/node';
+import type { HostClock } from '@fobkit/client';
+import { nodeClock, nodeEnv } from '@fobkit/client/node';
 import { Leases } from '@fobkit/store';
 import { makeSafe } from '../../../../host/bench/watchdog/make-safe.ts';
 import type { WatchdogOrder } from '../../../../host/bench/watchdog/order.ts';
@@ -65,6 +67,41 @@ it('a run whose bench was taken over switches nothing more, in the middle of an 
   await expect(rig.act({ action: 'press' })).rejects.toMatchObject({ code: 'busy' });
   await expect(rig.close()).rejects.toMatchObject({ code: 'busy' });
   store.close();
+});
+
+it('what never gets safe stays leased for a while when the watchdog has gone, and the log tells so', async () => {
+  const rig = await bench.take();
+  const orders = order();
+  let ahead = 0;
+  const clock: HostClock = {
+    now: () => nodeClock.now() + ahead,
+    unixMs: () => nodeClock.unixMs() + ahead,
+    after: (ms, run) => nodeClock.after(ms / 100, run),
+  };
+  const unreachable = nodeBenchEnv({
+    host: { ...nodeEnv, clock },
+    streamTo: () => ({
+      url: 'tcp:gone',
+      open: () => {
+        ahead += 90_000;
+        return Promise.reject(new Error('it is gone'));
+      },
+    }),
+  });
+  const { steps } = await makeSafe(orders, 'the run has died', unreachable);
+  expect(steps.map(({ safe }) => safe)).toContain(false);
+  const after = new Leases({ path: orders.leases.path, clock, isRunning: () => false });
+  const held = after.holders();
+  expect(held.map(({ key }) => key).toSorted()).toEqual(
+    Object.keys(orders.leases.fences).toSorted(),
+  );
+  const noted: unknown = JSON.parse(readFileSync(orders.logFile, 'utf8'));
+  const until = new Date(held[0]?.expiresUnixMs ?? 0).toISOString();
+  expect(noted).toMatchObject({ run: orders.run, leasedUntil: until });
+  ahead += 60_000;
+  expect(after.holders()).toEqual([]);
+  after.close();
+  await expect(rig.close()).rejects.toMatchObject({ code: 'busy' });
 });
 
 it('a bench that another run has by now is not touched', async () => {

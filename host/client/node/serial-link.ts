@@ -5,6 +5,7 @@ import { abortReason, onAbort } from '../abort.ts';
 import { DEFAULT_BAUD_RATE, formatDeviceUrl } from '../device-url.ts';
 import type { CloseReason, Connection, Link, OpenOptions } from '../link.ts';
 import { Listeners } from '../listeners.ts';
+import { cureHangUp } from './hang-up-cure.ts';
 import { cureStall } from './poller-cure.ts';
 import { serialOpenError } from './serial-errors.ts';
 
@@ -32,6 +33,7 @@ export function serialLink(options: SerialLinkOptions): Link {
       const port = new SerialPortStream(settings);
       await openPort(url, port, signal);
       cureStall(port.port);
+      cureHangUp(port.port);
       return new SerialConnection(port, binding === undefined ? path : undefined);
     },
   };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Runs that one worker does at a time. Part of what a campaign is: the report never tells it. */
-export const CHUNK_RUNS = 20;
+const CHUNK_RUNS = 20;
 export const MOST_RUNS = 10_000_000;
 
 /** What a campaign is: everything that its report follows from, beside the version of fobkit. */

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../run/record.ts';
 import type { RunPorts, RunScenario } from '../run/runner.ts';
 import type { Scenario } from '../scenario/model.ts';
-import { invariantNames, isInvariant } from './invariant/invariants.ts';
+import { invariantNames } from './invariant/invariants.ts';
 import { watchInvariants } from './invariant/watch-invariants.ts';
 import type { CampaignSpace } from './space.ts';
 
@@ -16,10 +16,6 @@ export interface CampaignWorld {
 /** Beside the invariants: the run was judged FAIL all the same, or the bench itself broke down. */
 export const failureKinds = [...invariantNames, 'other-fail', 'bench-broke'] as const;
 export type FailureKind = (typeof failureKinds)[number];
-
-export function isFailureKind(text: string): text is FailureKind {
-  return isInvariant(text) || text === 'other-fail' || text === 'bench-broke';
-}
 
 export interface Failure {
   readonly kind: FailureKind;

@@ -1,3 +1,4 @@
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { type ValueDifference, firstDifference } from '../bundle/first-difference.ts';
 import type { MessageRecord } from '../run/record.ts';
 
@@ -25,7 +26,7 @@ const FREE = new Set([
   'value',
 ]);
 
-const TICKS_PER_MS = 32.768;
+const TICKS_PER_MS = TICKS_PER_SECOND / 1000;
 
 /**
  * Where two messages differ first, by the fields that are compared: what tells one fob from the

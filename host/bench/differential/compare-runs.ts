@@ -2,7 +2,14 @@ import { firstDifference } from '../bundle/first-difference.ts';
 import type { MessageRecord, RunRecord, StepRecord } from '../run/record.ts';
 import { compareFields, type FieldRules } from './compare-fields.ts';
 import { type FaceOfRun, lateFace } from './late-face.ts';
-import { type Face, linesUntil, type Observation, type Observed, observe } from './observation.ts';
+import {
+  type Face,
+  isCode,
+  linesUntil,
+  type Observation,
+  type Observed,
+  observe,
+} from './observation.ts';
 
 /** What two runs of one scenario differ in. */
 export type DifferenceKind = 'reply' | 'code' | 'display' | 'timing' | 'verdict';
@@ -129,7 +136,6 @@ function kindOfField(path: string): DifferenceKind | undefined {
   return path.startsWith('clock error') ? 'timing' : undefined;
 }
 
-const CODE = /^\d{4,10}$/;
 /** A self-test or a wink, and no code: it must be whole at any moment. */
 const ALL_LIT = /^8+$/;
 
@@ -140,7 +146,7 @@ function compareFaces(
   { toleranceMs }: FieldRules,
 ): Found {
   const faces = [a.seen.lcd, b.seen.lcd];
-  const codes = faces.every((face) => CODE.test(face)) && !faces.some((face) => ALL_LIT.test(face));
+  const codes = faces.every(isCode) && !faces.some((face) => ALL_LIT.test(face));
   const oneMoment = Math.abs(a.seen.unixMs - b.seen.unixMs) <= Math.min(toleranceMs, 100);
   const alike =
     codes && !oneMoment ? a.seen.lcd.length === b.seen.lcd.length : a.seen.lcd === b.seen.lcd;

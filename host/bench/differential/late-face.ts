@@ -1,4 +1,4 @@
-import type { Face, Observation, Observed } from './observation.ts';
+import { type Face, isCode, type Observation, type Observed } from './observation.ts';
 
 export interface LateFace {
   readonly left: string;
@@ -9,8 +9,6 @@ export interface FaceOfRun {
   readonly run: Observed;
   readonly face: Observation<Face>;
 }
-
-const CODE = /^\d{4,10}$/;
 
 /**
  * Whether one side surely showed a face later than the other by more than the tolerance: at the end
@@ -50,7 +48,7 @@ function endsOf({ run, face }: FaceOfRun): readonly number[] {
 }
 
 function isNextCode({ before, lcd }: Face): boolean {
-  return before !== undefined && CODE.test(before) && CODE.test(lcd);
+  return before !== undefined && isCode(before) && isCode(lcd);
 }
 
 function told({ face }: FaceOfRun, lag?: number): string {

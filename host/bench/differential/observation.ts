@@ -22,6 +22,11 @@ export interface Observed {
   readonly steps: readonly Observation<StepRecord>[];
 }
 
+/** Whether an LCD that shows this may be showing a code. */
+export function isCode(lcd: string): boolean {
+  return /^\d{4,10}$/.test(lcd);
+}
+
 export function observe(record: RunRecord): Observed {
   const start = startOf(record);
   return {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Which fob a run of a qualification was made on. */
-export const ROLES = ['golden', 'known-bad', 'emulated'] as const;
+const ROLES = ['golden', 'known-bad', 'emulated'] as const;
 export type Role = (typeof ROLES)[number];
 
 const text = v.pipe(v.string(), v.maxLength(4096));

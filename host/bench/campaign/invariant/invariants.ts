@@ -11,7 +11,7 @@ export type InvariantName = keyof typeof invariants;
 
 export const invariantNames = Object.keys(invariants).filter(isInvariant);
 
-export function isInvariant(text: string): text is InvariantName {
+function isInvariant(text: string): text is InvariantName {
   return text in invariants;
 }
 

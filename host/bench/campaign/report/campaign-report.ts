@@ -50,10 +50,6 @@ export class CampaignResults {
     return new Set(this.#failures.map(({ run }) => run)).size;
   }
 
-  has(chunk: number): boolean {
-    return this.#chunks.has(chunk);
-  }
-
   get chunks(): number {
     return this.#chunks.size;
   }

@@ -1,5 +1,6 @@
 import type { LoadWish, Scenario, StartState } from '../../scenario/model.ts';
 
+const NEW_YEAR_2027 = 1_798_761_600;
 const WISHES = ['temperature', 'crystal', 'drift', 'battery'] as const;
 const LOAD_FIELDS = [
   'purpose',
@@ -36,8 +37,9 @@ export function* simplerStart(scenario: Scenario): Generator<Scenario> {
     const relyingParty = { window, resyncWindow, lockAfter, followsDrift: true };
     yield { ...scenario, relyingParty };
   }
-  const NEW_YEAR = 1_798_761_600;
-  if (given.time !== NEW_YEAR) yield { ...scenario, given: { ...given, time: NEW_YEAR } };
+  if (given.time !== NEW_YEAR_2027) {
+    yield { ...scenario, given: { ...given, time: NEW_YEAR_2027 } };
+  }
 }
 
 function without(given: StartState, wish: (typeof WISHES)[number] | 'load'): StartState {

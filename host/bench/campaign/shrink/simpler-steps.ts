@@ -88,7 +88,7 @@ function* simplerOf(step: Step): Generator<Step> {
 export function simplerNumbers(value: number): readonly number[] {
   const round = [1, 10, 30, 60, 600, 3600, 86_400].filter((it) => it < value);
   const half = Math.floor(value / 2);
-  return [...new Set([...round, ...(half >= 1 ? [half] : [])])].filter((it) => it !== value);
+  return [...new Set([...round, ...(half >= 1 ? [half] : [])])];
 }
 
 /** The step anew, so that its text says what it does now. */

@@ -1,14 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import * as v from 'valibot';
 import type { CampaignWorld } from '../run-one.ts';
-import { doTask, type TaskResult, taskResultSchema, taskSchema } from './task.ts';
+import { doTask, taskResultSchema, taskSchema } from './task.ts';
 
 /** What a thread says when a task is done. */
 export const threadAnswerSchema = v.union([
   v.strictObject({ done: taskResultSchema }),
   v.strictObject({ broke: v.string() }),
 ]);
-type ThreadAnswer = { readonly done: TaskResult } | { readonly broke: string };
+type ThreadAnswer = v.InferOutput<typeof threadAnswerSchema>;
 
 /** What the entry point of a worker thread calls: takes one task after the other. */
 export function serveTasks(world: CampaignWorld): void {

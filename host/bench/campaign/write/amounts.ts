@@ -3,10 +3,6 @@ export function amount(value: number, unit: string): string {
   return `${String(value)} ${unit}`;
 }
 
-export function percentText(value: number): string {
-  return amount(value, '%');
-}
-
 /** Seconds with their unit, in milliseconds where they are no whole number. */
 export function seconds(value: number): string {
   return Number.isInteger(value) ? amount(value, 's') : amount(Math.round(value * 1000), 'ms');

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { LoadWish, Scenario, ScenarioFault, StartState } from '../../scenario/model.ts';
-import { amount, defined, percentText, seconds } from './amounts.ts';
+import { amount, defined, seconds } from './amounts.ts';
 import { loadData } from './load-data.ts';
 import { stepData } from './step-data.ts';
 
@@ -40,7 +40,7 @@ function givenData({ time, load, battery, temperature, crystal, drift, others }:
   return defined({
     time,
     load: loadOrBlank(load),
-    battery: battery === undefined ? undefined : percentText(battery),
+    battery: battery === undefined ? undefined : amount(battery, '%'),
     temperature: temperature === undefined ? undefined : amount(temperature, '°C'),
     crystal: crystal === undefined ? undefined : amount(crystal, 'ppm'),
     drift: drift === undefined ? undefined : seconds(drift),

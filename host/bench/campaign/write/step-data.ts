@@ -1,5 +1,5 @@
 import type { BankCall, HostCall, Step } from '../../scenario/model.ts';
-import { amount, defined, percentText, seconds } from './amounts.ts';
+import { amount, defined, seconds } from './amounts.ts';
 import { loadData } from './load-data.ts';
 
 /**
@@ -33,7 +33,7 @@ function wordOf(step: Step): string | Readonly<Record<string, unknown>> {
     case 'temperature':
       return { temperature: ramp(amount(step.celsius, '°C'), step.seconds) };
     case 'battery':
-      return { battery: percentText(step.percent) };
+      return { battery: amount(step.percent, '%') };
     case 'cell':
       return { cell: step.state };
     case 'supply':

@@ -41,6 +41,23 @@ async function terminal(): Promise<{ master: number; slave: number }> {
   return { master, slave };
 }
 
+/** Fires the poller in each turn until the reading is over. */
+async function whileFired(
+  port: { fire(error?: unknown): void },
+  reading: Promise<unknown>,
+  error?: unknown,
+): Promise<void> {
+  const seen = { settled: false };
+  const settle = (): void => {
+    seen.settled = true;
+  };
+  reading.then(settle, settle);
+  while (!seen.settled) {
+    port.fire(error ?? null);
+    await turn();
+  }
+}
+
 describe('reading of a serial port', () => {
   it('fails when the other end of the terminal has hung up, and does not read on for ever', async () => {
     const { master, slave } = await terminal();
@@ -59,15 +76,9 @@ describe('reading of a serial port', () => {
     const { master, slave } = await terminal();
     descriptors.push(master);
     const port = portAt(slave);
-    const seen = { settled: false };
-    const reading = port.read(Buffer.alloc(8), 2, 6).finally(() => {
-      seen.settled = true;
-    });
+    const reading = port.read(Buffer.alloc(8), 2, 6);
     writeSync(master, 'abc\n');
-    while (!seen.settled) {
-      port.fire();
-      await turn();
-    }
+    await whileFired(port, reading);
     expect((await reading).bytesRead).toBeGreaterThan(0);
   });
 
@@ -83,12 +94,9 @@ describe('reading of a serial port', () => {
     const { master, slave } = await terminal();
     descriptors.push(master);
     const port = portAt(slave);
-    const reading = expect(port.read(Buffer.alloc(8), 0, 8)).rejects.toThrow('gone');
-    for (let turn = 0; turn < 50; turn++) {
-      port.fire(new Error('gone'));
-      await turn();
-    }
-    await reading;
+    const reading = port.read(Buffer.alloc(8), 0, 8);
+    await whileFired(port, reading, new Error('gone'));
+    await expect(reading).rejects.toThrow('gone');
   });
 
   it('is left alone on ports of another kind', () => {

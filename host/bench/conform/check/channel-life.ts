@@ -1,7 +1,8 @@
-import { innerRequest, rotateTransportKey, wipe } from '@fobkit/protocol';
+import { rotateTransportKey, wipe } from '@fobkit/protocol';
 import type { Check } from '../model.ts';
 import { hex } from '../probe/by-hand.ts';
 import { check } from '../probe/define.ts';
+import { HARMLESS, outerOf } from '../probe/harmless.ts';
 import type { Probe } from '../probe/probe.ts';
 import type { Seal } from '../probe/seal.ts';
 import type { Talk } from '../probe/talk.ts';
@@ -10,12 +11,6 @@ const needs = ['key'] as const;
 const TICKS = 32_768;
 /** Seconds by the attempts that stand in the count (§5.7.3). */
 const DELAYS = [0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 3600, 3600] as const;
-
-const NOTHING = innerRequest.encode({ command: 0x0fff, payload: hex('a0') });
-
-async function outerOf(seal: Seal): Promise<string> {
-  return (await seal.send(seal.prepare(NOTHING))).outer;
-}
 
 /** A handshake with a key that does not hold. */
 async function wrongKey(t: Probe, talk: Talk): Promise<string> {
@@ -38,7 +33,7 @@ export const channelLifeChecks: readonly Check[] = [
       const [talk, other] = [await t.talk(), await t.otherTalk()];
       const seal = await t.seal(talk);
       t.is(await outerOf(seal), 'ok', '§5.5.1', 'the first sealed request');
-      const box = seal.prepare(NOTHING);
+      const box = seal.prepare(HARMLESS);
       const { status } = await other.exchange(seal.message(box));
       t.is(status, 'no-channel', '§5.6.1', 'status of Sealed on another link');
       t.is((await seal.send(box)).outer, 'ok', '§5.6.1', 'Sealed on its own link');
@@ -282,6 +277,6 @@ function why(attempts: number, told: number, due: number): string {
 
 /** The next request of a channel, sent on another link. */
 function elsewhere(seal: Seal, talk: Talk): Promise<{ readonly outer: string }> {
-  const message = seal.message(seal.prepare(NOTHING));
+  const message = seal.message(seal.prepare(HARMLESS));
   return talk.exchange(message).then(({ status }) => ({ outer: status }));
 }

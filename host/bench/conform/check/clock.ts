@@ -2,6 +2,7 @@ import { setClock, trimClock } from '@fobkit/protocol';
 import type { Check } from '../model.ts';
 import { hex } from '../probe/by-hand.ts';
 import { check } from '../probe/define.ts';
+import { blankWithoutClock } from '../probe/lifecycle.ts';
 
 const needs = ['key'] as const;
 const TICKS = 32_768;
@@ -70,10 +71,8 @@ export const clockChecks: readonly Check[] = [
     ['CMD-27', 'LIFE-7', 'LIFE-9'],
     { needs: ['key', 'power-cut'] },
     async (t) => {
-      await t.blank(await t.talk());
-      await t.powerCut();
-      const talk = await t.talk();
-      const seal = await t.seal(talk);
+      const seal = await blankWithoutClock(t);
+      const { talk } = seal;
       await t.load(seal, {}, 'as it is');
       t.is((await t.info(talk)).lifecycle, 'clock-lost', 'LIFE-7', 'lifecycle without a clock');
       const clock = 1_900_000_000 * TICKS;

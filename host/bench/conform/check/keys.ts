@@ -2,19 +2,11 @@ import { keyCheck, rotateTransportKey, wipe } from '@fobkit/protocol';
 import type { Check } from '../model.ts';
 import { hex } from '../probe/by-hand.ts';
 import { check } from '../probe/define.ts';
+import { works } from '../probe/harmless.ts';
 import { ascii, BY_RFC } from '../probe/load.ts';
 import type { Probe } from '../probe/probe.ts';
-import type { Seal } from '../probe/seal.ts';
 
 const needs = ['key'] as const;
-
-/** A sealed request that opens and does nothing. */
-const HARMLESS = { code: 0x0fff, payload: hex('a0') };
-
-async function works(t: Probe, seal: Seal, rule: string, what: string): Promise<void> {
-  const { outer } = await seal.inner(HARMLESS.code, HARMLESS.payload);
-  t.is(outer, 'ok', rule, `outer status ${what}`);
-}
 
 export const keyChecks: readonly Check[] = [
   check(

@@ -11,6 +11,7 @@ import {
 import type { Check } from '../model.ts';
 import { hex } from '../probe/by-hand.ts';
 import { check } from '../probe/define.ts';
+import { blankWithoutClock, stateIs } from '../probe/lifecycle.ts';
 import type { Probe } from '../probe/probe.ts';
 import type { Seal } from '../probe/seal.ts';
 
@@ -23,12 +24,6 @@ const ALLOWED: Readonly<Record<number, readonly Lifecycle[]>> = {
   0x20: ['blank'],
   0x24: ['ready', 'clock-lost', 'expired', 'dead'],
 };
-
-async function stateIs(t: Probe, seal: Seal, wanted: Lifecycle, rule: string): Promise<void> {
-  const [info, status] = [await t.info(seal.talk), await t.status(seal.talk)];
-  t.is(info.lifecycle, wanted, rule, 'lifecycle by GetInfo');
-  t.is(status.lifecycle, wanted, rule, 'lifecycle by GetStatus');
-}
 
 /** Tries each command with a payload that no handler takes: only the state can refuse it before. */
 async function commandsAllowed(t: Probe, seal: Seal, state: Lifecycle): Promise<void> {
@@ -104,9 +99,7 @@ export const lifecycleChecks: readonly Check[] = [
     ['LIFE-2'],
     { needs: ['key', 'power-cut'] },
     async (t) => {
-      await t.blank(await t.talk());
-      await t.powerCut();
-      const seal = await t.seal(await t.talk());
+      const seal = await blankWithoutClock(t);
       await t.load(seal, { mode: 'hotp' }, 'as it is');
       await stateIs(t, seal, 'ready', 'LIFE-2');
     },
@@ -116,9 +109,7 @@ export const lifecycleChecks: readonly Check[] = [
     ['LIFE-2'],
     { needs: ['key', 'power-cut'] },
     async (t) => {
-      await t.blank(await t.talk());
-      await t.powerCut();
-      const seal = await t.seal(await t.talk());
+      const seal = await blankWithoutClock(t);
       const ocra = { mode: 'ocra', algorithm: 'SHA1', digits: 6 } as const;
       await t.load(seal, { ...ocra, suite: 'OCRA-1:HOTP-SHA1-6:QN08' }, 'as it is');
       await stateIs(t, seal, 'ready', 'LIFE-2');

@@ -3,6 +3,7 @@ import type { Check } from '../model.ts';
 import { check } from '../probe/define.ts';
 import { BY_RFC } from '../probe/load.ts';
 import type { Probe } from '../probe/probe.ts';
+import type { Seal } from '../probe/seal.ts';
 import type { Talk } from '../probe/talk.ts';
 
 const needs = ['key', 'press'] as const;
@@ -16,6 +17,14 @@ async function shown(talk: Talk): Promise<string> {
 async function pressStyle(t: Probe, talk: Talk): Promise<void> {
   const { on } = await talk.must(readDisplay, {}, 'CMD-16');
   if (on) t.skip('the display of this fob type is always on');
+}
+
+/** A fob that is loaded for production: the evidence keeps none of its codes. */
+async function forProduction(t: Probe): Promise<Seal> {
+  const seal = await t.blank(await t.talk());
+  await t.load(seal, { mode: 'any', purpose: 'production' });
+  t.evidence.hideBytes();
+  return seal;
 }
 
 export const pressChecks: readonly Check[] = [
@@ -138,10 +147,7 @@ export const pressChecks: readonly Check[] = [
     ['CMD-14', 'MSG-26'],
     { needs, seconds: 35 },
     async (t) => {
-      const talk = await t.talk();
-      const seal = await t.blank(talk);
-      await t.load(seal, { mode: 'any', purpose: 'production' });
-      t.evidence.hideBytes();
+      const { talk } = await forProduction(t);
       const status = async (): Promise<string> => (await talk.ask(readCode, {})).status;
       t.is(await status(), 'press-required', 'CMD-14', 'ReadCode without a press');
       await t.press();
@@ -164,10 +170,7 @@ export const pressChecks: readonly Check[] = [
     ['CMD-16', 'CMD-14'],
     { needs, seconds: 2 },
     async (t) => {
-      const talk = await t.talk();
-      const seal = await t.blank(talk);
-      await t.load(seal, { mode: 'any', purpose: 'production' });
-      t.evidence.hideBytes();
+      const { talk } = await forProduction(t);
       await t.press();
       const first = await talk.ask(readDisplay, {});
       t.is(first.status, 'ok', 'CMD-16', 'ReadDisplay after a press');
@@ -182,15 +185,12 @@ export const pressChecks: readonly Check[] = [
     ['CMD-14', 'CMD-39'],
     { needs },
     async (t) => {
-      const talk = await t.talk();
-      const seal = await t.blank(talk);
-      await t.load(seal, { mode: 'any', purpose: 'production' });
-      t.evidence.hideBytes();
+      const seal = await forProduction(t);
       await t.press();
       await seal.must(wipe, {}, 'CMD-36');
       await t.load(seal, { mode: 'any', purpose: 'production' });
       t.is(
-        (await talk.ask(readCode, {})).status,
+        (await seal.talk.ask(readCode, {})).status,
         'press-required',
         'CMD-14',
         'ReadCode of a new load',

@@ -1,20 +1,10 @@
-import { getStatus, innerRequest, sealed, trimClock } from '@fobkit/protocol';
+import { getStatus, sealed, trimClock } from '@fobkit/protocol';
 import type { Check } from '../model.ts';
 import { hex } from '../probe/by-hand.ts';
 import { check } from '../probe/define.ts';
-import {} from '../probe/load.ts';
-import type { Probe } from '../probe/probe.ts';
-import type { Seal } from '../probe/seal.ts';
+import { HARMLESS, works } from '../probe/harmless.ts';
 
 const needs = ['key'] as const;
-
-/** A sealed request that opens and does nothing. */
-const HARMLESS = { code: 0x0fff, payload: hex('a0') };
-
-async function works(t: Probe, seal: Seal, rule: string, what: string): Promise<void> {
-  const { outer } = await seal.inner(HARMLESS.code, HARMLESS.payload);
-  t.is(outer, 'ok', rule, `outer status ${what}`);
-}
 
 /** The commands that are taken outside a channel alone. */
 const OPEN = [0x01, getStatus.code, 0x03, 0x04, 0x05, 0x06, 0x10, 0x11] as const;
@@ -56,9 +46,7 @@ export const sealedChecks: readonly Check[] = [
     async (t) => {
       const seal = await t.seal(await t.talk());
       await works(t, seal, '§5.5.1', 'of the first request');
-      const box = seal.prepare(
-        innerRequest.encode({ command: HARMLESS.code, payload: HARMLESS.payload }),
-      );
+      const box = seal.prepare(HARMLESS);
       for (const sequence of [box.sequence + 1, 0, 0xffff_ffff]) {
         const { outer } = await seal.send({ ...box, sequence });
         t.is(outer, 'out-of-sequence', '§5.5.4', `status of number ${sequence}`);
@@ -74,9 +62,7 @@ export const sealedChecks: readonly Check[] = [
       const talk = await t.talk();
       const seal = await t.seal(talk);
       await works(t, seal, '§5.5.1', 'of the first request');
-      const box = seal.prepare(
-        innerRequest.encode({ command: HARMLESS.code, payload: HARMLESS.payload }),
-      );
+      const box = seal.prepare(HARMLESS);
       const ciphertext = box.ciphertext.map((byte, at) => (at === 0 ? byte ^ 1 : byte));
       const damaged = await seal.send({ ...box, ciphertext });
       t.is(damaged.outer, 'seal-broken', '§5.5.4', 'status of a flipped bit');

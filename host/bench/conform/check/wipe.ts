@@ -1,15 +1,9 @@
-import { type Lifecycle, loadSeed, readDisplay, setClock, trimClock, wipe } from '@fobkit/protocol';
+import { loadSeed, readDisplay, setClock, trimClock, wipe } from '@fobkit/protocol';
 import type { Check } from '../model.ts';
 import { check } from '../probe/define.ts';
-import type { Probe } from '../probe/probe.ts';
-import type { Seal } from '../probe/seal.ts';
+import { stateIs } from '../probe/lifecycle.ts';
 
 const needs = ['key'] as const;
-async function stateIs(t: Probe, seal: Seal, wanted: Lifecycle, rule: string): Promise<void> {
-  const [info, status] = [await t.info(seal.talk), await t.status(seal.talk)];
-  t.is(info.lifecycle, wanted, rule, 'lifecycle by GetInfo');
-  t.is(status.lifecycle, wanted, rule, 'lifecycle by GetStatus');
-}
 
 export const wipeChecks: readonly Check[] = [
   check(

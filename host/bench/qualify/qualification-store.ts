@@ -1,10 +1,7 @@
 import { join } from 'node:path';
-import { UsageError } from '@fobkit/protocol';
-import * as v from 'valibot';
-import { appendLine, endTornLine } from '../record/line-file.ts';
-import { makeFolder } from '../record/make-folder.ts';
+import { appendLine, makeLineFile } from '../record/line-file.ts';
 import { linesOf } from '../record/record-lines.ts';
-import type { DamagedLine } from '../record/record-store.ts';
+import { type DamagedLine, storedLine } from '../record/stored-line.ts';
 import { type Qualification, qualificationSchema } from './qualification.ts';
 
 const QUALIFICATIONS = 'qualifications.jsonl';
@@ -26,15 +23,9 @@ export class QualificationStore {
 
   /** Makes the folder where it is not there. @throws UsageError when it cannot be written. */
   static async open(folder: string): Promise<QualificationStore> {
-    try {
-      await makeFolder(folder);
-      const store = new QualificationStore(folder);
-      await endTornLine(store.path);
-      return store;
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : 'it failed';
-      throw new UsageError(`qualifications cannot be kept in ${folder}: ${why}`, { cause });
-    }
+    const store = new QualificationStore(folder);
+    await makeLineFile(store.path, 'qualifications');
+    return store;
   }
 
   get path(): string {
@@ -55,25 +46,11 @@ export class QualificationStore {
   async read(): Promise<StoredQualifications> {
     const qualifications: Qualification[] = [];
     const damaged: DamagedLine[] = [];
-    for await (const { number, text } of linesOf(this.path)) {
-      const parsed = parse(text);
-      if (typeof parsed === 'string') damaged.push({ line: number, why: parsed });
-      else qualifications.push(parsed);
+    for await (const line of linesOf(this.path)) {
+      const stored = storedLine(line, qualificationSchema, 'qualification');
+      if ('why' in stored) damaged.push(stored);
+      else qualifications.push(stored.value);
     }
     return { qualifications, damaged };
   }
-}
-
-/** The qualification of a line, or why it is none. */
-function parse(text: string): Qualification | string {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return 'no JSON: its writing was cut off, or it was changed';
-  }
-  const result = v.safeParse(qualificationSchema, data);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  return `no qualification: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`;
 }

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { syncFolder } from './make-folder.ts';
+import { UsageError } from '@fobkit/protocol';
+import { makeFolder, syncFolder } from './make-folder.ts';
 
 /**
  * Adds a line in one write at the end of the file; resolves when it is on the disk. What another
@@ -21,8 +22,23 @@ export async function appendLine(path: string, line: string): Promise<void> {
   }
 }
 
+/**
+ * Makes a file that lines are added to, and its folder, where they are not there. `what` is kept in it:
+ * `records`. @throws UsageError when it cannot be written.
+ */
+export async function makeLineFile(path: string, what: string): Promise<void> {
+  const folder = dirname(path);
+  try {
+    await makeFolder(folder);
+    await endTornLine(path);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : 'it failed';
+    throw new UsageError(`${what} cannot be kept in ${folder}: ${why}`, { cause });
+  }
+}
+
 /** Whatever a cut-off writing left gets an end, so that the next record has a line of its own. */
-export async function endTornLine(path: string): Promise<void> {
+async function endTornLine(path: string): Promise<void> {
   const file = await open(path, 'a+', 0o600);
   try {
     await endTorn(file);

@@ -1,23 +1,15 @@
 import { join } from 'node:path';
 import { UsageError } from '@fobkit/protocol';
-import * as v from 'valibot';
 import type { RunRecord } from '../run/record.ts';
 import { Attachments } from './attachments.ts';
-import { appendLine, endTornLine } from './line-file.ts';
-import { makeFolder } from './make-folder.ts';
+import { appendLine, makeLineFile } from './line-file.ts';
 import { linesOf, LONGEST_LINE } from './record-lines.ts';
 import { runRecordSchema } from './record-schema.ts';
+import { type DamagedLine, storedLine } from './stored-line.ts';
 
 const RECORDS = 'records.jsonl';
 const ATTACHMENTS = 'attachments';
 const IN_ATTACHMENT = 'sha256:';
-
-/** A line of the file that is no record. */
-export interface DamagedLine {
-  /** Counts from 1. */
-  readonly line: number;
-  readonly why: string;
-}
 
 export interface RecordsWanted {
   readonly pictures?: boolean;
@@ -44,15 +36,9 @@ export class RecordStore {
 
   /** Makes the folder where it is not there. @throws UsageError when it cannot be written. */
   static async open(folder: string): Promise<RecordStore> {
-    try {
-      await makeFolder(folder);
-      const store = new RecordStore(folder);
-      await endTornLine(store.path);
-      return store;
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : 'it failed';
-      throw new UsageError(`records cannot be kept in ${folder}: ${why}`, { cause });
-    }
+    const store = new RecordStore(folder);
+    await makeLineFile(store.path, 'records');
+    return store;
   }
 
   get path(): string {
@@ -93,13 +79,12 @@ export class RecordStore {
   async read({ pictures = true }: RecordsWanted = {}): Promise<StoredRecords> {
     const records: RunRecord[] = [];
     const damaged: DamagedLine[] = [];
-    for await (const { number, text, whole } of linesOf(this.path)) {
-      const parsed = parseRecord(text);
-      if (typeof parsed === 'string') {
-        const why = whole ? parsed : `its writing was cut off, or it is too long: ${parsed}`;
-        damaged.push({ line: number, why });
-      } else {
-        records.push(pictures ? await this.#withPictures(parsed) : withoutPictures(parsed));
+    for await (const line of linesOf(this.path)) {
+      const stored = storedLine(line, runRecordSchema, 'record of a run');
+      if ('why' in stored) damaged.push(stored);
+      else {
+        const { value } = stored;
+        records.push(pictures ? await this.#withPictures(value) : withoutPictures(value));
       }
     }
     return { records, damaged };
@@ -120,19 +105,4 @@ export class RecordStore {
 
 function withoutPictures(record: RunRecord): RunRecord {
   return { ...record, timeline: record.timeline.map(({ picture: _, ...rest }) => rest) };
-}
-
-/** The record of a line, or why it is none. */
-function parseRecord(text: string): RunRecord | string {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return 'no JSON';
-  }
-  const result = v.safeParse(runRecordSchema, data);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const path = v.getDotPath(issue) ?? 'the whole';
-  return `no record of a run: ${path}: ${issue.message}`;
 }

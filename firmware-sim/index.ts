@@ -1,5 +1,6 @@
 export * from './fob/fob.ts';
 export * from './fob/identity.ts';
+export * from './fob/look.ts';
 export type * from './fob/occurrence.ts';
 export * from './fob/wire.ts';
 export * from './profile/parse-profile.ts';
@@ -15,7 +16,5 @@ export { formatFault, parseFault, type FaultOptions } from './fault/parse-fault.
 export type { FaultReport } from './fault/report.ts';
 export { makeProgram, type MakeProgram } from './firmware/make-program.ts';
 export * from './firmware/ticks.ts';
-export { faceSvg } from './hardware/face-svg.ts';
-export { maskView } from './hardware/lcd-mask.ts';
 export { drawLcdText } from './hardware/lcd-text.ts';
 export type { LcdView } from './hardware/lcd.ts';

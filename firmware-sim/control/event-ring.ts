@@ -1,4 +1,5 @@
 import type { RigEvent } from '@fobkit/protocol';
+import { visibleNoted } from '../fob/look.ts';
 import type { Noted } from '../fob/occurrence.ts';
 import type { ControlledFob } from './controlled-fob.ts';
 
@@ -45,18 +46,9 @@ export class EventRing {
 
   #add(target: ControlledFob, noted: Noted): void {
     const { deviceId } = target;
-    const numbered = { id: this.#next++, event: { deviceId, ...masked(target, noted) } };
+    const numbered = { id: this.#next++, event: { deviceId, ...visibleNoted(target.fob, noted) } };
     this.#events.push(numbered);
     if (this.#events.length > KEPT) this.#events.shift();
     for (const listener of [...this.#listeners]) listener(numbered);
   }
-}
-
-/**
- * A code on the LCD of a production fob is for the eyes of the one who pressed. Every character
- * goes: with a broken segment a digit reads as a letter.
- */
-function masked(target: ControlledFob, noted: Noted): Noted {
-  if (noted.kind !== 'lcd' || target.fob.purpose !== 'production') return noted;
-  return { ...noted, text: '•'.repeat([...noted.text].length) };
 }

@@ -1,6 +1,4 @@
-import type { RigFob, RigLcd } from '@fobkit/protocol';
-import { maskView } from '../hardware/lcd-mask.ts';
-import type { LcdView } from '../hardware/lcd.ts';
+import type { RigFob } from '@fobkit/protocol';
 import type { ControlledFob } from './controlled-fob.ts';
 
 /** What the control channel tells of a fob. */
@@ -46,21 +44,4 @@ function lacking({ profile: { parts } }: ControlledFob['fob']): ('button' | 'cel
     ...(parts.button === undefined ? (['button'] as const) : []),
     ...(parts.battery === undefined ? (['cell'] as const) : []),
   ];
-}
-
-/** What may be seen of the LCD by way of the control channel: no code of a production fob. */
-export function visibleView({ fob }: ControlledFob): LcdView {
-  return fob.purpose === 'production' ? maskView(fob.view) : fob.view;
-}
-
-export function reportOfLcd(target: ControlledFob): RigLcd {
-  const { on, rows, bars, seconds } = visibleView(target);
-  return {
-    deviceId: target.deviceId,
-    on,
-    rows,
-    masked: target.fob.purpose === 'production',
-    ...(bars === undefined ? {} : { bars }),
-    ...(seconds === undefined ? {} : { seconds }),
-  };
 }

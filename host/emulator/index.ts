@@ -23,7 +23,6 @@ export {
   describeFaults,
   drawLcdText,
   durationTicks,
-  faceSvg,
   type FaultDescription,
   type FaultOptions,
   type FaultReport,
@@ -33,10 +32,10 @@ export {
   formatFault,
   isTokenProfile,
   type LcdView,
-  maskView,
   parseFault,
   parseFobType,
   parseProfile,
+  pictureOf,
   type Profile,
   ProfileError,
   profiles,
@@ -45,6 +44,7 @@ export {
   takeSnapshot,
   type TokenProfile,
   tokenProfiles,
+  visibleView,
 } from '@fobkit/firmware-sim';
 export { InProcessPlug } from '@fobkit/firmware-sim/plug';
 export {

@@ -1,5 +1,4 @@
-import { drawLcdText, faceSvg, type Fob, type LcdView, maskView } from '@fobkit/emulator';
-import { toHex } from '@fobkit/protocol';
+import { drawLcdText, type Fob, type LcdView, pictureOf, visibleView } from '@fobkit/emulator';
 
 /** What an eye sees of an emulated fob now. */
 export class TestLcd {
@@ -21,26 +20,12 @@ export class TestLcd {
 
   /** The glass drawn in characters. Codes of a production fob are masked. */
   get drawing(): string {
-    return drawLcdText(this.#visible(), this.#fob().profile.face);
+    const fob = this.#fob();
+    return drawLcdText(visibleView(fob), fob.profile.face);
   }
 
   /** A picture of the whole fob. Codes of a production fob are masked. */
   svg(side: 'front' | 'back' = 'front'): string {
-    const fob = this.#fob();
-    const { serialLabel } = fob;
-    return faceSvg({
-      face: fob.profile.face,
-      view: this.#visible(),
-      side,
-      model: fob.profile.product.model,
-      deviceId: toHex(fob.identity.deviceId),
-      buttonDown: fob.parts.button.isDown(),
-      ...(serialLabel === undefined ? {} : { serialLabel }),
-    });
-  }
-
-  #visible(): LcdView {
-    const { purpose, view } = this.#fob();
-    return purpose === 'production' ? maskView(view) : view;
+    return pictureOf(this.#fob(), side);
   }
 }

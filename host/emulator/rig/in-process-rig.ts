@@ -21,17 +21,19 @@ import {
   checkFault,
   type FaultReport,
   type Fob,
+  lcdOf,
+  pictureOf,
   restoreFob,
   takeSnapshot,
+  visibleNoted,
 } from '@fobkit/firmware-sim';
 import { type RigAction, type RigEvent, type RigLcd, toHex, UsageError } from '@fobkit/protocol';
 import { FobLink } from '../fob-link.ts';
 import { doAction, ticksOfSeconds } from './do-action.ts';
 import type { SharedTime } from './fob-world.ts';
 import { lackOf } from './lacking.ts';
-import { eventOf, lcdOf, pictureOf, seenOf } from './look.ts';
 import { proofOf } from './proof.ts';
-import { readingOf } from './seen.ts';
+import { readingOf, seenOf } from './seen.ts';
 
 /** World time between two looks at the signal of one who waits: a month, in ticks. */
 const SPAN_TICKS = ticksOfSeconds(30 * 86_400);
@@ -147,7 +149,7 @@ export class InProcessRig implements Rig {
 
   async picture(): Promise<string> {
     await Promise.resolve();
-    return pictureOf(this.#fob);
+    return pictureOf(this.#fob, 'front');
   }
 
   async armFault(fault: FaultData): Promise<FaultProof> {
@@ -203,9 +205,10 @@ export class InProcessRig implements Rig {
 
   /** Nobody pays for events that nobody hears. */
   #watch(): void {
+    const { deviceId } = this;
     const fob = this.#fob;
     this.#leave = fob.observe((noted) => {
-      this.#events.emit(eventOf(fob, noted));
+      this.#events.emit({ deviceId, ...visibleNoted(fob, noted) });
     });
   }
 

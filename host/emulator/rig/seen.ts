@@ -1,4 +1,5 @@
 import { type Reading, type ReadingOf, READING_UNITS, RigError } from '@fobkit/client';
+import type { Fob } from '@fobkit/firmware-sim';
 import { type RigFob, TICKS_PER_SECOND } from '@fobkit/protocol';
 
 /** What one sees of an emulated fob from outside; the counts only from inside its process. */
@@ -22,6 +23,33 @@ export type Seen = Pick<
   readonly resets?: number | undefined;
   readonly presses?: number | undefined;
 };
+
+/** What is so of a fob, its inside too. */
+export function seenOf(fob: Fob, plugged: boolean): Seen {
+  const { battery, button, crystal, rtc, thermometer } = fob.parts;
+  const { driftTicks, firmware } = fob;
+  const { rail } = battery;
+  return {
+    buttonHeld: button.held,
+    cell: {
+      present: battery.present,
+      percent: battery.cellPercent(),
+      millivolts: battery.millivolts(),
+    },
+    ...(rail.connected ? { supplyMillivolts: rail.millivolts } : {}),
+    drawnNanoamps: battery.drawnNa,
+    toldPercent: battery.percent(),
+    celsius: thermometer.caseDeciCelsius / 10,
+    driftPpm: crystal.offsetPpb / 1000,
+    ...(driftTicks === undefined ? {} : { driftTicks }),
+    plugged,
+    running: fob.running,
+    worldTicks: fob.worldTicks,
+    uptimeTicks: rtc.uptime(),
+    resets: firmware?.core.memory.resets,
+    presses: firmware?.core.memory.presses,
+  };
+}
 
 /** @throws RigError for what cannot be told now. */
 export function readingOf(what: ReadingOf, seen: Seen): Reading {

@@ -6,14 +6,14 @@ import {
   type RigCapability,
 } from '@fobkit/client';
 import { nodePrimitives } from '@fobkit/client/node';
-import { Fob, type Profile } from '@fobkit/firmware-sim';
+import { Fob, lcdOf, type Profile } from '@fobkit/firmware-sim';
 import { type RigAction, type RigLcd, toHex } from '@fobkit/protocol';
 import { FobLink } from '../fob-link.ts';
 import { doAction } from '../rig/do-action.ts';
 import { SharedTime } from '../rig/fob-world.ts';
 import { lackOf } from '../rig/lacking.ts';
-import { lcdOf, seenOf } from '../rig/look.ts';
 import { proofOf } from '../rig/proof.ts';
+import { seenOf } from '../rig/seen.ts';
 import { seededBytes } from '../seeded-bytes.ts';
 import { UsbSeat } from './usb-seat.ts';
 

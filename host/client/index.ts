@@ -44,6 +44,7 @@ export type * from './replay/talk.ts';
 export * from './replay/talks.ts';
 export * from './rig/capability.ts';
 export * from './rig/reading.ts';
+export * from './rig/real-fob-rig.ts';
 export * from './rig/rig-error.ts';
 export type * from './rig/rig.ts';
 export * from './rig/told-reading.ts';

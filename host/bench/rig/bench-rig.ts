@@ -3,16 +3,16 @@ import {
   type ConnectOptions,
   delay,
   type Device,
-  type FaultProof,
   type HostClock,
   type Reading,
   type ReadingOf,
+  RealFobRig,
   type Rig,
   type RigCapability,
   RigError,
   type Secret,
 } from '@fobkit/client';
-import type { RigAction, RigEvent, RigLcd } from '@fobkit/protocol';
+import type { RigAction, RigLcd } from '@fobkit/protocol';
 import { doAction } from './bench-action.ts';
 import { benchLacks } from './bench-lacking.ts';
 import type { PortParts } from './port-parts.ts';
@@ -33,8 +33,7 @@ export interface BenchRigOptions {
 }
 
 /** A fob in a port of a bench, and the instruments around it. */
-export class BenchRig implements Rig {
-  readonly kind = 'bench';
+export class BenchRig extends RealFobRig implements Rig {
   readonly name: string;
   readonly deviceId: string;
   readonly clock: HostClock;
@@ -44,6 +43,7 @@ export class BenchRig implements Rig {
   #closing: Promise<ActionProof> | undefined;
 
   constructor(options: BenchRigOptions) {
+    super();
     const { benchName, parts } = options;
     this.#options = options;
     this.name = `bench ${benchName}`;
@@ -97,41 +97,12 @@ export class BenchRig implements Rig {
   factoryKey(): Promise<Secret> {
     const { factoryKey } = this.#options;
     if (factoryKey !== undefined) return Promise.resolve(factoryKey);
-    return Promise.reject(new RigError('lacking', this.lacks('factory-key') ?? ''));
+    return this.cannot('factory-key');
   }
 
   async lcd(signal?: AbortSignal): Promise<RigLcd> {
     this.#need('lcd');
     return readLcd(this.#options.parts, signal);
-  }
-
-  picture(): Promise<string> {
-    return this.#cannot('picture');
-  }
-
-  armFault(): Promise<FaultProof> {
-    return this.#cannot('fault');
-  }
-
-  clearFault(): Promise<FaultProof> {
-    return this.#cannot('fault');
-  }
-
-  faults(): Promise<readonly FaultProof[]> {
-    return Promise.resolve([]);
-  }
-
-  snapshot(): Promise<string> {
-    return this.#cannot('snapshot');
-  }
-
-  restore(): Promise<void> {
-    return this.#cannot('snapshot');
-  }
-
-  /** A real fob tells nothing of what happens to it. */
-  onEvent(_listener: (event: RigEvent) => void): () => void {
-    return () => undefined;
   }
 
   close(): Promise<ActionProof> {
@@ -148,9 +119,5 @@ export class BenchRig implements Rig {
   #mustBeOpen(): void {
     if (this.#closing !== undefined) throw new RigError('contact', `${this.name} was let go of`);
     this.#options.mustHold();
-  }
-
-  #cannot(capability: RigCapability): Promise<never> {
-    return Promise.reject(new RigError('lacking', this.lacks(capability) ?? capability));
   }
 }

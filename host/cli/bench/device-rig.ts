@@ -3,11 +3,11 @@ import {
   type ConnectOptions,
   delay,
   type Device,
-  type FaultProof,
   type HostEnv,
   type Link,
   type Reading,
   type ReadingOf,
+  RealFobRig,
   type Rig,
   type RigCapability,
   RigError,
@@ -31,8 +31,7 @@ export interface DeviceRigOptions {
 const BY_HAND: ReadonlySet<RigCapability> = new Set(['press', 'hold', 'lcd', 'unplug', 'replug']);
 
 /** A real fob on its link alone: no instruments, and a person where one sits at the terminal. */
-export class DeviceRig implements Rig {
-  readonly kind = 'bench';
+export class DeviceRig extends RealFobRig implements Rig {
   readonly name: string;
   readonly deviceId: string;
   readonly clock: HostEnv['clock'];
@@ -40,6 +39,7 @@ export class DeviceRig implements Rig {
   readonly #link: OneLink;
 
   private constructor(options: DeviceRigOptions, link: OneLink, deviceId: string) {
+    super();
     this.name = `fob at ${link.url}`;
     this.deviceId = deviceId;
     this.clock = options.env.clock;
@@ -103,7 +103,7 @@ export class DeviceRig implements Rig {
 
   factoryKey(): Promise<Secret> {
     const { factoryKey } = this.#options;
-    if (factoryKey === undefined) return this.#refuse('factory-key');
+    if (factoryKey === undefined) return this.cannot('factory-key');
     return contacted(async () => factoryKey(await this.#link.ask((fob) => fob.getInfo())));
   }
 
@@ -111,34 +111,6 @@ export class DeviceRig implements Rig {
     const text = await this.#handFor('lcd').typed();
     const rows = text === undefined ? [] : [text];
     return { deviceId: this.deviceId, on: text !== undefined, rows, masked: false };
-  }
-
-  picture(): Promise<string> {
-    return this.#refuse('picture');
-  }
-
-  armFault(): Promise<FaultProof> {
-    return this.#refuse('fault');
-  }
-
-  clearFault(): Promise<FaultProof> {
-    return this.#refuse('fault');
-  }
-
-  faults(): Promise<readonly FaultProof[]> {
-    return Promise.resolve([]);
-  }
-
-  snapshot(): Promise<string> {
-    return this.#refuse('snapshot');
-  }
-
-  restore(): Promise<void> {
-    return this.#refuse('snapshot');
-  }
-
-  onEvent(): () => void {
-    return () => undefined;
   }
 
   close(): Promise<ActionProof> {
@@ -172,10 +144,6 @@ export class DeviceRig implements Rig {
     const { hand } = this.#options;
     if (lack === undefined && hand !== undefined) return hand;
     throw new RigError('lacking', lack ?? `nobody is here for ${capability}`);
-  }
-
-  #refuse(capability: RigCapability): Promise<never> {
-    return Promise.reject(new RigError('lacking', this.lacks(capability) ?? capability));
   }
 }
 

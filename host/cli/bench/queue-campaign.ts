@@ -8,6 +8,7 @@ import {
   workOnQueue,
 } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
+import { counted } from '../terminal/counted.ts';
 import { openQueue, queueFailure } from './open-queue.ts';
 
 export interface QueueCampaignOptions extends Omit<CampaignOptions, 'chunks'> {
@@ -58,8 +59,4 @@ export function processName(): string {
 
 function workersText(workers: number, threads: number): string {
   return `${counted(workers, 'worker')} with ${counted(threads, 'thread')}`;
-}
-
-function counted(count: number, what: string): string {
-  return count === 1 ? `1 ${what}` : `${String(count)} ${what}s`;
 }

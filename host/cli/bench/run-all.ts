@@ -57,33 +57,29 @@ async function here(
   options: RunAllOptions,
 ): Promise<void> {
   const { ask, onRecord, onStep, rigs, signal } = options;
+  const { capture, source } = rigs;
   for (const [number, run] of runs.entries()) {
     if (signal.aborted) return;
     onStep?.(run);
     let snapshot: string | undefined;
-    rigs.capture?.begin();
+    capture?.begin();
     const record = await runScenario(
       run.scenario,
-      runPorts(rigs.source, {
+      runPorts(source, {
         signal,
         ...(ask === undefined ? {} : { ask }),
-        ...(rigs.capture === undefined
+        ...(capture === undefined
           ? {}
           : {
               onStartState: (text) => {
                 snapshot = text;
               },
             }),
-        ...(onStep === undefined
-          ? {}
-          : {
-              onStep: (step) => {
-                onStep(run, step);
-              },
-            }),
+        onStep: (step) => {
+          onStep?.(run, step);
+        },
       }),
     );
-    const { capture } = rigs;
     const extras = capture === undefined ? undefined : extrasOf(snapshot, capture.bytes());
     await onRecord(run, record, extras);
     records.set(number, record);
@@ -112,13 +108,9 @@ async function onThreads(
   await runInThreads(orders, {
     threads: workers,
     signal,
-    ...(onStep === undefined
-      ? {}
-      : {
-          onStep: (order, step) => {
-            onStep(runOf(order), step);
-          },
-        }),
+    onStep: (order, step) => {
+      onStep?.(runOf(order), step);
+    },
     onRecord: async (order, record) => {
       await onRecord(runOf(order), record);
       records.set(order.run, record);

@@ -6,7 +6,7 @@ import { runAnswerSchema, type RunOrder } from './run-order.ts';
 export interface PoolOptions {
   /** How many threads, at least 1. */
   readonly threads: number;
-  readonly onStep?: (order: RunOrder, step: StepRecord) => void;
+  readonly onStep: (order: RunOrder, step: StepRecord) => void;
   readonly onRecord: (order: RunOrder, record: RunRecord) => Promise<void>;
   readonly signal: AbortSignal;
 }
@@ -66,7 +66,7 @@ class Thread {
     const worker = this.#worker;
     const hear = (message: unknown): void => {
       const answer = v.parse(runAnswerSchema, message);
-      if (answer.said === 'step') this.#options.onStep?.(order, answer.step);
+      if (answer.said === 'step') this.#options.onStep(order, answer.step);
       else if (answer.said === 'record') resolve(answer.record);
       else reject(new Error(`a worker broke down: ${answer.message}`));
     };

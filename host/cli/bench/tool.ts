@@ -1,4 +1,4 @@
 import { VERSION } from '../help/version.ts';
 
-/** What a campaign is done by: only workers of the same version share it. */
+/** This fobkit, as qualifications and the queue of campaigns name it. */
 export const TOOL = `fobkit ${VERSION}`;

@@ -6,6 +6,7 @@ import { painted } from '../../bench/tell-runs.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
 import { ExitCode } from '../../program/exit-code.ts';
+import { counted } from '../../terminal/counted.ts';
 
 const HELP = `
 A run that did not pass leaves a bundle: its scenario, its record, the state of
@@ -35,7 +36,7 @@ async function replay(cli: Cli, folder: string, { json }: JsonOption): Promise<v
     const found = difference === undefined ? null : shown(difference);
     cli.out.json({ folder, runId, scenario: scenario.name, verdict, same, difference: found });
   } else {
-    const messages = `${String(transcript.length)} messages`;
+    const messages = counted(transcript.length, 'message');
     cli.out.print(`${painted(cli.out.paint, verdict)} ${scenario.name}, run ${runId}, ${messages}`);
     if (difference === undefined) cli.out.print('the same to the byte');
     else {

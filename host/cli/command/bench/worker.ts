@@ -7,6 +7,7 @@ import { campaignPool } from '../../bench/campaign-pool.ts';
 import { openQueue, queueFailure } from '../../bench/open-queue.ts';
 import { processName } from '../../bench/queue-campaign.ts';
 import type { Cli, Define } from '../../program/cli.ts';
+import { counted } from '../../terminal/counted.ts';
 
 const HELP = `
 Takes shares of campaigns out of a queue until it is told to end (Ctrl-C). Any
@@ -38,8 +39,9 @@ export const define: Define = (command, cli) => {
     .action(async ({ queue: url, workers = availableParallelism() }: WorkerOptions) => {
       const queue = await openQueue(url, { supervises: false });
       const pool = campaignPool(workers);
-      const threads = workers === 1 ? '1 thread' : `${String(workers)} threads`;
-      cli.out.note(`${TOOL}, ${threads}: waits for shares at ${queue.address.shown}`);
+      cli.out.note(
+        `${TOOL}, ${counted(workers, 'thread')}: waits for shares at ${queue.address.shown}`,
+      );
       try {
         await workOnQueue({
           queue,
@@ -69,7 +71,7 @@ function tally(cli: Cli): (done: { readonly runs: number; readonly failures: num
     failures += done.failures;
     if (nodeClock.now() - told < TELL_MS) return;
     told = nodeClock.now();
-    const found = failures === 0 ? '' : `, ${String(failures)} failures`;
-    cli.out.note(`${String(runs)} runs done${found}`);
+    const found = failures === 0 ? '' : `, ${counted(failures, 'failure')}`;
+    cli.out.note(`${counted(runs, 'run')} done${found}`);
   };
 }

@@ -1,36 +1,45 @@
-export * from './bench-file/address.ts';
 export * from './bench-file/bench-file-error.ts';
 export type * from './bench-file/bench.ts';
-export { instrumentsOf } from './bench-file/bench.ts';
 export * from './bench-file/json-schema.ts';
 export * from './bench-file/read-bench.ts';
-export * from './bundle/bundle.ts';
+export type { BundleManifest, Bundle } from './bundle/bundle.ts';
 export * from './bundle/first-difference.ts';
 export * from './bundle/read-bundle.ts';
 export * from './bundle/replay-bundle.ts';
 export * from './bundle/write-bundle.ts';
-export * from './campaign/chunk.ts';
+export { spaceOf, type ChunkResult, type RunFailure } from './campaign/chunk.ts';
 export * from './campaign/dice.ts';
 export * from './campaign/generate/draw-scenario.ts';
-export { drawnFaultKinds } from './campaign/generate/fault-words.ts';
-export * from './campaign/invariant/invariants.ts';
-export * from './campaign/invariant/watch-invariants.ts';
-export * from './campaign/order.ts';
-export * from './campaign/queue/campaign-queue.ts';
+export { MOST_RUNS, type CampaignOrder } from './campaign/order.ts';
+export { CampaignQueue, type QueueOptions, type Share } from './campaign/queue/campaign-queue.ts';
 export * from './campaign/queue/queue-address.ts';
 export * from './campaign/queue/queue-chunks.ts';
 export * from './campaign/queue/queue-error.ts';
 export * from './campaign/queue/queue-worker.ts';
 export * from './campaign/report/campaign-report.ts';
 export * from './campaign/report/report-text.ts';
-export * from './campaign/report/shrink-failure.ts';
-export * from './campaign/run-campaign.ts';
-export * from './campaign/run-one.ts';
+export {
+  shrinkFailure,
+  type ShrunkFailure,
+  type FailureToShrink,
+} from './campaign/report/shrink-failure.ts';
+export {
+  runCampaign,
+  localChunks,
+  type CampaignProgress,
+  type CampaignOptions,
+} from './campaign/run-campaign.ts';
+export {
+  runOne,
+  type CampaignWorld,
+  type FailureKind,
+  type Failure,
+  type RunOutcome,
+} from './campaign/run-one.ts';
 export * from './campaign/shrink/shrink.ts';
 export type * from './campaign/space.ts';
-export * from './campaign/worker/task.ts';
 export * from './campaign/worker/thread-pool.ts';
-export * from './campaign/worker/thread-port.ts';
+export { serveTasks } from './campaign/worker/thread-port.ts';
 export * from './campaign/write/scenario-yaml.ts';
 export * from './characterise/battery-life.ts';
 export * from './characterise/current-profile.ts';
@@ -43,27 +52,23 @@ export type * from './conform/model.ts';
 export type * from './conform/probe/usb-control.ts';
 export * from './conform/report/junit.ts';
 export * from './conform/report/text.ts';
-export * from './conform/rule/exempt.ts';
-export * from './conform/rule/rules.ts';
 export * from './conform/run-checks.ts';
 export type * from './conform/subject.ts';
 export * from './differential/compare-runs.ts';
-export * from './export/evidence-text.ts';
 export * from './export/json.ts';
 export * from './export/junit.ts';
-export type * from './export/wats-model.ts';
+export type { WatsReport } from './export/wats-model.ts';
 export * from './export/wats.ts';
-export * from './export/words.ts';
+export { reasonText, parametersText } from './export/words.ts';
 export type * from './instrument/bench-env.ts';
-export * from './instrument/instrument-set.ts';
 export * from './instrument/node/node-bench-env.ts';
 export type * from './instrument/person/bench-person.ts';
 export * from './library.ts';
 export * from './plan/bench-plan.ts';
-export * from './qualify/golden-values.ts';
+export { goldenValuesOf, baselineOf, type BaselineValue } from './qualify/golden-values.ts';
 export * from './qualify/judge-qualification.ts';
 export * from './qualify/qualification-store.ts';
-export * from './qualify/qualification.ts';
+export type { Role, Qualification, QualifiedFob, GoldenValue } from './qualify/qualification.ts';
 export * from './qualify/qualifying-scenarios.ts';
 export * from './qualify/standing.ts';
 export { makeFolder } from './record/make-folder.ts';
@@ -75,18 +80,17 @@ export type * from './relying-party/relying-party.ts';
 export * from './rig/bench-rig.ts';
 export * from './rig/bench-rigs.ts';
 export * from './rig/examine-bench.ts';
-export * from './rig/safe-state.ts';
 export type * from './run/record.ts';
 export * from './run/run-scenario.ts';
 export type * from './run/runner.ts';
 export type * from './scenario/env.ts';
 export type * from './scenario/model.ts';
 export { nearestOf } from './scenario/nearest.ts';
-export * from './scenario/needs.ts';
+export { needsOfSteps, needsOfGiven } from './scenario/needs.ts';
 export * from './scenario/read-scenarios.ts';
 export * from './scenario/scenario-error.ts';
 export { scenarioSchema } from './scenario/schema.ts';
 export * from './statistics/bench-statistics.ts';
-export * from './statistics/capability.ts';
-export * from './statistics/yield.ts';
+export { FEW, type ProcessCapability } from './statistics/capability.ts';
+export { ratesOf, type Yield, type YieldRates } from './statistics/yield.ts';
 export * from './twin/twin.ts';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { addressText, parseHidAddress, parseStreamAddress } from '@fobkit/bench';
+import {
+  addressText,
+  parseHidAddress,
+  parseStreamAddress,
+} from '../../../../host/bench/bench-file/address.ts';
 
 describe('the address of an instrument', () => {
   it.each([

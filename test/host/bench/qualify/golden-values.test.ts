@@ -1,4 +1,9 @@
-import { baselineOf, goldenValuesOf, movedValues, strayedValues } from '@fobkit/bench';
+import {
+  baselineOf,
+  goldenValuesOf,
+  movedValues,
+  strayedValues,
+} from '../../../../host/bench/qualify/golden-values.ts';
 import { describe, expect, it } from 'vitest';
 import { run } from '../export/records.ts';
 import { GOLDEN, KNOWN_BAD, qualification, rail } from './qualifications.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { needsOf, needsOfEquivalent, needsOfSteps } from '@fobkit/bench';
+import { needsOf, needsOfEquivalent, needsOfSteps } from '../../../../host/bench/scenario/needs.ts';
 import { stepsOf } from './support.ts';
 
 it.each([

@@ -1,4 +1,5 @@
-import { capabilitiesOf, type Limits, type RunRecord } from '@fobkit/bench';
+import type { Limits, RunRecord } from '@fobkit/bench';
+import { capabilitiesOf } from '../../../../host/bench/statistics/capability.ts';
 import { describe, expect, it } from 'vitest';
 import { run } from '../export/records.ts';
 

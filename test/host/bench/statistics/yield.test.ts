@@ -1,4 +1,5 @@
-import { ratesOf, type RunRecord, yieldOf } from '@fobkit/bench';
+import type { RunRecord } from '@fobkit/bench';
+import { ratesOf, yieldOf } from '../../../../host/bench/statistics/yield.ts';
 import { describe, expect, it } from 'vitest';
 import { run } from '../export/records.ts';
 

@@ -1,4 +1,5 @@
-import { drawnFaultKinds, drawScenario, readScenarios, scenarioYaml } from '@fobkit/bench';
+import { drawScenario, readScenarios, scenarioYaml } from '@fobkit/bench';
+import { drawnFaultKinds } from '../../../../../host/bench/campaign/generate/fault-words.ts';
 import { describeFaults } from '@fobkit/emulator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { existsSync } from 'node:fs';
-import { nodeBenchEnv, parseStreamAddress } from '@fobkit/bench';
+import { nodeBenchEnv } from '@fobkit/bench';
+import { parseStreamAddress } from '../../../../../host/bench/bench-file/address.ts';
 import type { ChamberInstrument } from '../../../../../host/bench/bench-file/bench.ts';
 import { InstrumentSet } from '../../../../../host/bench/instrument/instrument-set.ts';
 

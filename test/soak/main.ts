@@ -9,10 +9,10 @@ import {
   trialsOf,
 } from '../host/bench/library/bench-forms.ts';
 import { asItIs, asTwin } from '../host/bench/library/forms.ts';
-import { readSoakRecord, type SoakRow, writeSoakRecord } from './soak-record.ts';
+import { type SoakRow, writeSoakRecord } from './soak-record.ts';
 
 // The library on benches of emulated instruments, at the pace of a bench, and on the model: all of
-// it, or the scenarios that are named, whose lines in the record are replaced.
+// it, which is the record of the last soak, or the scenarios that are named.
 
 const names = process.argv.slice(2);
 const isWanted = ({ scenario }: Trial): boolean =>
@@ -50,10 +50,6 @@ for (const { called, bench, model, reason } of wrong) {
 if (names.length === 0) {
   const date = new Date().toISOString().slice(0, 10);
   writeSoakRecord({ date, machine: machineLine(), seconds: elapsed(), rows: done });
-} else {
-  const before = readSoakRecord();
-  const kept = before.rows.filter(({ scenario }) => !names.includes(scenario));
-  writeSoakRecord({ ...before, rows: [...kept, ...done] });
 }
 console.log(`${done.length - wrong.length} of ${done.length} as they must be, ${elapsed()} s`);
 process.exitCode = wrong.length === 0 ? 0 : 1;

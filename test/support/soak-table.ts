@@ -10,12 +10,14 @@ export function whatRanWhere(): string {
   return [
     '## On the model and on benches',
     '',
-    `\`npm run soak\` runs the whole library twice, on the model and, at the pace of a bench, on benches ` +
-      `of emulated instruments: supplies on TCP and on terminals, relay boards over USB/IP, hubs, ` +
-      `chambers on Modbus TCP and RTU that are 1000 times as quick, ${benches} mixes of them. Defects of ` +
-      `twins are put into the emulated fob behind the bench, as if it were bad; a crystal that is bad ` +
-      `for months, as what it comes to in the end. The last time it was on ${date}: ${rows.length} runs ` +
-      `side by side in ${seconds} s (${hardware}). What is quick enough is part of \`npm test\`.`,
+    `\`npm run soak\` runs the library on the model and, at the pace of a bench, on benches of emulated ` +
+      `instruments: supplies on TCP and on terminals, relay boards over USB/IP, hubs, chambers on ` +
+      `Modbus TCP and RTU that are 1000 times as quick, ${benches} mixes of them. Defects of twins are ` +
+      `put into the emulated fob behind the bench, as if it were bad; a crystal that is bad for months, ` +
+      `as what it comes to in the end. Real instruments and real fobs have no part in it. The last ` +
+      `time it was on ${date}: ${rows.length} runs side by side in ${seconds} s (${hardware}). What is ` +
+      `quick enough is part of \`npm test\`; so is every twin on the model, also where a line below ` +
+      `has “–” since no bench can do its scenario.`,
     '',
     '| scenario | model | bench | twin, model | twin, bench | on the bench |',
     '| --- | --- | --- | --- | --- | --- |',

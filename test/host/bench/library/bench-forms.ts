@@ -74,10 +74,10 @@ function fitsABench(scenario: Scenario, most: number): boolean {
   return lacks.length === 0 && seconds < most;
 }
 
-/** Instruments of all kinds take turns. */
+/** Instruments of all kinds take turns, whether a scenario is as it is or a twin. */
 function choiceOf(at: number): BenchChoice {
   return {
-    dialect: at % 2 === 0 ? 'keysight-e36300a' : 'rigol-dp800',
+    dialect: at % 8 < 4 ? 'keysight-e36300a' : 'rigol-dp800',
     supplyBy: at % 3 === 0 ? 'pty' : 'tcp',
     chamber: at % 5 < 2 ? 'watlow-f4t' : 'watlow-f4',
     chamberBy: at % 4 < 2 ? 'pty' : 'tcp',

@@ -47,6 +47,7 @@ export * from './rig/reading.ts';
 export * from './rig/real-fob-rig.ts';
 export * from './rig/rig-error.ts';
 export type * from './rig/rig.ts';
+export * from './rig/status-reading.ts';
 export * from './rig/told-reading.ts';
 export * from './secret.ts';
 export * from './ticks.ts';

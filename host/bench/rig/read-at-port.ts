@@ -1,7 +1,6 @@
-import { type Reading, type ReadingOf, RigError, toldReading } from '@fobkit/client';
+import { type Reading, type ReadingOf, readingOfStatus, RigError } from '@fobkit/client';
 import type { FobStatus } from '@fobkit/protocol';
 import type { PortParts } from './port-parts.ts';
-import { reading } from './port-tools.ts';
 
 /**
  * Measures at a port: by an instrument where there is one for it, else by what the fob tells.
@@ -21,10 +20,7 @@ export async function readAtPort(parts: PortParts, what: ReadingOf): Promise<Rea
     throw new RigError('lacking', `port ${tools.port.name} has no hub port to be read`);
   }
   if (what === 'current') throw new RigError('lacking', `port ${tools.port.name} has no supply`);
-  const status = await asked(parts, what);
-  const value = toldReading(what, status, tools.clock.unixMs());
-  if (value !== undefined) return reading(tools.clock, what, value, 'GetStatus');
-  throw new RigError('refused', 'the clock of the fob is lost: it has no drift');
+  return readingOfStatus(what, await asked(parts, what), tools.clock.unixMs());
 }
 
 async function asked({ tools }: PortParts, what: ReadingOf): Promise<FobStatus> {

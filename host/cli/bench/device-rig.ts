@@ -7,6 +7,7 @@ import {
   type Link,
   type Reading,
   type ReadingOf,
+  readingOfStatus,
   RealFobRig,
   type Rig,
   type RigCapability,
@@ -17,7 +18,6 @@ import {
 import { OneLink } from '@fobkit/emulator';
 import { type FobInfo, type RigAction, type RigLcd, toHex } from '@fobkit/protocol';
 import type { Hand } from './hand.ts';
-import { readingOfStatus } from './status-reading.ts';
 
 export interface DeviceRigOptions {
   readonly link: Link;

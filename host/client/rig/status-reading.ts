@@ -1,5 +1,7 @@
-import { type Reading, type ReadingOf, READING_UNITS, RigError, toldReading } from '@fobkit/client';
 import type { FobStatus } from '@fobkit/protocol';
+import { type Reading, type ReadingOf, READING_UNITS } from './reading.ts';
+import { RigError } from './rig-error.ts';
+import { toldReading } from './told-reading.ts';
 
 /** What a fob tells of itself as a measurement. @throws RigError for what it cannot tell. */
 export function readingOfStatus(what: ReadingOf, status: FobStatus, unixMs: number): Reading {

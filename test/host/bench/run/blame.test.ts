@@ -59,42 +59,6 @@ describe('what a call that threw says of the fob', () => {
   });
 });
 
-describe('a fob that does not answer', () => {
-  const DEAF = `faults: { deaf: frame.drop to-host }\n`;
-  const railAt = (volts: number, port?: number) =>
-    rigsWith((rig) => ({
-      async read(what) {
-        if (what === 'port-power') {
-          if (port === undefined) throw new RigError('lacking', 'no hub');
-          const unixMs = rig.clock.unixMs();
-          return { of: what, value: port, unit: '', instrument: 'hub1', unixMs };
-        }
-        const reading = await rig.read(what);
-        return what === 'rail' ? { ...reading, value: volts } : reading;
-      },
-    }));
-
-  test.each([
-    [2, undefined, 'FAIL'],
-    [1.999, undefined, 'INVALID'],
-    [3, 1, 'FAIL'],
-    [3, 0, 'INVALID'],
-  ])('with a rail of %f V and its port at %s is %s', async (volts, port, verdict) => {
-    const record = await runOf(`${DEAF}steps: [{ host: status }]`, { rigs: railAt(volts, port) });
-    expect(record.verdict).toBe(verdict);
-  });
-
-  test.each([
-    [3, 'FAIL'],
-    [0, 'INVALID'],
-  ])('though it was expected to, with a rail of %f V is %s', async (volts, verdict) => {
-    const record = await runOf(`${DEAF}steps: [{ expect: { answers: true } }]`, {
-      rigs: railAt(volts),
-    });
-    expect(record.verdict).toBe(verdict);
-  });
-});
-
 test('a reading that is no number is the instrument’s fault, and stands in no record', async () => {
   const rigs = rigsWith((rig) => ({
     async read(what) {

@@ -1,46 +1,107 @@
 import { RigError } from '@fobkit/client';
 import { describe, expect, test } from 'vitest';
-import { StopWatch } from '../../../../host/bench/run/stop-watch.ts';
-import { asBench, idle, rigsWith, runOf, type Seen } from './support.ts';
+import { asBench, idle, nothing, rigsWith, runOf, type Seen } from './support.ts';
 
 const READY = '{ expect: { lifecycle: ready } }';
-const nothing = (): Seen => ({ acts: [], closed: 0, connects: 0 });
 
 /** A promise that comes to no end by itself. */
 const never = (): Promise<never> => Promise.withResolvers<never>().promise;
 
-describe('a wish to end', () => {
-  const watchOf = (signal: AbortSignal, now = () => 0) =>
-    new StopWatch({ limitSeconds: 1, now, signals: [signal] });
+describe('a run that is stopped', () => {
+  const STEPS = `steps: [{ expect: { lifecycle: ready } }, { wait: 1 d }, press]
+teardown: [{ battery: 50 % }]`;
 
-  test('is not held up by work that does not heed it', async () => {
+  /** A rig whose waiting lasts until somebody ends it. */
+  function waiting(seen: Seen) {
+    const begun = Promise.withResolvers<undefined>();
+    const rigs = rigsWith(
+      () => ({
+        wait: (_, signal) => {
+          begun.resolve(undefined);
+          const { promise, reject } = Promise.withResolvers<never>();
+          signal?.addEventListener('abort', () => {
+            reject(new Error('the wait ended'));
+          });
+          return promise;
+        },
+      }),
+      seen,
+    );
+    return { rigs, begun: begun.promise };
+  }
+
+  test('by a signal ends in order: INVALID, teardown, closed', async () => {
+    const seen = nothing();
+    const { rigs, begun } = waiting(seen);
     const stop = new AbortController();
-    const waiting = watchOf(stop.signal).race(never());
+    const running = runOf(STEPS, { rigs, signal: stop.signal });
+    await begun;
     stop.abort();
-    await expect(waiting).rejects.toThrow('stopped before its end');
+    const record = await running;
+    expect(record).toMatchObject({
+      verdict: 'INVALID',
+      reasons: [{ message: 'stopped before its end' }],
+    });
+    expect(record.steps.at(-1)).toMatchObject({ kind: 'battery', verdict: 'PASS' });
+    expect(seen).toMatchObject({ acts: ['battery'], closed: 1 });
   });
 
-  test('leaves no failure behind that nobody waits for', async () => {
-    const unheard: unknown[] = [];
-    const hear = (error: unknown): void => void unheard.push(error);
-    process.on('unhandledRejection', hear);
-    const { promise, reject } = Promise.withResolvers<never>();
-    await expect(watchOf(AbortSignal.abort()).race(promise)).rejects.toThrow('stopped');
-    reject(new Error('the instrument was closed'));
-    await idle();
-    process.off('unhandledRejection', hear);
-    expect(unheard).toEqual([]);
+  test('by an urgent signal has no teardown, and is closed all the same', async () => {
+    const seen = nothing();
+    const { rigs, begun } = waiting(seen);
+    const stop = new AbortController();
+    const running = runOf(STEPS, { rigs, urgentSignal: stop.signal });
+    await begun;
+    stop.abort();
+    expect((await running).verdict).toBe('INVALID');
+    expect(seen).toMatchObject({ acts: [], closed: 1 });
   });
 
-  test('comes when time is over, not a moment before', () => {
+  test('in teardown by an urgent signal is closed too', async () => {
+    const seen = nothing();
+    const { rigs, begun } = waiting(seen);
+    const stop = new AbortController();
+    const running = runOf('steps: [{ expect: { lifecycle: ready } }]\nteardown: [{ wait: 1 d }]', {
+      rigs,
+      urgentSignal: stop.signal,
+    });
+    await begun;
+    stop.abort();
+    const record = await running;
+    expect(record.reasons[0]?.message).toBe('in teardown: stopped before its end');
+    expect(seen.closed).toBe(1);
+  });
+
+  test('by its time limit says so', async () => {
     let now = 0;
-    const watch = watchOf(new AbortController().signal, () => now);
-    now = 1000;
-    watch.check();
-    now = 1001;
-    expect(() => {
-      watch.check();
-    }).toThrow('its 1 s were over');
+    const rigs = rigsWith((rig) => ({
+      wait: (seconds) => {
+        now += seconds * 1000;
+        return rig.wait(seconds);
+      },
+    }));
+    const record = await runOf(
+      'time-limit: 1 min\nsteps: [{ expect: { lifecycle: ready } }, { wait: 2 min }, press]',
+      { rigs, wall: { unixMs: () => 0, now: () => now } },
+    );
+    expect(record).toMatchObject({
+      verdict: 'INVALID',
+      reasons: [{ message: 'stopped: its 60 s were over' }],
+    });
+    expect(record.steps).toHaveLength(2);
+  });
+
+  test('before it began takes no rig', async () => {
+    const seen = nothing();
+    const record = await runOf(STEPS, {
+      rigs: rigsWith(() => ({}), seen),
+      signal: AbortSignal.abort(),
+    });
+    expect(record).toMatchObject({
+      verdict: 'INVALID',
+      reasons: [{ message: 'stopped before it began' }],
+    });
+    expect(seen.closed).toBe(0);
   });
 });
 
@@ -161,32 +222,4 @@ test('a link that does not close keeps no rig of a bench from its safe state', a
   for (const ring of rings) ring();
   expect((await running).verdict).toBe('PASS');
   expect(seen.closed).toBe(1);
-});
-
-test('of several fobs the record tells how that under test was let go of', async () => {
-  const rigs = rigsWith((rig) => ({
-    async close() {
-      await rig.close();
-      return { evidence: `let go of ${rig.deviceId}`, readings: [] };
-    },
-  }));
-  const record = await runOf(
-    `given: { others: { twin: { load: { serial: FOB-00000018 } } } }\nsteps: [${READY}]`,
-    { rigs },
-  );
-  expect(record.rig.released).toBe(`let go of ${record.device.deviceId}`);
-});
-
-test('what a rig was taken with stands in the record once', async () => {
-  const reading = { of: 'rail', value: 0, unit: 'V', instrument: 'psu1', unixMs: 1 } as const;
-  const rigs = rigsWith(() => ({ taken: { evidence: 'rail 0.000 V', readings: [reading] } }));
-  const { readings } = await runOf(`steps: [${READY}]`, { rigs });
-  expect(readings).toEqual([reading]);
-});
-
-test('a FAIL of teardown proves nothing either where a fault never fired', async () => {
-  const record = await runOf(`faults: { late: 'lcd.segment 1a --on-nth press:9' }
-steps: [${READY}]
-teardown: [{ expect: { lifecycle: dead } }]`);
-  expect(record.verdict).toBe('INVALID');
 });

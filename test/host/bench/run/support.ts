@@ -45,11 +45,11 @@ export interface Seen {
   connects: number;
 }
 
+/** Of a rig to which nothing was done yet. */
+export const nothing = (): Seen => ({ acts: [], closed: 0, connects: 0 });
+
 /** Emulated rigs with other answers where a test wants them, and an eye on what is done to them. */
-export function rigsWith(
-  over: (rig: Rig) => Partial<Rig>,
-  seen: Seen = { acts: [], closed: 0, connects: 0 },
-): RigSource {
+export function rigsWith(over: (rig: Rig) => Partial<Rig>, seen: Seen = nothing()): RigSource {
   const rigs = new InProcessRigs();
   return {
     kind: 'emulated',
@@ -62,7 +62,7 @@ export function rigsWith(
 }
 
 /** The methods of a rig as an object, so that some can be replaced. */
-function whole(rig: Rig): Rig {
+export function whole(rig: Rig): Rig {
   return {
     kind: rig.kind,
     name: rig.name,

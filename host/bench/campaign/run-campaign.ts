@@ -49,12 +49,13 @@ export async function runCampaign(
   const failures = results.firstOfEachKind();
   if (failures.length > 0) tell('shrinking');
   const shrunk = await Promise.all(
-    failures.map(async ({ run, kind }): Promise<readonly ShrunkFailure[]> => {
+    failures.map(async ({ run, kind }): Promise<ShrunkFailure> => {
       const done = await pool.run({ task: 'shrink', order, failure: { run, kind } });
-      return done.task === 'shrink' ? [done.result] : [];
+      if (done.task !== 'shrink') throw otherTask();
+      return done.result;
     }),
   );
-  return results.report(tool, order, shrunk.flat());
+  return results.report(tool, order, shrunk);
 }
 
 /** Each chunk done by the threads of this process, as they come free. */
@@ -84,6 +85,10 @@ export async function doChunk(
   pool: ThreadPool,
 ): Promise<ChunkResult> {
   const done = await pool.run({ task: 'chunk', order, chunk });
-  if (done.task !== 'chunk') throw new TypeError('a worker answered another task');
+  if (done.task !== 'chunk') throw otherTask();
   return done.result;
+}
+
+function otherTask(): WorkerError {
+  return new WorkerError('a worker thread answered another task');
 }

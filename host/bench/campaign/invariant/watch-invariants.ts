@@ -32,8 +32,6 @@ export function watchInvariants(scenario: Scenario, ports: RunPorts): InvariantW
     findings,
     ports: {
       ...ports,
-      relyingParty: (wanted) => ports.relyingParty(wanted),
-      preset: (profile) => ports.preset(profile),
       rigs: {
         kind: ports.rigs.kind,
         name: ports.rigs.name,

@@ -1,6 +1,6 @@
-import { type ChunkResult, runCampaign, ThreadPool } from '@fobkit/bench';
+import { type ChunkResult, runCampaign, ThreadPool, WorkerError } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 
 const ORDER = { seed: 1, runs: 60, profiles: ['generic'] };
 const RESULT: ChunkResult = { chunk: 0, runs: 20, steps: 9, tally: {}, failures: [] };
@@ -29,4 +29,16 @@ it('a campaign of which a share is missing has no report', async () => {
   await expect(runCampaign(ORDER, { tool: 'fobkit 1.2.3', pool, chunks })).rejects.toThrow(
     'only 2 of 3 shares of the campaign were done: there is no report',
   );
+});
+
+it('a failure that no worker shrinks is no failure left out of the report', async () => {
+  vi.spyOn(pool, 'run').mockResolvedValue({ task: 'chunk', result: RESULT });
+  const failures = [{ run: 3, kind: 'other-fail', message: 'why' } as const];
+  const order = { ...ORDER, runs: 20 };
+  async function* failed(): AsyncGenerator<ChunkResult> {
+    yield await Promise.resolve({ ...RESULT, failures });
+  }
+  await expect(
+    runCampaign(order, { tool: 'fobkit 1.2.3', pool, chunks: failed() }),
+  ).rejects.toThrow(WorkerError);
 });

@@ -12,7 +12,7 @@ import type { Probe } from './probe/probe.ts';
  * - `hang-up`: the fob learns that its link is closed.
  * - `key`: the transport key. `factory-key`: the key that holds after a Wipe.
  * - `batch-key`: the key of the fob's batch.
- * - `clock-unset`: a fob whose clock was never set, or whose power can be cut.
+ * - `power-cut`: all power can be taken from it and given back.
  * - the others: what a hand can do to it.
  */
 export type Need =

@@ -1,10 +1,9 @@
 import { getInfo } from '@fobkit/protocol';
 import type { Check } from '../model.ts';
-import { hex } from '../probe/by-hand.ts';
+import { counting, hex } from '../probe/by-hand.ts';
 import { check } from '../probe/define.ts';
 import { BROADCAST, channelOf, Hid, type HidWire, initPacket, packets } from '../probe/hid-wire.ts';
 import type { Probe } from '../probe/probe.ts';
-import { counting } from './hid-packets.ts';
 
 const needs = ['hid'] as const;
 const NONE = new Uint8Array(0);

@@ -1,17 +1,12 @@
 import type { Check } from '../model.ts';
-import { hex, join, requestByHand } from '../probe/by-hand.ts';
+import { counting, hex, join, requestByHand } from '../probe/by-hand.ts';
 import { check } from '../probe/define.ts';
 import { BROADCAST, Hid, initPacket, packets, report } from '../probe/hid-wire.ts';
 
 const needs = ['hid'] as const;
 const NONE = new Uint8Array(0);
-/** [HID-19], the number that GetInfo has in no envelope: WINK of docs/protocol/03-messages.md. */
+/** Number of the message Wink (docs/protocol/06-commands.md). */
 const WINK = 0x06;
-
-/** Bytes that count up, none of them like the next. */
-export function counting(length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, index) => (index + 1) & 0xff);
-}
 
 export const hidPacketChecks: readonly Check[] = [
   check(

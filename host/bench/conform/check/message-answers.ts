@@ -1,4 +1,4 @@
-import { catalogue, getInfo, getStatus, readCode, wipe } from '@fobkit/protocol';
+import { catalogue, equalBytes, getInfo, getStatus, readCode, wipe } from '@fobkit/protocol';
 import type { Check } from '../model.ts';
 import { bstr, hex, join, map, requestByHand, uint } from '../probe/by-hand.ts';
 import { check } from '../probe/define.ts';
@@ -156,16 +156,24 @@ export const answerChecks: readonly Check[] = [
       await t.wait(1);
       await t.info(talk);
       const second = await talk.raw(message);
-      t.that(!same(first.bytes, second.bytes), 'MSG-29', 'a request is kept behind another one');
+      t.that(
+        !equalBytes(first.bytes, second.bytes),
+        'MSG-29',
+        'a request is kept behind another one',
+      );
       await t.wait(1);
       const last = talk.envelope(getStatus.code, hex('a0'));
       const other = await talk.raw(last);
-      t.that(!same(other.bytes, second.bytes), 'MSG-30', 'a new tag is no new request');
+      t.that(!equalBytes(other.bytes, second.bytes), 'MSG-30', 'a new tag is no new request');
       if (!t.subject.hangsUp) return;
       await t.closeWires();
       await t.wait(1);
       const again = await (await t.talk()).raw(last);
-      t.that(!same(again.bytes, other.bytes), 'MSG-29', 'a request is kept over a closed link');
+      t.that(
+        !equalBytes(again.bytes, other.bytes),
+        'MSG-29',
+        'a request is kept over a closed link',
+      );
     },
   ),
   check(
@@ -178,7 +186,7 @@ export const answerChecks: readonly Check[] = [
       const first = await talk.raw(message);
       await t.wait(1);
       const there = await other.raw(message);
-      t.that(!same(first.bytes, there.bytes), 'MSG-29', 'a request is kept for another link');
+      t.that(!equalBytes(first.bytes, there.bytes), 'MSG-29', 'a request is kept for another link');
       t.is((await talk.raw(message)).bytes, first.bytes, 'MSG-28', 'the reply on its own link');
     },
   ),
@@ -227,7 +235,3 @@ export const answerChecks: readonly Check[] = [
     },
   ),
 ];
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
-}

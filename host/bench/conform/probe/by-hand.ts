@@ -5,6 +5,11 @@ export function hex(text: string): Uint8Array {
   return fromHex(text.replaceAll(/\s+/g, ''));
 }
 
+/** Bytes that count up, none of them like the next. */
+export function counting(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, index) => (index + 1) & 0xff);
+}
+
 export function join(...parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

@@ -1,4 +1,4 @@
-import { delay, type HostEnv, type RigCapability } from '@fobkit/client';
+import { delay, type HostEnv } from '@fobkit/client';
 import {
   channelPrologue,
   type ChannelPrimitives,
@@ -206,11 +206,6 @@ export class Probe {
   async setClock(seal: Seal, unixSeconds: number): Promise<void> {
     const { status } = await seal.ask(setClock, { clock: unixSeconds * TICKS });
     if (status !== 'ok') throw new RuleBroken('CMD-25', `SetClock is answered ${status}`);
-  }
-
-  /** Whether the hand at the fob can do that. */
-  can(capability: RigCapability): boolean {
-    return this.subject.hand?.lacks(capability) === undefined && this.subject.hand !== undefined;
   }
 
   async act(action: RigAction): Promise<void> {

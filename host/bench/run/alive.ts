@@ -25,26 +25,28 @@ export async function blameFor(
 }
 
 /** Whether the rig proves that the fob has power and a wire; and how, or why not. */
-export async function provenAlive(
+async function provenAlive(
   fob: FobUnderRun,
   run: RunContext,
 ): Promise<{ readonly proven: boolean; readonly evidence: string }> {
   if (fob.belief.unplugged) return { proven: false, evidence: 'the fob is off its wire' };
-  const rail = await measured(fob, 'rail');
+  const rail = await measured('rail', fob, run);
   if (rail === undefined) {
     return { proven: false, evidence: 'the rig cannot prove that the fob has power' };
   }
-  run.journal.readings.push(rail);
   const volts = `${rail.value.toFixed(3)} V at its rail, by ${rail.instrument}`;
-  const port = await measured(fob, 'port-power');
-  if (port !== undefined) run.journal.readings.push(port);
+  const port = await measured('port-power', fob, run);
   if (port?.value === 0) return { proven: false, evidence: `${volts}, but its port is off` };
   return { proven: rail.value >= ENOUGH_VOLTS, evidence: volts };
 }
 
-async function measured(fob: FobUnderRun, what: ReadingOf): Promise<Reading | undefined> {
+async function measured(
+  what: ReadingOf,
+  fob: FobUnderRun,
+  run: RunContext,
+): Promise<Reading | undefined> {
   try {
-    return await fob.rig.read(what);
+    return await run.read(fob, what);
   } catch (error) {
     if (error instanceof RigError) return undefined;
     throw error;

@@ -44,6 +44,13 @@ describe('a fob that does not answer', () => {
     expect((await runOf(HUNG, { rigs })).verdict).toBe('INVALID');
   });
 
+  test('proves nothing where what its meter tells is no number, which stands in no record', async () => {
+    const record = await runOf(HUNG, { rigs: railAt(NaN) });
+    expect(record.verdict).toBe('INVALID');
+    expect(record.reasons[0]?.message).toMatch(/cannot prove that the fob has power/);
+    expect(JSON.stringify(record)).not.toContain('null');
+  });
+
   test('proves nothing while it is off its wire', async () => {
     const record = await runOf('steps: [unplug, { host: status }]');
     expect(record.verdict).toBe('INVALID');

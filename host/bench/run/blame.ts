@@ -16,7 +16,7 @@ import type { Place } from '../scenario/model.ts';
 import type { Reason } from './record.ts';
 
 interface StepEndOptions extends ErrorOptions {
-  readonly place?: Place;
+  readonly place?: Place | undefined;
 }
 
 /** What a step came to when it did not come off. Thrown, and caught where it is recorded. */

@@ -1,4 +1,4 @@
-import { type ActionProof, RigError } from '@fobkit/client';
+import { RigError } from '@fobkit/client';
 import type { RigAction } from '@fobkit/protocol';
 import type { MeasureWish, Step } from '../scenario/model.ts';
 import { blameFor } from './alive.ts';
@@ -50,20 +50,9 @@ export async function doStep(step: Leaf, fob: FobUnderRun, run: RunContext): Pro
   }
 }
 
-type Acted = Exclude<
+type Acted = Extract<
   Leaf,
-  {
-    kind:
-      | 'wait'
-      | 'temperature'
-      | 'clear'
-      | 'host'
-      | 'host-clock'
-      | 'bank'
-      | 'expect'
-      | 'measure'
-      | 'ask';
-  }
+  { kind: 'press' | 'hold' | 'battery' | 'cell' | 'supply' | 'crystal' | 'unplug' | 'replug' }
 >;
 
 function actionOf(step: Acted): RigAction {
@@ -97,9 +86,9 @@ function actionOf(step: Acted): RigAction {
 }
 
 /** Does something by the rig, and keeps what it proves by. */
-export async function act(action: RigAction, fob: FobUnderRun, run: RunContext): Promise<string> {
+async function act(action: RigAction, fob: FobUnderRun, run: RunContext): Promise<string> {
   await run.power.before(action, fob, run.watch);
-  const proof: ActionProof = await fob.rig.act(action, run.signal);
+  const proof = await fob.rig.act(action, run.signal);
   fob.rests();
   run.journal.readings.push(...proof.readings);
   if (action.action === 'unplug') fob.know({ unplugged: true });

@@ -53,6 +53,5 @@ function exhausted(worst: StepEnd, { attempts, onExhausted, isLast }: Exhausted)
   // An attempt that proved nothing proves no FAIL either, however often it is made.
   const verdict = onExhausted === 'fail' ? worst.verdict : 'INVALID';
   const message = `in all ${String(attempts)} attempts; ${isLast ? 'the last' : 'one of them'}: ${worst.message}`;
-  const options = { cause: worst, ...(worst.place === undefined ? {} : { place: worst.place }) };
-  return new StepEnd(verdict, message, options);
+  return new StepEnd(verdict, message, { cause: worst, place: worst.place });
 }

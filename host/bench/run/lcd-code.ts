@@ -2,13 +2,12 @@ import type { RigLcd } from '@fobkit/protocol';
 
 /** The rows as a report has them; empty while it is off. */
 export function lcdText({ on, rows }: RigLcd): string {
-  return on
-    ? rows
-        .map((row) => row.trim())
-        .filter((row) => row !== '')
-        .join(' ')
-        .replaceAll(/\s+/g, ' ')
-    : '';
+  return on ? spaced(rows.join(' ')) : '';
+}
+
+/** A text with one space for each stretch of them, and none around it. */
+export function spaced(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ');
 }
 
 /**

@@ -86,10 +86,8 @@ class Sweep {
       await this.#steps.all(this.#sweep.then, this.#at);
     } catch (error) {
       if (!(error instanceof StepEnd)) throw error;
-      throw new StepEnd(error.verdict, `${called}: ${error.message}`, {
-        cause: error,
-        ...(error.place === undefined ? {} : { place: error.place }),
-      });
+      const { verdict, message, place } = error;
+      throw new StepEnd(verdict, `${called}: ${message}`, { cause: error, place });
     }
   }
 

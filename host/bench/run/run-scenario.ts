@@ -205,13 +205,9 @@ class Run {
     try {
       await steps.all(this.#scenario.teardown, TOP);
     } catch (error) {
-      const { verdict, message, place } = blameOf(error);
-      const reason = {
-        verdict,
-        message: `in teardown: ${message}`,
-        ...(place === undefined ? {} : { place }),
-      };
-      const told = [...this.#journal.proven.splice(0), reason];
+      const { reason } = blameOf(error);
+      const inTeardown = { ...reason, message: `in teardown: ${reason.message}` };
+      const told = [...this.#journal.proven.splice(0), inTeardown];
       this.#reasons.push(...told.map((one) => provenBy(this.#faultRecords, one)));
     }
     try {

@@ -32,7 +32,7 @@ export interface Stimulus {
 }
 
 /** The faults that were armed and did nothing. */
-export function unfired(faults: readonly Stimulus[]): readonly Stimulus[] {
+function unfired(faults: readonly Stimulus[]): readonly Stimulus[] {
   return faults.filter(({ firedCount }) => firedCount === 0);
 }
 

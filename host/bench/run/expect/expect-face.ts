@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { readRegularFile } from '@fobkit/client/node';
 import { StepEnd } from '../blame.ts';
-import { lcdText } from '../lcd-code.ts';
+import { lcdText, spaced } from '../lcd-code.ts';
 import { lookAtLcd } from '../look.ts';
 import { check, type Checks } from './check.ts';
 
@@ -39,8 +39,4 @@ async function pictureFile(path: string): Promise<Uint8Array> {
 
 function hashOf(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function spaced(text: string): string {
-  return text.trim().replaceAll(/\s+/g, ' ');
 }

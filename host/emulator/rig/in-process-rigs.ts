@@ -1,6 +1,7 @@
 import { RigError, ticksOfUnixMs } from '@fobkit/client';
 import { nodePrimitives } from '@fobkit/client/node';
 import { findProfile, Fob, type MakeProgram, type Profile } from '@fobkit/firmware-sim';
+import { ByteReader, encodeUtf8 } from '@fobkit/protocol';
 import { seededBytes } from '../seeded-bytes.ts';
 import { SharedTime } from './fob-world.ts';
 import { IN_PROCESS, InProcessRig, type InProcessTap } from './in-process-rig.ts';
@@ -87,7 +88,6 @@ export class InProcessRigs {
 
 /** Other dice for each further fob, the same for the same name: 32 bits. */
 function seedOf(seed: number, fob: string): number {
-  const text = `${String(seed)} ${fob}`;
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);
-  return new DataView(nodePrimitives.sha256(bytes).slice().buffer).getUint32(0);
+  const hash = nodePrimitives.sha256(encodeUtf8(`${String(seed)} ${fob}`));
+  return new ByteReader(hash).u32be();
 }

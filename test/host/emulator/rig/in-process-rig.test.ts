@@ -178,6 +178,17 @@ describe('the fobs of one run', () => {
     expect(twin.fob.profile.name).toBe('generic');
   });
 
+  it('of two names have two device ids, in any script', async () => {
+    const run = wish({
+      others: [
+        ['甲', 'generic'],
+        ['2', 'generic'],
+      ],
+    });
+    const [first, second] = [await rigs.take(run, '甲'), await rigs.take(run, '2')];
+    expect(first.deviceId).not.toBe(second.deviceId);
+  });
+
   it('of the next run are new', async () => {
     const run = wish();
     const first = await rigs.take(run);

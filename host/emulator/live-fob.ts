@@ -12,6 +12,7 @@ import { toHex, UsageError } from '@fobkit/protocol';
 import type { Due } from './due-heap.ts';
 import { type CableKeeper, LiveUsb } from './live-usb.ts';
 import { LiveWire } from './live-wire.ts';
+import { turn } from './turn.ts';
 import { isUsbPlug } from './usb-plugs.ts';
 
 /** World time that a fob may be advanced by before others get a turn: one day. */
@@ -273,13 +274,4 @@ export class LiveFob implements ControlledFob, Due, UsbPluggable, CableKeeper {
       this.#busy--;
     }
   }
-}
-
-/** Lets others have a turn of the event loop. */
-function turn(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  setImmediate(() => {
-    resolve(undefined);
-  });
-  return promise;
 }

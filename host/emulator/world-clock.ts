@@ -1,5 +1,6 @@
 import { type HostClock } from '@fobkit/client';
 import { TICKS_PER_SECOND } from '@fobkit/protocol';
+import { turn } from './turn.ts';
 import { watch } from './watch.ts';
 
 /** What time passes for: an emulated fob. All times are ticks of 1/32768 s since 1970. */
@@ -24,18 +25,6 @@ interface Timer {
 }
 
 const HOUR_TICKS = 3600 * TICKS_PER_SECOND;
-
-// Taken before anybody fakes timers: `vi.useFakeTimers` would stop it.
-const { setImmediate } = globalThis;
-
-/** One turn of the event loop: promises that can settle without time passing have settled. */
-function turn(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  setImmediate(() => {
-    resolve(undefined);
-  });
-  return promise;
-}
 
 /** Nothing that the host waits for will ever happen. */
 export class StalledError extends Error {

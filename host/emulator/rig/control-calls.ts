@@ -1,7 +1,6 @@
-import { type FaultProof, RigError } from '@fobkit/client';
+import { RigError } from '@fobkit/client';
 import type { RigAction } from '@fobkit/protocol';
 import { ControlError, SimGoneError } from '../control-error.ts';
-import type { SimFault } from '../control-views.ts';
 
 /** Longer than a finger's press by itself, and than the LCD takes to answer. */
 const PRESS_SECONDS = 0.25;
@@ -23,10 +22,6 @@ export function secondsOf(action: RigAction): number {
     default:
       return 0;
   }
-}
-
-export function proofOfFault({ id, text, firedCount, evidence }: SimFault): FaultProof {
-  return { id, text, firedCount, evidence };
 }
 
 /** What the control channel refuses, the rig does; a process that is gone is lost contact. */

@@ -18,11 +18,11 @@ import type { RigAction, RigEvent, RigFob, RigLcd } from '@fobkit/protocol';
 import { toHex } from '@fobkit/protocol';
 import type { ControlClient } from '../control-client.ts';
 import type { SimHandle } from '../sim-handle.ts';
-import { guarded, proofOfFault, secondsOf } from './control-calls.ts';
+import { guarded, secondsOf } from './control-calls.ts';
 import type { ControlRigOptions } from './control-rig-options.ts';
 import { DaemonClock } from './daemon-clock.ts';
 import { OneLink } from './one-link.ts';
-import { proofOf } from './proof.ts';
+import { proofOf, proofOfFault } from './proof.ts';
 import { readingOf } from './seen.ts';
 
 /** A breath in which a live world's time surely moves. */

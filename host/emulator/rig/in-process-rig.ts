@@ -19,7 +19,6 @@ import {
 import { nodePrimitives } from '@fobkit/client/node';
 import {
   checkFault,
-  type FaultReport,
   type Fob,
   lcdOf,
   pictureOf,
@@ -29,10 +28,11 @@ import {
 } from '@fobkit/firmware-sim';
 import { type RigAction, type RigEvent, type RigLcd, toHex, UsageError } from '@fobkit/protocol';
 import { FobLink } from '../fob-link.ts';
+import { turn } from '../turn.ts';
 import { doAction, ticksOfSeconds } from './do-action.ts';
 import type { SharedTime } from './fob-world.ts';
 import { lackOf } from './lacking.ts';
-import { proofOf } from './proof.ts';
+import { proofOf, proofOfFault } from './proof.ts';
 import { readingOf, seenOf } from './seen.ts';
 
 /** World time between two looks at the signal of one who waits: a month, in ticks. */
@@ -223,10 +223,6 @@ export class InProcessRig implements Rig {
   }
 }
 
-function proofOfFault({ id, text, firedCount, evidence }: FaultReport): FaultProof {
-  return { id, text, firedCount, evidence };
-}
-
 /** What the emulator refuses, the rig does. */
 function refusing<T>(ask: () => T): T {
   try {
@@ -235,13 +231,4 @@ function refusing<T>(ask: () => T): T {
     if (!(error instanceof UsageError)) throw error;
     throw new RigError('refused', error.message, { cause: error });
   }
-}
-
-/** Lets others have a turn of the event loop. */
-function turn(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  setImmediate(() => {
-    resolve(undefined);
-  });
-  return promise;
 }

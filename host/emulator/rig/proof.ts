@@ -1,4 +1,4 @@
-import { type ActionProof, type ReadingOf, RigError } from '@fobkit/client';
+import { type ActionProof, type FaultProof, type ReadingOf, RigError } from '@fobkit/client';
 import type { RigAction } from '@fobkit/protocol';
 import { readingOf, type Seen } from './seen.ts';
 
@@ -16,6 +16,11 @@ export interface Contact {
 export function proofOf(action: RigAction, seen: Seen, contact: Contact = {}): ActionProof {
   const readings = MEASURED[action.action].map((what) => readingOf(what, seen));
   return { evidence: `${evidenceOf(action, seen, contact)}, by the model`, readings };
+}
+
+/** What a rig tells of a fault, of all that is known of it. */
+export function proofOfFault({ id, text, firedCount, evidence }: FaultProof): FaultProof {
+  return { id, text, firedCount, evidence };
 }
 
 const MEASURED: Readonly<Record<RigAction['action'], readonly ReadingOf[]>> = {

@@ -1,21 +1,18 @@
 import { readFileSync } from 'node:fs';
 import {
-  type CampaignOrder,
-  type CampaignWorld,
   drawScenario,
   readScenarios,
   replayBundle,
   reportHtml,
-  runOne,
+  type RunRecord,
   runScenario,
   type Scenario,
   scenarioYaml,
   shrinkFailure,
-  spaceOf,
 } from '@fobkit/bench';
 import { campaignWorld } from '../../host/cli/bench/campaign-world.ts';
 import { scenarioEnv } from '../../host/cli/bench/scenario-env.ts';
-import { replaysCounter, rigsWithDefect } from '../host/bench/campaign/planted.ts';
+import { firstFailing, replaysCounter, rigsWithDefect } from '../host/bench/campaign/planted.ts';
 import { type BenchTable, median } from './harness.ts';
 import { atMost, holds } from './target.ts';
 
@@ -29,8 +26,8 @@ const world = campaignWorld();
 
 /** What one run of the bench costs: power cuts, a life of five years, a replay, a shrinking. */
 export async function benchRuns(): Promise<BenchTable> {
-  const cuts = await timesOf(() => powerCuts());
-  const life = await timesOf(() => fiveYears());
+  const cuts = await timesOf(powerCuts);
+  const life = await timesOf(fiveYears);
   const shrunk = await shrinkTimes();
   const exact = await exactReplays();
   return {
@@ -96,7 +93,7 @@ steps:
 `;
 
 async function powerCuts(): Promise<void> {
-  const record = await runScenario(...withPorts(only(SWEEP)));
+  const record = await runHere(only(SWEEP));
   if (record.verdict !== 'PASS') throw new Error(`the sweep is ${record.verdict}`);
 }
 
@@ -106,7 +103,7 @@ const LIFE = readFileSync(
 );
 
 async function fiveYears(): Promise<void> {
-  const record = await runScenario(...withPorts(only(LIFE)));
+  const record = await runHere(only(LIFE));
   if (record.verdict !== 'PASS') throw new Error(`the five years are ${record.verdict}`);
   const html = await reportHtml([record]);
   if (html.length < 10_000) throw new Error('the report is empty');
@@ -121,7 +118,7 @@ interface Shrinking {
 async function shrinkTimes(): Promise<readonly Shrinking[]> {
   const defective = campaignWorld(() => rigsWithDefect(replaysCounter));
   const order = { seed: 11, runs: 1000, profiles: ['generic', 'hotp-button'] };
-  const failure = { run: await firstFailing(order, defective), kind: KIND } as const;
+  const failure = { run: await firstFailing(order, KIND, defective), kind: KIND } as const;
   const times: Shrinking[] = [];
   for (let i = 0; i < ROUNDS; i++) {
     const begin = performance.now();
@@ -132,23 +129,13 @@ async function shrinkTimes(): Promise<readonly Shrinking[]> {
   return times;
 }
 
-async function firstFailing(order: CampaignOrder, on: CampaignWorld): Promise<number> {
-  const space = spaceOf(order, on.space);
-  for (let run = 0; run < order.runs; run++) {
-    const scenario = drawScenario({ seed: order.seed, run }, space);
-    const { failures } = await runOne(scenario, on);
-    if (failures.some(({ kind }) => kind === KIND)) return run;
-  }
-  throw new Error('the defect was not found');
-}
-
 /** How many of the drawn scenarios, saved and read as files, are replayed without a difference. */
 async function exactReplays(): Promise<number> {
   let exact = 0;
   for (let run = 0; run < REPLAYS; run++) {
     const scenarioText = scenarioYaml(drawScenario({ seed: 2, run }, world.space));
     const scenario = only(scenarioText);
-    const record = await runScenario(...withPorts(scenario));
+    const record = await runHere(scenario);
     const { difference } = await replayBundle(
       { record, scenarioText },
       { env, run: world.ports(scenario) },
@@ -164,6 +151,6 @@ function only(text: string): Scenario {
   return scenario;
 }
 
-function withPorts(scenario: Scenario): Parameters<typeof runScenario> {
-  return [scenario, world.ports(scenario)];
+function runHere(scenario: Scenario): Promise<RunRecord> {
+  return runScenario(scenario, world.ports(scenario));
 }

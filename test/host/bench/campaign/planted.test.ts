@@ -8,7 +8,6 @@ import {
   type Scenario,
   shrinkFailure,
   type ShrunkFailure,
-  spaceOf,
 } from '@fobkit/bench';
 import { InProcessRigs } from '@fobkit/emulator';
 import { describe, expect, it } from 'vitest';
@@ -18,31 +17,23 @@ import {
   breaksTheProtocol,
   type Defect,
   fallsSilent,
+  firstFailing,
   replaysCounter,
   rigsWithDefect,
   secondCodeIsWrong,
   showsItsSeed,
 } from './planted.ts';
 
-const MOST_RUNS = 200;
-
 /** Runs a campaign on defective fobs until the defect is found, and shrinks that. */
 async function hunt(defect: () => Defect, kind: FailureKind): Promise<ShrunkFailure> {
   const order: CampaignOrder = {
     seed: 11,
-    runs: MOST_RUNS,
+    runs: 200,
     profiles: ['generic', 'hotp-button', 'shinkin-hardware'],
   };
   const world = campaignWorld(() => rigsWithDefect(defect));
-  const space = spaceOf(order, world.space);
-  for (let run = 0; run < MOST_RUNS; run++) {
-    const scenario = drawScenario({ seed: order.seed, run }, space);
-    const { failures } = await runOne(scenario, world);
-    if (failures.some((failure) => failure.kind === kind)) {
-      return shrinkFailure(order, { run, kind }, world);
-    }
-  }
-  throw new Error(`${kind} was not found in ${String(MOST_RUNS)} runs`);
+  const run = await firstFailing(order, kind, world);
+  return shrinkFailure(order, { run, kind }, world);
 }
 
 /** What `fob bench run` makes of the saved file, on fobs with the defect and without. */

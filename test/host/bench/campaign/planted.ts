@@ -1,7 +1,16 @@
 import { BadReplyError, type Device, RequestTimeoutError, type Rig } from '@fobkit/client';
-import type { RigSource } from '@fobkit/bench';
+import {
+  type CampaignOrder,
+  type CampaignWorld,
+  drawScenario,
+  type FailureKind,
+  type RigSource,
+  runOne,
+  spaceOf,
+} from '@fobkit/bench';
 import { InProcessRigs } from '@fobkit/emulator';
 import { type CodeReading, toHex } from '@fobkit/protocol';
+import { whole } from '../run/support.ts';
 
 /** What a fob with a defect remembers. */
 export interface Defective {
@@ -27,7 +36,8 @@ export function rigsWithDefect(defect: () => Defect): RigSource {
       const rig = await rigs.take(scenario, fob);
       const planted = defect();
       const state: Defective = { rig, outages: 0 };
-      return intercepted<Rig>(rig, {
+      return {
+        ...whole(rig),
         act: (action) => {
           if (action.action === 'cell' && !action.present) state.outages++;
           return rig.act(action);
@@ -40,7 +50,7 @@ export function rigsWithDefect(defect: () => Defect): RigSource {
           const rows = planted.lcd?.(state);
           return rows === undefined ? lcd : { ...lcd, on: true, rows };
         },
-      });
+      };
     },
   };
 }
@@ -76,15 +86,18 @@ function calls<T extends object>(
   });
 }
 
-function intercepted<T extends object>(target: T, over: Partial<T>): T {
-  return new Proxy(target, {
-    get(it, name) {
-      if (name in over) return Reflect.get(over, name) as unknown;
-      const member: unknown = Reflect.get(it, name, it);
-      if (typeof member !== 'function') return member;
-      return (...args: unknown[]): unknown => Reflect.apply(member, it, args);
-    },
-  });
+/** The first run of a campaign that fails in this way. */
+export async function firstFailing(
+  order: CampaignOrder,
+  kind: FailureKind,
+  world: CampaignWorld,
+): Promise<number> {
+  const space = spaceOf(order, world.space);
+  for (let run = 0; run < order.runs; run++) {
+    const { failures } = await runOne(drawScenario({ seed: order.seed, run }, space), world);
+    if (failures.some((failure) => failure.kind === kind)) return run;
+  }
+  throw new Error(`${kind} was not found in ${String(order.runs)} runs`);
 }
 
 /** After its power was lost it tells the counter before the last one again. */

@@ -3,6 +3,7 @@ import { type Rig, RigError } from '@fobkit/client';
 import { type InProcessRig, InProcessRigs } from '@fobkit/emulator';
 import { describe, expect, it } from 'vitest';
 import { load, wish } from '../../emulator/rig/wish.ts';
+import { whole } from '../run/support.ts';
 
 const PLAN: CurrentPlan = { millivolts: 3000, idleSeconds: 10, pressSeconds: 60, everyMs: 100 };
 
@@ -26,28 +27,12 @@ async function loadedRig(): Promise<InProcessRig> {
 /** The rig with another ammeter, and a list of what is done to it. */
 function metered(rig: InProcessRig, amperes: () => number, acts: string[] = []): Rig {
   return {
-    kind: rig.kind,
-    name: rig.name,
-    deviceId: rig.deviceId,
-    clock: rig.clock,
-    lacks: (capability) => rig.lacks(capability),
+    ...whole(rig),
     act: (action) => {
       acts.push(action.action);
       return rig.act(action);
     },
-    wait: (seconds, signal) => rig.wait(seconds, signal),
     read: async (what) => ({ ...(await rig.read(what)), value: amperes() }),
-    connect: (options) => rig.connect(options),
-    factoryKey: () => rig.factoryKey(),
-    lcd: () => rig.lcd(),
-    picture: () => rig.picture(),
-    armFault: (fault) => rig.armFault(fault),
-    clearFault: (id) => rig.clearFault(id),
-    faults: () => rig.faults(),
-    snapshot: () => rig.snapshot(),
-    restore: (snapshot) => rig.restore(snapshot),
-    onEvent: (listener) => rig.onEvent(listener),
-    close: () => rig.close(),
   };
 }
 

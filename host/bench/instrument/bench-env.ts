@@ -1,5 +1,4 @@
-import type { Device, HostEnv, Link, Secret } from '@fobkit/client';
-import type { ConnectOptions } from '@fobkit/client';
+import type { ConnectOptions, Device, HostEnv, Link, Secret } from '@fobkit/client';
 import type { FobInfo } from '@fobkit/protocol';
 import type { StreamAddress } from '../bench-file/address.ts';
 import type { RunProgram } from './hub/hub-power.ts';

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ActionProof, type Rig, RigError, Secret } from '@fobkit/client';
 import { type FobInfo, fromHex, UsageError } from '@fobkit/protocol';
-import { Leases } from '@fobkit/store';
 import type { Bench, BenchPort } from '../bench-file/bench.ts';
 import { readBench } from '../bench-file/read-bench.ts';
 import type { BenchEnv } from '../instrument/bench-env.ts';
+import type { PersonHands } from '../instrument/person/person-hands.ts';
 import type { RigSource } from '../run/runner.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { type StartWatchdog, startWatchdog } from '../watchdog/watchdog-process.ts';
 import { BenchRig } from './bench-rig.ts';
 import { BenchSession } from './bench-session.ts';
 import { FobProbe } from './fob-probe.ts';
+import { openLeases } from './open-leases.ts';
 import { portParts } from './port-parts.ts';
 import { joined } from './port-power.ts';
 import { proofOfSafety } from './safe-state.ts';
@@ -116,7 +116,7 @@ export class BenchRigs implements RigSource {
   async #identified(
     port: BenchPort,
     probe: FobProbe,
-    person: ReturnType<typeof portParts>['person'],
+    person: PersonHands | undefined,
   ): Promise<Secret | undefined> {
     if (port.link !== undefined) return this.#factoryKey(port, await probe.identify());
     if (person === undefined || port.label === undefined) {
@@ -167,16 +167,14 @@ export class BenchRigs implements RigSource {
   }
 
   #begin(): BenchSession {
-    const { text, env, stateFolder, run } = this.#options;
-    const folder = join(stateFolder, 'bench');
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const path = join(folder, 'leases.db');
+    const { text, env, run } = this.#options;
+    const { folder, path, store } = openLeases(this.#options);
     return new BenchSession({
       bench: this.bench,
       text,
       env,
       run: run ?? randomBytes(8).toString('hex'),
-      leases: { store: new Leases({ path, clock: env.host.clock }), path },
+      leases: { store, path },
       startWatchdog: this.#options.startWatchdog ?? startWatchdog,
       watchdogLog: join(folder, 'watchdog.log'),
     });

@@ -1,12 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { RigError } from '@fobkit/client';
-import { LeaseBusyError, Leases } from '@fobkit/store';
-import type { Instrument } from '../bench-file/bench.ts';
+import { LeaseBusyError, type Leases } from '@fobkit/store';
+import { type Instrument, instrumentsOf } from '../bench-file/bench.ts';
 import { leaseKey } from '../bench-file/read-instruments.ts';
 import { InstrumentSet } from '../instrument/instrument-set.ts';
 import type { Place } from '../scenario/model.ts';
 import { BenchRigs, type BenchRigsOptions } from './bench-rigs.ts';
+import { openLeases } from './open-leases.ts';
 
 /** What a look at one thing of a bench found. */
 export interface BenchFinding {
@@ -35,7 +34,7 @@ export async function* examineBench(options: BenchRigsOptions): AsyncGenerator<B
   const { instruments, ports } = rigs.bench;
   const unfit = new Map<string, 'busy' | 'wrong'>();
   const set = new InstrumentSet(options.env);
-  const leases = openLeases(options);
+  const leases = openLeases(options).store;
   try {
     for (const instrument of instruments.values()) {
       const finding = await examineInstrument(instrument, set, leases);
@@ -48,15 +47,7 @@ export async function* examineBench(options: BenchRigsOptions): AsyncGenerator<B
   }
   for (const port of ports) {
     const about = { what: `port ${port.name}`, place: port.place };
-    const { button, cell, chamber, hub, supply } = port;
-    const wired = [
-      button?.instrument,
-      cell?.instrument,
-      chamber,
-      hub?.instrument,
-      supply?.instrument,
-    ];
-    const named = wired.flatMap((one) => one?.name ?? []);
+    const named = instrumentsOf(port).map(({ name }) => name);
     const wrong = named.find((name) => unfit.get(name) === 'wrong');
     const held = named.find((name) => unfit.has(name));
     if (wrong !== undefined) {
@@ -66,12 +57,6 @@ export async function* examineBench(options: BenchRigsOptions): AsyncGenerator<B
       yield { ...about, ok: false, busy: true, found };
     } else yield { ...about, ...(await examinePort(rigs, port.name)) };
   }
-}
-
-function openLeases({ stateFolder, env }: BenchRigsOptions): Leases {
-  const folder = join(stateFolder, 'bench');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return new Leases({ path: join(folder, 'leases.db'), clock: env.host.clock });
 }
 
 async function examineInstrument(

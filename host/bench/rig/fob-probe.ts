@@ -9,6 +9,7 @@ import {
 import { type DisplayReading, type FobInfo, type FobStatus, toHex } from '@fobkit/protocol';
 import type { BenchPort, Tolerances } from '../bench-file/bench.ts';
 import type { BenchEnv } from '../instrument/bench-env.ts';
+import { faultLine } from '../yaml/positioned-yaml.ts';
 
 /** How long a fob that may be dead is waited for, and how often it is asked. */
 const ASK_MS = 400;
@@ -123,18 +124,14 @@ export class FobProbe {
     const found = toHex(device.deviceId);
     if (found === deviceId) return device;
     await device.close();
-    const where = `${place.file}:${place.line}:${place.column}`;
-    throw new RigError(
-      'contact',
-      `${where}: port ${name} is for the fob ${deviceId}; at ${link} is ${found}`,
-    );
+    const message = `port ${name} is for the fob ${deviceId}; at ${link} is ${found}`;
+    throw new RigError('contact', faultLine({ place, message }));
   }
 
   #silent(cause: unknown): RigError {
     const { link = '', name, deviceId, place } = this.#port;
-    const where = `${place.file}:${place.line}:${place.column}`;
     const why = cause instanceof Error ? cause.message : String(cause);
-    const message = `${where}: the fob ${deviceId} of port ${name} does not answer at ${link}: ${why}`;
-    return new RigError('contact', message, { cause });
+    const message = `the fob ${deviceId} of port ${name} does not answer at ${link}: ${why}`;
+    return new RigError('contact', faultLine({ place, message }), { cause });
   }
 }

@@ -1,10 +1,9 @@
-import { type Reading, type ReadingOf, RigError } from '@fobkit/client';
+import { type Reading, type ReadingOf, readingOfStatus, RigError } from '@fobkit/client';
 import type { LoadedParameters } from '@fobkit/protocol';
 import type { RecalledParty } from '../relying-party/recalled-party.ts';
 import type { RelyingParty } from '../relying-party/relying-party.ts';
 import { everyStep } from './every-step.ts';
 import type { Scenario, Step, StepBase } from '../scenario/model.ts';
-import { ASKED, type Asked, unitOf } from './asked.ts';
 import { StepEnd } from './blame.ts';
 import type { FaultBook } from './fault-book.ts';
 import type { FobUnderRun } from './fob-under-run.ts';
@@ -14,6 +13,9 @@ import { PowerProof } from './power-proof.ts';
 import type { RunPorts } from './runner.ts';
 import type { Sampler } from './sample.ts';
 import type { StopWatch } from './stop-watch.ts';
+
+/** What only a fob itself can tell where nobody looks into a model. */
+const ASKED: ReadonlySet<ReadingOf> = new Set(['drift', 'battery', 'uptime', 'resets', 'presses']);
 
 export interface RunContextParts {
   readonly scenario: Scenario;
@@ -122,9 +124,8 @@ export class RunContext {
    * one can be open; an emulated rig looks into the model and leaves the fob alone.
    */
   async read(fob: FobUnderRun, what: ReadingOf): Promise<Reading> {
-    const asked = this.#asks(fob) ? ASKED[what] : undefined;
-    const reading =
-      asked === undefined ? await fob.rig.read(what) : await this.#ask(fob, what, asked);
+    const isAsked = ASKED.has(what) && this.#asks(fob);
+    const reading = isAsked ? await this.#ask(fob, what) : await fob.rig.read(what);
     if (!Number.isFinite(reading.value)) {
       const { instrument, value } = reading;
       throw new RigError('unproven', `${instrument} tells ${String(value)} for the ${what}`);
@@ -137,14 +138,9 @@ export class RunContext {
     return rig.lacks('truth') !== undefined && rig.lacks('wire') === undefined;
   }
 
-  async #ask(fob: FobUnderRun, what: ReadingOf, asked: Asked): Promise<Reading> {
+  async #ask(fob: FobUnderRun, what: ReadingOf): Promise<Reading> {
     const status = await fob.status({ signal: this.signal });
-    const unixMs = fob.rig.clock.unixMs();
-    const value = asked(status, unixMs);
-    if (value === undefined) {
-      throw new RigError('refused', 'the clock of the fob is lost: it has no drift');
-    }
-    return { of: what, value, unit: unitOf(what), instrument: 'GetStatus', unixMs };
+    return readingOfStatus(what, status, fob.rig.clock.unixMs());
   }
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from '@fobkit/protocol';
-import { makeFolder, syncFolder } from '../record/make-folder.ts';
+import { DURABLY, makeFolder, syncFolder } from '../record/make-folder.ts';
 import type { RunRecord } from '../run/record.ts';
 import { type Bundle, BUNDLE_FILES, type BundleManifest } from './bundle.ts';
 
@@ -20,9 +20,9 @@ export async function writeBundle(folder: string, bundle: Bundle): Promise<void>
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await makeFolder(join(unfinished, BUNDLE_FILES.pictures));
-  for (const [path, content] of files) await writeDurably(join(unfinished, path), content);
+  for (const [path, content] of files) await writeFile(join(unfinished, path), content, DURABLY);
   const manifest = JSON.stringify(manifestOf(record, files), undefined, 2);
-  await writeDurably(join(unfinished, BUNDLE_FILES.manifest), `${manifest}\n`);
+  await writeFile(join(unfinished, BUNDLE_FILES.manifest), `${manifest}\n`, DURABLY);
   await syncFolder(join(unfinished, BUNDLE_FILES.pictures));
   await syncFolder(unfinished);
   try {
@@ -75,15 +75,4 @@ function manifestOf(record: RunRecord, files: Files): BundleManifest {
     verdict: record.verdict,
     files: Object.fromEntries(hashes),
   };
-}
-
-/** Nobody else reads it: a snapshot holds the seed of a test fob. */
-async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

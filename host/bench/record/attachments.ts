@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, syncFolder } from './make-folder.ts';
+import { DURABLY, makeFolder, syncFolder } from './make-folder.ts';
 
 const NAME = /^[0-9a-f]{64}$/;
 
@@ -20,13 +20,7 @@ export class Attachments {
     if (await exists(path)) return sha256;
     await makeFolder(this.#folder);
     const unfinished = `${path}.${randomUUID()}`;
-    const file = await open(unfinished, 'wx', 0o600);
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeFile(unfinished, content, DURABLY);
     await rename(unfinished, path);
     await syncFolder(this.#folder);
     return sha256;

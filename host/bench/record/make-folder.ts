@@ -4,6 +4,9 @@ import { dirname, resolve } from 'node:path';
 /** What only its user may read. */
 const PRIVATE = 0o700;
 
+/** How a new file is written that outlives a power cut once its folder is synced; for its user alone. */
+export const DURABLY = { flag: 'wx', mode: 0o600, flush: true } as const;
+
 /**
  * Makes a folder, and those above it, so that they outlive a power cut. Step by step: Node.js tries
  * for ever to make one in a file system that takes none, as /proc.

@@ -87,7 +87,7 @@ export class HidWire {
    */
   async message(ms = PATIENCE_MS): Promise<HidMessage | undefined> {
     let first = await this.report(ms);
-    while (first?.[4] === (0x80 | Hid.keepalive)) first = await this.report(ms);
+    while (first !== undefined && isKeepalive(first)) first = await this.report(ms);
     if (first === undefined) return undefined;
     const head = headOf(first);
     const reports = [first];
@@ -96,7 +96,7 @@ export class HidWire {
     for (let at = 57, next = 0; at < head.length; at += 59, next++) {
       const one = await this.report(ms);
       if (one === undefined) throw new RuleBroken('HID-8', `packet ${next} of a reply is missing`);
-      if (one[4] === (0x80 | Hid.keepalive)) {
+      if (isKeepalive(one)) {
         throw new RuleBroken('HID-27', 'KEEPALIVE between two packets of a reply');
       }
       if (channelOf(one) !== head.channel || one[4] !== next) {
@@ -150,6 +150,14 @@ export class HidWire {
 
 export function channelOf(bytes: Uint8Array, at = 0): number {
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(at);
+}
+
+/** Whether it is a KEEPALIVE. @throws RuleBroken for one of a status that no page has. */
+function isKeepalive(bytes: Uint8Array): boolean {
+  if (bytes[4] !== (0x80 | Hid.keepalive)) return false;
+  const status = bytes[7] ?? 0;
+  if (status === 1 || status === 2) return true;
+  throw new RuleBroken('HID-27', `KEEPALIVE of status ${status}`);
 }
 
 function headOf(bytes: Uint8Array): { channel: number; command: number; length: number } {

@@ -54,6 +54,15 @@ function receive(
     );
 }
 
+/** KEEPALIVE on the channel of a reply. */
+function alive(reply: Report, status: number): Report {
+  const bytes = changed(reply.slice().fill(0, 4), 4, KEEPALIVE);
+  return changed(changed(bytes, 6, 1), 7, status);
+}
+
+/** The first packet of a message that takes several. */
+const isLongReply = (report: Report): boolean =>
+  report[4] === 0xc0 && ((report[5] ?? 0) > 0 || (report[6] ?? 0) > 57);
 const isInit = (report: Report): boolean => report[4] === 0x86;
 const isBroadcast = (report: Report): boolean =>
   report.subarray(0, 4).every((byte) => byte === 0xff);
@@ -289,11 +298,13 @@ export const hidMutants: readonly Mutant[] = [
     name: 'sends KEEPALIVE between two packets of a reply',
     rule: 'HID-27',
     caughtBy: 'hid-keepalive',
-    tamper: toHost((report) => {
-      const first = report[4] === 0xc0 && ((report[5] ?? 0) > 0 || (report[6] ?? 0) > 57);
-      const alive = changed(report.slice().fill(0, 4), 4, KEEPALIVE);
-      return first ? [report, changed(changed(alive, 6, 1), 7, 1)] : [report];
-    }),
+    tamper: toHost((report) => (isLongReply(report) ? [report, alive(report, 1)] : [report])),
+  },
+  {
+    name: 'sends KEEPALIVE of a status that there is not',
+    rule: 'HID-27',
+    caughtBy: 'hid-keepalive',
+    tamper: toHost((report) => (isLongReply(report) ? [alive(report, 3), report] : [report])),
   },
   {
     name: 'keeps a HID link over SET_INTERFACE',

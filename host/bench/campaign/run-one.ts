@@ -1,3 +1,4 @@
+import { OWN_FAILURE } from '../run/blame.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { RunPorts, RunScenario } from '../run/runner.ts';
 import type { Scenario } from '../scenario/model.ts';
@@ -52,6 +53,6 @@ export async function runOne(scenario: Scenario, world: CampaignWorld): Promise<
 function otherFailures({ reasons }: RunRecord): readonly Failure[] {
   const fail = reasons.find(({ verdict }) => verdict === 'FAIL');
   if (fail !== undefined) return [{ kind: 'other-fail', message: fail.message }];
-  const broke = reasons.find(({ message }) => message.startsWith('fobkit itself failed'));
+  const broke = reasons.find(({ message }) => message.startsWith(OWN_FAILURE));
   return broke === undefined ? [] : [{ kind: 'bench-broke', message: broke.message }];
 }

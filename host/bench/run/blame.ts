@@ -43,6 +43,9 @@ export class StepEnd extends Error {
   }
 }
 
+/** How a reason begins that tells of a fault of fobkit itself. */
+export const OWN_FAILURE = 'fobkit itself failed';
+
 /** Somebody wished the run to end, or its time was over. */
 export class RunStopped extends Error {
   override readonly name = 'RunStopped';
@@ -82,5 +85,5 @@ function verdictOf(error: unknown): Reason['verdict'] {
 function told(error: unknown, message: string): string {
   if (error instanceof UsageError) return `the scenario asks for what cannot be: ${message}`;
   const known = error instanceof RunStopped || (error instanceof Error && 'code' in error);
-  return known ? message : `fobkit itself failed: ${message}`;
+  return known ? message : `${OWN_FAILURE}: ${message}`;
 }

@@ -1,4 +1,4 @@
-import { RigError } from '@fobkit/client';
+import { type HostClock, RigError } from '@fobkit/client';
 import { describe, expect, test } from 'vitest';
 import { asBench, idle, nothing, rigsWith, runOf, type Seen } from './support.ts';
 
@@ -6,6 +6,18 @@ const READY = '{ expect: { lifecycle: ready } }';
 
 /** A promise that comes to no end by itself. */
 const never = (): Promise<never> => Promise.withResolvers<never>().promise;
+
+/** A clock whose timers ring when the test says so. */
+function clockWhere(clock: HostClock, after: (ms: number, ring: () => void) => void): HostClock {
+  return {
+    now: () => clock.now(),
+    unixMs: () => clock.unixMs(),
+    after(ms, ring) {
+      after(ms, ring);
+      return () => undefined;
+    },
+  };
+}
 
 describe('a run that is stopped', () => {
   const STEPS = `steps: [{ expect: { lifecycle: ready } }, { wait: 1 d }, press]
@@ -143,83 +155,55 @@ test('a step that ended by the signal is stopped, whatever it says', async () =>
   });
 });
 
-describe('time on a bench', () => {
-  /** A bench whose timers ring when the test says so. */
-  function bench(seen: Seen, over: { wait?: () => Promise<void>; close?: () => Promise<never> }) {
-    const timers: { ms: number; ring: () => void }[] = [];
-    const rigs = rigsWith(
-      (rig) => ({
-        ...asBench(rig),
-        ...(over.wait === undefined ? {} : { wait: over.wait }),
-        clock: {
-          now: () => rig.clock.now(),
-          unixMs: () => rig.clock.unixMs(),
-          after(ms, ring) {
-            timers.push({ ms, ring });
-            return () => undefined;
-          },
-        },
-      }),
-      seen,
-    );
-    return { rigs: { ...rigs, kind: 'bench' as const }, timers };
-  }
-
-  test('that is over ends a step under way, and then a teardown that hangs', async () => {
-    const seen = nothing();
-    const { rigs, timers } = bench(seen, { wait: never });
-    const running = runOf(
-      `time-limit: 2 min\nsteps: [${READY}, { wait: 1 s }]\nteardown: [press, { wait: 1 s }]`,
-      { rigs },
-    );
-    for (const limit of [120_000, 60_000]) {
-      let timer = timers.find(({ ms }) => ms === limit);
-      for (let turns = 0; timer === undefined && turns < 50; turns++) {
-        await idle();
-        timer = timers.find(({ ms }) => ms === limit);
-      }
-      await idle();
-      timer?.ring();
-    }
-    const record = await running;
-    expect(record.verdict).toBe('INVALID');
-    expect(record.reasons.map(({ message }) => message)).toEqual([
-      'stopped: its 120 s were over',
-      'in teardown: stopped: its 60 s were over',
-      'the fob is left loaded: stopped: its 60 s were over',
-    ]);
-    expect(seen).toMatchObject({ acts: ['press'], closed: 1 });
-  });
-});
-
-test('a link that does not close keeps no rig of a bench from its safe state', async () => {
+test('on a bench time that is over ends a step under way, and then a teardown that hangs', async () => {
   const seen = nothing();
   const rings: (() => void)[] = [];
   const rigs = rigsWith(
     (rig) => ({
       ...asBench(rig),
-      clock: {
-        now: () => rig.clock.now(),
-        unixMs: () => rig.clock.unixMs(),
-        after(ms, ring) {
-          if (ms === 10_000) rings.push(ring);
-          return () => undefined;
-        },
+      clock: clockWhere(rig.clock, (_, ring) => rings.push(ring)),
+      // Time is over while it waits: the timer of its part of the run was set last.
+      wait() {
+        rings.at(-1)?.();
+        return never();
       },
+    }),
+    seen,
+  );
+  const record = await runOf(
+    `time-limit: 2 min\nsteps: [${READY}, { wait: 1 s }]\nteardown: [press, { wait: 1 s }]`,
+    { rigs: { ...rigs, kind: 'bench' } },
+  );
+  expect(record.verdict).toBe('INVALID');
+  expect(record.reasons.map(({ message }) => message)).toEqual([
+    'stopped: its 120 s were over',
+    'in teardown: stopped: its 60 s were over',
+    'the fob is left loaded: stopped: its 60 s were over',
+  ]);
+  expect(seen).toMatchObject({ acts: ['press'], closed: 1 });
+});
+
+test('a link that does not close keeps no rig of a bench from its safe state', async () => {
+  const seen = nothing();
+  const timers = new Map<number, () => void>();
+  const rigs = rigsWith(
+    (rig) => ({
+      ...asBench(rig),
+      clock: clockWhere(rig.clock, (ms, ring) => timers.set(ms, ring)),
       async connect(options) {
         const device = await rig.connect(options);
-        device.close = never;
+        device.close = () => {
+          queueMicrotask(() => timers.get(10_000)?.());
+          return never();
+        };
         return device;
       },
     }),
     seen,
   );
-  const running = runOf(`given: { load: blank }\nsteps: [{ expect: { lifecycle: blank } }]`, {
+  const record = await runOf(`given: { load: blank }\nsteps: [{ expect: { lifecycle: blank } }]`, {
     rigs,
   });
-  for (let turns = 0; rings.length === 0 && turns < 100; turns++) await idle();
-  await idle();
-  for (const ring of rings) ring();
-  expect((await running).verdict).toBe('PASS');
+  expect(record.verdict).toBe('PASS');
   expect(seen.closed).toBe(1);
 });

@@ -6,7 +6,7 @@ import { holds } from './target.ts';
 
 const ROUNDS = 3;
 const RUNS = 100;
-const entry = new URL('../../host/cli/dist/bench/campaign-thread.js', import.meta.url);
+const entry = new URL('../../host/cli/dist/bench/campaign/campaign-thread.js', import.meta.url);
 const order = { seed: 1, runs: RUNS, profiles: profiles.map(({ name }) => name) };
 
 interface Round {

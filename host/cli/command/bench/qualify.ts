@@ -7,12 +7,12 @@ import {
 import { parsePercent, wholeNumber } from '../../argument/number.ts';
 import { parseSetting } from '../../argument/setting.ts';
 import { holdingFobs } from '../../bench/hold-fob.ts';
-import { qualifyRig } from '../../bench/qualify-rig.ts';
-import { type SeatOptions, seatsOf } from '../../bench/qualifying-seats.ts';
+import { qualifyRig } from '../../bench/qualify/qualify-rig.ts';
+import { type SeatOptions, seatsOf } from '../../bench/qualify/qualifying-seats.ts';
 import { readAll } from '../../bench/read-all.ts';
 import { recordsFolder } from '../../bench/records-folder.ts';
 import { LIBRARY, scenarioFiles } from '../../bench/scenario-files.ts';
-import { painted } from '../../bench/tell-runs.ts';
+import { painted } from '../../bench/run/tell-runs.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import { addKeyOptions } from '../../device/transport-key.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';

@@ -1,8 +1,8 @@
 import { readBundle, replayBundle } from '@fobkit/bench';
 import { InProcessRigs } from '@fobkit/emulator';
-import { runPorts } from '../../bench/run-ports.ts';
+import { runPorts } from '../../bench/run/run-ports.ts';
 import { scenarioEnv } from '../../bench/scenario-env.ts';
-import { painted } from '../../bench/tell-runs.ts';
+import { painted } from '../../bench/run/tell-runs.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
 import { ExitCode } from '../../program/exit-code.ts';

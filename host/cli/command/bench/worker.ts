@@ -3,9 +3,9 @@ import { workOnQueue } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
 import { TOOL } from '../../bench/tool.ts';
 import { wholeNumber } from '../../argument/number.ts';
-import { campaignPool } from '../../bench/campaign-pool.ts';
-import { openQueue, queueFailure } from '../../bench/open-queue.ts';
-import { processName } from '../../bench/queue-campaign.ts';
+import { campaignPool } from '../../bench/campaign/campaign-pool.ts';
+import { openQueue, queueFailure } from '../../bench/campaign/open-queue.ts';
+import { processName } from '../../bench/campaign/queue-campaign.ts';
 import type { Cli, Define } from '../../program/cli.ts';
 import { counted } from '../../terminal/counted.ts';
 

@@ -6,7 +6,7 @@ import { nodeClock } from '@fobkit/client/node';
 import { afterAll, expect, it, vi } from 'vitest';
 import { runHere } from '../support/run-here.ts';
 
-vi.mock('../../../../host/cli/bench/campaign-pool.ts', () => ({
+vi.mock('../../../../host/cli/bench/campaign/campaign-pool.ts', () => ({
   campaignPool: (threads: number): ThreadPool => {
     const entry = new URL('./defective-thread.ts', import.meta.url);
     return new ThreadPool({ entry, threads, clock: nodeClock });

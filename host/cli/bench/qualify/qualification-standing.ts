@@ -1,9 +1,9 @@
 import { BenchRigs, QualificationStore, standingOf } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
-import type { Cli } from '../program/cli.ts';
-import { CliError, usage } from '../program/cli-error.ts';
-import { ExitCode } from '../program/exit-code.ts';
-import type { Rigs } from './rig-source.ts';
+import type { Cli } from '../../program/cli.ts';
+import { CliError, usage } from '../../program/cli-error.ts';
+import { ExitCode } from '../../program/exit-code.ts';
+import type { Rigs } from '../rig-source.ts';
 
 export interface StandingOptions {
   /** Whether nothing may run on a bench that is not qualified. */

@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import type { RunRecord, StepRecord } from '@fobkit/bench';
 import { describe, expect, it, vi } from 'vitest';
-import { runProgress } from '../../../../host/cli/bench/run-progress.ts';
-import { tellRuns } from '../../../../host/cli/bench/tell-runs.ts';
-import { Output, type Sink } from '../../../../host/cli/terminal/output.ts';
-import { run, step } from '../../bench/export/records.ts';
+import { runProgress } from '../../../../../host/cli/bench/run/run-progress.ts';
+import { tellRuns } from '../../../../../host/cli/bench/run/tell-runs.ts';
+import { Output, type Sink } from '../../../../../host/cli/terminal/output.ts';
+import { run, step } from '../../../bench/export/records.ts';
 
 function told(records: readonly RunRecord[], bundles?: ReadonlyMap<string, string>): string {
   const out = new PassThrough({ encoding: 'utf8' });

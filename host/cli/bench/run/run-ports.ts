@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { OtplibRelyingParty, type RigSource, type RunPorts } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
-import { presetOf } from './scenario-env.ts';
+import { presetOf } from '../scenario-env.ts';
 
 type Optional = Partial<
   Pick<RunPorts, 'ask' | 'onStartState' | 'onStep' | 'runId' | 'signal' | 'urgentSignal'>

@@ -1,9 +1,9 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { junitXml, reportHtml, type RunRecord, watsReport } from '@fobkit/bench';
-import { makeFolder } from '../input/make-folder.ts';
-import { writeResult } from '../input/write-file.ts';
-import { usage } from '../program/cli-error.ts';
+import { makeFolder } from '../../input/make-folder.ts';
+import { writeResult } from '../../input/write-file.ts';
+import { usage } from '../../program/cli-error.ts';
 
 /** What else runs are written as. */
 export interface ExportOptions {

@@ -12,14 +12,14 @@ import {
   type ScenarioFile,
 } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
-import type { Cli } from '../program/cli.ts';
-import { askOf } from './ask-of.ts';
+import type { Cli } from '../../program/cli.ts';
+import { askOf } from '../ask-of.ts';
 import type { Seated, Seats } from './qualifying-seats.ts';
-import { type PlannedRun, readAll } from './read-all.ts';
-import { inProcessRigs, type Rigs } from './rig-source.ts';
-import { runAll } from './run-all.ts';
-import { runProgress } from './run-progress.ts';
-import { TOOL } from './tool.ts';
+import { type PlannedRun, readAll } from '../read-all.ts';
+import { inProcessRigs, type Rigs } from '../rig-source.ts';
+import { runAll } from '../run/run-all.ts';
+import { runProgress } from '../run/run-progress.ts';
+import { TOOL } from '../tool.ts';
 
 export interface QualifyOrder {
   readonly files: readonly ScenarioFile[];

@@ -1,8 +1,8 @@
 import { parametersText, type RunRecord, type StepRecord, tallyOf } from '@fobkit/bench';
-import { drawBar } from '../terminal/bar.ts';
-import { formatSpan } from '../terminal/moment.ts';
-import type { Output } from '../terminal/output.ts';
-import { printable } from '../terminal/printable.ts';
+import { drawBar } from '../../terminal/bar.ts';
+import { formatSpan } from '../../terminal/moment.ts';
+import type { Output } from '../../terminal/output.ts';
+import { printable } from '../../terminal/printable.ts';
 
 /** What a person sees while runs go on. */
 export interface RunProgress {

@@ -11,7 +11,7 @@ import {
 } from '@fobkit/bench';
 import { InProcessRigs } from '@fobkit/emulator';
 import { fromHex } from '@fobkit/protocol';
-import { RunCapture } from './run-capture.ts';
+import { RunCapture } from '../run-capture.ts';
 import { runPorts } from './run-ports.ts';
 
 /** What a run left beside its record. */

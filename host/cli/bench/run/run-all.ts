@@ -8,8 +8,8 @@ import {
 } from '@fobkit/bench';
 import { toHex } from '@fobkit/protocol';
 import { type Extras, extrasOf } from './keep-failure.ts';
-import type { PlannedRun } from './read-all.ts';
-import type { Rigs } from './rig-source.ts';
+import type { PlannedRun } from '../read-all.ts';
+import type { Rigs } from '../rig-source.ts';
 import type { RunOrder } from './run-order.ts';
 import { runInThreads } from './run-pool.ts';
 import { runPorts } from './run-ports.ts';

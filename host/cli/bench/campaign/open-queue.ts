@@ -1,8 +1,8 @@
 import { CampaignQueue, parseQueueAddress, QueueError } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
-import { TOOL } from './tool.ts';
-import { CliError, usage } from '../program/cli-error.ts';
-import { ExitCode } from '../program/exit-code.ts';
+import { TOOL } from '../tool.ts';
+import { CliError, usage } from '../../program/cli-error.ts';
+import { ExitCode } from '../../program/exit-code.ts';
 
 /** Opens the queue of `--queue`. Rejects with a `CliError` that says what to do. */
 export async function openQueue(

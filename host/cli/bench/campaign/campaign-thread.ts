@@ -1,5 +1,5 @@
 import { serveTasks } from '@fobkit/bench';
-import { campaignWorld } from './campaign-world.ts';
+import { campaignWorld } from '../campaign-world.ts';
 
 // The entry of a worker thread: does shares of campaigns on emulated fobs in it.
 

@@ -8,7 +8,7 @@ import {
   workOnQueue,
 } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
-import { counted } from '../terminal/counted.ts';
+import { counted } from '../../terminal/counted.ts';
 import { openQueue, queueFailure } from './open-queue.ts';
 
 export interface QueueCampaignOptions extends Omit<CampaignOptions, 'chunks'> {

@@ -1,13 +1,13 @@
 import { type Bench, type BenchPort, readBench } from '@fobkit/bench';
 import { toHex } from '@fobkit/protocol';
-import { withFob } from '../device/connect.ts';
-import type { KeyOptions } from '../device/transport-key.ts';
-import { askLine } from '../input/ask-line.ts';
-import type { Cli } from '../program/cli.ts';
-import { noFob, usage } from '../program/cli-error.ts';
-import { benchOptions, readingBench, rigsOnBench } from './bench-rigs.ts';
-import { type Rigs, rigsAt } from './rig-source.ts';
-import { scenarioEnv } from './scenario-env.ts';
+import { withFob } from '../../device/connect.ts';
+import type { KeyOptions } from '../../device/transport-key.ts';
+import { askLine } from '../../input/ask-line.ts';
+import type { Cli } from '../../program/cli.ts';
+import { noFob, usage } from '../../program/cli-error.ts';
+import { benchOptions, readingBench, rigsOnBench } from '../bench-rigs.ts';
+import { type Rigs, rigsAt } from '../rig-source.ts';
+import { scenarioEnv } from '../scenario-env.ts';
 
 export interface SeatOptions extends KeyOptions {
   readonly bench?: string;

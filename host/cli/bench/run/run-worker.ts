@@ -5,7 +5,7 @@ import { fromHex } from '@fobkit/protocol';
 import * as v from 'valibot';
 import { type RunAnswer, type RunOrder, runStopSchema, toWorkerSchema } from './run-order.ts';
 import { runPorts } from './run-ports.ts';
-import { scenarioEnv } from './scenario-env.ts';
+import { scenarioEnv } from '../scenario-env.ts';
 
 // The entry of a worker thread: runs scenarios on emulated fobs in it, one after the other.
 

@@ -1,9 +1,9 @@
 import { parametersText, reasonText, type RunRecord, tallyOf, type Verdict } from '@fobkit/bench';
 import { IN_PROCESS } from '@fobkit/emulator';
-import type { PlannedRun } from './read-all.ts';
-import { counted } from '../terminal/counted.ts';
-import type { Output, Paint } from '../terminal/output.ts';
-import { table } from '../terminal/table.ts';
+import type { PlannedRun } from '../read-all.ts';
+import { counted } from '../../terminal/counted.ts';
+import type { Output, Paint } from '../../terminal/output.ts';
+import { table } from '../../terminal/table.ts';
 
 /** A row of each run, then why each that is not PASS is not, and where its bundle is. */
 export function tellRuns(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CampaignReport } from '@fobkit/bench';
-import { writeResult } from '../input/write-file.ts';
+import { writeResult } from '../../input/write-file.ts';
 
 /** Puts the shortest scenarios that fail into a folder; gives their paths. */
 export async function saveScenarios(

@@ -1,7 +1,7 @@
 import type { CampaignProgress } from '@fobkit/bench';
-import { formatSpan } from '../terminal/moment.ts';
-import type { Output } from '../terminal/output.ts';
-import { startProgress } from '../terminal/progress.ts';
+import { formatSpan } from '../../terminal/moment.ts';
+import type { Output } from '../../terminal/output.ts';
+import { startProgress } from '../../terminal/progress.ts';
 
 /** Runs done, how many failed, runs a second, time left; and what else goes on. */
 export interface CampaignBar {

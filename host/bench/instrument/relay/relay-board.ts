@@ -46,9 +46,8 @@ export class RelayBoard {
   readonly #clock: HostClock;
   readonly #ports: RelayBoardPorts;
   readonly #turns = new OneAtATime();
-  #open: { board: FoundBoard; reports: FeatureReports; serial: string; relays: number } | undefined;
+  #open: { board: FoundBoard; reports: FeatureReports; relays: number } | undefined;
   #lastMs = -Infinity;
-
   /** Who it was when it was first asked: it is the same one when it comes back at another node. */
   #serial: string | undefined;
   /** As it was told to be; undefined before it was told anything. */
@@ -62,7 +61,7 @@ export class RelayBoard {
 
   get instrument(): string {
     const { name } = this.#config;
-    return `relay board ${name} (${this.#open?.board.product ?? '?'} ${this.#open?.serial ?? '?'})`;
+    return `relay board ${name} (${this.#open?.board.product ?? '?'} ${this.#serial ?? '?'})`;
   }
 
   /** Where the board was found; undefined before `identify`. */
@@ -153,10 +152,7 @@ export class RelayBoard {
     const { reports } = this.#open ?? (await this.#connect());
     const state = parseBoardState(await this.#timed(reports.get(REPORT_LENGTH)));
     if (typeof state === 'string') throw await this.#lost(new Error(state));
-    const known = this.#open?.serial;
-    if (known !== undefined && known !== state.serial) {
-      throw await this.#lost(new Error(`it was ${known} and is ${state.serial} now`));
-    }
+    await this.#mustBeTheSame(state.serial);
     const relays = this.#opened().relays;
     if (state.mask >> relays !== 0) {
       throw await this.#lost(new Error(`it has ${relays} relays and tells ${bits(state.mask, 8)}`));
@@ -168,21 +164,20 @@ export class RelayBoard {
     const board = await this.#timed(this.#ports.find());
     const reports = await this.#timed(board.open());
     const relays = this.#config.relays ?? relaysOf(board.product);
-    this.#open = { board, reports, serial: '', relays };
-    const state = parseBoardState(await this.#timed(reports.get(REPORT_LENGTH)));
-    if (typeof state === 'string') throw await this.#lost(new Error(state));
-    const { serial } = this.#config;
-    if (serial !== undefined && serial !== state.serial) {
+    return (this.#open = { board, reports, relays });
+  }
+
+  /** The board of the bench file, and the one that was asked before. */
+  async #mustBeTheSame(serial: string): Promise<void> {
+    const { serial: wanted = serial } = this.#config;
+    if (serial !== wanted) {
       const what = this.#what;
       await this.close();
-      throw new RigError('refused', `${what} is ${state.serial}; the bench file says ${serial}`);
+      throw new RigError('refused', `${what} is ${serial}; the bench file says ${wanted}`);
     }
-    this.#serial ??= state.serial;
-    if (this.#serial !== state.serial) {
-      throw await this.#lost(new Error(`it was ${this.#serial} and is ${state.serial} now`));
-    }
-    this.#open = { board, reports, serial: state.serial, relays };
-    return { reports };
+    this.#serial ??= serial;
+    if (serial === this.#serial) return;
+    throw await this.#lost(new Error(`it was ${this.#serial} and is ${serial} now`));
   }
 
   async #command(bytes: readonly number[]): Promise<void> {

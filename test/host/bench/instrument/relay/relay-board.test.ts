@@ -94,6 +94,16 @@ describe('a relay', () => {
     await expect(board.read(1)).rejects.toThrow('it was BITFT and is HURTM now');
   });
 
+  it('of a board that becomes another one than the bench file says is refused', async () => {
+    const toy = new ToyBoard();
+    const board = boardOn(toy, { serial: 'BITFT' });
+    await board.set(1, true);
+    toy.serial = 'HURTM';
+    const message = 'relay board relays1 (/dev/hidraw0) is HURTM; the bench file says BITFT';
+    await expect(board.set(1, false)).rejects.toMatchObject({ code: 'refused', message });
+    expect(toy.mask).toBe(1);
+  });
+
   it('of a board that is another than the bench file says is refused', async () => {
     await expect(boardOn(new ToyBoard(), { serial: 'FBK01' }).identify()).rejects.toMatchObject({
       code: 'refused',

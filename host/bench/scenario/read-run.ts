@@ -7,9 +7,9 @@ import { Cursor, type ReadingContext } from './read/cursor.ts';
 import type { MapNode } from './read/node.ts';
 import { runWords } from './word/file-words.ts';
 import { USUAL_TIME } from './word/given-words.ts';
+import { USUAL_RULES } from './word/relying-party-words.ts';
 
 const USUAL_LIMIT = 600;
-const USUAL_RULES = { resyncWindow: 100, lockAfter: 5, followsDrift: true } as const;
 
 /** One run of a file; undefined when something is wrong with it, which is told. */
 export function readRun(
@@ -42,8 +42,7 @@ export function readRun(
     given: { ...given, ...(load === undefined ? {} : { load }), others: fobs.others() },
     relyingParty: {
       window: (load?.mode ?? facts.preset?.mode) === 'hotp' ? 10 : 1,
-      ...USUAL_RULES,
-      ...written['relying-party'],
+      ...(written['relying-party'] ?? USUAL_RULES),
     },
     faults: faultsOfRun(written.faults, { at, fobs, steps: [...steps, ...teardown] }),
     steps,

@@ -3,7 +3,7 @@ import { fields, optional } from '../read/fields.ts';
 import { integer, mapped, type Shape, truth } from '../read/shape.ts';
 
 /** How the relying party judges. */
-export const relyingPartyWords = {
+const relyingPartyWords = {
   window: optional(
     integer(0, 10_000, 'steps'),
     'TOTP: steps to each side, 1 if absent; HOTP: counters ahead, 10 if absent.',
@@ -22,13 +22,18 @@ export const relyingPartyWords = {
   ),
 };
 
-/** What the file says; the default of the window is that of the mode. */
-export const relyingParty: Shape<Partial<RelyingPartyRules>> = mapped(
+/** What holds where a file does not say; the window is that of the mode. */
+export const USUAL_RULES = { resyncWindow: 100, lockAfter: 5, followsDrift: true } as const;
+
+type RulesHere = Omit<RelyingPartyRules, 'window'> & Partial<Pick<RelyingPartyRules, 'window'>>;
+
+/** What the file says, and of its rest what is usual. */
+export const relyingParty: Shape<RulesHere> = mapped(
   fields(relyingPartyWords, 'relying-party'),
-  ({ window, ...same }): Partial<RelyingPartyRules> => ({
+  ({ window, ...same }): RulesHere => ({
     ...(window === undefined ? {} : { window }),
-    resyncWindow: same['resync-window'] ?? 100,
-    lockAfter: same['lock-after'] ?? 5,
-    followsDrift: same['follows-drift'] ?? true,
+    resyncWindow: same['resync-window'] ?? USUAL_RULES.resyncWindow,
+    lockAfter: same['lock-after'] ?? USUAL_RULES.lockAfter,
+    followsDrift: same['follows-drift'] ?? USUAL_RULES.followsDrift,
   }),
 );

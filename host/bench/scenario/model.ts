@@ -1,5 +1,5 @@
 import type { LoadedParameters, Status } from '@fobkit/protocol';
-import type { FaultData, ReadingOf, RigCapability } from '@fobkit/client';
+import type { FaultData, ReadingOf } from '@fobkit/client';
 
 /** Where a word stands in its file; counted from 1. */
 export interface Place {
@@ -36,7 +36,6 @@ export interface Scenario {
   /** Dice of the model and of the faults. */
   readonly seed: number;
   readonly given: StartState;
-  /** By the name that `others` of `given` has: further fobs. */
   readonly relyingParty: RelyingPartyRules;
   /** By name. */
   readonly faults: ReadonlyMap<string, ScenarioFault>;
@@ -264,6 +263,3 @@ export interface Limits {
   readonly max?: number;
   readonly marginal?: number;
 }
-
-/** What each step needs of a rig, beside its own name. */
-export type Needs = readonly RigCapability[];

@@ -1,6 +1,6 @@
 import type { RigCapability } from '@fobkit/client';
 import { innerSteps } from './check/map-steps.ts';
-import type { Equivalent, Expectation, HostCommand, StartState, Step } from './model.ts';
+import type { Expectation, HostCommand, StartState, Step } from './model.ts';
 
 /**
  * What a rig must be able to do for a step itself; the steps inside it have their own needs. What a
@@ -99,11 +99,6 @@ export function needsOfGiven(given: StartState): readonly RigCapability[] {
       ? []
       : (['temperature'] as const)),
   ];
-}
-
-/** What a rig must be able to do for an equivalent. */
-export function needsOfEquivalent({ steps }: Equivalent): readonly RigCapability[] {
-  return needsOfSteps(steps);
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

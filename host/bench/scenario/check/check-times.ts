@@ -4,7 +4,7 @@ import type { Cursor } from '../read/cursor.ts';
 import { everyStep } from './map-steps.ts';
 
 /** The most steps that a run may take, repeats written out. */
-export const MAX_STEPS = 1_000_000;
+const MAX_STEPS = 1_000_000;
 
 /** Time that cannot pass, or ends before it begins. */
 export function checkTimes(scenario: Scenario, at: Cursor): void {

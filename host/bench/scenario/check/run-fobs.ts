@@ -3,7 +3,6 @@ import type { LoadWish, OtherFob, Step } from '../model.ts';
 import { suggestion } from '../nearest.ts';
 import type { Cursor } from '../read/cursor.ts';
 import type { GivenHere, OtherHere } from '../word/given-words.ts';
-import { labelAfter } from './label-after.ts';
 import { mapSteps } from './map-steps.ts';
 
 /** The fobs of a run, with what is loaded into each. */
@@ -66,4 +65,11 @@ export class RunFobs {
     });
     return this.#main;
   }
+}
+
+/** The n-th label after one, its last digits counted on. */
+function labelAfter(label: string, n: number): string {
+  const digits = /\d{1,15}$/.exec(label)?.[0] ?? '';
+  const number = String(Number(digits) + n).padStart(digits.length, '0');
+  return label.slice(0, label.length - digits.length) + number.slice(-Math.max(digits.length, 1));
 }

@@ -1,12 +1,12 @@
-import type { Place, Scalar } from '../model.ts';
+import type { Scalar } from '../model.ts';
 import { suggestion } from '../nearest.ts';
 import { Cursor, type ReadingContext } from '../read/cursor.ts';
-import { type MapNode, type Node, sizeOf } from '../read/node.ts';
+import { type MapEntry, type MapNode, sizeOf } from '../read/node.ts';
 import { mapOf } from '../read/shape.ts';
 import { axis, parameter, type PlacedValue, scalarOf } from './parameter-words.ts';
 
 /** The most runs of one file. */
-export const MAX_RUNS = 10_000;
+const MAX_RUNS = 10_000;
 /** The most parts that a file may have in all its runs together. */
 const MAX_PARTS = 20_000_000;
 const MAX_SEED = 0xffff_ffff;
@@ -63,15 +63,9 @@ function tooMany(axes: Axes, file: MapNode): string | undefined {
   return `${count} runs of a file of ${parts} parts are too many; at most ${most}`;
 }
 
-interface Entry {
-  readonly key: string;
-  readonly place: Place;
-  readonly value: Node;
-}
-
 function readPart<T>(
   root: Cursor,
-  entry: Entry | undefined,
+  entry: MapEntry | undefined,
   shape: { read(at: Cursor): ReadonlyMap<string, T> | null },
 ): ReadonlyMap<string, T> {
   if (entry === undefined) return new Map();
@@ -97,7 +91,7 @@ function shortened(axes: Axes): Axes {
 function completed(
   given: ReadonlyMap<string, PlacedValue>,
   root: Cursor,
-  entry: Entry | undefined,
+  entry: MapEntry | undefined,
 ): RunParameters {
   const { context, place } = root;
   const others = [...given].filter(([name]) => name !== 'profile' && name !== 'seed');
@@ -123,7 +117,7 @@ function completed(
 
 function atTop(
   root: Cursor,
-  entry: Entry | undefined,
+  entry: MapEntry | undefined,
   context: ReadingContext,
 ): PlacedValue | null {
   if (entry === undefined) {

@@ -1,6 +1,6 @@
 import { scalarShape, type Shape } from '../read/shape.ts';
 import { shortened } from '../read/node.ts';
-import { fault } from './quantity.ts';
+import { whatIsWrong } from './quantity.ts';
 
 /** Seconds in each unit; a year has 365 days. */
 export const DURATION_UNITS = {
@@ -57,7 +57,7 @@ function durationShape(wanted: {
       const [, sign, amount] = value === 0 ? ['', '', '0 s'] : (pattern.exec(text.trim()) ?? []);
       if (amount === undefined) {
         const negative = wanted.sign === '' && /^[-−]/.test(text.trim());
-        return `${shown} ${negative ? 'is negative' : fault(text)}; ${expects}`;
+        return `${shown} ${negative ? 'is negative' : whatIsWrong(text)}; ${expects}`;
       }
       const size = sumOf(amount);
       const seconds = sign === '-' || sign === '−' ? -size : size;

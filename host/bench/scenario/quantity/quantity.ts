@@ -31,7 +31,8 @@ export function quantity(wanted: Quantity): Shape<number> {
       if (value === 0 && wanted.bareZero === true) return { is: 0 };
       const shown = JSON.stringify(shortened(text));
       const [, number, unit] = pattern.exec(text.trim()) ?? [];
-      if (number === undefined || unit === undefined) return `${shown} ${fault(text)}; ${expects}`;
+      if (number === undefined || unit === undefined)
+        return `${shown} ${whatIsWrong(text)}; ${expects}`;
       const amount = Number(number.replace('−', '-')) * (wanted.units[unit] ?? 1);
       const rounded = Math.round(amount * 1e9) / 1e9;
       return rounded >= wanted.from && rounded <= wanted.to
@@ -42,7 +43,7 @@ export function quantity(wanted: Quantity): Shape<number> {
 }
 
 /** What is wrong with it: the unit is missing, is another, or it is no number at all. */
-export function fault(text: string): string {
+export function whatIsWrong(text: string): string {
   const [, unit] = /^[-+−]?[\d.]+ ?(.*)$/.exec(text.trim()) ?? [];
   if (unit === undefined) return 'is no number with a unit';
   return unit === '' ? 'has no unit' : `has the wrong unit ${JSON.stringify(shortened(unit))}`;

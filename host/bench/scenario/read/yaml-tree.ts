@@ -16,7 +16,7 @@ import type { MapEntry, Node, ScalarNode } from './node.ts';
 import { onlyDocument } from './yaml-document.ts';
 
 /** The longest text of a scenario file, in characters. */
-export const MAX_TEXT = 262_144;
+const MAX_TEXT = 262_144;
 /** The most parts of a file, each alias counted with everything that it stands for. */
 const MAX_NODES = 50_000;
 /** The most characters of its values, counted in the same way. */

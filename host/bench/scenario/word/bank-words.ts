@@ -46,7 +46,7 @@ export const bankWords: Readonly<Record<BankCall['name'], CallWord<BankCall>>> =
 };
 
 /** What stands beside a request to the bank. */
-export const bankBeside = {
+const bankBeside = {
   code: optional(text('a code', 16), 'Another code than the one read last; beside verify.'),
   as: optional(load, 'What the bank takes the token for, where it is wrong; beside register.'),
 };

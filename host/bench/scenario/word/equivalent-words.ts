@@ -10,7 +10,7 @@ export interface BareEquivalent {
   readonly tolerance?: string;
 }
 
-export const tolerance = text('a sentence on how near the equivalent comes', 1000);
+const tolerance = text('a sentence on how near the equivalent comes', 1000);
 
 function equivalentShape(inner: Shape<readonly Step[]>): Shape<BareEquivalent> {
   const steps = orNone(inner);

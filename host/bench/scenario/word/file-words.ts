@@ -10,11 +10,11 @@ import { wording } from './wording.ts';
 
 const sentence = text('a sentence', 4000);
 
-const name: Shape<string> = mapped(text('a name as dead-battery', 100), (given_, at) =>
-  NAME.test(given_)
-    ? given_
+const name: Shape<string> = mapped(text('a name as dead-battery', 100), (written, at) =>
+  NAME.test(written)
+    ? written
     : at.wrong(
-        `${JSON.stringify(given_)} is no name; small letters, digits and hyphens, as dead-battery`,
+        `${JSON.stringify(written)} is no name; small letters, digits and hyphens, as dead-battery`,
       ),
 );
 

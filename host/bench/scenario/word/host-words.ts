@@ -63,7 +63,7 @@ export const hostWords: Readonly<Record<HostCommand['name'], Command>> = {
 };
 
 /** What stands beside a command. */
-export const hostBeside = {
+const hostBeside = {
   outcome: optional(
     choice(outcomes),
     'What must come of it: ok, a status of the fob, lost (the link breaks), no-answer, or any of them; ok if absent.',

@@ -7,7 +7,7 @@ import { time } from '../quantity/time.ts';
 import { keysOf } from './keys-of.ts';
 
 /** What is loaded into a fob. */
-export const loadWords = {
+const loadWords = {
   mode: optional(
     choice(keysOf(modes)),
     'How codes are made; the preset of the fob type if absent.',

@@ -10,7 +10,7 @@ import { DURATION_UNITS } from '../quantity/duration.ts';
 type Unit = (typeof READING_UNITS)[ReadingOf];
 
 /** How a limit may be written, for each unit of a reading. */
-export const LIMIT_UNITS: Readonly<Record<Unit, Readonly<Record<string, number>>>> = {
+const LIMIT_UNITS: Readonly<Record<Unit, Readonly<Record<string, number>>>> = {
   V: { V: 1, mV: 0.001 },
   A: { A: 1, mA: 1e-3, µA: 1e-6, μA: 1e-6, uA: 1e-6, nA: 1e-9 },
   '°C': { '°C': 1, '℃': 1, C: 1 },

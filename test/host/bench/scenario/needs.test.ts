@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { needsOf, needsOfEquivalent, needsOfSteps } from '../../../../host/bench/scenario/needs.ts';
+import { needsOf, needsOfSteps } from '../../../../host/bench/scenario/needs.ts';
 import { stepsOf } from './support.ts';
 
 it.each([
@@ -46,5 +46,5 @@ it('steps need what the steps inside them need, not what their equivalents do', 
 
 it('an equivalent has needs of its own', () => {
   const [step] = stepsOf('{ wait: 30 d, equivalent: [{ host: set-clock }], tolerance: a }');
-  expect(step?.equivalent && needsOfEquivalent(step.equivalent)).toEqual(['wire', 'factory-key']);
+  expect(step?.equivalent && needsOfSteps(step.equivalent.steps)).toEqual(['wire', 'factory-key']);
 });

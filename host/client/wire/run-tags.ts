@@ -2,7 +2,7 @@ import { ByteWriter, TAG_LENGTH, toHex, UsageError } from '@fobkit/protocol';
 import type { Tags } from './tag-source.ts';
 
 /** So many bytes of a run's id stand at the head of each of its tags. */
-export const RUN_PREFIX_LENGTH = 5;
+const RUN_PREFIX_LENGTH = 5;
 const LAST = 0xff_ffff;
 
 /**

@@ -164,7 +164,8 @@ export class RelayBoard {
     const board = await this.#timed(this.#ports.find());
     const reports = await this.#timed(board.open());
     const relays = this.#config.relays ?? relaysOf(board.product);
-    return (this.#open = { board, reports, relays });
+    this.#open = { board, reports, relays };
+    return { reports };
   }
 
   /** The board of the bench file, and the one that was asked before. */

@@ -110,6 +110,7 @@
         { label: 'at', value: momentOf },
         {
           label: series.label,
+          value: (_u, value) => (value === null ? '' : `${Number(value.toPrecision(6))}`),
           stroke: colour(series.ink),
           fill: colour(series.ink).replace('rgb(', 'rgba(').replace(')', ', 0.13)'),
           width: 2,

@@ -14,7 +14,7 @@ export class Attachments {
   }
 
   /** Gives the SHA-256, in hexadecimal, once the bytes are on the disk. */
-  async add(content: Uint8Array | string): Promise<string> {
+  async add(content: string): Promise<string> {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const path = join(this.#folder, sha256);
     if (await exists(path)) return sha256;

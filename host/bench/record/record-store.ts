@@ -62,15 +62,6 @@ export class RecordStore {
     await appendLine(this.path, line);
   }
 
-  /** Keeps a file beside the records, and gives its SHA-256. */
-  attach(content: Uint8Array | string): Promise<string> {
-    return this.#attachments.add(content);
-  }
-
-  attachment(sha256: string): Promise<Uint8Array | undefined> {
-    return this.#attachments.find(sha256);
-  }
-
   /**
    * Every record, in the order of writing, and what else stands in the file.
    *

@@ -115,13 +115,13 @@ test('a picture that was changed or lost is left out, and nothing else', async (
 });
 
 test('an attachment is found by its SHA-256, and by nothing else', async () => {
-  const store = await RecordStore.open(folder);
-  const sha256 = await store.attach('a capture');
+  const attachments = new Attachments(join(folder, 'attachments'));
+  const sha256 = await attachments.add('a capture');
   expect(sha256).toBe(SHA256_OF_A_CAPTURE);
-  expect(new TextDecoder().decode(await store.attachment(sha256))).toBe('a capture');
-  expect(await store.attachment('../records.jsonl')).toBeUndefined();
+  expect(new TextDecoder().decode(await attachments.find(sha256))).toBe('a capture');
+  expect(await attachments.find('../records.jsonl')).toBeUndefined();
   await writeFile(join(folder, 'attachments', sha256), 'something else');
-  expect(await store.attachment(sha256)).toBeUndefined();
+  expect(await attachments.find(sha256)).toBeUndefined();
 });
 
 test('several processes write at once, and no line is lost or mixed', async () => {

@@ -2,7 +2,7 @@ import { type Reading, type ReadingOf, readingOfStatus, RigError } from '@fobkit
 import type { LoadedParameters } from '@fobkit/protocol';
 import type { RecalledParty } from '../relying-party/recalled-party.ts';
 import type { RelyingParty } from '../relying-party/relying-party.ts';
-import { everyStep } from './every-step.ts';
+import { everyStepOf } from './every-step.ts';
 import type { Scenario, Step, StepBase } from '../scenario/model.ts';
 import { StepEnd } from './blame.ts';
 import type { FaultBook } from './fault-book.ts';
@@ -56,7 +56,7 @@ export class RunContext {
     this.faults = parts.faults;
     this.samplers = parts.samplers;
     this.readsCodes = readsCodes(parts.scenario);
-    this.registersItself = !everyStep(parts.scenario).some(isOfTheBanksList);
+    this.registersItself = !everyStepOf(parts.scenario).some(isOfTheBanksList);
     this.watch = watch;
   }
 
@@ -145,7 +145,7 @@ export class RunContext {
 }
 
 function readsCodes(scenario: Scenario): boolean {
-  return everyStep(scenario).some(
+  return everyStepOf(scenario).some(
     (step) =>
       (step.kind === 'bank' && (step.call.name === 'verify' || step.call.name === 'resync')) ||
       (step.kind === 'expect' && step.expectations.some(isOfLastCode)),

@@ -1,7 +1,7 @@
 import type { RelyingPartyRules, Scenario, Step } from '../../scenario/model.ts';
 import { blameOf } from '../../run/blame.ts';
 import type { Reason, RunRecord } from '../../run/record.ts';
-import { everyStep } from '../../run/every-step.ts';
+import { everyStepOf } from '../../run/every-step.ts';
 import type { RunPorts } from '../../run/runner.ts';
 import { type Breach, InvariantFindings } from './invariants.ts';
 import { judgeCodes } from './own-time.ts';
@@ -91,7 +91,7 @@ export function watchWhereExpected(
   ports: RunPorts,
 ): InvariantWatch | undefined {
   if (ports.invariants !== undefined) return undefined;
-  const expects = everyStep(scenario).some(
+  const expects = everyStepOf(scenario).some(
     (step) => step.kind === 'expect' && step.expectations.some(({ kind }) => kind === 'invariants'),
   );
   return expects ? watchInvariants(scenario, ports) : undefined;
@@ -103,7 +103,7 @@ function rulesOf(scenario: Scenario): WatchRules {
   const kinds = [...faults.values()].map(({ text }) => text.split(' ', 1)[0] ?? '');
   const has = (pattern: RegExp): boolean => kinds.some((kind) => pattern.test(kind));
   const clockLies = has(/^(rtc|crystal)\./);
-  const unseen = given.others.size > 0 || everyStep(scenario).some(mayOpenMenu);
+  const unseen = given.others.size > 0 || everyStepOf(scenario).some(mayOpenMenu);
   return {
     clockLies,
     lcdLies: has(/^(lcd|button)\./) || clockLies || unseen,

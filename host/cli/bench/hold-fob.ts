@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDeviceUrl } from '@fobkit/client';
 import { nodeEnv } from '@fobkit/client/node';
-import { makeStateFolder, stateFolder } from '@fobkit/emulator/sims';
 import { LeaseBusyError, Leases } from '@fobkit/store';
 import { refuseOther } from '../device/other-device.ts';
 import { CliError } from '../program/cli-error.ts';
 import { ExitCode } from '../program/exit-code.ts';
+import { benchFolder } from './state-folders.ts';
 
 /** No command holds a fob longer; one that dies frees it at once. */
 const HELD_MS = 7 * 86_400_000;
@@ -29,9 +29,7 @@ export async function holdingFobs<T>(urls: readonly string[], work: () => Promis
 
 function holdFob(url: string): () => void {
   refuseOther(url);
-  const state = stateFolder();
-  makeStateFolder(state);
-  const folder = join(state.path, 'bench');
+  const folder = benchFolder();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const named = parseDeviceUrl(url);
   const key = named.kind === 'sim' || named.kind === 'id' ? `fob:${named.deviceId}` : `link:${url}`;

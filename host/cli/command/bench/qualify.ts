@@ -10,7 +10,7 @@ import { holdingFobs } from '../../bench/hold-fob.ts';
 import { qualifyRig } from '../../bench/qualify/qualify-rig.ts';
 import { type SeatOptions, seatsOf } from '../../bench/qualify/qualifying-seats.ts';
 import { readAll } from '../../bench/read-all.ts';
-import { recordsFolder } from '../../bench/records-folder.ts';
+import { recordsFolder } from '../../bench/state-folders.ts';
 import { LIBRARY, scenarioFiles } from '../../bench/scenario-files.ts';
 import { painted } from '../../bench/run/tell-runs.ts';
 import { addJsonOption } from '../../device/device-options.ts';

@@ -16,7 +16,7 @@ import { holdingFobs } from '../../bench/hold-fob.ts';
 import { extrasInProcess, keepFailure, leavesBundle } from '../../bench/run/keep-failure.ts';
 import { checkQualified } from '../../bench/qualify/qualification-standing.ts';
 import { type PlannedRun, readAll } from '../../bench/read-all.ts';
-import { bundlesFolder, recordsFolder } from '../../bench/records-folder.ts';
+import { bundlesFolder, recordsFolder } from '../../bench/state-folders.ts';
 import { refuseSkips, type SkipsOption } from '../../bench/refuse-skips.ts';
 import { inProcessRigs, type Rigs, rigsAt } from '../../bench/rig-source.ts';
 import { runAll } from '../../bench/run/run-all.ts';

@@ -11,7 +11,7 @@ import {
 } from '@fobkit/bench';
 import { Option } from 'commander';
 import { parseMoment } from '../../argument/moment.ts';
-import { recordsFolder } from '../../bench/records-folder.ts';
+import { recordsFolder } from '../../bench/state-folders.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';

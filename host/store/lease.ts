@@ -214,7 +214,7 @@ export class Leases {
 }
 
 /** This process, as a holder of leases. */
-export function thisProcess(): LeaseProcess {
+function thisProcess(): LeaseProcess {
   return processOf(process.pid);
 }
 

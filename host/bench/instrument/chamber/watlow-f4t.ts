@@ -38,14 +38,14 @@ export function watlowF4t(client: ModbusClient, degrees: 'C' | 'F'): Promise<Cha
 }
 
 /** IEEE 754 single: 25.0 is the words 0000 41C8. */
-export function floatOf([low = 0, high = 0]: readonly number[]): number {
+function floatOf([low = 0, high = 0]: readonly number[]): number {
   const view = new DataView(new ArrayBuffer(4));
   view.setUint16(0, high);
   view.setUint16(2, low);
   return view.getFloat32(0);
 }
 
-export function wordsOf(value: number): readonly [number, number] {
+function wordsOf(value: number): readonly [number, number] {
   const view = new DataView(new ArrayBuffer(4));
   view.setFloat32(0, value);
   return [view.getUint16(2), view.getUint16(0)];

@@ -33,7 +33,7 @@ export function parseHubText(text: string): readonly HubText[] {
         when,
         location,
         description: description ?? '',
-        ...switching(description),
+        switching: switchingOf(description),
         ports: [],
       });
       continue;
@@ -60,8 +60,7 @@ function portOf(line: string): HubPortText | undefined {
   };
 }
 
-function switching(description = ''): Pick<HubText, 'switching'> {
+function switchingOf(description = ''): HubText['switching'] {
   const last = description.slice(description.lastIndexOf(',') + 1).trim();
-  const isKnown = last === 'ppps' || last === 'ganged' || last === 'nops';
-  return { switching: isKnown ? last : 'unknown' };
+  return last === 'ppps' || last === 'ganged' || last === 'nops' ? last : 'unknown';
 }

@@ -1,7 +1,7 @@
 /** Read holding registers, write one, write several (Modbus application protocol V1.1b3 §6). */
-export const READ_HOLDING = 0x03;
-export const WRITE_SINGLE = 0x06;
-export const WRITE_MULTIPLE = 0x10;
+const READ_HOLDING = 0x03;
+const WRITE_SINGLE = 0x06;
+const WRITE_MULTIPLE = 0x10;
 const EXCEPTION = 0x80;
 
 /** §7 of the application protocol. */

@@ -23,7 +23,7 @@ const VENDOR = 0x16c0;
 const PRODUCT = 0x05df;
 const FEATURE_REPORT = 0x0300;
 
-export type UsbipAddress = Extract<HidAddress, { kind: 'usbip' }>;
+type UsbipAddress = Extract<HidAddress, { kind: 'usbip' }>;
 
 /** The board that a USB/IP server exports. Rejects with an Error that says what is there instead. */
 export async function findUsbipBoard(

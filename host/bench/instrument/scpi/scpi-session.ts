@@ -1,6 +1,6 @@
 import { RigError } from '@fobkit/client';
 import { encodeUtf8 } from '@fobkit/protocol';
-import type { InstrumentStream } from '../stream/instrument-stream.ts';
+import type { InstrumentStream, ReadAnswer } from '../stream/instrument-stream.ts';
 import { type Identity, parseIdentity } from './answers.ts';
 import { parseErrorReply, type ScpiErrorReply } from './error-reply.ts';
 
@@ -32,9 +32,7 @@ export class ScpiSession {
 
   /** Rejects with RigError `contact` when no line of printable ASCII comes in time. */
   query(question: string): Promise<string> {
-    return this.#stream.ask(this.#line(question), readLine).catch((error: unknown) => {
-      throw error instanceof RigError ? asked(error, question) : error;
-    });
+    return this.#ask(question, readLine);
   }
 
   /**
@@ -42,10 +40,7 @@ export class ScpiSession {
    * behind this answer the next one is to the next question.
    */
   identity(): Promise<Identity> {
-    const question = '*IDN?';
-    return this.#stream.ask(this.#line(question), readIdentity).catch((error: unknown) => {
-      throw error instanceof RigError ? asked(error, question) : error;
-    });
+    return this.#ask('*IDN?', readIdentity);
   }
 
   /** What answers otherwise than it may is not spoken to any further. */
@@ -92,6 +87,13 @@ export class ScpiSession {
     return this.#stream.close();
   }
 
+  #ask<T>(question: string, read: ReadAnswer<T>): Promise<T> {
+    return this.#stream.ask(this.#line(question), read).catch((cause: unknown) => {
+      if (!(cause instanceof RigError)) throw cause;
+      throw new RigError(cause.code, `${cause.message} (asked ${question})`, { cause });
+    });
+  }
+
   #line(text: string): Uint8Array {
     return encodeUtf8(text + this.#terminator);
   }
@@ -127,11 +129,7 @@ function readIdentity(bytes: Uint8Array): { value: Identity; length: number } | 
   }
 }
 
-function asked(error: RigError, question: string): RigError {
-  return new RigError(error.code, `${error.message} (asked ${question})`, { cause: error });
-}
-
 /** What was received, short enough for a message. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

@@ -13,7 +13,7 @@ import { seatSource } from '../../../../host/cli/bench/conform/seat-source.ts';
 import { getInfoHandler } from '../../../../firmware-sim/firmware/handlers/get-info.ts';
 import { wipeHandler } from '../../../../firmware-sim/firmware/handlers/wipe.ts';
 import { hotpButton } from '../../../../firmware-sim/profile/hotp-button.ts';
-import { handling } from './mutants/messages.ts';
+import { handling } from './mutants/changing.ts';
 
 /** One fob for all runs of a test. */
 function fobOnTheBench(

@@ -1,3 +1,4 @@
+import { attemptMutants } from './attempts.ts';
 import { channelMutants } from './channel.ts';
 import { codeMutants } from './codes.ts';
 import { commandMutants } from './commands.ts';
@@ -5,6 +6,7 @@ import { hidMutants } from './hid.ts';
 import { lifeMutants } from './life.ts';
 import { messageMutants } from './messages.ts';
 import type { Mutant } from './plant.ts';
+import { pressMutants } from './presses.ts';
 import { serialMutants } from './serial.ts';
 import { statusMutants } from './status.ts';
 import { usbMutants } from './usb.ts';
@@ -14,7 +16,9 @@ export const mutants: readonly Mutant[] = [
   ...serialMutants,
   ...messageMutants,
   ...channelMutants,
+  ...attemptMutants,
   ...lifeMutants,
+  ...pressMutants,
   ...commandMutants,
   ...codeMutants,
   ...statusMutants,

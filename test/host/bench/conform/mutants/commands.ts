@@ -11,7 +11,8 @@ import { selfTestHandler } from '../../../../../firmware-sim/firmware/handlers/s
 import { setClockHandler } from '../../../../../firmware-sim/firmware/handlers/set-clock.ts';
 import { winkHandler } from '../../../../../firmware-sim/firmware/handlers/wink.ts';
 import { Memory } from '../../../../../firmware-sim/firmware/memory.ts';
-import { commandOf, handling, inReply, replying } from './messages.ts';
+import { commandOf, handling, inReply, replying } from './changing.ts';
+import { without } from './logging.ts';
 import { coreNow, type Mutant, patch } from './plant.ts';
 
 type Set = ClockKeeper['set'];
@@ -104,15 +105,7 @@ export const commandMutants: readonly Mutant[] = [
     name: 'writes no event at a reset',
     rule: 'CMD-7',
     caughtBy: 'events-over-reset',
-    plant: () =>
-      patch(
-        Memory.prototype,
-        'log',
-        (original) =>
-          function (this: Memory, kind, ...rest) {
-            return kind === 'boot' ? 'ok' : original.call(this, kind, ...rest);
-          },
-      ),
+    plant: without('boot'),
   },
   {
     name: 'looks at the serial label before the step',

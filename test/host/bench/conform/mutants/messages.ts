@@ -1,75 +1,11 @@
-import {
-  getInfo,
-  type MessageType,
-  type ReplyEnvelope,
-  replyEnvelope,
-  requestEnvelope,
-  toHex,
-  tryDecode,
-} from '@fobkit/protocol';
-import { Dispatcher } from '../../../../../firmware-sim/firmware/dispatch.ts';
+import { getInfo, toHex } from '@fobkit/protocol';
 import { getInfoHandler } from '../../../../../firmware-sim/firmware/handlers/get-info.ts';
 import { getStatusHandler } from '../../../../../firmware-sim/firmware/handlers/get-status.ts';
-import type {
-  Handler,
-  HandlerAnswer,
-} from '../../../../../firmware-sim/firmware/handlers/handler.ts';
 import { loadSeedHandler } from '../../../../../firmware-sim/firmware/handlers/load-seed.ts';
 import { selfTestHandler } from '../../../../../firmware-sim/firmware/handlers/self-test.ts';
 import { AnswersOnce } from '../../../../../firmware-sim/firmware/link-session.ts';
+import { answering, handling, inReply, isStatus, replying } from './changing.ts';
 import { coreNow, type Mutant, patch } from './plant.ts';
-
-type Answer = (message: Uint8Array) => Uint8Array;
-
-/** In the place of the dispatcher's answer: what comes, and what the good firmware would say. */
-export function answering(
-  change: (message: Uint8Array, good: Answer, link: number) => Uint8Array,
-): () => () => void {
-  return () =>
-    patch(
-      Dispatcher.prototype,
-      'answer',
-      (original) =>
-        function (this: Dispatcher, link, message) {
-          return change(message, (one) => original.call(this, link, one), link);
-        },
-    );
-}
-
-/** Changes the reply that the good firmware would give. */
-export function replying(
-  change: (reply: ReplyEnvelope, message: Uint8Array) => ReplyEnvelope,
-): () => () => void {
-  return answering((message, good) =>
-    replyEnvelope.encode(change(replyEnvelope.decode(good(message)), message)),
-  );
-}
-
-/** Changes what a handler answers. */
-export function handling(
-  handler: Handler,
-  change: (answer: HandlerAnswer, payload: Uint8Array) => HandlerAnswer,
-): () => () => void {
-  return () =>
-    patch(
-      handler,
-      'run',
-      (original) => (call, payload) => change(original.call(handler, call, payload), payload),
-    );
-}
-
-/** Changes a field of the reply of a command. */
-export function inReply<Reply>(
-  handler: Handler,
-  { reply }: { readonly reply: MessageType<Reply> },
-  change: (reply: Reply) => Reply,
-): () => () => void {
-  return handling(handler, (answer) =>
-    answer.payload === undefined
-      ? answer
-      : { ...answer, payload: reply.encode(change(reply.decode(answer.payload))) },
-  );
-}
 
 /** Takes a message with a field of key 9 that it should refuse as if the field were not there. */
 function lenient(value: string): () => () => void {
@@ -85,22 +21,6 @@ function refusing(value: string): () => () => void {
     const found = message[0] === 0xa5 && message[18] === 9 && toHex(message.subarray(19)) === value;
     return good(found ? Uint8Array.of(...message, 0) : message);
   });
-}
-
-export const commandOf = (message: Uint8Array): number | undefined =>
-  tryDecode(requestEnvelope, message)?.command;
-
-/** Another status in the place of one, for one command or for all. */
-export function isStatus(
-  status: ReplyEnvelope['status'],
-  other: ReplyEnvelope['status'],
-  command?: number,
-): () => () => void {
-  return replying((reply) =>
-    reply.status === status && (command === undefined || reply.command === command)
-      ? { ...reply, status: other }
-      : reply,
-  );
 }
 
 export const messageMutants: readonly Mutant[] = [

@@ -5,30 +5,9 @@ import { loadSeedHandler } from '../../../../../firmware-sim/firmware/handlers/l
 import { readCodeHandler } from '../../../../../firmware-sim/firmware/handlers/read-code.ts';
 import { readDisplayHandler } from '../../../../../firmware-sim/firmware/handlers/read-display.ts';
 import { wipeHandler } from '../../../../../firmware-sim/firmware/handlers/wipe.ts';
-import { Memory } from '../../../../../firmware-sim/firmware/memory.ts';
-import { handling, inReply } from './messages.ts';
+import { handling, inReply } from './changing.ts';
+import { logging, without } from './logging.ts';
 import { coreNow, type Mutant, patch } from './plant.ts';
-
-type Log = Memory['log'];
-
-/** Another event in the place of one; undefined: none. */
-function logging(
-  change: (...event: Parameters<Log>) => Parameters<Log> | undefined,
-): () => () => void {
-  return () =>
-    patch(
-      Memory.prototype,
-      'log',
-      (original) =>
-        function (this: Memory, ...event) {
-          const other = change(...event);
-          return other === undefined ? 'ok' : original.apply(this, other);
-        },
-    );
-}
-
-const without = (which: Parameters<Log>[0]): (() => () => void) =>
-  logging((...event) => (event[0] === which ? undefined : event));
 
 export const statusMutants: readonly Mutant[] = [
   {

@@ -6,7 +6,7 @@ import { secondsToTicks } from '../firmware/ticks.ts';
 import type { Rtc } from '../hardware/rtc.ts';
 
 /** How long the watchdog waits for a sign of life. */
-export const WATCHDOG_TICKS = secondsToTicks(2);
+const WATCHDOG_TICKS = secondsToTicks(2);
 
 /** What follows from the turns of a chip. */
 export interface ChipHooks {
@@ -16,6 +16,8 @@ export interface ChipHooks {
   stopped(): void;
   /** The CPU has done its work and sleeps. */
   rested(): void;
+  /** Lets something happen so many world ticks from now. */
+  later(ticks: number, action: () => void): void;
   /** It was reset, and has booted again: what its peripherals knew is gone. */
   wasReset(): void;
 }
@@ -84,11 +86,13 @@ export class Chip {
     this.#hooks.wasReset();
   }
 
-  /** Stops where it is, with its RAM. True when it was running until now. */
-  hang(): boolean {
-    if (this.#hung || this.#firmware === undefined) return false;
+  /** Stops where it is, with its RAM, until the watchdog bites. */
+  hang(): void {
+    if (this.#hung || this.#firmware === undefined) return;
     this.#hung = true;
-    return true;
+    this.#hooks.later(WATCHDOG_TICKS, () => {
+      if (this.#hung) this.reset('watchdog');
+    });
   }
 
   /** Goes on from the RAM of a snapshot, without a reset. */

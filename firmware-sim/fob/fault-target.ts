@@ -15,7 +15,6 @@ export interface FaultOrgans {
   readonly harness: Harness;
   /** World time in ticks. */
   now(): number;
-  hang(): void;
   contactMoved(): void;
   note(occurrence: Occurrence): void;
 }
@@ -54,7 +53,7 @@ export function faultTarget(organs: FaultOrgans): FaultTarget {
       if (chip.firmware !== undefined) chip.reset('brown-out');
     },
     hang: () => {
-      organs.hang();
+      chip.hang();
     },
     supplyChanged: () => {
       supply.changed();

@@ -9,7 +9,7 @@ import type { LcdView } from '../hardware/lcd.ts';
 import type { RailOptions } from '../hardware/rail.ts';
 import type { FobType } from '../profile/fob-type.ts';
 import { Agenda } from './agenda.ts';
-import { Chip, WATCHDOG_TICKS } from './chip.ts';
+import { Chip } from './chip.ts';
 import type { FobOptions, FobState } from './fob-options.ts';
 import { faultTarget } from './fault-target.ts';
 import { Harness } from './harness.ts';
@@ -203,7 +203,7 @@ export class Fob {
     if (state.ram !== undefined) this.#chip.resume(state.ram);
     this.#supply.sagging = state.sagging;
     if (state.faults !== undefined) this.faults.load(state.faults);
-    if (state.hung) this.#hang();
+    if (state.hung) this.#chip.hang();
     this.#supply.feedFromBus(false);
   }
 
@@ -233,13 +233,6 @@ export class Fob {
     this.#chip.run((firmware) => firmware.wake());
   }
 
-  #hang(): void {
-    if (!this.#chip.hang()) return;
-    this.#agenda.add(this.#worldTicks + WATCHDOG_TICKS, () => {
-      if (this.#chip.hung) this.#chip.reset('watchdog');
-    });
-  }
-
   #makeChip(): Chip {
     const ports = wirePorts(this.parts, this.identity, {
       takeSag: () => this.#supply.takeSag(),
@@ -257,6 +250,7 @@ export class Fob {
         this.parts.battery.switchLoad('display', false);
       },
       rested: () => this.faults.settle(),
+      later: (ticks, action) => this.#agenda.add(this.#worldTicks + ticks, action),
       wasReset: () => this.#harness.fallOffTheBus(),
     });
   }
@@ -286,7 +280,6 @@ export class Fob {
       supply: this.#supply,
       harness: this.#harness,
       now: () => this.#worldTicks,
-      hang: () => this.#hang(),
       contactMoved: () => this.#contactMoved(),
       note: (occurrence: Occurrence) => this.#note(occurrence),
     };

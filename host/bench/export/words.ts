@@ -12,7 +12,11 @@ export function reasonText({ place, message }: Reason): string {
 }
 
 /** `profile=generic, seed=1`: what tells the runs of one scenario apart. */
-export function parametersText({ scenario }: RunRecord): string {
+export function parametersText({
+  scenario,
+}: {
+  readonly scenario: Pick<RunRecord['scenario'], 'parameters'>;
+}): string {
   return Object.entries(scenario.parameters)
     .map(([name, value]) => `${name}=${String(value)}`)
     .join(', ');

@@ -1,8 +1,9 @@
-import { parametersText, type RunRecord, type StepRecord, tallyOf } from '@fobkit/bench';
+import { type RunRecord, type StepRecord, tallyOf } from '@fobkit/bench';
 import { drawBar } from '../../terminal/bar.ts';
 import { formatSpan } from '../../terminal/moment.ts';
 import type { Output } from '../../terminal/output.ts';
 import { printable } from '../../terminal/printable.ts';
+import { runName } from './run-name.ts';
 
 /** What a person sees while runs go on. */
 export interface RunProgress {
@@ -64,11 +65,8 @@ function lines(out: Output, total: number): RunProgress {
   return {
     done(record) {
       ended++;
-      const parameters = parametersText(record);
-      const which = parameters === '' ? '' : ` (${parameters})`;
-      out.note(
-        `${String(ended)}/${String(total)} ${record.verdict} ${record.scenario.name}${which}`,
-      );
+      const { scenario, verdict } = record;
+      out.note(`${String(ended)}/${String(total)} ${verdict} ${runName(scenario)}`);
     },
     stop: () => undefined,
   };

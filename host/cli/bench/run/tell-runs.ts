@@ -4,6 +4,7 @@ import type { PlannedRun } from '../read-all.ts';
 import { counted } from '../../terminal/counted.ts';
 import type { Output, Paint } from '../../terminal/output.ts';
 import { table } from '../../terminal/table.ts';
+import { runName } from './run-name.ts';
 
 /** A row of each run, then why each that is not PASS is not, and where its bundle is. */
 export function tellRuns(
@@ -72,13 +73,15 @@ function row(paint: Paint, record: RunRecord): readonly string[] {
 
 function whyText(paint: Paint, record: RunRecord, bundle: string | undefined): string {
   const { reasons, scenario, verdict } = record;
-  const parameters = parametersText(record);
-  const what = parameters === '' ? scenario.name : `${scenario.name} (${parameters})`;
   const lines = reasons.map(
     (reason) => `  ${painted(paint, reason.verdict)} ${reasonText(reason)}`,
   );
   if (bundle !== undefined) lines.push(bundleText(record, bundle));
-  return ['', `${painted(paint, verdict)} ${what}, run ${record.runId}`, ...lines].join('\n');
+  return [
+    '',
+    `${painted(paint, verdict)} ${runName(scenario)}, run ${record.runId}`,
+    ...lines,
+  ].join('\n');
 }
 
 /** What a process of its own did is not what this one would do to the byte. */

@@ -11,6 +11,7 @@ import {
 } from '@fobkit/bench';
 import { Option } from 'commander';
 import { parseMoment } from '../../argument/moment.ts';
+import { runName } from '../../bench/run/run-name.ts';
 import { recordsFolder } from '../../bench/state-folders.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
@@ -103,15 +104,25 @@ function yieldRow({ name, yield: counts }: StatisticsGroup): readonly string[] {
 }
 
 function capabilityRow(group: string, capability: ProcessCapability): readonly string[] {
-  const { cp, cpk, cpkInterval, few, limits, mean, n, name, standardDeviation, unit } = capability;
-  const parameters = Object.entries(capability.parameters)
-    .map(([key, value]) => `${key}=${String(value)}`)
-    .join(', ');
+  const {
+    cp,
+    cpk,
+    cpkInterval,
+    few,
+    limits,
+    mean,
+    n,
+    name,
+    parameters,
+    scenario,
+    standardDeviation,
+    unit,
+  } = capability;
   const bounds = limits === undefined ? '' : `${bound(limits.min)} … ${bound(limits.max)}`;
   return [
     group,
     `${name}, ${unit}`,
-    parameters === '' ? capability.scenario : `${capability.scenario} (${parameters})`,
+    runName({ name: scenario, parameters }),
     `${String(n)}${few ? ' *' : ''}`,
     figure(mean),
     figure(standardDeviation),

@@ -6,11 +6,12 @@ import {
   type Leases,
   processOf,
 } from '@fobkit/store';
-import { type Bench, type BenchPort, instrumentsOf } from '../bench-file/bench.ts';
+import { type Bench, type BenchPort, type Instrument, instrumentsOf } from '../bench-file/bench.ts';
 import { leaseKey } from '../bench-file/read-instruments.ts';
 import type { BenchEnv } from '../instrument/bench-env.ts';
 import { InstrumentSet } from '../instrument/instrument-set.ts';
 import type { StartWatchdog, WatchdogProcess } from '../watchdog/watchdog-process.ts';
+import { faultLine } from '../yaml/positioned-yaml.ts';
 import { SafeState } from './safe-state.ts';
 
 /** How long a lease lasts without a heartbeat, and how often there is one. */
@@ -67,9 +68,20 @@ export class BenchSession {
     this.mustHold();
     this.#lease(port);
     this.#ports.set(port.name, port);
-    for (const instrument of instrumentsOf(port)) await this.instruments.identify(instrument);
+    for (const instrument of instrumentsOf(port)) await this.#identify(instrument);
     const hubs = await this.safe.noteHubs([port]);
     await this.#guard(hubs);
+  }
+
+  /** Rejects with RigError that names the instrument's place in the bench file. */
+  async #identify(instrument: Instrument): Promise<void> {
+    try {
+      await this.instruments.identify(instrument);
+    } catch (cause) {
+      if (!(cause instanceof RigError)) throw cause;
+      const message = faultLine({ place: instrument.place, message: cause.message });
+      throw new RigError(cause.code, message, { cause });
+    }
   }
 
   /** @throws RigError when the instruments may be another's by now, or nobody watches over them. */

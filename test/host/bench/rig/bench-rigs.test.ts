@@ -158,6 +158,15 @@ describe('the fob of a port', () => {
     expect([at.channel.on, at.coils]).toEqual([false, 0]);
   });
 
+  it('whose supply does not answer is not taken; the error has its place in the bench file', async () => {
+    const when = { matches: 'IDN' };
+    const at = await open({
+      misbehave: [{ does: 'drop-reply', instrument: 'psu1', when }],
+      text: (yaml) => yaml.replaceAll('gap: 0 ms', 'gap: 0 ms\n    timeout: 200 ms'),
+    });
+    await expect(at.take()).rejects.toThrow(/bench\.yaml:4:3: supply psu1 \(tcp:/);
+  });
+
   it('that does not answer is nobody’s fault but the bench’s', async () => {
     const at = await open({
       text: (yaml) => yaml.replace(/link: "[^"]*"/, 'link: "tcp:127.0.0.1:1"'),

@@ -48,6 +48,8 @@ export interface Lot {
   readonly parameters: TokenParameters;
   readonly codeCheck: CodeCheck;
   readonly trim?: TrimWish;
+  /** A station works on it only so many hours after its golden fob has passed. */
+  readonly qualifiedHours?: number;
   /** Unix seconds after which the fobs are expired. */
   readonly expiry?: number;
   readonly state: LotState;

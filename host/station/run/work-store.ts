@@ -1,5 +1,5 @@
 import type { Secret } from '@fobkit/protocol';
-import type { Lot } from '../lot/lot.ts';
+import type { Lot, LotCounts } from '../lot/lot.ts';
 import type { Claim, IntentStep, Trouble, Unit } from '../unit/unit.ts';
 
 /** What a finished visit of a fob found, for the record of the attempt. */
@@ -12,6 +12,8 @@ export interface VisitFacts {
   /** Fob clock minus host clock right after it was set, and its uncertainty, in milliseconds. */
   readonly clockOffsetMs?: number;
   readonly clockJitterMs?: number;
+  /** When that was read, by the host's clock: unix milliseconds. The unit keeps it as `clock`. */
+  readonly clockReadUnixMs?: number;
   /** Of the seed by key check, of a code by an independent engine. */
   readonly keyChecked?: boolean;
   readonly codeChecked?: boolean;
@@ -27,12 +29,26 @@ export interface Completion extends VisitFacts {
   readonly counter?: number;
 }
 
+/** What tells a station that its own clock is wrong. Unix milliseconds. */
+export interface RegistryTime {
+  /** Of the database server, or of this machine. */
+  readonly nowUnixMs: number;
+  /** Of the newest entry of any audit chain. */
+  readonly lastEntryUnixMs?: number;
+}
+
 /**
  * What the run of a lot needs of the registry. Each call is one transaction, durable when it
  * resolves, and refused with `LeaseLostError` when the station's lease has ended.
  */
 export interface WorkStore {
   lot(): Promise<Lot>;
+  counts(): Promise<LotCounts>;
+  time(): Promise<RegistryTime>;
+  /** Takes the station's lease, or prolongs the one that it has; rejects once that has ended. */
+  renew(): Promise<void>;
+  /** Gives the lease back: units that are only claimed are unused again. */
+  end(): Promise<void>;
   /** The unit that the registry knows a chip by, in whatever lot and state. */
   unitOf(deviceId: string): Promise<Unit | undefined>;
   /** The unit with this label, in whatever lot. */
@@ -47,7 +63,10 @@ export interface WorkStore {
   /** Commits that the step is about to be taken. */
   enter(claim: Claim, step: IntentStep): Promise<void>;
   complete(claim: Claim, completion: Completion): Promise<void>;
-  /** The fob is proved blank: the unit is unused again, its seed on no fob. */
+  /**
+   * The unit is unused again, its seed on no fob: the fob is proved blank, or the claim never
+   * entered `loading`.
+   */
   rollBack(claim: Claim, trouble: Trouble, why: string): Promise<void>;
   quarantine(claim: Claim, trouble: Trouble, why: string): Promise<void>;
   /** The fob is gone and may hold the seed: the intent stays until it comes back. */

@@ -14,6 +14,16 @@ export type UnitState = 'unused' | 'working' | 'done' | 'scrapped' | 'quarantine
  */
 export type IntentStep = 'claimed' | 'loading' | 'labelling';
 
+/** The clock of a fob beside the host's, all in milliseconds. */
+export interface ClockReading {
+  /** When it was read, unix time. */
+  readonly readUnixMs: number;
+  /** Fob clock minus host clock. */
+  readonly offsetMs: number;
+  /** The offset lies within this, either side. */
+  readonly jitterMs: number;
+}
+
 /** A unit as everybody may see it. */
 export interface Unit {
   readonly id: number;
@@ -33,6 +43,8 @@ export interface Unit {
   readonly labelsPrinted: number;
   /** Unix milliseconds of its end. */
   readonly endedUnixMs?: number;
+  /** Right after its clock was set, as the visit that ended told it. */
+  readonly clock?: ClockReading;
   /** Parts per billion, once its clock was trimmed. */
   readonly trimPpb?: number;
 }

@@ -1,0 +1,79 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Dialect } from './database.ts';
+import { type Migration, type Migrations, migrationTools } from './migration.ts';
+import { StoreError } from './store-error.ts';
+
+/** What the steps are applied to. */
+export interface MigrationTarget {
+  readonly dialect: Dialect;
+  readonly name: string;
+  /** One transaction; no other process is in one of these meanwhile. */
+  alone<T>(work: (transaction: Transaction<unknown>) => Promise<T>): Promise<T>;
+  unixMs(): number;
+}
+
+const TABLE = 'fobkit_migration';
+
+/**
+ * Applies what is missing, each step in one transaction. Rejects with `StoreError` `newer` when the
+ * database has a step that is not among them, and `denied` when it is another program's.
+ */
+export async function migrate(target: MigrationTarget, migrations: Migrations): Promise<void> {
+  await target.alone((transaction) => makeTable(target, transaction));
+  while (await target.alone((transaction) => applyNext(target, migrations, transaction))) {
+    // The next one has a transaction of its own.
+  }
+}
+
+async function makeTable(target: MigrationTarget, db: Transaction<unknown>): Promise<void> {
+  const tables = await tablesOf(db);
+  if (tables.includes(TABLE)) return;
+  if (target.dialect === 'sqlite' && tables.length > 0) {
+    throw new StoreError(
+      'denied',
+      `the database ${target.name} is another program's: it has a table ${String(tables[0])}. ` +
+        'Name another file.',
+    );
+  }
+  const { types } = migrationTools(target.dialect);
+  await sql`create table ${sql.table(TABLE)}
+    (name ${types.text} primary key, applied_unix_ms ${types.integer} not null)
+    ${types.tableEnd}`.execute(db);
+}
+
+async function tablesOf(db: Kysely<unknown>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables();
+  return tables.map(({ name }) => name);
+}
+
+/** Tells whether there was one to apply. */
+async function applyNext(
+  target: MigrationTarget,
+  migrations: Migrations,
+  db: Transaction<unknown>,
+): Promise<boolean> {
+  const applied = await sql<{ name: string }>`select name from ${sql.table(TABLE)}`.execute(db);
+  const names = new Set(applied.rows.map(({ name }) => name));
+  refuseNewer(target, migrations, names);
+  const next = migrations.find(({ name }) => !names.has(name));
+  if (next === undefined) return false;
+  await next.up(db, migrationTools(target.dialect));
+  await sql`insert into ${sql.table(TABLE)} (name, applied_unix_ms)
+    values (${next.name}, ${target.unixMs()})`.execute(db);
+  return true;
+}
+
+function refuseNewer(
+  { name }: MigrationTarget,
+  migrations: readonly Migration[],
+  applied: ReadonlySet<string>,
+): void {
+  const known = new Set(migrations.map((migration) => migration.name));
+  const unknown = [...applied].filter((one) => !known.has(one));
+  if (unknown.length === 0) return;
+  throw new StoreError(
+    'newer',
+    `the database ${name} was made by a newer fobkit (${unknown.join(', ')}): ` +
+      'install that version on this machine too.',
+  );
+}

@@ -1,0 +1,68 @@
+import type { Pool } from 'pg';
+import type { PostgresAddress } from './postgres-address.ts';
+
+export type PostgresPool = Pool;
+
+export const POOL_SIZE = 10;
+/** A server that is cut off says nothing at all: no question waits longer, in milliseconds. */
+const PATIENCE_MS = 15_000;
+const CONNECT_MS = 10_000;
+/** A station that stops inside a transaction does not hold up the others for longer. */
+const IDLE_IN_TRANSACTION_MS = 30_000;
+
+/** Oids of pg_type: what the driver would give as text, as a number or bytes. */
+const INT8 = 20;
+const NUMERIC = 1700;
+const BYTEA = 17;
+
+/** A pool whose connections have `schema` first in their path and commit durably. */
+export async function openPool(
+  { connectionString, shown }: PostgresAddress,
+  schema: string,
+  log: ((message: string) => void) | undefined,
+): Promise<PostgresPool> {
+  const { Pool: PgPool, types, escapeIdentifier } = await import('pg');
+  const pool = new PgPool({
+    connectionString,
+    max: POOL_SIZE,
+    application_name: 'fob',
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: PATIENCE_MS,
+    keepAlive: true,
+    // A station that ends does not wait for connections that nobody uses.
+    allowExitOnIdle: true,
+    types: {
+      getTypeParser(oid, format) {
+        if (format === 'binary') return types.getTypeParser(oid, format);
+        if (oid === INT8 || oid === NUMERIC) return readInteger;
+        if (oid === BYTEA) return readBytes;
+        return types.getTypeParser(oid, format);
+      },
+    },
+    onConnect: async (client) => {
+      await client.query(
+        `set search_path to ${escapeIdentifier(schema)}; ` +
+          `set idle_in_transaction_session_timeout to ${String(IDLE_IN_TRANSACTION_MS)}; ` +
+          `set statement_timeout to ${String(PATIENCE_MS)}; ` +
+          "select set_config('synchronous_commit', 'on', false) " +
+          "where current_setting('synchronous_commit') = 'off'",
+      );
+    },
+  });
+  // One that nobody uses may be lost: whoever asks next is told, or gets another.
+  pool.on('error', (error) => log?.(`${shown}: a connection was lost (${error.message})`));
+  return pool;
+}
+
+function readInteger(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new RangeError('the database holds a number beyond 2^53');
+  }
+  return value;
+}
+
+/** The hex format, `\x00ff`, which servers since 9.0 give. */
+function readBytes(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text.slice(2), 'hex'));
+}

@@ -1,0 +1,84 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
+import { sqliteError } from './sqlite-errors.ts';
+
+/**
+ * Kysely on a connection of node:sqlite; a transaction takes the right to write as it begins. What
+ * fails of the store rejects with `StoreError`.
+ */
+export function sqliteDialect(name: string, sqlite: DatabaseSync): SqliteDialect {
+  return new ImmediateDialect(sqlite, { database: shimOf(name, sqlite) });
+}
+
+class ImmediateDialect extends SqliteDialect {
+  readonly #sqlite: DatabaseSync;
+  readonly #config: SqliteDialectConfig;
+
+  constructor(sqlite: DatabaseSync, config: SqliteDialectConfig) {
+    super(config);
+    this.#sqlite = sqlite;
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#sqlite, this.#config);
+  }
+}
+
+class ImmediateDriver extends SqliteDriver {
+  readonly #sqlite: DatabaseSync;
+
+  constructor(sqlite: DatabaseSync, config: SqliteDialectConfig) {
+    super(config);
+    this.#sqlite = sqlite;
+  }
+
+  /** One that begins as a reader could not become a writer once another has written. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** SQLite itself rolls back when the disk is full or fails. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#sqlite.isTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+/** As much of better-sqlite3 as Kysely knows. */
+function shimOf(name: string, sqlite: DatabaseSync): SqliteDatabase {
+  const told = <T>(ask: () => T): T => {
+    try {
+      return ask();
+    } catch (error) {
+      throw sqliteError(name, error);
+    }
+  };
+  return {
+    close: () => {
+      sqlite.close();
+    },
+    prepare(text) {
+      const statement = told(() => sqlite.prepare(text));
+      return {
+        reader: statement.columns().length > 0,
+        all: (values) => told(() => statement.all(...values.map(inputOf))),
+        run: (values) => told(() => statement.run(...values.map(inputOf))),
+        iterate: (values) => statement.iterate(...values.map(inputOf)),
+      };
+    },
+  };
+}
+
+function inputOf(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value === 'bigint' || value instanceof Uint8Array) return value;
+  throw new TypeError(`a database holds no ${typeof value}`);
+}

@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Gate } from './gate.ts';
+
+/** So many transactions at once; one that is begun inside another would wait for itself. */
+export class WriteScope {
+  readonly #gate: Gate;
+  readonly #inside = new AsyncLocalStorage<true>();
+
+  constructor(width: number) {
+    this.#gate = new Gate(width);
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#inside.getStore() === true) {
+      throw new Error('a transaction is begun inside another: use the one that is there');
+    }
+    return await this.#gate.pass(() => this.#inside.run(true, work));
+  }
+}

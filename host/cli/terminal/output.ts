@@ -3,7 +3,11 @@ import pc from 'picocolors';
 import { printable, printableJson } from './printable.ts';
 
 /** A stream that people or programs read. */
-export type Sink = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type Sink = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
 
 export type Paint = ReturnType<typeof pc.createColors>;
 
@@ -48,6 +52,10 @@ export class Output {
 
   get width(): number {
     return this.#out.columns ?? 80;
+  }
+
+  get height(): number {
+    return this.#out.rows ?? 24;
   }
 
   /** Whether a bar can be drawn for the person at the terminal; a dumb one shows its orders. */

@@ -6,8 +6,13 @@ import {
   LinkNotFoundError,
   Listeners,
 } from '@fobkit/client';
-import type { Fob } from '@fobkit/firmware-sim';
-import { enumerate, stepsDone, type UrbResult, UsbPort } from '@fobkit/firmware-sim/plug';
+import {
+  enumerate,
+  stepsDone,
+  type UrbResult,
+  type UsbPluggable,
+  UsbPort,
+} from '@fobkit/firmware-sim/plug';
 import { copyBytes, FOB_USB } from '@fobkit/protocol';
 import { endpointLoop } from './endpoint-loop.ts';
 
@@ -34,7 +39,7 @@ export class UsbSeat {
   readonly #lost = new Listeners<undefined>();
   #wanted = true;
 
-  constructor(fob: Fob) {
+  constructor(fob: UsbPluggable) {
     this.#port = new UsbPort(fob, {
       unplugged: () => {
         this.#lost.emit(undefined);

@@ -14,3 +14,17 @@ export * from './lease-error.ts';
 export type * from './lease-holder.ts';
 export * from './lease.ts';
 export type * from './vault/sealed.ts';
+export { encodeFields, type Field } from './vault/fields.ts';
+export { makeKeyFile, passphraseOf, readKeyFile } from './vault/key-file.ts';
+export { VaultError, type VaultErrorCode } from './vault/vault-error.ts';
+export type { VaultKey } from './vault/vault-key.ts';
+export {
+  checkVault,
+  createVault,
+  openVault,
+  type Rekeying,
+  rekeyVault,
+  type VaultOptions,
+} from './vault/vault-store.ts';
+export { vaultMigration } from './vault/vault-tables.ts';
+export { Vault } from './vault/vault.ts';

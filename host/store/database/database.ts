@@ -18,6 +18,11 @@ export interface Database<Schema> {
    * does nothing that a rollback would not undo. Rejects with `StoreError` when the store is gone.
    */
   write<T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T>;
+  /**
+   * What was deleted or written over is gone from the file too. PostgreSQL keeps it, sealed as it is,
+   * until it needs the room: there nothing is done.
+   */
+  forget(): Promise<void>;
   /** Of the server on PostgreSQL, of this machine on SQLite: unix milliseconds. */
   now(): Promise<number>;
   close(): Promise<void>;

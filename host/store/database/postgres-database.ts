@@ -73,6 +73,10 @@ export class PostgresDatabase<Schema> implements Database<Schema> {
     });
   }
 
+  forget(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async now(): Promise<number> {
     const answer = await sql<{ now: number }>`
       select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`.execute(
@@ -88,7 +92,7 @@ export class PostgresDatabase<Schema> implements Database<Schema> {
   }
 
   async #migrate(schema: string, { migrations, clock }: OpenOptions): Promise<void> {
-    const untyped: Kysely<unknown> = new Kysely({
+    const untyped = new Kysely<unknown>({
       dialect: postgresDialect(this.name, this.#pool),
     });
     const alone = <T>(work: (transaction: Transaction<unknown>) => Promise<T>): Promise<T> =>

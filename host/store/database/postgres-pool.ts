@@ -15,43 +15,43 @@ const INT8 = 20;
 const NUMERIC = 1700;
 const BYTEA = 17;
 
-/** A pool whose connections have `schema` first in their path and commit durably. */
+/** A pool whose connections have `schema` as their path and commit durably. */
 export async function openPool(
   { connectionString, shown }: PostgresAddress,
   schema: string,
   log: ((message: string) => void) | undefined,
 ): Promise<PostgresPool> {
-  const { Pool: PgPool, types, escapeIdentifier } = await import('pg');
+  const { Pool: PgPool, TypeOverrides } = await import('pg');
+  const types = new TypeOverrides();
+  types.setTypeParser(INT8, readInteger);
+  types.setTypeParser(NUMERIC, readInteger);
+  types.setTypeParser(BYTEA, readBytes);
   const pool = new PgPool({
-    connectionString,
+    connectionString: withSettings(connectionString, schema),
     max: POOL_SIZE,
     application_name: 'fob',
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: PATIENCE_MS,
+    statement_timeout: PATIENCE_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     // A station that ends does not wait for connections that nobody uses.
     allowExitOnIdle: true,
-    types: {
-      getTypeParser(oid, format) {
-        if (format === 'binary') return types.getTypeParser(oid, format);
-        if (oid === INT8 || oid === NUMERIC) return readInteger;
-        if (oid === BYTEA) return readBytes;
-        return types.getTypeParser(oid, format);
-      },
-    },
-    onConnect: async (client) => {
-      await client.query(
-        `set search_path to ${escapeIdentifier(schema)}; ` +
-          `set idle_in_transaction_session_timeout to ${String(IDLE_IN_TRANSACTION_MS)}; ` +
-          `set statement_timeout to ${String(PATIENCE_MS)}; ` +
-          "select set_config('synchronous_commit', 'on', false) " +
-          "where current_setting('synchronous_commit') = 'off'",
-      );
-    },
+    types,
   });
   // One that nobody uses may be lost: whoever asks next is told, or gets another.
   pool.on('error', (error) => log?.(`${shown}: a connection was lost (${error.message})`));
   return pool;
+}
+
+/** Beside those that the address has: what it says there replaces all that the driver is told. */
+function withSettings(connectionString: string, schema: string): string {
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw new Error(`no name of a schema: ${schema}`);
+  const url = new URL(connectionString);
+  const given = url.searchParams.get('options') ?? '';
+  const ours = `-c search_path=${schema} -c synchronous_commit=on`;
+  url.searchParams.set('options', `${given} ${ours}`.trim());
+  return url.href.replaceAll('+', '%20');
 }
 
 function readInteger(text: string): number {

@@ -2,7 +2,7 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { HostClock } from '@fobkit/client';
-import { Kysely, type Transaction } from 'kysely';
+import { Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { OpenOptions } from './opening.ts';
@@ -13,6 +13,9 @@ import { WriteScope } from './write-scope.ts';
 
 /** How long another process may be in a transaction. */
 const BUSY_TIMEOUT_MS = 5_000;
+
+/** `secure_delete` writes zeros over what is deleted. */
+const WRITER = 'PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON';
 
 /**
  * The turns of this process by file: SQLite waits for another writer by stopping the thread, in
@@ -38,7 +41,7 @@ export class SqliteDatabase<Schema> implements Database<Schema> {
     this.#file = makeFile(path);
     this.#scope = scopes.get(path) ?? new WriteScope(1);
     scopes.set(path, this.#scope);
-    this.#writer = connect(path, `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync}`);
+    this.#writer = connect(path, `${WRITER}; PRAGMA synchronous = ${sync}`);
     this.#reader = connect(path, 'PRAGMA query_only = ON');
     this.#writing = new Kysely({ dialect: sqliteDialect(this.name, this.#writer) });
     this.read = new Kysely({ dialect: sqliteDialect(this.name, this.#reader) });
@@ -75,6 +78,20 @@ export class SqliteDatabase<Schema> implements Database<Schema> {
     });
   }
 
+  async forget(): Promise<void> {
+    await this.#scope.run(async () => {
+      // Deleted bytes are zeros in the file already; the journal still has them until it is emptied.
+      const kysely = sql<{ busy: number }>`pragma wal_checkpoint(truncate)`;
+      const { rows } = await kysely.execute(this.#writing);
+      if (rows[0]?.busy === 0) return;
+      throw new StoreError(
+        'busy',
+        `the database ${this.name}: another process reads it, so that what was deleted is still ` +
+          'in its journal. End the others, then ask again.',
+      );
+    });
+  }
+
   now(): Promise<number> {
     return Promise.resolve(this.#clock.unixMs());
   }
@@ -87,7 +104,7 @@ export class SqliteDatabase<Schema> implements Database<Schema> {
   }
 
   async #migrate({ migrations }: OpenOptions): Promise<void> {
-    const untyped: Kysely<unknown> = new Kysely({
+    const untyped = new Kysely<unknown>({
       dialect: sqliteDialect(this.name, this.#writer),
     });
     const target = {

@@ -97,7 +97,7 @@ function drawFoot(state: ScreenState, columns: number, words: StationWords): rea
   const { screen, troubles } = words;
   if (state.trouble !== undefined) {
     const { name, remedy } = troubles[state.trouble.trouble];
-    banner(`${name}. ${remedy}`);
+    banner(`${name}: ${remedy}`);
   }
   if (state.paused) banner(screen.pausedBanner);
   if (state.over !== undefined) banner(screen.runEnds[state.over]);

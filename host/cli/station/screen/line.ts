@@ -66,18 +66,27 @@ export function justified(left: Line, right: Line, columns: number): Line {
   return [...head, span(' '.repeat(Math.max(0, gap))), ...right];
 }
 
-/** A text in lines of so many columns, broken at spaces, or anywhere where there are none. */
+/**
+ * A text in lines of so many columns. Words are broken only where one alone is too long; between
+ * kanji and kana any place will do, but not before a comma or full stop.
+ */
 export function wrapped(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let rest = text.trim();
   while (widthOf(rest) > columns) {
-    const head = firstColumns(rest, Math.max(2, columns));
-    const space = head.lastIndexOf(' ');
-    const end = space > head.length / 2 ? space : head.length;
+    const end = breakOf(rest, firstColumns(rest, Math.max(2, columns)));
     lines.push(rest.slice(0, end).trimEnd());
     rest = rest.slice(end).trimStart();
   }
   return rest === '' && lines.length > 0 ? lines : [...lines, rest];
+}
+
+function breakOf(text: string, head: string): number {
+  const next = text.charAt(head.length);
+  if (/[。、)」:]/.test(next) && head.length > 1) return head.length - 1;
+  const space = head.lastIndexOf(' ');
+  const inWord = next !== ' ' && widthOf(next) === 1;
+  return inWord && space > 0 ? space : head.length;
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

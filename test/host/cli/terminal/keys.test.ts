@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type PressedKey, watchKeys } from '../../../../host/cli/terminal/keys.ts';
 
@@ -7,7 +8,7 @@ async function keysOf(bytes: string): Promise<readonly PressedKey[]> {
   const keys: PressedKey[] = [];
   const stop = watchKeys(stdin, (key) => keys.push(key));
   stdin.write(bytes);
-  await new Promise((resolve) => setImmediate(resolve));
+  await setImmediate();
   stop();
   return keys;
 }

@@ -18,34 +18,34 @@ interface Picture {
   readonly rows?: number;
 }
 
-const pictures: readonly Picture[] = [
-  ['empty', () => new Shift()],
-  ['busy', busyShift],
-  ['busy-small', busyShift, 60, 12],
-  ['busy-wide', busyShift, 160, 40],
-  ['failures', () => keyed('d')],
-  ['failures-small', () => keyed('d'), 60, 12],
-  ['reason', () => keyed('d', 's', '割', 'れ')],
-  ['help', () => keyed('?')],
-  ['sure', () => keyed('Q')],
-  ['finishing', () => keyed('q')],
-  [
-    'trouble',
-    () => busyShift().happens({ kind: 'trouble', trouble: 'registry-lost', why: 'ENOSPC' }),
-  ],
-  ['paused', () => busyShift().happens({ kind: 'paused', by: 'sato' })],
-];
-
 function keyed(...keys: readonly string[]): Shift {
   const shift = busyShift();
   shift.types(...keys);
   return shift;
 }
 
+const pictures: readonly Picture[] = [
+  { name: 'empty', shift: () => new Shift() },
+  { name: 'busy', shift: busyShift },
+  { name: 'busy-small', shift: busyShift, columns: 60, rows: 12 },
+  { name: 'busy-wide', shift: busyShift, columns: 160, rows: 40 },
+  { name: 'failures', shift: () => keyed('d') },
+  { name: 'failures-small', shift: () => keyed('d'), columns: 60, rows: 12 },
+  { name: 'reason', shift: () => keyed('d', 's', '割', 'れ') },
+  { name: 'help', shift: () => keyed('?') },
+  { name: 'sure', shift: () => keyed('Q') },
+  { name: 'finishing', shift: () => keyed('q') },
+  {
+    name: 'trouble',
+    shift: () => busyShift().happens({ kind: 'trouble', trouble: 'registry-lost', why: 'ENOSPC' }),
+  },
+  { name: 'paused', shift: () => busyShift().happens({ kind: 'paused', by: 'sato' }) },
+];
+
 const languages: readonly Language[] = ['en', 'ja'];
 
 describe.each(languages)('the screen in %s', (language) => {
-  it.each(views)('$0', async ([name, shift, columns, rows]) => {
+  it.each(pictures)('$name', async ({ name, shift, columns, rows }) => {
     const text = `${drawn(shift(), language, columns, rows)
       .map((line) => line.trimEnd())
       .join('\n')}\n`;

@@ -1,4 +1,17 @@
+export type { AuditRow } from './audit/audit-entry.ts';
+export type {
+  AuditFault,
+  AuditFaultKind,
+  AuditReport,
+  VerifiedChain,
+} from './audit/audit-fault.ts';
+export { AuditKey } from './audit/audit-key.ts';
+export { auditHeads, AuditLog, type AuditLogOptions } from './audit/audit-log.ts';
+export { auditMigration } from './audit/audit-tables.ts';
 export type * from './audit/audit.ts';
+export { canonicalJson } from './audit/canonical-json.ts';
+export { entriesOf } from './audit/chain-reader.ts';
+export { verifyChain, type VerifyOptions } from './audit/verify-chain.ts';
 export { brokenConstraint, type Constraint } from './database/constraint.ts';
 export type * from './database/database.ts';
 export type { ColumnTypes, Migration, Migrations, MigrationTools } from './database/migration.ts';

@@ -7,7 +7,7 @@ import type { OpenOptions } from './opening.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { postgresCode, postgresError } from './postgres-errors.ts';
-import { type PostgresPool, openPool, POOL_SIZE } from './postgres-pool.ts';
+import { openPool, type PostgresPool } from './postgres-pool.ts';
 import { StoreError } from './store-error.ts';
 import { WriteScope } from './write-scope.ts';
 
@@ -20,7 +20,10 @@ const AGAIN: ReadonlySet<string> = new Set(['40001', '40P01']);
 /** Any number that is ours: who comes first makes the tables. */
 const MIGRATION_LOCK = 7_210_531;
 
-/** A database on a server. Some connections are left for reading. */
+/**
+ * A database on a server. The transactions of one process wait for each other as in a file: each
+ * ends with the process's one audit chain, on which they would wait anyway.
+ */
 export class PostgresDatabase<Schema> implements Database<Schema> {
   readonly dialect = 'postgres';
   readonly name: string;
@@ -28,7 +31,7 @@ export class PostgresDatabase<Schema> implements Database<Schema> {
   readonly #pool: PostgresPool;
   readonly #clock: HostClock;
   readonly #isolation: 'read committed' | 'serializable';
-  readonly #scope = new WriteScope(POOL_SIZE - 2);
+  readonly #scope = new WriteScope(1);
 
   private constructor(name: string, pool: PostgresPool, options: OpenOptions) {
     this.name = name;

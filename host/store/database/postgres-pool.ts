@@ -3,7 +3,7 @@ import type { PostgresAddress } from './postgres-address.ts';
 
 export type PostgresPool = Pool;
 
-export const POOL_SIZE = 10;
+const POOL_SIZE = 10;
 /** A server that is cut off says nothing at all: no question waits longer, in milliseconds. */
 const PATIENCE_MS = 15_000;
 const CONNECT_MS = 10_000;

@@ -29,6 +29,8 @@ export interface WrittenTokens {
   readonly extension: string;
   /** What the format cannot say of the tokens. */
   readonly warnings: readonly ExchangeFault[];
+  /** Serial labels of the tokens that are not in the file because its format cannot say them. */
+  readonly leftOut?: readonly string[];
 }
 
 /** A file that cannot be read as a whole: a wrong key, no such format. Lists every fault. */

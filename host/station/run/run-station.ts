@@ -1,0 +1,33 @@
+import { guardedStore } from '../unit/guarded-store.ts';
+import { RegistryFault, troubleOf } from '../unit/visit-trouble.ts';
+import { refusalOf } from '../qualify/qualification.ts';
+import { HostTime } from './host-time.ts';
+import type { RunSummary, StationRunOptions } from './run-options.ts';
+import { StationRun } from './station-run.ts';
+
+const HOST_CLOCK_TOLERANCE_MS = 2_000;
+
+/**
+ * Works on a lot with every fob that is plugged in, many at once, until the lot is full, the
+ * operator ends it, or something is wrong that concerns all fobs. That is told in the summary, not
+ * thrown.
+ */
+export async function runStation(options: StationRunOptions): Promise<RunSummary> {
+  const { env, dryRun = false } = options;
+  const store = guardedStore(options.store);
+  const tolerance = options.hostClockToleranceMs ?? HOST_CLOCK_TOLERANCE_MS;
+  const hostTime = new HostTime(env.clock, tolerance);
+  const lot = await options.store.lot();
+  const run = new StationRun({ options, store, hostTime, lot });
+  try {
+    hostTime.compare(await store.time());
+    const last = await options.qualification?.();
+    const refusal = refusalOf(lot, last, env.clock.unixMs());
+    if (refusal !== undefined) throw refusal;
+    if (!dryRun) await store.renew();
+    await run.begin();
+  } catch (error) {
+    run.fail(error instanceof RegistryFault ? error : troubleOf(error));
+  }
+  return await run.end();
+}

@@ -1,4 +1,9 @@
 export * from './exchange/exchange-error.ts';
+export * from './exchange/pskc/read-pskc.ts';
+export * from './exchange/pskc/write-pskc.ts';
+export type * from './exchange/pskc/keys.ts';
+export type { PskcCipher, PskcProtection } from './exchange/pskc/protection.ts';
+export type { PskcSigner } from './exchange/pskc/signature.ts';
 export type * from './exchange/token-record.ts';
 export * from './label/label.ts';
 export type * from './lot/lot.ts';
@@ -6,3 +11,26 @@ export type * from './run/port.ts';
 export * from './run/station-event.ts';
 export type * from './run/work-store.ts';
 export type * from './unit/unit.ts';
+export { checkCharacter, type CheckDigit } from './lot/check-digit.ts';
+export * from './lot/serial-error.ts';
+export { checkLabel, checkSerial, isOathIdentifier, makeSerials } from './lot/serials.ts';
+export type * from './registry/by-whom.ts';
+export type * from './registry/exports.ts';
+export type * from './registry/imports.ts';
+export type * from './registry/lot-report.ts';
+export type * from './registry/lots.ts';
+export { MAX_UNITS, type NewLot, type SeedSource } from './registry/new-lot.ts';
+export {
+  openRegistry,
+  type Registry,
+  registryMigrations,
+  type RegistryOptions,
+} from './registry/open-registry.ts';
+export * from './registry/registry-error.ts';
+export type { RegistrySchema } from './registry/registry-schema.ts';
+export type { StationRun } from './registry/run-lease.ts';
+export type * from './registry/schema.ts';
+export type * from './registry/stations.ts';
+export type { UnitName } from './registry/unit-queries.ts';
+export type * from './registry/units.ts';
+export type { WorkOptions } from './registry/work.ts';

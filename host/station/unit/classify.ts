@@ -49,7 +49,9 @@ export function classify(it: Circumstances): Verdict {
   if (info.model !== lot.model) {
     return trouble('wrong-model', `it is a ${info.model}, the lot wants ${lot.model}`);
   }
-  if (unit === undefined || unit.state === 'unused') return classifyUnknown(it);
+  // A chip whose unit was scrapped may be loaded anew once it is blank.
+  const released = unit?.state === 'scrapped' && info.lifecycle === 'blank';
+  if (unit === undefined || unit.state === 'unused' || released) return classifyUnknown(it);
   if (unit.state !== 'working') return classifyEnded(it, unit);
   if (unit.lot !== lot.id) {
     return trouble('elsewhere', `it was begun as ${unit.serialLabel} in the lot ${unit.lot}`);

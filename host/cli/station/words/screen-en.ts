@@ -95,7 +95,7 @@ export const screenEn: ScreenWords = {
   help: [
     ['q', 'finish: end what is begun, begin no new fob, then leave'],
     ['Q', 'stop now: fobs that are being loaded stay open until they come back'],
-    ['p', 'pause the lot, at every station'],
+    ['p', 'pause this station: what is begun is ended, no new fob is begun'],
     ['r', 'let work go on'],
     ['d', 'look at those that are not done, newest first'],
     ['s', 'scrap a unit; asks for the reason'],

@@ -13,7 +13,8 @@ export const registryMigration: Migration = {
     const statements: readonly RawBuilder<unknown>[] = [
       sql`create table station (
         name ${text} primary key,
-        fence ${integer} not null
+        fence ${integer} not null,
+        audit_key ${bytes} not null
       ) ${tableEnd}`,
       sql`create table token_import (
         id ${id},
@@ -35,6 +36,7 @@ export const registryMigration: Migration = {
         parameters ${text} not null,
         trim ${text},
         code_check ${text} not null check (code_check in ('read', 'none')),
+        qualified_hours ${integer},
         expiry ${integer},
         state ${text} not null check (state in ('open', 'paused', 'closed')),
         import_id ${integer} references token_import (id),
@@ -77,6 +79,7 @@ export const registryMigration: Migration = {
         trouble ${text},
         reason ${text},
         labels_printed ${integer} not null,
+        clock ${text},
         trim_ppb ${integer},
         counter ${integer},
         ended_unix_ms ${integer},
@@ -125,6 +128,15 @@ export const registryMigration: Migration = {
         check (step <> 'claimed' or run_id is not null)
       ) ${tableEnd}`,
       sql`create index intent_of_run on intent (run_id)`,
+      sql`create table qualification (
+        id ${id},
+        station ${text} not null references station (name),
+        unix_ms ${integer} not null,
+        passed ${integer} not null check (passed in (0, 1)),
+        qualified_by ${text} not null,
+        facts ${text} not null
+      ) ${tableEnd}`,
+      sql`create index qualification_of_station on qualification (station, unix_ms)`,
       sql`create table label_print (
         id ${id},
         unit_id ${integer} not null references unit (id),

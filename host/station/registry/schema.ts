@@ -8,6 +8,8 @@ export interface StationTable {
   name: string;
   /** Of the last run: each has one more than the run before. */
   fence: number;
+  /** Sealed: what its chain is signed with. */
+  audit_key: Uint8Array;
 }
 
 /** A run of a station on a lot; at most one of a station has not ended. */
@@ -35,6 +37,7 @@ export interface LotTable {
   parameters: string;
   trim: string | null;
   code_check: CodeCheck;
+  qualified_hours: number | null;
   expiry: number | null;
   state: LotState;
   import_id: number | null;
@@ -71,6 +74,8 @@ export interface UnitTable {
   trouble: Trouble | null;
   reason: string | null;
   labels_printed: number;
+  /** JSON of ClockReading. */
+  clock: string | null;
   trim_ppb: number | null;
   /** HOTP and OCRA: of the next code, when the work ended. */
   counter: number | null;
@@ -108,6 +113,17 @@ export interface AttemptTable {
   trouble: Trouble | null;
   why: string | null;
   /** JSON of VisitFacts. */
+  facts: string;
+}
+
+/** That a golden fob passed at a station, or did not. */
+export interface QualificationTable {
+  id: Generated<number>;
+  station: string;
+  unix_ms: number;
+  passed: number;
+  qualified_by: string;
+  /** JSON without secrets. */
   facts: string;
 }
 
@@ -169,6 +185,7 @@ export interface RegistryTables {
   unit: UnitTable;
   intent: IntentTable;
   attempt: AttemptTable;
+  qualification: QualificationTable;
   label_print: LabelPrintTable;
   token_import: TokenImportTable;
   imported_token: ImportedTokenTable;

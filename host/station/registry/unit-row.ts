@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Unit } from '../unit/unit.ts';
+import { clockReading, readJson } from './json-columns.ts';
 import type { IntentTable, UnitTable } from './schema.ts';
 
 /** What of a unit everybody may see. */
@@ -14,6 +15,7 @@ export const unitColumns = [
   'unit.key_generation',
   'unit.labels_printed',
   'unit.ended_unix_ms',
+  'unit.clock',
   'unit.trim_ppb',
   'intent.step',
 ] as const;
@@ -29,6 +31,7 @@ type Shown =
   | 'key_generation'
   | 'labels_printed'
   | 'ended_unix_ms'
+  | 'clock'
   | 'trim_ppb';
 
 export type UnitRow = Pick<Selectable<UnitTable>, Shown> & {
@@ -37,6 +40,7 @@ export type UnitRow = Pick<Selectable<UnitTable>, Shown> & {
 
 export function unitOfRow(row: UnitRow): Unit {
   const { device_id, reason, step, key_generation, ended_unix_ms, trim_ppb } = row;
+  const clock = row.clock === null ? undefined : readJson(clockReading, row.clock);
   return {
     id: row.id,
     lot: row.lot_id,
@@ -49,6 +53,7 @@ export function unitOfRow(row: UnitRow): Unit {
     ...(key_generation === null ? {} : { keyGeneration: key_generation }),
     labelsPrinted: row.labels_printed,
     ...(ended_unix_ms === null ? {} : { endedUnixMs: ended_unix_ms }),
+    ...(clock === undefined ? {} : { clock }),
     ...(trim_ppb === null ? {} : { trimPpb: trim_ppb }),
   };
 }

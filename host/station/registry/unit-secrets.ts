@@ -2,7 +2,7 @@ import type { Secret } from '@fobkit/protocol';
 import type { Binding, SecretVault } from '@fobkit/store';
 import type { Selectable } from 'kysely';
 import { RegistryError } from './registry-error.ts';
-import type { UnitTable } from './schema.ts';
+import type { ImportedTokenTable, UnitTable } from './schema.ts';
 
 /** What of a unit its secrets are bound to. */
 export type BoundTo = Pick<
@@ -32,6 +32,19 @@ export class UnitSecrets {
     return this.#vault.open(sealed, bindingOf(kind, to));
   }
 
+  /** The seed of a token as it was imported. */
+  sealImported(seed: Secret, serialLabel: string): Uint8Array {
+    return this.#vault.seal(seed, importedBinding(serialLabel));
+  }
+
+  /** @throws RegistryError when a lot has it. */
+  openImported(token: Pick<Selectable<ImportedTokenTable>, 'seed' | 'serial_label'>): Secret {
+    if (token.seed === null) {
+      throw new RegistryError('state', `the seed of ${token.serial_label} is a unit's by now`);
+    }
+    return this.#vault.open(token.seed, importedBinding(token.serial_label));
+  }
+
   /** The same secret, bound to another state of its row. */
   reseal(sealed: Uint8Array | null, from: BoundTo, to: BoundTo): Uint8Array | null {
     if (sealed === null) return null;
@@ -51,5 +64,15 @@ function bindingOf(kind: SecretKind, to: BoundTo): Binding {
     serialLabel: to.serial_label,
     parameters: to.parameters,
     rowVersion: to.row_version,
+  };
+}
+
+export function importedBinding(serialLabel: string): Binding {
+  return {
+    kind: 'imported seed',
+    deviceId: undefined,
+    serialLabel,
+    parameters: new Uint8Array(0),
+    rowVersion: 1,
   };
 }

@@ -1,0 +1,173 @@
+import { hostname } from 'node:os';
+import type { HostClock, HostEnv } from '@fobkit/client';
+import { whereaboutsOf } from '@fobkit/client/node';
+import {
+  AuditLog,
+  auditMigration,
+  createVault,
+  type Database,
+  type LeaseProcess,
+  type Migrations,
+  openDatabase,
+  type OpenOptions,
+  openVault,
+  processOf,
+  type Vault,
+  VaultError,
+  type VaultKey,
+  vaultMigration,
+  type VaultOptions,
+} from '@fobkit/store';
+import { sql } from 'kysely';
+import type { WorkStore } from '../run/work-store.ts';
+import { Exports } from './exports.ts';
+import { Imports } from './imports.ts';
+import { Lots } from './lots.ts';
+import { registryMigration } from './migrations.ts';
+import type { RegistryParts, RegistryTransaction } from './parts.ts';
+import type { RegistrySchema } from './registry-schema.ts';
+import { stationKey } from './station-key.ts';
+import { Stations } from './stations.ts';
+import { Units } from './units.ts';
+import { UnitSecrets } from './unit-secrets.ts';
+import { RegistryWork, type WorkOptions } from './work.ts';
+
+/** All steps of a registry's schema. */
+export const registryMigrations: Migrations = [vaultMigration, auditMigration, registryMigration];
+
+export interface RegistryOptions extends Pick<OpenOptions, 'address' | 'schema' | 'sync' | 'log'> {
+  /** Opens the vault. */
+  readonly key: VaultKey;
+  /** The name of this station: its chain, its lease. */
+  readonly station: string;
+  readonly clock: HostClock;
+  readonly randomBytes: HostEnv['randomBytes'];
+  /** Makes the vault where there is none yet; else such a database is refused. */
+  readonly create?: boolean;
+  readonly vault?: VaultOptions;
+  /** Names this machine; its host name if absent. */
+  readonly machine?: string;
+  /** Whether a process of this machine still runs; the machine's own answer if absent. */
+  readonly isRunning?: (process: LeaseProcess) => boolean;
+}
+
+/** Lots, units, seeds and keys of fobs, and whatever happened to them. */
+export interface Registry {
+  readonly station: string;
+  readonly database: Database<RegistrySchema>;
+  readonly vault: Vault;
+  readonly audit: AuditLog<RegistrySchema>;
+  readonly lots: Lots;
+  readonly units: Units;
+  readonly imports: Imports;
+  readonly exports: Exports;
+  readonly stations: Stations;
+  /** What the run of a lot at this station needs. Its lease begins with the first `renew`. */
+  work(lot: string, options?: Partial<WorkOptions>): WorkStore;
+  close(): Promise<void>;
+}
+
+const USUAL_TTL_MS = 30_000;
+
+/**
+ * Opens a registry, and makes it where there is none and `create` says so. Rejects with `StoreError`
+ * for the database, `VaultError` for its key, `RegistryError` for the station's name.
+ */
+export async function openRegistry(options: RegistryOptions): Promise<Registry> {
+  const { address, schema, sync, log, clock } = options;
+  const database = await openDatabase<RegistrySchema>({
+    address,
+    migrations: registryMigrations,
+    clock,
+    isolation: 'read committed',
+    ...(schema === undefined ? {} : { schema }),
+    ...(sync === undefined ? {} : { sync }),
+    ...(log === undefined ? {} : { log }),
+  });
+  try {
+    const vault = await vaultOf(database, options);
+    const key = await stationKey(database, vault, options.station);
+    return registryOf({ database, vault, options, audit: logOf(database, options, key) });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function logOf(
+  database: Database<RegistrySchema>,
+  { station, clock }: RegistryOptions,
+  key: Awaited<ReturnType<typeof stationKey>>,
+): AuditLog<RegistrySchema> {
+  return new AuditLog<RegistrySchema>(database, { station, key, clock });
+}
+
+async function vaultOf(
+  database: Database<RegistrySchema>,
+  { key, create = false, vault }: RegistryOptions,
+): Promise<Vault> {
+  try {
+    return await openVault(database, key);
+  } catch (error) {
+    if (!create || !hasCode(error, 'missing')) throw error;
+  }
+  try {
+    return await createVault(database, key, vault);
+  } catch (error) {
+    // Another station was faster.
+    if (!hasCode(error, 'exists')) throw error;
+    return await openVault(database, key);
+  }
+}
+
+function hasCode(error: unknown, code: VaultError['code']): boolean {
+  return error instanceof VaultError && error.code === code;
+}
+
+function registryOf(made: {
+  readonly database: Database<RegistrySchema>;
+  readonly vault: Vault;
+  readonly options: RegistryOptions;
+  readonly audit: AuditLog<RegistrySchema>;
+}): Registry {
+  const { database, vault, options, audit } = made;
+  const { station, clock, randomBytes } = options;
+  const parts: RegistryParts = {
+    database,
+    secrets: new UnitSecrets(vault),
+    fingerprint: (secret) => vault.fingerprint(secret),
+    audit,
+    newestEntry,
+    clock,
+    randomBytes,
+    station,
+    machine: options.machine ?? hostname(),
+    isRunning: options.isRunning ?? ((process) => whereaboutsOf(process) !== 'gone'),
+  };
+  return {
+    station,
+    database,
+    vault,
+    audit,
+    lots: new Lots(parts),
+    units: new Units(parts),
+    imports: new Imports(parts),
+    exports: new Exports(parts),
+    stations: new Stations(parts),
+    work: (lot, { ttlMs = USUAL_TTL_MS, process = processOf(globalThis.process.pid) } = {}) =>
+      new RegistryWork(parts, lot, { ttlMs, process }),
+    close: async () => {
+      await database.close();
+      vault.close();
+    },
+  };
+}
+
+/** Of the last entry of each chain. */
+async function newestEntry(db: RegistryTransaction): Promise<number | undefined> {
+  const { rows } = await sql<{ at: number | null }>`
+    select max(audit_entry.at) as at from audit_station join audit_entry
+      on audit_entry.station = audit_station.station
+      and audit_entry.sequence = audit_station.sequence`.execute(db);
+  return rows[0]?.at ?? undefined;
+}

@@ -1,0 +1,52 @@
+import type { Secret } from '@fobkit/protocol';
+import type { HostClock, HostEnv } from '@fobkit/client';
+import type { AuditChain, Database, LeaseProcess } from '@fobkit/store';
+import { sql, type Transaction } from 'kysely';
+import type { RegistrySchema } from './registry-schema.ts';
+import type { UnitSecrets } from './unit-secrets.ts';
+
+export type RegistryTransaction = Transaction<RegistrySchema>;
+
+/** What the parts of a registry share. */
+export interface RegistryParts {
+  readonly database: Database<RegistrySchema>;
+  readonly secrets: UnitSecrets;
+  readonly fingerprint: (secret: Secret) => Uint8Array;
+  readonly audit: AuditChain<RegistrySchema>;
+  /** When the newest entry of any chain was made, unix milliseconds. */
+  readonly newestEntry: (db: RegistryTransaction) => Promise<number | undefined>;
+  readonly clock: HostClock;
+  readonly randomBytes: HostEnv['randomBytes'];
+  readonly station: string;
+  /** Tells machines apart, so that a process of another one is not looked for here. */
+  readonly machine: string;
+  readonly isRunning: (process: LeaseProcess) => boolean;
+}
+
+/** Of the server, or of this machine: unix milliseconds. */
+export async function nowIn(parts: RegistryParts, db: RegistryTransaction): Promise<number> {
+  if (parts.database.dialect === 'sqlite') return parts.clock.unixMs();
+  const { rows } = await sql<{
+    now: number;
+  }>`select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`.execute(db);
+  return rows[0]?.now ?? parts.clock.unixMs();
+}
+
+/** Labels and seeds are compared with all others by one transaction at a time. */
+const MAKING_LOCK = 7_210_532;
+
+export async function lockMaking(parts: RegistryParts, db: RegistryTransaction): Promise<void> {
+  if (parts.database.dialect === 'sqlite') return;
+  await sql`select pg_advisory_xact_lock(${MAKING_LOCK})`.execute(db);
+}
+
+/** One transaction at a time binds a fob, and on SQLite there is no other anyway. */
+export async function lockDevice(
+  parts: RegistryParts,
+  db: RegistryTransaction,
+  deviceId: string,
+): Promise<void> {
+  if (parts.database.dialect === 'sqlite') return;
+  const key = BigInt.asIntN(64, BigInt(`0x${deviceId}`)).toString();
+  await sql`select pg_advisory_xact_lock(cast(${key} as bigint))`.execute(db);
+}

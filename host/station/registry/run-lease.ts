@@ -1,0 +1,201 @@
+import { LeaseBusyError, type LeaseHolder, LeaseLostError, type LeaseProcess } from '@fobkit/store';
+import type { Selectable } from 'kysely';
+import * as v from 'valibot';
+import { giveBack } from './give-back.ts';
+import { readJson } from './json-columns.ts';
+import { nowIn, type RegistryParts, type RegistryTransaction } from './parts.ts';
+import type { RunTable } from './schema.ts';
+
+/** A station's hold of a lot, until it is ended or nobody renews it in time. */
+export interface StationRun {
+  readonly id: string;
+  readonly station: string;
+  readonly lot: string;
+  /** One more than that of the run before at this station. */
+  readonly fence: number;
+}
+
+interface RunHolder {
+  readonly machine: string;
+  readonly process: LeaseProcess;
+}
+
+const runHolder: v.GenericSchema<unknown, RunHolder> = v.object({
+  machine: v.string(),
+  process: v.object({ pid: v.number(), processStart: v.exactOptional(v.string()) }),
+});
+
+const RUN_ID_BYTES = 8;
+
+/**
+ * Begins a run. One that has ended, was not renewed in time, or whose process on this machine is
+ * gone is ended for good, and what it had only claimed is given back.
+ *
+ * @throws LeaseBusyError when another run of this station lives.
+ */
+export async function beginRun(
+  parts: RegistryParts,
+  db: RegistryTransaction,
+  wanted: { readonly lot: string; readonly process: LeaseProcess; readonly ttlMs: number },
+): Promise<StationRun> {
+  const { station, machine } = parts;
+  const { fence: last } = await db
+    .updateTable('station')
+    .set((eb) => ({ fence: eb('fence', '+', 1) }))
+    .where('name', '=', station)
+    .returning('fence')
+    .executeTakeFirstOrThrow();
+  const now = await nowIn(parts, db);
+  const open = await db
+    .selectFrom('run')
+    .selectAll()
+    .where('station', '=', station)
+    .where('ended_unix_ms', 'is', null)
+    .executeTakeFirst();
+  if (open !== undefined) {
+    if (lives(parts, open, now)) throw new LeaseBusyError([holderOf(open)]);
+    await endRuns(parts, db, [open.id], now);
+  }
+  const id = Array.from(parts.randomBytes(RUN_ID_BYTES), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  const run: StationRun = { id, station, lot: wanted.lot, fence: last };
+  const holder: RunHolder = { machine, process: wanted.process };
+  await db
+    .insertInto('run')
+    .values({
+      id,
+      station,
+      lot_id: wanted.lot,
+      fence: last,
+      holder: JSON.stringify(holder),
+      begun_unix_ms: now,
+      expires_unix_ms: now + wanted.ttlMs,
+      ended_unix_ms: null,
+    })
+    .execute();
+  await parts.audit.append(db, {
+    kind: 'run.begun',
+    subject: wanted.lot,
+    actor: station,
+    facts: { run: id, fence: last },
+  });
+  return run;
+}
+
+/**
+ * Holds a run for the rest of the transaction: nobody ends it meanwhile.
+ *
+ * @returns The time now, in unix milliseconds.
+ * @throws LeaseLostError when it has ended.
+ */
+export async function checkRun(
+  parts: RegistryParts,
+  db: RegistryTransaction,
+  run: StationRun,
+): Promise<number> {
+  const row = await db
+    .selectFrom('run')
+    .selectAll()
+    .where('id', '=', run.id)
+    .$if(parts.database.dialect === 'postgres', (query) => query.forShare())
+    .executeTakeFirst();
+  const now = await nowIn(parts, db);
+  const held = row?.fence === run.fence && row.ended_unix_ms === null && row.expires_unix_ms > now;
+  if (held) return now;
+  const holder = await db
+    .selectFrom('run')
+    .selectAll()
+    .where('station', '=', run.station)
+    .where('ended_unix_ms', 'is', null)
+    .where('expires_unix_ms', '>', now)
+    .executeTakeFirst();
+  const other = holder === undefined ? undefined : holderOf(holder);
+  throw new LeaseLostError(run.id, `station ${run.station}`, other);
+}
+
+/** Holds a run for `ttlMs` more from now. @throws LeaseLostError when it has ended. */
+export async function renewRun(
+  parts: RegistryParts,
+  db: RegistryTransaction,
+  run: StationRun,
+  ttlMs: number,
+): Promise<void> {
+  const now = await nowIn(parts, db);
+  // The row is taken by the write itself: a share of it first would stand in the way of others.
+  const renewed = await db
+    .updateTable('run')
+    .set({ expires_unix_ms: now + ttlMs })
+    .where('id', '=', run.id)
+    .where('fence', '=', run.fence)
+    .where('ended_unix_ms', 'is', null)
+    .where('expires_unix_ms', '>', now)
+    .executeTakeFirst();
+  if (Number(renewed.numUpdatedRows) !== 1) await checkRun(parts, db, run);
+}
+
+/** Ends runs whose time has passed: what they had only claimed is given back. */
+export async function endExpiredRuns(
+  parts: RegistryParts,
+  db: RegistryTransaction,
+  now: number,
+): Promise<void> {
+  const expired = await db
+    .selectFrom('run')
+    .select('id')
+    .where('ended_unix_ms', 'is', null)
+    .where('expires_unix_ms', '<=', now)
+    .execute();
+  if (expired.length > 0)
+    await endRuns(
+      parts,
+      db,
+      expired.map(({ id }) => id),
+      now,
+    );
+}
+
+/** Ends those that have not ended yet. */
+export async function endRuns(
+  parts: RegistryParts,
+  db: RegistryTransaction,
+  ids: readonly string[],
+  now: number,
+): Promise<void> {
+  const ended = await db
+    .updateTable('run')
+    .set({ ended_unix_ms: now })
+    .where('id', 'in', ids)
+    .where('ended_unix_ms', 'is', null)
+    .returning(['id', 'station', 'lot_id'])
+    .execute();
+  for (const run of ended) {
+    const units = await giveBack(parts, db, run.id, now);
+    await parts.audit.append(db, {
+      kind: 'run.ended',
+      subject: run.lot_id,
+      actor: parts.station,
+      facts: { run: run.id, station: run.station, givenBack: units },
+    });
+  }
+}
+
+/** Whether somebody may still be at a run. */
+function lives(parts: RegistryParts, run: Selectable<RunTable>, now: number): boolean {
+  if (run.expires_unix_ms <= now) return false;
+  const { machine, process } = readJson(runHolder, run.holder);
+  return machine !== parts.machine || parts.isRunning(process);
+}
+
+export function holderOf(run: Selectable<RunTable>): LeaseHolder {
+  const { process } = readJson(runHolder, run.holder);
+  return {
+    key: run.station,
+    label: `station ${run.station}`,
+    run: run.id,
+    processes: [process],
+    sinceUnixMs: run.begun_unix_ms,
+    expiresUnixMs: run.expires_unix_ms,
+    fence: run.fence,
+  };
+}

@@ -1,0 +1,79 @@
+import type { LeaseHolder } from '@fobkit/store';
+import { nowIn, type RegistryParts } from './parts.ts';
+import { holderOf } from './run-lease.ts';
+
+/** A station as the registry knows it. */
+export interface StationState {
+  readonly name: string;
+  /** The lot that it works on, while it does. */
+  readonly lot?: string;
+  readonly lease?: LeaseHolder;
+  /** When its golden fob passed last. */
+  readonly qualifiedUnixMs?: number;
+}
+
+/** The stations of a registry. */
+export class Stations {
+  readonly #parts: RegistryParts;
+
+  constructor(parts: RegistryParts) {
+    this.#parts = parts;
+  }
+
+  /** All that ever worked here, by name. */
+  async list(): Promise<readonly StationState[]> {
+    const parts = this.#parts;
+    return await parts.database.write(async (db) => {
+      const now = await nowIn(parts, db);
+      const stations = await db.selectFrom('station').select('name').orderBy('name').execute();
+      const runs = await db
+        .selectFrom('run')
+        .selectAll()
+        .where('ended_unix_ms', 'is', null)
+        .where('expires_unix_ms', '>', now)
+        .execute();
+      const qualified = await db
+        .selectFrom('qualification')
+        .select((eb) => ['station', eb.fn.max('unix_ms').as('unix_ms')])
+        .where('passed', '=', 1)
+        .groupBy('station')
+        .execute();
+      return stations.map(({ name }) => {
+        const run = runs.find(({ station }) => station === name);
+        const passed = qualified.find(({ station }) => station === name);
+        return {
+          name,
+          ...(run === undefined ? {} : { lot: run.lot_id, lease: holderOf(run) }),
+          ...(passed === undefined ? {} : { qualifiedUnixMs: passed.unix_ms }),
+        };
+      });
+    });
+  }
+
+  /** That a golden fob passed at this station, or did not. `facts` are JSON without secrets. */
+  async recordQualification(
+    passed: boolean,
+    operator: string,
+    facts: Readonly<Record<string, string | number | boolean>>,
+  ): Promise<void> {
+    const parts = this.#parts;
+    await parts.database.write(async (db) => {
+      await db
+        .insertInto('qualification')
+        .values({
+          station: parts.station,
+          unix_ms: await nowIn(parts, db),
+          passed: passed ? 1 : 0,
+          qualified_by: operator,
+          facts: JSON.stringify(facts),
+        })
+        .execute();
+      await parts.audit.append(db, {
+        kind: passed ? 'station.qualified' : 'station.not-qualified',
+        subject: parts.station,
+        actor: operator,
+        facts,
+      });
+    });
+  }
+}

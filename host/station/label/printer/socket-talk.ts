@@ -32,10 +32,12 @@ export class SocketTalk {
       this.#failure ??= error;
       this.#wake();
     });
-    socket.on('close', () => {
-      this.#failure ??= new Error('closed');
-      this.#wake();
-    });
+    for (const over of ['end', 'close']) {
+      socket.on(over, () => {
+        this.#failure ??= new Error('closed');
+        this.#wake();
+      });
+    }
   }
 
   static async open(place: SocketPlace, options: Patience): Promise<SocketTalk> {

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Lot } from '../../../../host/station/lot/lot.ts';
+import { type Break, Breaker } from '../support/breaker.ts';
+import { DiskFull } from '../support/memory-registry.ts';
+import { expectSound } from '../support/invariants.ts';
+import { TestStation } from '../support/station.ts';
+
+interface Round {
+  readonly station: TestStation;
+  readonly breaker: Breaker;
+  readonly told: string;
+}
+
+/** A lot of two; the first fob's visit is broken at one operation, and the hand brings it back. */
+async function brokenAt(
+  at: number,
+  when: 'before' | 'after',
+  what: (station: TestStation) => Break,
+  lot: Partial<Lot> = {},
+): Promise<Round> {
+  const station = new TestStation(2, lot);
+  const { yard, registry } = station;
+  const breaker = new Breaker(at, when, what(station));
+  const [first, second] = [yard.fob(), yard.fob()];
+  first.around = (link) => breaker.link(link);
+  // A hand that finds a fob not done plugs it in again, and then the other one too.
+  station.operator = (event) => {
+    if (event.kind === 'press-wanted') {
+      yard.fobs.find(({ port }) => port.name === event.port)?.fob.press();
+    }
+    if (event.kind !== 'ended' || event.end === 'done' || station.ends.length > 12) return;
+    const fob = yard.fobs.find(({ port }) => port.name === event.port);
+    if (event.trouble === 'already-done' || fob === undefined) return;
+    queueMicrotask(() => {
+      fob.pull();
+      fob.plugIn();
+    });
+  };
+  first.plugIn();
+  const run = station.run({ store: breaker.store(registry.work()) }).catch(gone);
+  // The second comes when the first has been through it.
+  const beginSecond = (): void => {
+    second.plugIn();
+  };
+  const told = (): string => `${when} ${String(at)} (${breaker.seen[at] ?? 'never'})`;
+  const ended = await Promise.race([run, breaker.killed.promise, settled(station, beginSecond)]);
+  if (ended === 'second') {
+    const summary = await Promise.race([run, breaker.killed.promise]);
+    if (typeof summary !== 'string' && summary.reason === 'lot-done') {
+      return { station, breaker, told: told() };
+    }
+  }
+  // The run was killed, or has ended because the registry failed: another one begins.
+  first.around = (link) => link;
+  yard.ports.forget();
+  station.events.length = 0;
+  for (const fob of [first, second]) fob.plugIn();
+  const summary = await station.run();
+  expect(summary.reason, told()).toBe('lot-done');
+  return { station, breaker, told: told() };
+}
+
+/** A run whose registry is gone before it knows the lot. */
+function gone(error: unknown): 'gone' {
+  if (error instanceof DiskFull) return 'gone';
+  throw error;
+}
+
+/** Resolves when the first fob's first visit has ended, after which `then` is done. */
+function settled(station: TestStation, then: () => void): Promise<'second'> {
+  const { promise, resolve } = Promise.withResolvers<'second'>();
+  const { operator } = station;
+  let told = false;
+  station.operator = (event) => {
+    operator(event);
+    if (event.kind !== 'ended' || told) return;
+    told = true;
+    then();
+    resolve('second');
+  };
+  return promise;
+}
+
+/** Whether the fob was not asked again between what happened and its record. */
+function asksNoMore({ seen }: Breaker, at: number, when: 'before' | 'after'): boolean {
+  const rest = seen.slice(when === 'after' ? at + 1 : at);
+  const recorded = rest.indexOf('registry complete');
+  return recorded >= 0 && !rest.slice(0, recorded).includes('wire write');
+}
+
+async function sweep(
+  what: (station: TestStation) => Break,
+  lot: Partial<Lot> = {},
+): Promise<number> {
+  let points = 0;
+  for (const when of ['before', 'after'] as const) {
+    for (let at = 0; ; at++) {
+      const { station, breaker, told } = await brokenAt(at, when, what, lot);
+      // What comes after the first fob's record is not its visit.
+      if (!breaker.fired || breaker.seen.slice(0, at).includes('registry complete')) break;
+      points++;
+      const { counts } = station.registry;
+      expect(counts, told).toMatchObject({ done: 2, unused: 0, working: 0, quarantined: 0 });
+      await expectSound(station, told, asksNoMore(breaker, at, when));
+    }
+  }
+  return points;
+}
+
+describe('whatever happens at whichever operation of a visit, the lot completes and each seed is on one fob', () => {
+  it('the cable is pulled', async () => {
+    const points = await sweep(({ yard }) => ({
+      kind: 'hand',
+      act: () => yard.fobs[0]?.fob.unplug(),
+    }));
+    expect(points).toBeGreaterThan(60);
+  });
+
+  it('the fob loses its power, and its clock with it', async () => {
+    const points = await sweep(({ yard }) => ({
+      kind: 'hand',
+      act: () => yard.fobs[0]?.cutPower(),
+    }));
+    expect(points).toBeGreaterThan(60);
+  });
+
+  it('the registry takes no record any more, or keeps it and does not say so', async () => {
+    const points = await sweep(() => ({ kind: 'registry' }));
+    expect(points).toBeGreaterThan(60);
+  });
+
+  it('the station is killed', async () => {
+    const points = await sweep(() => ({ kind: 'killed' }));
+    expect(points).toBeGreaterThan(60);
+  });
+});

@@ -1,0 +1,202 @@
+export type CertificateLanguage = 'ja' | 'en';
+
+/** What the certificate says in a language. */
+export interface CertificateWords {
+  readonly title: string;
+  readonly interim: string;
+  readonly closed: string;
+  readonly lot: string;
+  readonly profile: string;
+  readonly model: string;
+  readonly purpose: string;
+  readonly test: string;
+  readonly production: string;
+  readonly serials: string;
+  readonly to: string;
+  readonly parameters: string;
+  readonly digits: (count: number) => string;
+  readonly step: (seconds: number) => string;
+  readonly created: string;
+  readonly closedAt: string;
+  readonly expiry: string;
+  readonly zone: string;
+  readonly by: (name: string) => string;
+  readonly counts: string;
+  readonly planned: string;
+  readonly done: string;
+  readonly scrapped: string;
+  readonly quarantined: string;
+  readonly unused: string;
+  readonly working: string;
+  readonly sum: string;
+  readonly reason: string;
+  readonly units: string;
+  readonly state: string;
+  readonly checks: string;
+  readonly keyCheck: string;
+  readonly codeCheck: string;
+  readonly trim: string;
+  readonly ofDone: (units: number, done: number) => string;
+  readonly notAsked: string;
+  readonly golden: string;
+  readonly passed: string;
+  readonly failed: string;
+  readonly none: string;
+  readonly stations: string;
+  readonly station: string;
+  readonly operators: string;
+  readonly visits: string;
+  readonly first: string;
+  readonly last: string;
+  readonly exports: string;
+  readonly file: string;
+  readonly format: string;
+  readonly exported: string;
+  readonly acknowledged: string;
+  readonly purged: string;
+  readonly heads: string;
+  readonly sequence: string;
+  readonly lastHash: string;
+  readonly digest: string;
+  readonly issued: string;
+  readonly software: string;
+  readonly signature: string;
+  readonly name: string;
+  readonly date: string;
+  readonly font: string;
+}
+
+const EN: CertificateWords = {
+  title: 'Lot certificate',
+  interim: 'INTERIM: the lot is not closed',
+  closed: 'Lot closed',
+  lot: 'Lot',
+  profile: 'Fob type',
+  model: 'Model',
+  purpose: 'Purpose',
+  test: 'test',
+  production: 'production',
+  serials: 'Serial labels',
+  to: ' to ',
+  parameters: 'Codes',
+  digits: (count) => `${String(count)} digits`,
+  step: (seconds) => `every ${String(seconds)} s`,
+  created: 'Created',
+  closedAt: 'Closed',
+  expiry: 'Expires',
+  zone: 'Times are of',
+  by: (name) => ` by ${name}`,
+  counts: 'Units',
+  planned: 'Planned',
+  done: 'Done',
+  scrapped: 'Scrapped',
+  quarantined: 'Quarantined',
+  unused: 'Unused',
+  working: 'At work',
+  sum: 'Planned = done + scrapped + quarantined + unused + at work',
+  reason: 'Reason',
+  units: 'Units',
+  state: 'State',
+  checks: 'Checks',
+  keyCheck: 'Key check of the loaded seed',
+  codeCheck: 'Displayed code against an independent engine',
+  trim: 'Clock trimmed',
+  ofDone: (units, done) => `${String(units)} of ${String(done)} done`,
+  notAsked: 'not asked for',
+  golden: 'Station qualified by golden fob',
+  passed: 'passed',
+  failed: 'FAILED',
+  none: 'none',
+  stations: 'Stations and operators',
+  station: 'Station',
+  operators: 'Operators',
+  visits: 'Visits',
+  first: 'First',
+  last: 'Last',
+  exports: 'Export files',
+  file: 'File',
+  format: 'Format',
+  exported: 'Exported',
+  acknowledged: 'Acknowledged',
+  purged: 'Seeds purged',
+  heads: 'Audit chains',
+  sequence: 'Entries',
+  lastHash: 'SHA-256 of the last entry',
+  digest: 'SHA-256 of everything on this certificate',
+  issued: 'Issued',
+  software: 'Software',
+  signature: 'Signature',
+  name: 'Name',
+  date: 'Date',
+  font: 'Typeface: Noto Sans JP, SIL Open Font License 1.1',
+};
+
+const JA: CertificateWords = {
+  title: 'ロット証明書',
+  interim: '中間報告：ロットは完了していません',
+  closed: 'ロット完了',
+  lot: 'ロット',
+  profile: 'トークンの種類',
+  model: '型式',
+  purpose: '用途',
+  test: '試験用',
+  production: '本番用',
+  serials: '製造番号',
+  to: ' – ',
+  parameters: 'パスワード方式',
+  digits: (count) => `${String(count)}桁`,
+  step: (seconds) => `${String(seconds)}秒毎`,
+  created: '作成',
+  closedAt: '完了',
+  expiry: '更新予定日',
+  zone: '時刻の基準',
+  by: (name) => `（${name}）`,
+  counts: '数量',
+  planned: '計画',
+  done: '完成',
+  scrapped: '廃棄',
+  quarantined: '隔離',
+  unused: '未使用',
+  working: '作業中',
+  sum: '計画＝完成＋廃棄＋隔離＋未使用＋作業中',
+  reason: '理由',
+  units: '数量',
+  state: '区分',
+  checks: '検査',
+  keyCheck: '書き込んだ鍵の照合',
+  codeCheck: '表示パスワードの照合（独立した計算）',
+  trim: '時計の調整',
+  ofDone: (units, done) => `完成${String(done)}個のうち${String(units)}個`,
+  notAsked: '対象外',
+  golden: '基準トークンによる装置の確認',
+  passed: '合格',
+  failed: '不合格',
+  none: 'なし',
+  stations: '装置と作業者',
+  station: '装置',
+  operators: '作業者',
+  visits: '作業回数',
+  first: '開始',
+  last: '終了',
+  exports: '出力ファイル',
+  file: 'ファイル名',
+  format: '形式',
+  exported: '出力',
+  acknowledged: '受領確認',
+  purged: '鍵の消去',
+  heads: '監査記録',
+  sequence: '件数',
+  lastHash: '最終記録のSHA-256',
+  digest: 'この証明書の全内容のSHA-256',
+  issued: '発行',
+  software: 'ソフトウェア',
+  signature: '署名',
+  name: '氏名',
+  date: '日付',
+  font: '書体：Noto Sans JP（SIL Open Font License 1.1）',
+};
+
+export const CERTIFICATE_WORDS: Readonly<Record<CertificateLanguage, CertificateWords>> = {
+  en: EN,
+  ja: JA,
+};

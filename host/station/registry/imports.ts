@@ -1,10 +1,16 @@
 import { encodeUtf8, MAX_SEED, toHex } from '@fobkit/protocol';
 import { ExchangeError, type ExchangeFault } from '../exchange/exchange-error.ts';
-import type { TokenRecord } from '../exchange/token-record.ts';
+import type { TokenParameters, TokenRecord } from '../exchange/token-record.ts';
 import { checkLabel } from '../lot/serials.ts';
 import { inBatches } from './batches.ts';
-import type { TokenFacts } from './json-columns.ts';
-import { lockMaking, nowIn, type RegistryParts, type RegistryTransaction } from './parts.ts';
+import { readJson, type TokenFacts, tokenFacts } from './json-columns.ts';
+import {
+  holdVault,
+  lockMaking,
+  nowIn,
+  type RegistryParts,
+  type RegistryTransaction,
+} from './parts.ts';
 import { RegistryError } from './registry-error.ts';
 import { takenLabels, takenSeeds } from './taken.ts';
 
@@ -48,6 +54,7 @@ export class Imports {
     if (tokens.length === 0)
       throw new ExchangeError(file, [{ message: 'there is no token in it' }]);
     const id = await parts.database.write(async (db) => {
+      await holdVault(parts, db);
       await lockMaking(parts, db);
       const faults = await this.#faults(db, tokens);
       if (faults.length > 0) throw new ExchangeError(file, faults);
@@ -115,6 +122,19 @@ export class Imports {
       unixMs: row.unix_ms,
       importedBy: row.imported_by,
     }));
+  }
+
+  /** How the codes of its first token come about that no lot has yet; undefined when none is left. */
+  async parameters(id: number): Promise<TokenParameters | undefined> {
+    const row = await this.#parts.database.read
+      .selectFrom('imported_token')
+      .select('record')
+      .where('import_id', '=', id)
+      .where('unit_id', 'is', null)
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? undefined : readJson(tokenFacts, row.record).parameters;
   }
 
   /** Rejects with `RegistryError` when there is none. */

@@ -19,6 +19,8 @@ import {
   type VaultOptions,
 } from '@fobkit/store';
 import { sql } from 'kysely';
+import { Operators, type OperatorsOptions } from '../operator/operators.ts';
+import { operatorMigration } from '../operator/tables.ts';
 import type { WorkStore } from '../run/work-store.ts';
 import { Exports } from './exports.ts';
 import { Imports } from './imports.ts';
@@ -33,7 +35,12 @@ import { UnitSecrets } from './unit-secrets.ts';
 import { RegistryWork, type WorkOptions } from './work.ts';
 
 /** All steps of a registry's schema. */
-export const registryMigrations: Migrations = [vaultMigration, auditMigration, registryMigration];
+export const registryMigrations: Migrations = [
+  vaultMigration,
+  auditMigration,
+  registryMigration,
+  operatorMigration,
+];
 
 export interface RegistryOptions extends Pick<OpenOptions, 'address' | 'schema' | 'sync' | 'log'> {
   /** Opens the vault. */
@@ -45,6 +52,7 @@ export interface RegistryOptions extends Pick<OpenOptions, 'address' | 'schema' 
   /** Makes the vault where there is none yet; else such a database is refused. */
   readonly create?: boolean;
   readonly vault?: VaultOptions;
+  readonly operators?: OperatorsOptions;
   /** Names this machine; its host name if absent. */
   readonly machine?: string;
   /** Whether a process of this machine still runs; the machine's own answer if absent. */
@@ -59,6 +67,7 @@ export interface Registry {
   readonly audit: AuditLog<RegistrySchema>;
   readonly lots: Lots;
   readonly units: Units;
+  readonly operators: Operators;
   readonly imports: Imports;
   readonly exports: Exports;
   readonly stations: Stations;
@@ -134,6 +143,7 @@ function registryOf(made: {
   const { station, clock, randomBytes } = options;
   const parts: RegistryParts = {
     database,
+    vault,
     secrets: new UnitSecrets(vault),
     fingerprint: (secret) => vault.fingerprint(secret),
     audit,
@@ -151,6 +161,7 @@ function registryOf(made: {
     audit,
     lots: new Lots(parts),
     units: new Units(parts),
+    operators: new Operators(parts, options.operators),
     imports: new Imports(parts),
     exports: new Exports(parts),
     stations: new Stations(parts),

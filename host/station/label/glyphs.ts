@@ -1,4 +1,4 @@
-import bwip from 'bwip-js';
+import { barCodes } from '../pdf/bar-codes.ts';
 import { notoSansJp } from '../pdf/font.ts';
 
 const NAME = 'noto-sans-jp';
@@ -20,9 +20,9 @@ let font: { readonly id: number; readonly scale: number } | undefined;
 /** The library scales a font by its ascent: what a height of one em is for it comes of a kanji. */
 function loaded(): { readonly id: number; readonly scale: number } {
   if (font !== undefined) return font;
-  bwip.loadFont(NAME, notoSansJp(700));
-  const id = bwip.FontLib.lookup(NAME);
-  const { advance } = bwip.FontLib.getpaths(id, codeOf(WIDEST), PROBE, PROBE);
+  barCodes().loadFont(NAME, notoSansJp(700));
+  const id = barCodes().FontLib.lookup(NAME);
+  const { advance } = barCodes().FontLib.getpaths(id, codeOf(WIDEST), PROBE, PROBE);
   font = { id, scale: PROBE / advance };
   return font;
 }
@@ -51,7 +51,7 @@ export function textGlyphs(
 }
 
 function glyphOf(id: number, char: string, height: number): Glyph {
-  const drawn = bwip.FontLib.getglyph(id, codeOf(char), height, height);
+  const drawn = barCodes().FontLib.getglyph(id, codeOf(char), height, height);
   const { top, left, width, height: rows } = drawn;
   // A space has no pixels at all, whatever the library's types say.
   if (width === 0 || rows === 0) {
@@ -63,6 +63,6 @@ function glyphOf(id: number, char: string, height: number): Glyph {
 }
 
 const advanceOf = (id: number, char: string, height: number): number =>
-  bwip.FontLib.getpaths(id, codeOf(char), height, height).advance;
+  barCodes().FontLib.getpaths(id, codeOf(char), height, height).advance;
 
 const codeOf = (char: string): number => char.codePointAt(0) ?? 0;

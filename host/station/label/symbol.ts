@@ -1,4 +1,4 @@
-import bwip from 'bwip-js';
+import { barCodes } from '../pdf/bar-codes.ts';
 import { LabelError } from './label-error.ts';
 
 /** A symbol of square modules. */
@@ -54,7 +54,7 @@ type RawSymbol =
 
 function rawSymbol(bcid: string, text: string, options: SymbolOptions = {}): RawSymbol {
   try {
-    const [symbol] = bwip.raw({ ...options, bcid, text });
+    const [symbol] = barCodes().raw({ ...options, bcid, text });
     if (symbol !== undefined) return symbol;
   } catch {
     // The library's message quotes the text, which may be a seed.

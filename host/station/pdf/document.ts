@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import { notoSansJp } from './font.ts';
 import { points } from './millimetres.ts';
 
@@ -21,6 +20,8 @@ export const BOLD = 'bold';
  * there already.
  */
 export async function pdfOf(options: PdfOptions, draw: (pdf: Pdf) => void): Promise<Uint8Array> {
+  // Loaded when it is used: it takes a sixth of a second.
+  const { default: PDFDocument } = await import('pdfkit');
   const pdf = new PDFDocument({
     size: [points(options.widthMm), points(options.heightMm)],
     margin: 0,

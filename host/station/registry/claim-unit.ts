@@ -66,16 +66,18 @@ export async function resumeUnit(
 ): Promise<Claim | Trouble> {
   const { run, deviceId, facts, now } = visit;
   await lockDevice(parts, db, deviceId);
-  const unit = await boundUnit(db, deviceId);
-  if (unit === undefined) return 'left';
-  if (unit.state !== 'working') return await boundTrouble(db, unit, visit);
+  const bound = await boundUnit(db, deviceId);
+  if (bound === undefined) return 'left';
+  if (bound.state !== 'working') return await boundTrouble(db, bound, visit);
   const intent = await db
     .selectFrom('intent')
     .selectAll()
-    .where('unit_id', '=', unit.id)
+    .where('unit_id', '=', bound.id)
     .$if(parts.database.dialect === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst();
-  if (intent === undefined) return 'left';
+  // Before its intent was held, others may have ended the work on it, and begun anew.
+  const unit = await boundUnit(db, deviceId);
+  if (intent === undefined || unit?.id !== bound.id || unit.state !== 'working') return 'left';
   if (unit.lot_id !== run.lot || (await livesElsewhere(db, intent, visit))) return 'elsewhere';
   const why = 'taken up again';
   await endAttempt(db, intent.attempt_id, { result: 'left-open', why }, now);

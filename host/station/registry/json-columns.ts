@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { SerialScheme, TrimWish } from '../lot/lot.ts';
 import type { TokenParameters, TokenRecord } from '../exchange/token-record.ts';
+import type { Qualification } from '../qualify/qualification.ts';
 import type { ClockReading } from '../unit/unit.ts';
 import { StoreError } from '@fobkit/store';
 
@@ -11,6 +12,15 @@ export const clockReading: v.GenericSchema<unknown, ClockReading> = v.object({
   readUnixMs: v.number(),
   offsetMs: v.number(),
   jitterMs: v.number(),
+});
+
+export const qualification: v.GenericSchema<unknown, Qualification> = v.object({
+  unixMs: v.number(),
+  deviceId: v.string(),
+  passed: v.boolean(),
+  faults: v.array(v.string()),
+  clockOffsetMs: v.exactOptional(v.number()),
+  clockJitterMs: v.exactOptional(v.number()),
 });
 
 export const serialScheme: v.GenericSchema<unknown, SerialScheme> = v.variant('kind', [

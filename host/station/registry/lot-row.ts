@@ -42,7 +42,13 @@ export async function countUnits(db: Kysely<RegistrySchema>, lot: string): Promi
     .select((eb) => [
       'state',
       eb.fn.countAll<number>().as('units'),
-      eb.fn.count<number>('trim_ppb').as('trimmed'),
+      eb
+        .selectFrom('unit as trimmed_unit')
+        .select((trimmed) => trimmed.fn.countAll<number>().as('units'))
+        .where('trimmed_unit.lot_id', '=', lot)
+        .where('trimmed_unit.state', '=', 'done')
+        .where('trimmed_unit.trim_ppb', 'is not', null)
+        .as('trimmed'),
     ])
     .where('lot_id', '=', lot)
     .groupBy('state')
@@ -55,6 +61,6 @@ export async function countUnits(db: Kysely<RegistrySchema>, lot: string): Promi
     quarantined: units.get('quarantined') ?? 0,
     unused: units.get('unused') ?? 0,
     working: units.get('working') ?? 0,
-    trimmed: rows.find((row) => row.state === 'done')?.trimmed ?? 0,
+    trimmed: rows[0]?.trimmed ?? 0,
   };
 }

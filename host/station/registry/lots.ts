@@ -6,7 +6,13 @@ import { countUnits, lotOfRow, readLot } from './lot-row.ts';
 import { type LotReport, reportLot } from './lot-report.ts';
 import { makeUnits } from './make-units.ts';
 import { checkNewLot, type NewLot } from './new-lot.ts';
-import { lockMaking, nowIn, type RegistryParts, type RegistryTransaction } from './parts.ts';
+import {
+  holdVault,
+  lockMaking,
+  nowIn,
+  type RegistryParts,
+  type RegistryTransaction,
+} from './parts.ts';
 import { RegistryError } from './registry-error.ts';
 
 const ID_BYTES = 4;
@@ -28,6 +34,7 @@ export class Lots {
     checkNewLot(lot, parts.clock.unixMs());
     const id = toHex(parts.randomBytes(ID_BYTES));
     return await parts.database.write(async (db) => {
+      await holdVault(parts, db);
       await lockMaking(parts, db);
       const now = await nowIn(parts, db);
       await insertLot(db, { id, lot, operator, now });

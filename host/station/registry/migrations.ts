@@ -96,6 +96,7 @@ export const registryMigration: Migration = {
       ) ${tableEnd}`,
       sql`create index unit_of_lot on unit (lot_id, state, number)`,
       sql`create unique index unit_of_device on unit (device_id) where state <> 'scrapped'`,
+      sql`create index unit_trimmed on unit (lot_id) where trim_ppb is not null`,
       sql`create index unit_by_device on unit (device_id)`,
       sql`create table attempt (
         id ${id},

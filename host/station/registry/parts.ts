@@ -1,6 +1,12 @@
 import type { Secret } from '@fobkit/protocol';
 import type { HostClock, HostEnv } from '@fobkit/client';
-import type { AuditChain, Database, LeaseProcess } from '@fobkit/store';
+import {
+  type AuditChain,
+  checkVault,
+  type Database,
+  type LeaseProcess,
+  type Vault,
+} from '@fobkit/store';
 import { sql, type Transaction } from 'kysely';
 import type { RegistrySchema } from './registry-schema.ts';
 import type { UnitSecrets } from './unit-secrets.ts';
@@ -10,6 +16,7 @@ export type RegistryTransaction = Transaction<RegistrySchema>;
 /** What the parts of a registry share. */
 export interface RegistryParts {
   readonly database: Database<RegistrySchema>;
+  readonly vault: Vault;
   readonly secrets: UnitSecrets;
   readonly fingerprint: (secret: Secret) => Uint8Array;
   readonly audit: AuditChain<RegistrySchema>;
@@ -23,13 +30,26 @@ export interface RegistryParts {
   readonly isRunning: (process: LeaseProcess) => boolean;
 }
 
+/** PostgreSQL: unix milliseconds, also inside a long transaction. */
+export const SERVER_TIME = sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;
+
 /** Of the server, or of this machine: unix milliseconds. */
 export async function nowIn(parts: RegistryParts, db: RegistryTransaction): Promise<number> {
   if (parts.database.dialect === 'sqlite') return parts.clock.unixMs();
-  const { rows } = await sql<{
-    now: number;
-  }>`select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`.execute(db);
+  const { rows } = await sql<{ now: number }>`select ${SERVER_TIME} as now`.execute(db);
   return rows[0]?.now ?? parts.clock.unixMs();
+}
+
+/**
+ * Before secrets are sealed: until the end of the transaction nobody gives the vault another key.
+ *
+ * @throws VaultError when somebody has.
+ */
+export async function holdVault(parts: RegistryParts, db: RegistryTransaction): Promise<void> {
+  if (parts.database.dialect === 'postgres') {
+    await sql`select id from vault for share`.execute(db);
+  }
+  await checkVault(db, parts.vault);
 }
 
 /** Labels and seeds are compared with all others by one transaction at a time. */

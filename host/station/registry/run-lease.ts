@@ -1,9 +1,16 @@
 import { LeaseBusyError, type LeaseHolder, LeaseLostError, type LeaseProcess } from '@fobkit/store';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import * as v from 'valibot';
 import { giveBack } from './give-back.ts';
 import { readJson } from './json-columns.ts';
-import { nowIn, type RegistryParts, type RegistryTransaction } from './parts.ts';
+import { readLot } from './lot-row.ts';
+import {
+  holdVault,
+  nowIn,
+  SERVER_TIME,
+  type RegistryParts,
+  type RegistryTransaction,
+} from './parts.ts';
 import type { RunTable } from './schema.ts';
 
 /** A station's hold of a lot, until it is ended or nobody renews it in time. */
@@ -25,21 +32,32 @@ const runHolder: v.GenericSchema<unknown, RunHolder> = v.object({
   process: v.object({ pid: v.number(), processStart: v.exactOptional(v.string()) }),
 });
 
-const RUN_ID_BYTES = 8;
+/** A run that is to begin. */
+export interface WantedRun {
+  /** No other run's. */
+  readonly id: string;
+  readonly lot: string;
+  readonly process: LeaseProcess;
+  readonly ttlMs: number;
+}
 
 /**
  * Begins a run. One that has ended, was not renewed in time, or whose process on this machine is
  * gone is ended for good, and what it had only claimed is given back.
  *
- * @throws LeaseBusyError when another run of this station lives.
+ * @throws LeaseBusyError when another run of this station lives. RegistryError when there is no such
+ *   lot. VaultError when the vault was given another data key meanwhile.
  */
 export async function beginRun(
   parts: RegistryParts,
   db: RegistryTransaction,
-  wanted: { readonly lot: string; readonly process: LeaseProcess; readonly ttlMs: number },
+  wanted: WantedRun,
 ): Promise<StationRun> {
   const { station, machine } = parts;
-  const { fence: last } = await db
+  const { id } = wanted;
+  await holdVault(parts, db);
+  await readLot(db, wanted.lot);
+  const { fence } = await db
     .updateTable('station')
     .set((eb) => ({ fence: eb('fence', '+', 1) }))
     .where('name', '=', station)
@@ -53,13 +71,12 @@ export async function beginRun(
     .where('ended_unix_ms', 'is', null)
     .executeTakeFirst();
   if (open !== undefined) {
+    // Nobody had told whether the commit of this beginning came through.
+    if (open.id === id) return { id, station, lot: open.lot_id, fence: open.fence };
     if (lives(parts, open, now)) throw new LeaseBusyError([holderOf(open)]);
     await endRuns(parts, db, [open.id], now);
   }
-  const id = Array.from(parts.randomBytes(RUN_ID_BYTES), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
-  const run: StationRun = { id, station, lot: wanted.lot, fence: last };
+  const run: StationRun = { id, station, lot: wanted.lot, fence };
   const holder: RunHolder = { machine, process: wanted.process };
   await db
     .insertInto('run')
@@ -67,7 +84,7 @@ export async function beginRun(
       id,
       station,
       lot_id: wanted.lot,
-      fence: last,
+      fence,
       holder: JSON.stringify(holder),
       begun_unix_ms: now,
       expires_unix_ms: now + wanted.ttlMs,
@@ -78,7 +95,7 @@ export async function beginRun(
     kind: 'run.begun',
     subject: wanted.lot,
     actor: station,
-    facts: { run: id, fence: last },
+    facts: { run: id, fence },
   });
   return run;
 }
@@ -94,13 +111,15 @@ export async function checkRun(
   db: RegistryTransaction,
   run: StationRun,
 ): Promise<number> {
+  const postgres = parts.database.dialect === 'postgres';
   const row = await db
     .selectFrom('run')
     .selectAll()
+    .select(postgres ? SERVER_TIME.as('now') : sql<number>`${parts.clock.unixMs()}`.as('now'))
     .where('id', '=', run.id)
-    .$if(parts.database.dialect === 'postgres', (query) => query.forShare())
+    .$if(postgres, (query) => query.forShare())
     .executeTakeFirst();
-  const now = await nowIn(parts, db);
+  const now = row?.now ?? (await nowIn(parts, db));
   const held = row?.fence === run.fence && row.ended_unix_ms === null && row.expires_unix_ms > now;
   if (held) return now;
   const holder = await db

@@ -1,4 +1,6 @@
 import type { LeaseHolder } from '@fobkit/store';
+import type { Qualification } from '../qualify/qualification.ts';
+import { qualification, readJson } from './json-columns.ts';
 import { nowIn, type RegistryParts } from './parts.ts';
 import { holderOf } from './run-lease.ts';
 
@@ -50,30 +52,38 @@ export class Stations {
     });
   }
 
-  /** That a golden fob passed at this station, or did not. `facts` are JSON without secrets. */
-  async recordQualification(
-    passed: boolean,
-    operator: string,
-    facts: Readonly<Record<string, string | number | boolean>>,
-  ): Promise<void> {
+  /** What a golden fob found at this station. */
+  async recordQualification(found: Qualification, operator: string): Promise<void> {
     const parts = this.#parts;
+    const { passed, deviceId, faults } = found;
     await parts.database.write(async (db) => {
       await db
         .insertInto('qualification')
         .values({
           station: parts.station,
-          unix_ms: await nowIn(parts, db),
+          unix_ms: found.unixMs,
           passed: passed ? 1 : 0,
           qualified_by: operator,
-          facts: JSON.stringify(facts),
+          facts: JSON.stringify(found),
         })
         .execute();
       await parts.audit.append(db, {
         kind: passed ? 'station.qualified' : 'station.not-qualified',
         subject: parts.station,
         actor: operator,
-        facts,
+        facts: { deviceId, faults },
       });
     });
+  }
+
+  /** The last one of this station. */
+  async lastQualification(): Promise<Qualification | undefined> {
+    const row = await this.#parts.database.read
+      .selectFrom('qualification')
+      .select('facts')
+      .where('station', '=', this.#parts.station)
+      .orderBy('id', 'desc')
+      .executeTakeFirst();
+    return row === undefined ? undefined : readJson(qualification, row.facts);
   }
 }

@@ -21,7 +21,7 @@ export class UnitSecrets {
   }
 
   seal(kind: SecretKind, secret: Secret, to: BoundTo): Uint8Array {
-    return this.#vault.seal(secret, bindingOf(kind, to));
+    return this.#vault.seal(secret, unitBinding(kind, to));
   }
 
   /** @throws RegistryError when there is none any more. VaultError when it is not this unit's. */
@@ -29,7 +29,7 @@ export class UnitSecrets {
     if (sealed === null) {
       throw new RegistryError('purged', `the ${kind} of ${to.serial_label} is no longer kept`);
     }
-    return this.#vault.open(sealed, bindingOf(kind, to));
+    return this.#vault.open(sealed, unitBinding(kind, to));
   }
 
   /** The seed of a token as it was imported. */
@@ -57,7 +57,8 @@ export class UnitSecrets {
   }
 }
 
-function bindingOf(kind: SecretKind, to: BoundTo): Binding {
+/** What a unit's secret is sealed beside. */
+export function unitBinding(kind: SecretKind, to: BoundTo): Binding {
   return {
     kind,
     deviceId: to.device_id ?? undefined,
@@ -67,6 +68,7 @@ function bindingOf(kind: SecretKind, to: BoundTo): Binding {
   };
 }
 
+/** What the seed of an imported token is sealed beside, until a lot has it. */
 export function importedBinding(serialLabel: string): Binding {
   return {
     kind: 'imported seed',

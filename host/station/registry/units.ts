@@ -1,7 +1,7 @@
 import type { Trouble, Unit, UnitState } from '../unit/unit.ts';
 import type { ByWhom } from './by-whom.ts';
 import { makeUnused } from './give-back.ts';
-import { nowIn, type RegistryParts, type RegistryTransaction } from './parts.ts';
+import { holdVault, nowIn, type RegistryParts, type RegistryTransaction } from './parts.ts';
 import { RegistryError } from './registry-error.ts';
 import { addLabel } from './unit-labels.ts';
 import { findUnit, mustFindUnit, type UnitName } from './unit-queries.ts';
@@ -140,6 +140,7 @@ export class Units {
     const parts = this.#parts;
     if (by.reason.trim() === '') throw new RegistryError('refused', 'that wants a reason');
     return await parts.database.write(async (db) => {
+      await holdVault(parts, db);
       const { id } = await mustFindUnit(db, unit);
       await lockUnit(parts, db, id);
       const found = await mustFindUnit(db, { id });

@@ -1,4 +1,4 @@
-import { type Secret, UsageError } from '@fobkit/protocol';
+import { type Secret, toHex, UsageError } from '@fobkit/protocol';
 import type { LeaseProcess } from '@fobkit/store';
 import type { Lot, LotCounts } from '../lot/lot.ts';
 import type { Completion, RegistryTime, VisitFacts, WorkStore } from '../run/work-store.ts';
@@ -27,17 +27,21 @@ export interface WorkOptions {
   readonly process: LeaseProcess;
 }
 
+const RUN_ID_BYTES = 8;
+
 /** The registry as the run of a lot at this station sees it. */
 export class RegistryWork implements WorkStore {
   readonly #parts: RegistryParts;
   readonly #lot: string;
   readonly #options: WorkOptions;
+  readonly #id: string;
   #run: StationRun | undefined;
 
   constructor(parts: RegistryParts, lot: string, options: WorkOptions) {
     this.#parts = parts;
     this.#lot = lot;
     this.#options = options;
+    this.#id = toHex(parts.randomBytes(RUN_ID_BYTES));
   }
 
   async renew(): Promise<void> {
@@ -45,7 +49,7 @@ export class RegistryWork implements WorkStore {
     const { ttlMs, process } = this.#options;
     this.#run = await parts.database.write(async (db) => {
       if (this.#run === undefined) {
-        return await beginRun(parts, db, { lot: this.#lot, process, ttlMs });
+        return await beginRun(parts, db, { id: this.#id, lot: this.#lot, process, ttlMs });
       }
       await renewRun(parts, db, this.#run, ttlMs);
       return this.#run;

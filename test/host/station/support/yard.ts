@@ -88,8 +88,13 @@ export class YardFob {
     this.#link = new FobLink(this.fob);
     this.port = {
       name: `port-${String(number)}`,
-      connect: (signal) => FobDevice.connect(this.around(this.#link), yard.env, { signal }),
+      connect: (signal) => FobDevice.connect(this.link, yard.env, { signal }),
     };
+  }
+
+  /** Its way for a client of one's own. */
+  get link(): Link {
+    return this.around(this.#link);
   }
 
   /** The hand plugs it in, and the station hears of it. */

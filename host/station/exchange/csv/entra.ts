@@ -135,7 +135,8 @@ function readBody(
     const manufacturer = row.name(at('manufacturer'), 'manufacturer');
     const model = row.name(at('model'), 'model');
     if (step !== undefined && !STEPS.includes(step)) {
-      return row.fault('time interval', at('time interval'), 'not 30 or 60');
+      row.fault('time interval', at('time interval'), 'not 30 or 60');
+      return undefined;
     }
     if (serial === undefined || seed === undefined || step === undefined) return undefined;
     return {

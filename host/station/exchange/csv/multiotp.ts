@@ -28,7 +28,8 @@ export const multiotp: LineFormatCodec<object> = {
     return readRows(withoutHeader(lines), limits, split, (row) => {
       const serial = row.serial(0);
       if (row.width < 6) {
-        return row.fault('columns', undefined, 'fewer than six: multiOTP skips such a line');
+        row.fault('columns', undefined, 'fewer than six: multiOTP skips such a line');
+        return undefined;
       }
       const manufacturer = row.name(1, 'manufacturer');
       const parameters = readParameters(row);
@@ -90,7 +91,10 @@ export function isMultiotpHeading(line: string): boolean {
 
 function readParameters(row: Row): TokenParameters | undefined {
   const mode = row.text(2)?.toLowerCase();
-  if (mode !== 'totp' && mode !== 'hotp') return row.fault('algorithm', 2, 'not totp or hotp');
+  if (mode !== 'totp' && mode !== 'hotp') {
+    row.fault('algorithm', 2, 'not totp or hotp');
+    return undefined;
+  }
   const digits = row.digits(4);
   const moving = row.integer(
     5,

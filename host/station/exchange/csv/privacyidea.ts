@@ -143,7 +143,8 @@ function readParameters(
   const type = row.text(at + 2)?.toLowerCase() ?? 'hotp';
   if (type === 'ocra' || type === 'ocra2') return readSuite(row, at + 3);
   if (type !== 'totp' && type !== 'hotp' && type !== 'hmac') {
-    return row.fault('type', at + 2, 'not totp, hotp or ocra');
+    row.fault('type', at + 2, 'not totp, hotp or ocra');
+    return undefined;
   }
   const digits = row.digits(at + 3, 6);
   const algorithm = row.hash(at + 5, 'hash') ?? readGuess(row, at + 1, seedLength);
@@ -163,13 +164,17 @@ function readParameters(
 
 function readSuite(row: Row, index: number): TokenParameters | undefined {
   const suite = row.text(index);
-  if (suite === undefined) return row.fault('suite', index, 'missing');
+  if (suite === undefined) {
+    row.fault('suite', index, 'missing');
+    return undefined;
+  }
   try {
     const { algorithm, digits } = parseOcraSuite(suite);
     return { mode: 'ocra', algorithm, digits, suite };
   } catch (error) {
     const message = error instanceof UsageError ? error.message : 'not a suite';
-    return row.fault('suite', index, message);
+    row.fault('suite', index, message);
+    return undefined;
   }
 }
 
@@ -178,11 +183,12 @@ function readGuess(row: Row, index: number, seedLength?: number): Algorithm | un
   const guess = guessedHash(seedLength);
   if (guess !== 'SHA224' && guess !== 'SHA384') return guess;
   const bytes = String(seedLength);
-  return row.fault(
+  row.fault(
     'seed',
     index,
     `${bytes} bytes, which privacyIDEA takes for ${guess} and LinOTP for SHA1: name the hash in column 6`,
   );
+  return undefined;
 }
 
 /** By the length of the seed in bytes, as privacyIDEA does; LinOTP has the first, SHA256 and SHA512. */

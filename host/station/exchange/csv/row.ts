@@ -45,8 +45,7 @@ export class Row {
     return this.#faults;
   }
 
-  /** Notes what is wrong; gives undefined, for the field that is not there. */
-  fault(field: string, index: number | undefined, message: string): undefined {
+  fault(field: string, index: number | undefined, message: string): void {
     this.#faults.push({ ...this.place(field, index), message });
   }
 
@@ -70,15 +69,20 @@ export class Row {
   name(index: number, field: string): string | undefined {
     const text = this.text(index);
     const wrong = text === undefined ? undefined : nameFault(text);
-    return wrong === undefined ? text : this.fault(field, index, wrong);
+    if (wrong === undefined) return text;
+    this.fault(field, index, wrong);
+    return undefined;
   }
 
-  /** The serial label, which stands in all further faults of this line. */
+  /** The serial label, which stands in all further faults of this line unless it looks like a seed. */
   serial(index: number, field = 'serial'): string | undefined {
     const text = this.text(index) ?? '';
     const wrong = serialFault(text);
-    if (wrong !== undefined) return this.fault(field, index, wrong);
-    this.#serial = text;
+    if (wrong !== undefined) {
+      this.fault(field, index, wrong);
+      return undefined;
+    }
+    if (!looksLikeSeed(text)) this.#serial = text;
     return text;
   }
 
@@ -107,10 +111,14 @@ export class Row {
 
   integer(index: number, field: string, { least, most, absent }: Range): number | undefined {
     const text = this.text(index);
-    if (text === undefined) return absent ?? this.fault(field, index, 'missing');
+    if (text === undefined) {
+      if (absent === undefined) this.fault(field, index, 'missing');
+      return absent;
+    }
     const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;
-    return this.fault(field, index, `not a whole number from ${String(least)} to ${String(most)}`);
+    this.fault(field, index, `not a whole number from ${String(least)} to ${String(most)}`);
+    return undefined;
   }
 
   hash(index: number, field: string): Algorithm | undefined {
@@ -125,22 +133,34 @@ export class Row {
       case 'sha512':
         return 'SHA512';
       default:
-        return this.fault(field, index, 'not sha1, sha256 or sha512');
+        this.fault(field, index, 'not sha1, sha256 or sha512');
+        return undefined;
     }
   }
 
   #seed(index: number, field: string, decode: (text: string) => Uint8Array): Secret | undefined {
     const text = this.text(index);
-    if (text === undefined) return this.fault(field, index, 'missing');
+    if (text === undefined) {
+      this.fault(field, index, 'missing');
+      return undefined;
+    }
     let bytes: Uint8Array;
     try {
       bytes = decode(text);
     } catch (error) {
-      return this.fault(field, index, error instanceof UsageError ? error.message : 'not a seed');
+      this.fault(field, index, error instanceof UsageError ? error.message : 'not a seed');
+      return undefined;
     }
     const secret = new Secret(bytes);
     bytes.fill(0);
     const wrong = seedLengthFault(secret.length, this.#limits);
-    return wrong === undefined ? secret : this.fault(field, index, wrong);
+    if (wrong === undefined) return secret;
+    this.fault(field, index, wrong);
+    return undefined;
   }
+}
+
+/** 16 bytes or more in hex or base32, as in a file whose columns are shifted. */
+function looksLikeSeed(text: string): boolean {
+  return /^(?:[0-9a-f]{32,}|[A-Z2-7]{26,})$/i.test(text);
 }

@@ -32,7 +32,7 @@ export async function writeTokens(
   ];
   const left = new Set(faults.flatMap(({ serial }) => serial ?? []));
   const said = tokens.filter(({ serial }) => !left.has(serial));
-  if (said.length === 0) faults.push({ message: 'no token is left to write' });
+  if (tokens.length === 0) faults.push({ message: 'there is no token to write' });
   if (faults.length > 0 && (options.keepGoing !== true || said.length === 0)) {
     throw new ExchangeError(format, faults);
   }

@@ -64,7 +64,7 @@ export function readScan(typed: string, wanted: ScanWanted, options: ScanOptions
 
 function doubledOrHalf(text: string, options: ScanOptions): Scan | undefined {
   const half = text.slice(0, text.length / 2);
-  // Nobody knows of a short number whether it is so by itself.
+  // Nobody knows of a short number whether it is so by itself; of seeds only examples are.
   const whole = options.knownSerial?.(text) ?? half.length < 8;
   const twice = `${half}${half}` === text && !whole;
   if (twice || (text.match(/otpauth:/gi) ?? []).length > 1) {

@@ -95,7 +95,8 @@ const readLine: ReadRow = (row, warn) => {
 function readParameters(row: Row): TokenParameters | undefined {
   const type = /^HOTP(?:\/(E|T30|T60)(?:\/([678]))?)?$/.exec(row.text(0) ?? '');
   if (type === null) {
-    return row.fault('type', 0, 'not HOTP, HOTP/E, HOTP/T30 or HOTP/T60 with 6, 7 or 8 digits');
+    row.fault('type', 0, 'not HOTP, HOTP/E, HOTP/T30 or HOTP/T60 with 6, 7 or 8 digits');
+    return undefined;
   }
   const [, moving = 'E', digitText = '6'] = type;
   const digits = Number(digitText);

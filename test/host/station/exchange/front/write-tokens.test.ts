@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { Secret } from '@fobkit/protocol';
+import { lossesOf, writeTokens } from '../../../../../host/station/exchange/front/write-tokens.ts';
+import { RFC_HEX, texts, token } from '../tokens.ts';
+
+const other = new Secret(new Uint8Array(20).fill(9));
+const sha256 = token({
+  serial: 'FOB2',
+  seed: other,
+  parameters: { mode: 'totp', algorithm: 'SHA256', digits: 6, stepSeconds: 30 },
+});
+
+test.each([
+  ['privacyidea', ['deviceId', 'model', 'expiryDate']],
+  ['multiotp', ['deviceId', 'model', 'user', 'expiryDate']],
+  ['usersfile', ['serial', 'deviceId', 'model', 'expiryDate']],
+  ['otpauth', ['deviceId', 'model', 'user', 'expiryDate']],
+  ['pskc', []],
+] as const)('what %s leaves out is named', (format, fields) => {
+  const full = token({
+    deviceId: '0011223344556677',
+    model: 'M1',
+    user: 'alice',
+    expiryDate: 2_000_000_000,
+    keyId: 'SKTS00509641',
+  });
+  expect(lossesOf(format, full).map(({ field }) => field)).toEqual(fields);
+});
+
+describe('tokens that the format cannot say', () => {
+  test('are refused all together, each with its serial label', async () => {
+    await expect(writeTokens('multiotp', [token(), sha256])).rejects.toThrow(
+      'multiotp: FOB2 algorithm: has no SHA256, only SHA1',
+    );
+  });
+
+  test('are left out with keepGoing, and named for whoever purges what was exported', async () => {
+    const written = await writeTokens('multiotp', [token(), sha256], { keepGoing: true });
+    expect(new TextDecoder().decode(written.bytes)).toBe(`SKTS00509641;;totp;${RFC_HEX};6;30\n`);
+    expect(written.leftOut).toEqual(['FOB2']);
+    expect(texts(written.warnings)).toEqual([
+      'tokens.csv: FOB2 algorithm: left out: has no SHA256, only SHA1',
+    ]);
+  });
+
+  test('are refused even with keepGoing where none is left', async () => {
+    await expect(writeTokens('multiotp', [sha256], { keepGoing: true })).rejects.toThrow('SHA256');
+  });
+});
+
+test('a file of no tokens is refused', async () => {
+  await expect(writeTokens('multiotp', [])).rejects.toThrow('there is no token to write');
+});
+
+test('a serial label or a seed twice is refused, since a server keeps the last alone', async () => {
+  await expect(writeTokens('multiotp', [token(), token({ seed: other })])).rejects.toThrow(
+    'SKTS00509641 serial: the same as of SKTS00509641',
+  );
+  await expect(writeTokens('multiotp', [token(), token({ serial: 'FOB9' })])).rejects.toThrow(
+    'FOB9 seed: the same as of SKTS00509641',
+  );
+});
+
+test('a field that thousands of tokens lose is one warning', async () => {
+  const many = Array.from({ length: 1000 }, (_, index) =>
+    token({
+      serial: `FOB${String(index)}`,
+      seed: new Secret(new Uint8Array(16).fill(index & 255).with(0, index >> 8)),
+      deviceId: 'aa',
+    }),
+  );
+  const { warnings } = await writeTokens('multiotp', many);
+  expect(texts(warnings)).toEqual([
+    'tokens.csv: deviceId: left out: the format has no field (1000 tokens)',
+  ]);
+});
+
+test('half of a character in a name is refused, not written as another', async () => {
+  await expect(writeTokens('multiotp', [token({ manufacturer: 'M\ud800' })])).rejects.toThrow(
+    'manufacturer: has a control character or half of a character',
+  );
+});

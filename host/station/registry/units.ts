@@ -35,6 +35,7 @@ export class Units {
   /** In the order of their numbers. */
   async list(filter: UnitFilter = {}): Promise<readonly Unit[]> {
     const { lot, states, trouble, after = 0, limit = USUAL_LIMIT } = filter;
+    if (states?.length === 0) return [];
     const order = lot === undefined ? 'unit.id' : 'unit.number';
     const rows = await this.#parts.database.read
       .selectFrom('unit')

@@ -49,6 +49,8 @@ interface Seat {
   readonly name: string;
   fob: FarmFob | undefined;
   port: FarmPort | undefined;
+  /** How often the station spoke of it. */
+  heard: number;
   /** What the operator is doing at it, one thing after the other. */
   hand: Promise<void>;
 }
@@ -59,6 +61,8 @@ const AGAIN: ReadonlySet<string> = new Set(['rolled-back', 'left-open']);
 const MOST_VISITS = 6;
 /** The most bytes of flash that a torn write leaves whole. */
 const TEAR_WITHIN = 160;
+/** How long an operator waits whether a station that could not connect comes to the next fob. */
+const DOUBT_MS = 100;
 
 /**
  * The ports of one station, and its operator. Ports are filled once somebody watches; what the
@@ -81,6 +85,7 @@ export class FarmBench {
       name: `${name}.${String(at + 1)}`,
       fob: undefined,
       port: undefined,
+      heard: 0,
       hand: Promise.resolve(),
     }));
   }
@@ -118,17 +123,15 @@ export class FarmBench {
   /** What the operator sees on the station's screen. */
   hear(event: HeardEvent): void {
     const seat = this.#seats.find(({ name }) => name === event.port);
-    const fob = seat?.fob;
-    if (seat === undefined || fob === undefined) return;
+    if (seat === undefined) return;
+    seat.heard++;
+    const { fob } = seat;
     // It may speak of the fob that was here before.
-    if (event.deviceId !== undefined && event.deviceId !== fob.deviceId) return;
+    const stale = event.deviceId !== undefined && event.deviceId !== fob?.deviceId;
+    if (fob === undefined || stale) return;
     if (event.kind === 'press-wanted' && fob.wish.kind !== 'unpressed') fob.press();
     if (event.kind === 'step') this.#befall(seat, fob, fob.mishapAt(event.step ?? ''));
-    if (event.kind === 'ended') {
-      fob.ends.push(event.end ?? '');
-      const again = AGAIN.has(event.end ?? '') || event.deviceId === undefined;
-      this.#then(seat, () => this.#take(seat, fob, again));
-    }
+    if (event.kind === 'ended') this.#ended(seat, fob, event);
   }
 
   /** A fob may be had again: a station that waits with an empty port gets it. */
@@ -155,6 +158,22 @@ export class FarmBench {
       await seat.hand;
       if (seat.fob !== undefined) await this.#take(seat, seat.fob, true);
     }
+  }
+
+  #ended(seat: Seat, fob: FarmFob, { end = '', deviceId }: HeardEvent): void {
+    const take = (again: boolean): void => {
+      fob.ends.push(end);
+      this.#then(seat, () => this.#take(seat, fob, again));
+    };
+    if (deviceId !== undefined) {
+      take(AGAIN.has(end));
+      return;
+    }
+    // It got no answer, of this fob or of the one that was here before.
+    const { heard } = seat;
+    this.#farm.clock.after(DOUBT_MS, () => {
+      if (seat.fob === fob && seat.heard === heard) take(true);
+    });
   }
 
   #befall(seat: Seat, fob: FarmFob, how: Mishap | undefined): void {

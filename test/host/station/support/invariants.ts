@@ -1,4 +1,4 @@
-import { FobDevice } from '@fobkit/client';
+import type { FobDevice } from '@fobkit/client';
 import { Secret } from '@fobkit/protocol';
 import { expect } from 'vitest';
 import { lotParameters } from '../../../../host/station/unit/lot-parameters.ts';

@@ -93,7 +93,7 @@ function lotWith(changes: Partial<Lot>): { readonly lot: Lot } {
   return { lot: { ...LOT, ...changes } };
 }
 
-function refused(trouble: string, why: RegExp = /./): object {
+function refused(trouble: string, why = /./): object {
   return { kind: 'trouble', trouble, fate: 'none', why: expect.stringMatching(why) as string };
 }
 
@@ -151,7 +151,7 @@ describe('a fob that the registry does not know', () => {
     ['with a twin of its label', LOADED, { twin: 'serial-label' }, 'duplicate-label', /FOB-0001/],
     ['when the lot is paused', BLANK, lotWith({ state: 'paused' }), 'lot-paused', /lot-1/],
     ['when the lot is closed', BLANK, lotWith({ state: 'closed' }), 'lot-closed', /lot-1/],
-  ])('gets none %s', (_, reading, more, trouble, why) => {
+  ])('gets none %s', (...[, reading, more, trouble, why]) => {
     expect(judge(reading, more)).toEqual(refused(trouble, why));
   });
 
@@ -181,7 +181,7 @@ describe('a fob whose unit has ended', () => {
     ],
     ['of another label', LOADED, { ...DONE, serialLabel: 'FOB-0009' }, 'mislabelled', /FOB-0009/],
     ['done, its clock lost', infoWith({ lifecycle: 'clock-lost' }, LOADED), DONE, 'clock', /lost/],
-  ])('is refused: %s', (_, reading, known, trouble, why) => {
+  ])('is refused: %s', (...[, reading, known, trouble, why]) => {
     expect(judge(reading, { unit: known })).toEqual(refused(trouble, why));
   });
 
@@ -222,7 +222,7 @@ describe('a fob whose unit is in work', () => {
       'mislabelled',
       'roll-back',
     ],
-  ])('is given up: %s', (_, reading, known, trouble, fate) => {
+  ])('is given up: %s', (...[, reading, known, trouble, fate]) => {
     expect(judge(reading, { unit: known })).toMatchObject({ kind: 'trouble', trouble, fate });
   });
 

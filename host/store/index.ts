@@ -12,6 +12,13 @@ export type * from './audit/audit.ts';
 export { canonicalJson } from './audit/canonical-json.ts';
 export { entriesOf } from './audit/chain-reader.ts';
 export { verifyChain, type VerifyOptions } from './audit/verify-chain.ts';
+export {
+  backupDatabase,
+  type BackupOptions,
+  restoreDatabase,
+  type RestoreOptions,
+} from './database/backup-database.ts';
+export { checkDatabase } from './database/check-database.ts';
 export { brokenConstraint, type Constraint } from './database/constraint.ts';
 export type * from './database/database.ts';
 export type { ColumnTypes, Migration, Migrations, MigrationTools } from './database/migration.ts';

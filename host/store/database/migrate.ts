@@ -12,7 +12,7 @@ export interface MigrationTarget {
   unixMs(): number;
 }
 
-const TABLE = 'fobkit_migration';
+export const MIGRATION_TABLE = 'fobkit_migration';
 
 /**
  * Applies what is missing, each step in one transaction. Rejects with `StoreError` `newer` when the
@@ -27,7 +27,7 @@ export async function migrate(target: MigrationTarget, migrations: Migrations): 
 
 async function makeTable(target: MigrationTarget, db: Transaction<unknown>): Promise<void> {
   const tables = await tablesOf(db);
-  if (tables.includes(TABLE)) return;
+  if (tables.includes(MIGRATION_TABLE)) return;
   if (target.dialect === 'sqlite' && tables.length > 0) {
     throw new StoreError(
       'denied',
@@ -36,7 +36,7 @@ async function makeTable(target: MigrationTarget, db: Transaction<unknown>): Pro
     );
   }
   const { types } = migrationTools(target.dialect);
-  await sql`create table ${sql.table(TABLE)}
+  await sql`create table ${sql.table(MIGRATION_TABLE)}
     (name ${types.text} primary key, applied_unix_ms ${types.integer} not null)
     ${types.tableEnd}`.execute(db);
 }
@@ -52,21 +52,24 @@ async function applyNext(
   migrations: Migrations,
   db: Transaction<unknown>,
 ): Promise<boolean> {
-  const applied = await sql<{ name: string }>`select name from ${sql.table(TABLE)}`.execute(db);
+  const applied = await sql<{
+    name: string;
+  }>`select name from ${sql.table(MIGRATION_TABLE)}`.execute(db);
   const names = new Set(applied.rows.map(({ name }) => name));
-  refuseNewer(target, migrations, names);
+  knownSteps(target.name, migrations, names);
   const next = migrations.find(({ name }) => !names.has(name));
   if (next === undefined) return false;
   await next.up(db, migrationTools(target.dialect));
-  await sql`insert into ${sql.table(TABLE)} (name, applied_unix_ms)
+  await sql`insert into ${sql.table(MIGRATION_TABLE)} (name, applied_unix_ms)
     values (${next.name}, ${target.unixMs()})`.execute(db);
   return true;
 }
 
-function refuseNewer(
-  { name }: MigrationTarget,
+/** @throws StoreError `newer` when a step is none of ours. */
+export function knownSteps(
+  name: string,
   migrations: readonly Migration[],
-  applied: ReadonlySet<string>,
+  applied: Iterable<string>,
 ): void {
   const known = new Set(migrations.map((migration) => migration.name));
   const unknown = [...applied].filter((one) => !known.has(one));

@@ -7,7 +7,7 @@ import type { OpenOptions } from './opening.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { postgresCode, postgresError } from './postgres-errors.ts';
-import { openPool, type PostgresPool } from './postgres-pool.ts';
+import { openPool, type PostgresPool, SCHEMA } from './postgres-pool.ts';
 import { StoreError } from './store-error.ts';
 import { WriteScope } from './write-scope.ts';
 
@@ -46,7 +46,7 @@ export class PostgresDatabase<Schema> implements Database<Schema> {
     address: PostgresAddress,
     options: OpenOptions,
   ): Promise<PostgresDatabase<Schema>> {
-    const schema = options.schema ?? 'fobkit';
+    const schema = options.schema ?? SCHEMA;
     const pool = await openPool(address, schema, options.log);
     const database = new PostgresDatabase<Schema>(address.shown, pool, options);
     try {

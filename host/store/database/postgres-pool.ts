@@ -3,6 +3,8 @@ import type { PostgresAddress } from './postgres-address.ts';
 
 export type PostgresPool = Pool;
 
+/** The schema that holds the tables, where nobody says otherwise. */
+export const SCHEMA = 'fobkit';
 const POOL_SIZE = 10;
 /** A server that is cut off says nothing at all: no question waits longer, in milliseconds. */
 const PATIENCE_MS = 15_000;
@@ -39,6 +41,8 @@ export async function openPool(
     allowExitOnIdle: true,
     types,
   });
+  // One that is lost inside a transaction tells so to its next question; unheard it ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   // One that nobody uses may be lost: whoever asks next is told, or gets another.
   pool.on('error', (error) => log?.(`${shown}: a connection was lost (${error.message})`));
   return pool;

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { StoreError } from './store-error.ts';
+
+const run = promisify(execFile);
+
+/**
+ * Runs a program of PostgreSQL's clients on a database. The password reaches it by its environment,
+ * which nobody else sees, never by an argument. Rejects with `StoreError`.
+ */
+export async function runPostgresTool(
+  program: 'pg_dump' | 'pg_restore',
+  address: string,
+  args: readonly string[],
+): Promise<void> {
+  const url = new URL(address);
+  const password = url.password === '' ? url.searchParams.get('password') : url.password;
+  url.password = '';
+  url.searchParams.delete('password');
+  const env = {
+    ...process.env,
+    ...(password === null ? {} : { PGPASSWORD: decodeURIComponent(password) }),
+  };
+  try {
+    await run(program, [`--dbname=${url.href}`, '--no-password', ...args], { env });
+  } catch (error) {
+    throw toolError(program, url.href, error);
+  }
+}
+
+function toolError(program: string, shown: string, error: unknown): StoreError {
+  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  if (missing) {
+    const message = `${program} is not installed: apt-get install postgresql-client`;
+    return new StoreError('denied', message);
+  }
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+  const [line = 'it does not say why'] = said.split('\n');
+  return new StoreError('denied', `${program} on ${shown}: ${line}`);
+}

@@ -34,8 +34,7 @@ export function decrypt(
         return join(plain, opened.final());
       }
       case 'wrap': {
-        const unwrap = createDecipheriv(cipher.node, key, wrapIv(cipher));
-        return join(unwrap.update(data), unwrap.final());
+        return unwrap(cipher.node, key, data) ?? unwrap(`${cipher.node}-pad`, key, data);
       }
       case 'rsa-1.5':
         return privateDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, data);
@@ -79,8 +78,14 @@ function gcm({ node }: CipherMethod): 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-g
   return 'aes-256-gcm';
 }
 
-function wrapIv({ node }: CipherMethod): Uint8Array {
-  return node.endsWith('-pad') ? WRAP_PAD_IV : WRAP_IV;
+/** Files that wrap what is no multiple of 8 bytes pad it, also where they do not say so. */
+function unwrap(node: string, key: KeyObject, data: Uint8Array): Uint8Array | undefined {
+  try {
+    const opened = createDecipheriv(node, key, node.endsWith('-pad') ? WRAP_PAD_IV : WRAP_IV);
+    return join(opened.update(data), opened.final());
+  } catch {
+    return undefined;
+  }
 }
 
 function join(first: Uint8Array, second: Uint8Array): Uint8Array {

@@ -103,7 +103,7 @@ function refusals(opener: ValueOpener, file: string, findings: Findings): void {
   }
   for (const { at, field, serial } of opener.refused) {
     findings.serial = serial;
-    findings.fault(at, field, 'the ValueMAC is wrong: the value was changed since it was made');
+    findings.fault(at, field, 'changed since it was made: its ValueMAC or its checksum is wrong');
   }
   findings.serial = undefined;
 }

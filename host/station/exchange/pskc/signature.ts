@@ -163,9 +163,8 @@ export function signContainer(text: string, signer: PskcSigner): string {
     transforms: [ENVELOPED, EXCLUSIVE],
     digestAlgorithm: SHA256,
   });
-  signed.computeSignature(text, {
-    prefix: 'ds',
-    location: { reference: '/*', action: 'append' },
-  });
-  return signed.getSignedXml();
+  signed.computeSignature(text, { prefix: 'ds' });
+  // Into the text as it is: written anew by a parser, references to characters would be lost.
+  const end = text.lastIndexOf('</');
+  return `${text.slice(0, end)}${signed.getSignatureXml()}${text.slice(end)}`;
 }

@@ -24,6 +24,8 @@ export class ValueOpener {
   readonly #findings: Findings;
   readonly #allowUnauthenticated: boolean;
   readonly #mac: { readonly method: HashMethod; readonly key: KeyObject } | undefined;
+  /** Why the MACMethod cannot be used, until that is said. */
+  #macFault: string | undefined;
   /** Sentences that were said once of the file as a whole. */
   #keyMissing = false;
   opened = 0;
@@ -79,8 +81,17 @@ export class ValueOpener {
       return false;
     }
     if (cipher.authentic || (cipher.kind === 'rsa-1.5' && this.#key.certified)) return true;
-    // That its MACMethod cannot be used is said already.
-    if (child(this.#container, 'MACMethod') !== undefined && element !== undefined) return false;
+    const method = child(this.#container, 'MACMethod');
+    if (element !== undefined && method !== undefined) {
+      const { line, column } = method;
+      const message = this.#macFault;
+      // Said once, and only if a value wants it.
+      if (message !== undefined) {
+        this.#findings.faults.push({ line, column, field: 'MACMethod', message });
+      }
+      this.#macFault = undefined;
+      return false;
+    }
     const message =
       element === undefined
         ? 'no ValueMAC, so nobody could tell a changed value (RFC 6030 §6)'
@@ -96,14 +107,14 @@ export class ValueOpener {
     const uri = element.attributes.get('Algorithm') ?? '';
     const method = findHmac(uri);
     if (method === undefined) {
-      this.#findings.fault(element, 'MACMethod', `unknown MAC algorithm “${uri}”`);
+      this.#macFault = `unknown MAC algorithm “${uri}”`;
       return undefined;
     }
     const sealedKey = child(element, 'MACKey');
     if (sealedKey === undefined) {
       // As the drafts had it: the encryption key is the MAC key.
       if (child(element, 'MACKeyReference') !== undefined) {
-        this.#findings.fault(element, 'MACKeyReference', 'names a MAC key that is not in the file');
+        this.#macFault = 'MACKeyReference names a MAC key that is not in the file';
         return undefined;
       }
       const { symmetric } = this.#key;

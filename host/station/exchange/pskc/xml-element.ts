@@ -33,8 +33,12 @@ export function parseXml(text: string, limits?: XmlLimits): XmlElement {
   guardXml(plain, limits);
   let fault: XmlFault | undefined;
   const parser = new DOMParser({
-    // A warning of this parser is what any other calls not well-formed.
+    // As XML 1.0 has ends of lines; XML 1.1 has more, which are text here.
+    normalizeLineEndings: (source) => source.replace(/\r\n?/g, '\n'),
+    // A warning of this parser is what any other calls not well-formed, but for one: U+FFFD is
+    // a character like any other, and the bytes were decoded strictly.
     onError: (_level, message, context: unknown) => {
+      if (message.startsWith('Unicode replacement character')) return;
       fault ??= new XmlFault(...place(context), `not well-formed XML: ${oneLine(message)}`);
       throw fault;
     },

@@ -38,9 +38,10 @@ function escapeText(text: string): string {
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
       .replaceAll('\r', '&#13;')
-      // Some parsers take these two for ends of lines, as XML 1.1 does.
+      // Some parsers take these for ends of lines, as XML 1.1 does, or more.
       .replaceAll('\u0085', '&#133;')
       .replaceAll('\u2028', '&#8232;')
+      .replaceAll('\u2029', '&#8233;')
   );
 }
 

@@ -1,4 +1,9 @@
 export * from './exchange/exchange-error.ts';
+export * from './exchange/front/format.ts';
+export * from './exchange/front/read-tokens.ts';
+export * from './exchange/front/write-tokens.ts';
+export * from './exchange/scan/read-scan.ts';
+export type { ScanLayout } from './exchange/scan/layout.ts';
 export * from './exchange/pskc/read-pskc.ts';
 export * from './exchange/pskc/write-pskc.ts';
 export type * from './exchange/pskc/keys.ts';
@@ -73,7 +78,12 @@ export * from './unit/lot-parameters.ts';
 export * from './unit/transport-keys.ts';
 export * from './unit/trouble-texts.ts';
 export * from './unit/visit-trouble.ts';
-export { mayDo, type Operator, type OperatorRight, type OperatorRole } from './operator/operator.ts';
+export {
+  mayDo,
+  type Operator,
+  type OperatorRight,
+  type OperatorRole,
+} from './operator/operator.ts';
 export * from './operator/operator-error.ts';
 export { type NewOperator, Operators, type OperatorsOptions } from './operator/operators.ts';
 export { passwordOf } from './operator/password.ts';

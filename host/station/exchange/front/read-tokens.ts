@@ -5,7 +5,7 @@ import type { PskcKeys } from '../pskc/keys.ts';
 import type { PskcReadOptions } from '../pskc/read-pskc.ts';
 import { readPskc } from '../pskc/read-pskc.ts';
 import { duplicateFaults } from './duplicates.ts';
-import type { TokenFormat } from './format.ts';
+import type { LineFormat, TokenFormat } from './format.ts';
 import { LINE_FORMATS } from './line-formats.ts';
 import type { LinesRead, SeedLimits } from './line-format.ts';
 import { recogniseLines } from './recognise.ts';
@@ -28,29 +28,40 @@ export interface ReadTokensOptions {
   readonly keepGoing?: boolean;
 }
 
+/** What a file said, and which format it is in. */
+export interface ReadFile extends ReadTokens {
+  readonly format: Exclude<TokenFormat, 'qr'>;
+}
+
 /**
  * The tokens of a file in any of the formats. With a fault anywhere there are no tokens, only the
  * faults, all of them in the order of the file; with `keepGoing` what is at fault is left out and
  * stands in the warnings. Throws `ExchangeError` where the file as a whole cannot be read.
  */
-export function readTokens(options: ReadTokensOptions): ReadTokens {
+export function readTokens(options: ReadTokensOptions): ReadFile {
   const limits = { least: options.minSeedBytes ?? MIN_PRODUCTION_SEED, most: MAX_SEED };
   const text = decodeText(options.file, options.bytes);
   const pskc = options.format === 'pskc' || (options.format === undefined && isXml(text));
-  const read = pskc ? readContainer(options, text, limits) : readLines(options, text, limits);
+  const { format, read } = pskc
+    ? { format: 'pskc' as const, read: readContainer(options, text, limits) }
+    : readLines(options, text, limits);
   // A device of PSKC may have several keys under one serial number.
   const faults = [...read.faults, ...duplicateFaults(read.tokens, { serials: !pskc })];
   if (read.tokens.length === 0 && faults.length === 0) {
     throw new ExchangeError(options.file, [{ message: 'has no tokens' }]);
   }
-  return settled({ ...read, faults }, options.keepGoing === true);
+  return { format, ...settled({ ...read, faults }, options.keepGoing === true) };
 }
 
 function isXml(text: string): boolean {
   return text.trimStart().startsWith('<');
 }
 
-function readLines(options: ReadTokensOptions, text: string, limits: SeedLimits): LinesRead {
+function readLines(
+  options: ReadTokensOptions,
+  text: string,
+  limits: SeedLimits,
+): { readonly format: LineFormat; readonly read: LinesRead } {
   const { lines, faults } = splitLines(options.file, text);
   const format = options.format === 'pskc' ? undefined : options.format;
   const known = format ?? recogniseLines(lines);
@@ -59,7 +70,7 @@ function readLines(options: ReadTokensOptions, text: string, limits: SeedLimits)
     throw new ExchangeError(options.file, [...faults, { message }]);
   }
   const read = LINE_FORMATS[known].read(lines, limits);
-  return { ...read, faults: [...faults, ...read.faults] };
+  return { format: known, read: { ...read, faults: [...faults, ...read.faults] } };
 }
 
 /** PSKC, with the checks on its tokens that lines have had. */

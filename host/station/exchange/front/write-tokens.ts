@@ -1,16 +1,20 @@
 import type { ExchangeFault, WrittenTokens } from '../exchange-error.ts';
 import { ExchangeError } from '../exchange-error.ts';
+import { tokenFaults, tokenLosses } from '../pskc/token-check.ts';
+import type { PskcWriteOptions } from '../pskc/write-pskc.ts';
+import { writePskc } from '../pskc/write-pskc.ts';
+import type { QrSheetOptions } from '../qr/qr-sheet.ts';
+import { qrSheetPdf } from '../qr/qr-sheet.ts';
 import type { TokenRecord } from '../token-record.ts';
 import { duplicateFaults } from './duplicates.ts';
 import type { TokenFormat } from './format.ts';
 import type { LineWriteOptions } from './line-formats.ts';
 import { LINE_FORMATS } from './line-formats.ts';
-import type { PskcWriteOptions, QrWriteOptions } from './pskc-door.ts';
-import { writePskcFile, writeQrSheet } from './pskc-door.ts';
 
 export interface WriteTokensOptions extends LineWriteOptions {
+  /** Must be there for PSKC: how the seeds are protected is never assumed. */
   readonly pskc?: PskcWriteOptions;
-  readonly qr?: QrWriteOptions;
+  readonly qr?: QrSheetOptions;
   /** Leave out the tokens that the format cannot say, instead of refusing all. */
   readonly keepGoing?: boolean;
 }
@@ -37,25 +41,25 @@ export async function writeTokens(
     throw new ExchangeError(format, faults);
   }
   const written = await write(format, said, options);
-  const lost = said.flatMap((token) => lossesOf(format, token, options));
+  // The writer of PSKC tells of them itself.
+  const lost = format === 'pskc' ? [] : said.flatMap((token) => lossesOf(format, token, options));
   return {
     ...written,
     warnings: [
       ...faults.map((fault) => ({ ...fault, message: `left out: ${fault.message}` })),
-      ...onceAField(lost),
-      ...written.warnings,
+      ...onceAField([...lost, ...written.warnings]),
     ],
     ...(left.size === 0 ? {} : { leftOut: [...left] }),
   };
 }
 
-/** A fault for each field of the token that the format leaves out; PSKC leaves out none. */
+/** A fault for each field of the token that the format leaves out, or that only fobkit reads in it. */
 export function lossesOf(
   format: TokenFormat,
   token: TokenRecord,
   options: LineWriteOptions = {},
 ): readonly ExchangeFault[] {
-  if (format === 'pskc') return [];
+  if (format === 'pskc') return tokenLosses(token);
   return LINE_FORMATS[format === 'qr' ? 'otpauth' : format].lossesOf(token, options);
 }
 
@@ -65,7 +69,7 @@ export function refusalsOf(
   token: TokenRecord,
   options: LineWriteOptions = {},
 ): readonly ExchangeFault[] {
-  if (format === 'pskc') return [];
+  if (format === 'pskc') return tokenFaults(token);
   return LINE_FORMATS[format === 'qr' ? 'otpauth' : format].refusalsOf(token, options);
 }
 
@@ -74,8 +78,11 @@ function write(
   tokens: readonly TokenRecord[],
   options: WriteTokensOptions,
 ): Promise<WrittenTokens> | WrittenTokens {
-  if (format === 'pskc') return writePskcFile(tokens, options.pskc);
-  if (format === 'qr') return writeQrSheet(tokens, options.qr);
+  if (format === 'qr') return qrSheetPdf(tokens, options.qr);
+  if (format === 'pskc') {
+    if (options.pskc !== undefined) return writePskc(tokens, options.pskc);
+    throw new ExchangeError(format, [{ message: 'say how the seeds are protected' }]);
+  }
   const codec = LINE_FORMATS[format];
   const { mediaType, extension } = codec;
   const bytes = new TextEncoder().encode(codec.write(tokens, options));

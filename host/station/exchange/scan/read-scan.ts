@@ -1,6 +1,7 @@
 import type { OtpauthKey, Secret } from '@fobkit/protocol';
 import { MIN_PRODUCTION_SEED } from '@fobkit/protocol';
 import { serialFault } from '../front/token-checks.ts';
+import type { ScanLayout } from './layout.ts';
 import { layoutSentence, wrongLayout } from './layout.ts';
 import { guessSeed } from './seed-guess.ts';
 
@@ -31,7 +32,13 @@ export type Scan =
   | { readonly kind: 'serial'; readonly serial: string }
   /** Lower-case hex. */
   | { readonly kind: 'device-id'; readonly deviceId: string }
-  | { readonly kind: 'refused'; readonly why: ScanRefusal; readonly message: string };
+  | {
+      readonly kind: 'refused';
+      readonly why: ScanRefusal;
+      readonly message: string;
+      /** Of `layout`: which. */
+      readonly layout?: ScanLayout;
+    };
 
 export interface ScanOptions {
   /** Whether a text is a serial label of a lot or scheme that is known here. */
@@ -55,7 +62,9 @@ export function readScan(typed: string, wanted: ScanWanted, options: ScanOptions
   const text = typed.trim().replace(/^\][A-Za-z][0-9A-Za-z]/, '');
   if (text === '') return refused('empty', 'nothing was scanned: scan again');
   const layout = wrongLayout(text);
-  if (layout !== undefined) return refused('layout', layoutSentence(layout));
+  if (layout !== undefined) {
+    return { kind: 'refused', why: 'layout', message: layoutSentence(layout), layout };
+  }
   const cut = doubledOrHalf(text, options);
   if (cut !== undefined) return cut;
   if (wanted === 'seed') return wantedSeed(text, options);

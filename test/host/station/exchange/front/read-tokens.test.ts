@@ -13,14 +13,14 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('what a file is', () => {
   test.each([
-    ['privacyIDEA', `FOB1,${HEX},totp,6,30`, 'SHA1'],
-    ['privacyIDEA without a type', `FOB1,${HEX}`, 'SHA1'],
-    ['multiOTP', `FOB1;M;totp;${HEX};6;30`, 'SHA1'],
-    ['multiOTP with commas', `FOB1,M,totp,${HEX},6,30`, 'SHA1'],
-    ['Entra', `upn,serial number,secret key,time interval\n,FOB1,${RFC_BASE32},30`, 'SHA1'],
-    ['a users file', `HOTP/T30 FOB1 - ${HEX}`, 'SHA1'],
-    ['otpauth:', `otpauth://totp/FOB1?secret=${RFC_BASE32}`, 'SHA1'],
-    ['below a comment', `# of the maker\n\nFOB1,${HEX}`, 'SHA1'],
+    ['privacyIDEA', `FOB1,${HEX},totp,6,30`, 'privacyidea'],
+    ['privacyIDEA without a type', `FOB1,${HEX}`, 'privacyidea'],
+    ['multiOTP', `FOB1;M;totp;${HEX};6;30`, 'multiotp'],
+    ['multiOTP with commas', `FOB1,M,totp,${HEX},6,30`, 'multiotp'],
+    ['Entra', `upn,serial number,secret key,time interval\n,FOB1,${RFC_BASE32},30`, 'entra'],
+    ['a users file', `HOTP/T30 FOB1 - ${HEX}`, 'usersfile'],
+    ['otpauth:', `otpauth://totp/FOB1?secret=${RFC_BASE32}`, 'otpauth'],
+    ['below a comment', `# of the maker\n\nFOB1,${HEX}`, 'privacyidea'],
     [
       'PSKC',
       `<KeyContainer Version="1.0" xmlns="urn:ietf:params:xml:ns:keyprov:pskc"><KeyPackage>
@@ -30,14 +30,13 @@ describe('what a file is', () => {
         <Data><Secret><PlainValue>${Buffer.from(HEX, 'hex').toString('base64')}</PlainValue></Secret>
         <Time><PlainValue>0</PlainValue></Time><TimeInterval><PlainValue>30</PlainValue></TimeInterval>
         </Data></Key></KeyPackage></KeyContainer>`,
-      'SHA1',
+      'pskc',
     ],
-  ])('%s is recognised', (_, text, algorithm) => {
-    const { tokens, faults } = read(text);
+  ])('%s is recognised', (_, text, expected) => {
+    const { tokens, faults, format } = read(text);
     expect(faults).toEqual([]);
-    expect(tokens.map(plain)).toMatchObject([
-      { serial: 'FOB1', seed: HEX, parameters: { algorithm } },
-    ]);
+    expect(tokens.map(plain)).toMatchObject([{ serial: 'FOB1', seed: HEX }]);
+    expect(format).toBe(expected);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '@fobkit/protocol';
 import { lossesOf, writeTokens } from '../../../../../host/station/exchange/front/write-tokens.ts';
-import { RFC_HEX, texts, token } from '../tokens.ts';
+import { RFC_HEX, plain, read, texts, token } from '../tokens.ts';
 
 const other = new Secret(new Uint8Array(20).fill(9));
 const sha256 = token({
@@ -79,4 +79,45 @@ test('half of a character in a name is refused, not written as another', async (
   await expect(writeTokens('multiotp', [token({ manufacturer: 'M\ud800' })])).rejects.toThrow(
     'manufacturer: has a control character or half of a character',
   );
+});
+
+describe('PSKC', () => {
+  const preShared = new Secret(new Uint8Array(16).fill(3));
+
+  test('is written under a key and read with it', async () => {
+    const full = token({ manufacturer: 'Maker', user: '山田', timeDriftSteps: -2, keyId: 'K1' });
+    const protection = {
+      kind: 'pre-shared',
+      key: preShared,
+      keyName: 'bank',
+      cipher: 'aes128',
+    } as const;
+    const { bytes, warnings } = await writeTokens('pskc', [full], { pskc: { protection } });
+    expect(warnings).toEqual([]);
+    const back = read(new TextDecoder().decode(bytes), { keys: { preShared } });
+    expect(back.format).toBe('pskc');
+    expect(back.tokens.map(plain)).toMatchObject([plain(full)]);
+  });
+
+  test('is not written where nobody says how the seeds are protected', async () => {
+    await expect(writeTokens('pskc', [token()])).rejects.toThrow('how the seeds are protected');
+  });
+
+  test('of seeds that are too short or the same are refused', async () => {
+    const short = token({ seed: new Secret(new Uint8Array(8).fill(1)) });
+    const pskc = { protection: { kind: 'plain' } } as const;
+    const { bytes } = await writeTokens('pskc', [short], { pskc });
+    const { faults, tokens } = read(new TextDecoder().decode(bytes));
+    expect(tokens).toEqual([]);
+    expect(faults).toMatchObject([{ serial: 'SKTS00509641', field: 'seed' }]);
+    const kept = read(new TextDecoder().decode(bytes), { minSeedBytes: 8 });
+    expect(kept.tokens).toHaveLength(1);
+  });
+});
+
+test('a QR sheet names what its URIs leave out', async () => {
+  const { bytes, mediaType, warnings } = await writeTokens('qr', [token({ user: 'alice' })]);
+  expect(new TextDecoder('latin1').decode(bytes.subarray(0, 5))).toBe('%PDF-');
+  expect(mediaType).toBe('application/pdf');
+  expect(warnings).toMatchObject([{ field: 'user' }]);
 });

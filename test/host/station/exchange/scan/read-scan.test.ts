@@ -131,7 +131,7 @@ describe('a wrong keyboard layout is told', () => {
   test.each(Object.entries(KEYS))('%s', (layout, [meant, came]) => {
     const typed = URI.replaceAll(/[^]/g, (it) => came.charAt(meant.indexOf(it)) || it);
     const scan = readScan(typed, 'seed');
-    expect(said(scan)).toBe('layout');
+    expect(scan).toMatchObject({ why: 'layout', layout });
     const keyboard = { japanese: 'Japanese', german: 'German', french: 'French' };
     const [country = 'german'] = layout.split('-');
     expect(scan).toMatchObject({

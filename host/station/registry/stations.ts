@@ -1,5 +1,7 @@
 import type { LeaseHolder } from '@fobkit/store';
 import type { Qualification } from '../qualify/qualification.ts';
+import type { Golden } from '../qualify/qualify-station.ts';
+import { findGolden } from './golden-unit.ts';
 import { qualification, readJson } from './json-columns.ts';
 import { nowIn, type RegistryParts } from './parts.ts';
 import { holderOf } from './run-lease.ts';
@@ -85,5 +87,10 @@ export class Stations {
       .orderBy('id', 'desc')
       .executeTakeFirst();
     return row === undefined ? undefined : readJson(qualification, row.facts);
+  }
+
+  /** What the fob with this chip is examined by, for `qualifyStation`; undefined when it is none. */
+  golden(deviceId: string): Promise<Golden | undefined> {
+    return findGolden(this.#parts, deviceId);
   }
 }

@@ -48,3 +48,5 @@ export {
 } from './vault/vault-store.ts';
 export { vaultMigration } from './vault/vault-tables.ts';
 export { Vault } from './vault/vault.ts';
+export { openWake, type WakeOptions } from './queue/open-wake.ts';
+export type { Wake } from './queue/wake.ts';

@@ -13,7 +13,7 @@ const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const schema = v.strictObject({
   version: v.literal(1),
   /** Of its audit chain; unique in the registry. */
-  station: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/)),
+  station: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
   /** A file, or `postgres://…` without a password. */
   registry: path,
   /** What opens the vault; a passphrase is asked for, or read from a file that is named. */
@@ -21,8 +21,6 @@ const schema = v.strictObject({
     v.strictObject({ kind: v.literal('key-file'), file: path }),
     v.strictObject({ kind: v.literal('passphrase'), file: v.optional(path) }),
   ]),
-  /** Its signing key (Ed25519, PKCS #8 in PEM). */
-  signingKeyFile: path,
 });
 
 /** What later commands have to know of the station of this user. No secret is in it. */
@@ -35,7 +33,6 @@ export interface StationFiles {
   readonly session: string;
   readonly registry: string;
   readonly vaultKey: string;
-  readonly signingKey: string;
 }
 
 export function stationFiles(): StationFiles {
@@ -47,7 +44,6 @@ export function stationFiles(): StationFiles {
     session: join(folder, 'session'),
     registry: join(folder, 'registry.db'),
     vaultKey: join(folder, 'vault.key'),
-    signingKey: join(folder, 'signing.pem'),
   };
 }
 

@@ -3,11 +3,13 @@ import { benchEntries } from './bench.ts';
 import { clockEntries } from './clock.ts';
 import { simEntries } from './sim.ts';
 import { slotEntries } from './slots.ts';
+import { stationEntries } from './station.ts';
 
 const READ = 'Read a fob:';
 const LOAD = 'Load a fob:';
 const EMULATE = 'Emulate:';
 const BENCH = 'Test fobs:';
+const STATION = 'Make fobs:';
 const AROUND = 'Around it:';
 
 /** Every command, in the order of the help. */
@@ -107,6 +109,12 @@ export const entries: readonly Entry[] = [
     name: 'bench',
     summary: 'scenarios with verdicts, on emulated fobs and on real ones',
     entries: benchEntries,
+  },
+  {
+    group: STATION,
+    name: 'station',
+    summary: 'load lots of fobs: registry, screen, files, labels, audit',
+    entries: stationEntries,
   },
   {
     group: AROUND,

@@ -18,7 +18,8 @@ export interface Key {
 export type Wish =
   | { readonly kind: 'finish' | 'stop' | 'pause' | 'resume' }
   | {
-      readonly kind: UnitDeed;
+      readonly kind: 'deed';
+      readonly deed: UnitDeed;
       readonly serialLabel: string;
       readonly reason: string;
     };
@@ -99,7 +100,10 @@ function typing(
       const reason = typed.trim();
       const { serialLabel } = view.of;
       if (reason === '' || serialLabel === undefined) return { state };
-      return { ...shown(state, { kind: 'run' }), wish: { kind: view.deed, serialLabel, reason } };
+      return {
+        ...shown(state, { kind: 'run' }),
+        wish: { kind: 'deed', deed: view.deed, serialLabel, reason },
+      };
     }
     default: {
       const longer = typed + text.replace(/\p{Cc}/gu, '');

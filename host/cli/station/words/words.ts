@@ -1,4 +1,7 @@
 import type { Language } from '../../terminal/language.ts';
+import { commandsEn } from './command-en.ts';
+import { commandsJa } from './command-ja.ts';
+import type { CommandWords } from './command-words.ts';
 import { screenEn } from './screen-en.ts';
 import { screenJa } from './screen-ja.ts';
 import type { ScreenWords } from './screen-words.ts';
@@ -10,11 +13,12 @@ import type { TroubleTable } from './trouble-words.ts';
 export interface StationWords {
   readonly screen: ScreenWords;
   readonly troubles: TroubleTable;
+  readonly commands: CommandWords;
 }
 
 const WORDS: Readonly<Record<Language, StationWords>> = {
-  en: { screen: screenEn, troubles: troublesEn },
-  ja: { screen: screenJa, troubles: troublesJa },
+  en: { screen: screenEn, troubles: troublesEn, commands: commandsEn },
+  ja: { screen: screenJa, troubles: troublesJa, commands: commandsJa },
 };
 
 export function wordsIn(language: Language): StationWords {

@@ -38,21 +38,21 @@ describe('reasons', () => {
     const shift = busyShift();
     expect(shift.types('s', 'return')).toEqual([]);
     expect(shift.types(...charactersOf('broken case'), 'return')).toEqual([
-      { kind: 'scrap', serialLabel: 'SKTH00000406', reason: 'broken case' },
+      { kind: 'deed', deed: 'scrap', serialLabel: 'SKTH00000406', reason: 'broken case' },
     ]);
     expect(shift.state.view).toEqual({ kind: 'run' });
   });
 
   it('in the list they are about the chosen one', () => {
     expect(busyShift().types('d', 'down', 'w', ...charactersOf('cable'), 'return')).toEqual([
-      { kind: 'rework', serialLabel: 'SKTH00000405', reason: 'cable' },
+      { kind: 'deed', deed: 'rework', serialLabel: 'SKTH00000405', reason: 'cable' },
     ]);
   });
 
   it('reprint is about the last unit, done or not', () => {
     const shift = new Shift().visit('a', 'S1');
     expect(shift.types('l', ...charactersOf('汚れ'), 'return')).toEqual([
-      { kind: 'reprint', serialLabel: 'S1', reason: '汚れ' },
+      { kind: 'deed', deed: 'reprint', serialLabel: 'S1', reason: '汚れ' },
     ]);
   });
 

@@ -1,0 +1,3 @@
+import type { Define } from '../../../program/cli.ts';
+
+export const define: Define = () => undefined;

@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { nodeClock, nodeEnv } from '@fobkit/client/node';
+import { openRegistry, passwordOf, type Registry } from '@fobkit/station';
+import {
+  isPostgresAddress,
+  makeKeyFile,
+  passphraseOf,
+  readKeyFile,
+  type VaultKey,
+} from '@fobkit/store';
+import { addJsonOption } from '../../device/device-options.ts';
+import type { Cli, Define, JsonOption } from '../../program/cli.ts';
+import { usage } from '../../program/cli-error.ts';
+import { userWords } from '../../station/open-station.ts';
+import { writeSession } from '../../station/session.ts';
+import { telling } from '../../station/station-failure.ts';
+import {
+  lastingPath,
+  makeStationFolder,
+  type StationFile,
+  type StationFiles,
+  writeStationFile,
+} from '../../station/station-file.ts';
+import { newSecretLine, secretLine } from '../../station/vault-key.ts';
+
+const HELP = `
+Makes a registry, or joins one that other stations share, and remembers both in
+the state folder. Seeds lie in the registry sealed under a key: of a new key
+file, or of a passphrase. The first operator is the supervisor, who is signed in
+at once. The password is asked for twice, or comes from a file.
+
+Examples:
+  $ fob station init --supervisor sato
+  $ fob station init --supervisor sato --password-file sato.txt \\
+      --registry registry.db --key-file registry.key
+  $ fob station init --name line-2 --registry postgres://station@db/fobkit \\
+      --key-file registry.key`;
+
+interface InitOptions extends JsonOption {
+  readonly name?: string;
+  readonly registry?: string;
+  readonly keyFile?: string;
+  readonly passphraseFile?: string;
+  readonly passphrase?: boolean;
+  readonly supervisor?: string;
+  readonly passwordFile?: string;
+}
+
+export const define: Define = (command, cli) => {
+  addJsonOption(command)
+    .option('--name <station>', 'what this station is called; the name of the machine if absent')
+    .option(
+      '--registry <where>',
+      'a file, or postgres://USER@HOST/DATABASE; in the state folder if absent',
+    )
+    .option('--key-file <file>', 'the key of the registry; made if there is none')
+    .option('--passphrase', 'a passphrase instead of a key file; it is asked for')
+    .option('--passphrase-file <file>', 'the same, read from this file now and later')
+    .option('--supervisor <name>', 'the first operator of a new registry')
+    .option('--password-file <file>', 'has the password of the supervisor; - for standard input')
+    .addHelpText('after', HELP)
+    .action(async (options: InitOptions) => {
+      await telling(cli, options.json === true, () => init(cli, options));
+    });
+};
+
+async function init(cli: Cli, options: InitOptions): Promise<void> {
+  const files = await makeStationFolder();
+  if (existsSync(files.station)) {
+    throw usage(`this user has a station already: ${files.station} tells of it`);
+  }
+  const station = options.name ?? hostname().split('.')[0] ?? 'station';
+  const address = registryOf(options, files);
+  const { vault, key, isNew } = await vaultOf(cli, options, files);
+  const registry = await openRegistry({
+    address,
+    key,
+    station,
+    clock: nodeClock,
+    randomBytes: (length) => nodeEnv.randomBytes(length),
+    create: true,
+  });
+  try {
+    const supervisor = await firstSupervisor(cli, registry, options);
+    await writeStationFile({ version: 1, station, registry: address, vault });
+    tell(cli, options, { station, registry: registry.database.name, supervisor, vault, isNew });
+  } finally {
+    await registry.close();
+  }
+}
+
+function registryOf({ registry }: InitOptions, files: StationFiles): string {
+  if (registry === undefined) return files.registry;
+  if (!isPostgresAddress(registry)) return lastingPath(registry);
+  const url = URL.parse(registry);
+  if (url !== null && url.password !== '') {
+    throw usage(
+      'the address of the registry is remembered in a file: leave its password out and put it ' +
+        'into ~/.pgpass or PGPASSWORD',
+    );
+  }
+  return registry;
+}
+
+interface Opening {
+  readonly vault: StationFile['vault'];
+  readonly key: VaultKey;
+  /** A key file that was made just now. */
+  readonly isNew: boolean;
+}
+
+async function vaultOf(cli: Cli, options: InitOptions, files: StationFiles): Promise<Opening> {
+  const { keyFile, passphrase, passphraseFile } = options;
+  const isAsked = passphrase === true;
+  if ([keyFile !== undefined, isAsked, passphraseFile !== undefined].filter(Boolean).length > 1) {
+    throw usage('one of --key-file, --passphrase and --passphrase-file opens the registry');
+  }
+  if (passphraseFile !== undefined) {
+    const text = await secretLine(cli, passphraseFile, 'the passphrase');
+    const file = passphraseFile === '-' ? {} : { file: lastingPath(passphraseFile) };
+    return { vault: { kind: 'passphrase', ...file }, key: passphraseOf(text), isNew: false };
+  }
+  if (isAsked) {
+    const text = await newSecretLine(cli, 'Passphrase of the registry');
+    return { vault: { kind: 'passphrase' }, key: passphraseOf(text), isNew: false };
+  }
+  const file = lastingPath(keyFile ?? files.vaultKey);
+  const isNew = !existsSync(file);
+  const key = isNew ? makeKeyFile(file) : readKeyFile(file);
+  return { vault: { kind: 'key-file', file }, key, isNew };
+}
+
+/** Of a registry where nobody works yet: he is added and signed in. */
+async function firstSupervisor(
+  cli: Cli,
+  { operators }: Registry,
+  { supervisor, passwordFile }: InitOptions,
+): Promise<string | undefined> {
+  const known = await operators.list();
+  if (known.length > 0) {
+    if (supervisor === undefined) return undefined;
+    throw usage('the registry has operators already: leave --supervisor out, then sign in');
+  }
+  if (supervisor === undefined) {
+    throw usage('the registry is new: name its first operator with --supervisor NAME');
+  }
+  const text =
+    passwordFile === undefined
+      ? await newSecretLine(cli, `Password of ${supervisor}`)
+      : await secretLine(cli, passwordFile, `the password of ${supervisor}`);
+  const password = passwordOf(text);
+  await operators.add({ name: supervisor, role: 'supervisor', password }, supervisor);
+  await writeSession(await operators.sessions.signIn(supervisor, password));
+  return supervisor;
+}
+
+interface Made {
+  readonly station: string;
+  readonly registry: string;
+  readonly supervisor: string | undefined;
+  readonly vault: StationFile['vault'];
+  readonly isNew: boolean;
+}
+
+function tell(cli: Cli, { json }: InitOptions, made: Made): void {
+  const { station, registry, supervisor, vault, isNew } = made;
+  if (json === true) {
+    cli.out.json({ station, registry, vault, supervisor: supervisor ?? null });
+    return;
+  }
+  const { initDone, joined, keepKey } = userWords().commands;
+  cli.out.print(supervisor === undefined ? joined(station) : initDone(station, supervisor));
+  if (isNew && vault.kind === 'key-file') cli.out.print(keepKey(vault.file));
+}

@@ -1,0 +1,98 @@
+/** Names of facts and headings of tables, in the order in which they are thought of. */
+export interface NameWords {
+  readonly station: string;
+  readonly registry: string;
+  readonly opensWith: string;
+  readonly keyFile: string;
+  readonly passphrase: string;
+  readonly operator: string;
+  readonly role: string;
+  readonly state: string;
+  readonly name: string;
+  readonly id: string;
+  readonly lot: string;
+  readonly type: string;
+  readonly purpose: string;
+  readonly codes: string;
+  readonly labels: string;
+  readonly created: string;
+  readonly closed: string;
+  readonly expiry: string;
+  readonly trim: string;
+  readonly golden: string;
+  readonly number: string;
+  readonly serial: string;
+  readonly device: string;
+  readonly reason: string;
+  readonly step: string;
+  readonly keyGeneration: string;
+  readonly labelsPrinted: string;
+  readonly ended: string;
+  readonly visits: string;
+  readonly firstTime: string;
+  readonly perHour: string;
+  readonly median: string;
+  readonly longest: string;
+  readonly file: string;
+  readonly format: string;
+  readonly tokens: string;
+  readonly free: string;
+  readonly sha256: string;
+  readonly when: string;
+  readonly by: string;
+  readonly confirmed: string;
+  readonly entries: string;
+  readonly head: string;
+}
+
+/** What commands say. */
+export interface CommandWords {
+  readonly names: NameWords;
+  readonly states: Readonly<
+    Record<
+      | 'open'
+      | 'paused'
+      | 'closed'
+      | 'unused'
+      | 'working'
+      | 'done'
+      | 'scrapped'
+      | 'quarantined'
+      | 'active'
+      | 'disabled',
+      string
+    >
+  >;
+  readonly roles: Readonly<Record<'supervisor' | 'operator', string>>;
+  readonly none: string;
+  readonly initDone: (station: string, supervisor: string) => string;
+  readonly joined: (station: string) => string;
+  readonly keepKey: (file: string) => string;
+  readonly operatorAdded: (name: string, role: string) => string;
+  readonly operatorDisabled: (name: string) => string;
+  readonly signedIn: (name: string, until: string) => string;
+  readonly signedOut: string;
+  readonly nobodySignedIn: string;
+  readonly lotCreated: (name: string, planned: number, labels: string) => string;
+  readonly lotState: (name: string, state: 'open' | 'paused' | 'closed') => string;
+  readonly noLots: string;
+  readonly noUnits: string;
+  readonly runEnded: (lot: string, done: number, planned: number, reason: string) => string;
+  readonly imported: (tokens: number, file: string, id: number) => string;
+  readonly exported: (tokens: number, file: string, id: number) => string;
+  readonly confirmedExport: (id: number) => string;
+  readonly purged: (seeds: number, lot: string) => string;
+  readonly deeds: Readonly<Record<'scrap' | 'rework' | 'reprint', (serial: string) => string>>;
+  readonly written: (file: string) => string;
+  readonly printed: (labels: number, printer: string) => string;
+  readonly qualified: (device: string) => string;
+  readonly notQualified: (device: string) => string;
+  readonly goldenAdded: (device: string) => string;
+  readonly goldenWanted: string;
+  readonly auditHolds: (entries: number, chains: number) => string;
+  readonly auditFaults: (faults: number) => string;
+  readonly backedUp: (file: string) => string;
+  readonly restored: (to: string) => string;
+  readonly rekeyed: string;
+  readonly scan: Readonly<Record<'seed' | 'serial' | 'device' | 'otpauth', string>>;
+}

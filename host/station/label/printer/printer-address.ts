@@ -41,7 +41,7 @@ function placeOf(text: string): PrinterPlace {
   if (folder !== undefined) return { kind: 'file', folder };
   const queue = /^lp:([A-Za-z0-9_][A-Za-z0-9_.@-]{0,126})$/.exec(text)?.[1];
   if (queue !== undefined) return { kind: 'lp', queue };
-  const tcp = /^tcp:\/\/(?:\[([0-9A-Fa-f:.%]+)\]|([A-Za-z0-9._-]+))(?::(\d{1,5}))?\/?$/.exec(text);
+  const tcp = /^tcp:\/\/(?:\[([0-9A-Za-z:.%]+)\]|([A-Za-z0-9._-]+))(?::(\d{1,5}))?\/?$/.exec(text);
   if (tcp !== null) {
     const host = tcp[1] ?? tcp[2] ?? '';
     const port = tcp[3] === undefined ? RAW_PORT : Number(tcp[3]);

@@ -14,6 +14,8 @@ export class Yard implements World {
   readonly env;
   readonly batchKey: Uint8Array;
   readonly ports = new ManualPorts();
+  /** Before that of its first fob's chip. */
+  number = 0;
   #worldTicks = ticksOfUnixMs(Date.parse(START));
 
   constructor(seed = 1) {
@@ -51,8 +53,7 @@ export class Yard implements World {
 
   /** A new blank fob, at a port of its own. */
   fob(options: FobOptions = {}): YardFob {
-    const number = this.fobs.length + 1;
-    const made = new YardFob(this, number, options);
+    const made = new YardFob(this, this.fobs.length + 1, options);
     this.fobs.push(made);
     return made;
   }
@@ -78,7 +79,7 @@ export class YardFob {
     this.#yard = yard;
     this.fob = new Fob({
       profile: profileOf(profile),
-      deviceId: deviceId ?? Uint8Array.of(0xf0, 0xb1, 0, 0, 0, 0, 0, number),
+      deviceId: deviceId ?? chipOf(yard.number + number),
       batchKey,
       worldTicks: yard.worldTicks,
       seed: number,
@@ -118,6 +119,10 @@ export class YardFob {
   replug(): void {
     this.#link.replug();
   }
+}
+
+function chipOf(number: number): Uint8Array {
+  return Uint8Array.of(0xf0, 0xb1, 0, 0, 0, 0, number >> 8, number & 0xff);
 }
 
 /** Ports that a test speaks for. */

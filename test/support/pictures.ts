@@ -4,6 +4,7 @@ import { facePng } from '../../firmware-sim/control/face-png.ts';
 import { faceSvg } from '../../firmware-sim/hardware/face-svg.ts';
 import { fobProfile } from '../../firmware-sim/profile/fob-type.ts';
 import { blankFob, RawHost, TICKS, TOTP_LOAD } from './raw-host.ts';
+import { drawStationPictures } from './station-pictures.ts';
 import { usbPicture } from './usb-picture.ts';
 
 const WIDTH = 640;
@@ -51,3 +52,4 @@ for (const { file, profile: name, side, brokenSegment } of PICTURES) {
   writeFileSync(`docs/images/${file}.png`, facePng(svg, WIDTH));
 }
 writeFileSync('docs/images/usb-device.svg', usbPicture());
+await drawStationPictures();

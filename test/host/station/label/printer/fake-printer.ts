@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
@@ -39,7 +40,8 @@ export class FakePrinter {
 
   static async open(behave: Behaviour): Promise<FakePrinter> {
     const printer = new FakePrinter(behave);
-    await new Promise<void>((resolve) => printer.#server.listen(0, '127.0.0.1', resolve));
+    printer.#server.listen(0, '127.0.0.1');
+    await once(printer.#server, 'listening');
     return printer;
   }
 
@@ -50,7 +52,8 @@ export class FakePrinter {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
-    await new Promise((resolve) => this.#server.close(resolve));
+    this.#server.close();
+    await once(this.#server, 'close');
   }
 }
 

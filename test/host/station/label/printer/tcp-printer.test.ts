@@ -58,7 +58,8 @@ describe('a label printer on the network', () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => server.close(resolve));
+    server.close();
+    await once(server, 'close');
     await expect((await opened(`tcp://127.0.0.1:${String(port)}`)).print(LABEL)).rejects.toThrow(
       `tcp://127.0.0.1:${String(port)}: no printer there (ECONNREFUSED)`,
     );

@@ -11,7 +11,7 @@ import { type StationWords, wordsIn } from './words/words.ts';
 
 /** Of every command that opens the registry. */
 export interface StationOptions extends JsonOption {
-  readonly passphraseFile?: string;
+  readonly registryPassphraseFile?: string;
 }
 
 /** What a command works with. */
@@ -25,7 +25,7 @@ export interface Station {
 export function addStationOptions(command: Command): Command {
   return addJsonOption(
     command.option(
-      '--passphrase-file <file>',
+      '--registry-passphrase-file <file>',
       'has the passphrase of the registry, if it opens with one; - for standard input',
     ),
   );
@@ -45,7 +45,7 @@ export async function withStation<T>(
   const json = options.json === true;
   return await telling(cli, json, async () => {
     const file = readStationFile();
-    const key = await vaultKeyOf(cli, file, options.passphraseFile);
+    const key = await vaultKeyOf(cli, file, options.registryPassphraseFile);
     const registry = await openRegistry({
       address: file.registry,
       key,

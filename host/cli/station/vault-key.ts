@@ -15,14 +15,16 @@ export async function vaultKeyOf(
 ): Promise<VaultKey> {
   if (vault.kind === 'key-file') {
     if (passphraseFile !== undefined) {
-      throw usage('--passphrase-file: this registry opens with its key file');
+      throw usage('--registry-passphrase-file: this registry opens with its key file');
     }
     return readKeyFile(vault.file);
   }
   const file = passphraseFile ?? vault.file;
   if (file !== undefined) return passphraseOf(await secretLine(cli, file, WHAT));
   if (cli.stdin.isTTY !== true) {
-    throw usage('the registry opens with a passphrase: give it with --passphrase-file FILE');
+    throw usage(
+      'the registry opens with a passphrase: give it with --registry-passphrase-file FILE',
+    );
   }
   const typed = await askHidden(cli, 'Passphrase of the registry: ');
   if (typed === undefined || typed === '') throw usage('no passphrase was given');

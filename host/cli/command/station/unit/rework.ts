@@ -1,3 +1,9 @@
-import type { Define } from '../../../program/cli.ts';
+import { defineDeed } from '../../../station/unit/define-deed.ts';
 
-export const define: Define = () => undefined;
+const HELP = `
+Of a quarantined unit: by the same fob where that may hold the seed, else by any.
+
+Examples:
+  $ fob station unit rework SKTH00000017 --reason 'contact was dirty'`;
+
+export const define = defineDeed('rework', HELP);

@@ -1,0 +1,39 @@
+import type { Unit } from '@fobkit/station';
+import { isoTime, localTime, wideFacts } from '../tell.ts';
+import type { StationWords } from '../words/words.ts';
+
+/** A unit for a program; without any secret, as the registry tells it. */
+export function unitToJson(unit: Unit, lot: string): Record<string, unknown> {
+  const { number, serialLabel, state, deviceId, reason, step, keyGeneration } = unit;
+  return {
+    serial: serialLabel,
+    lot,
+    number,
+    state,
+    deviceId: deviceId ?? null,
+    reason: reason ?? null,
+    step: step ?? null,
+    keyGeneration: keyGeneration ?? null,
+    labelsPrinted: unit.labelsPrinted,
+    ended: isoTime(unit.endedUnixMs),
+    trimPpb: unit.trimPpb ?? null,
+  };
+}
+
+/** A unit for a person. */
+export function unitText(unit: Unit, lot: string, { commands }: StationWords): string {
+  const { names, states } = commands;
+  const { keyGeneration, endedUnixMs, trimPpb } = unit;
+  return wideFacts([
+    [names.serial, unit.serialLabel],
+    [names.lot, `${lot}, ${names.number} ${String(unit.number)}`],
+    [names.state, states[unit.state]],
+    [names.device, unit.deviceId],
+    [names.reason, unit.reason],
+    [names.step, unit.step],
+    [names.keyGeneration, keyGeneration === undefined ? undefined : String(keyGeneration)],
+    [names.labelsPrinted, String(unit.labelsPrinted)],
+    [names.ended, endedUnixMs === undefined ? undefined : localTime(endedUnixMs)],
+    [names.trim, trimPpb === undefined ? undefined : `${String(trimPpb / 1000)} ppm`],
+  ]);
+}

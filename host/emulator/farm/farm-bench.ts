@@ -151,6 +151,11 @@ export class FarmBench {
     if (seat?.fob !== undefined) this.#befall(seat, seat.fob, how);
   }
 
+  /** Something happens to the fobs in all ports, as when their hub loses its power. */
+  befallAll(how: Mishap): void {
+    for (const seat of this.#seats) if (seat.fob !== undefined) this.#befall(seat, seat.fob, how);
+  }
+
   /** Nobody works here any more: the fobs in its ports go to other stations. */
   async leave(): Promise<void> {
     this.#gone = true;

@@ -9,7 +9,7 @@ import type { Way, WayMaker } from './way.ts';
 import type { WorkMeter } from './work-times.ts';
 
 export interface FarmFobParts {
-  /** In the order in which they were made, from 1. */
+  /** In the order in which they were made, from 1; those that were made before from 0 down. */
   readonly number: number;
   readonly wish: FobWish;
   readonly fob: Fob;

@@ -1,6 +1,6 @@
 import { type HostClock, ticksOfUnixMs } from '@fobkit/client';
 import { nodeClock, nodePrimitives } from '@fobkit/client/node';
-import type { FobType } from '@fobkit/firmware-sim';
+import type { Fob, FobType } from '@fobkit/firmware-sim';
 import { LiveClock } from '../live-clock.ts';
 import { Dice } from './dice.ts';
 import { FarmBench, type FobSupply } from './farm-bench.ts';
@@ -25,6 +25,8 @@ export interface FarmOptions {
   readonly work?: WorkTimes;
   /** Serial labels that stand on mislabelled and half-loaded ones. */
   readonly labels?: readonly string[];
+  /** Fobs that were made before, as after a restart: they come after the others. */
+  readonly fobs?: readonly Fob[];
   /** The machine's if absent. */
   readonly clock?: HostClock;
 }
@@ -53,9 +55,14 @@ export class FobFarm implements FobSupply {
     this.clock = options.clock ?? nodeClock;
     this.time = new LiveClock({ clock: this.clock });
     this.way = options.way ?? inProcessWay('serial');
+    for (const fob of options.fobs ?? []) {
+      const made = new FarmFob({ number: -this.#made.length, wish: { kind: 'good' }, fob });
+      this.#made.push(made);
+      this.#back.push(made);
+    }
   }
 
-  /** Those that were plugged in at least once, in that order. */
+  /** Those that were made before, and those that were plugged in, in that order. */
   get fobs(): readonly FarmFob[] {
     return this.#made;
   }

@@ -1,15 +1,15 @@
-import type { Connection, Link } from '@fobkit/client';
+import type { Link } from '@fobkit/client';
 import type { WorkStore } from '../../../../../host/station/run/work-store.ts';
 
 /** Called wherever a station may be killed, with the name of the place. */
-export type At = (point: string) => void;
+export type At = (point: string) => void | Promise<void>;
 
 /** The same store; each call is a place before it and one after it. */
 export function watchedStore(store: WorkStore, at: At): WorkStore {
   const around = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    at(`before ${name}`);
+    await at(`before ${name}`);
     const answer = await work();
-    at(`after ${name}`);
+    await at(`after ${name}`);
     return answer;
   };
   return {
@@ -34,28 +34,25 @@ export function watchedStore(store: WorkStore, at: At): WorkStore {
   };
 }
 
-/** The same link; each message is a place before it is sent and one after its answer is there. */
-export function watchedLink(link: Link, at: At): Link {
+/** The same link; each message is a place before it is sent and one when its answer is there. */
+export function watchedLink(link: Link, at: (point: 'send' | 'heard') => void): Link {
   return {
     url: link.url,
-    open: async (options) => watchedConnection(await link.open(options), at),
-  };
-}
-
-function watchedConnection(connection: Connection, at: At): Connection {
-  let sent = 0;
-  connection.onBytes(() => {
-    at(`heard ${String(sent)}`);
-  });
-  return {
-    ...(connection.framing === undefined ? {} : { framing: connection.framing }),
-    closed: connection.closed,
-    write: async (bytes) => {
-      sent++;
-      at(`send ${String(sent)}`);
-      await connection.write(bytes);
+    open: async (options) => {
+      const connection = await link.open(options);
+      connection.onBytes(() => {
+        at('heard');
+      });
+      return {
+        ...(connection.framing === undefined ? {} : { framing: connection.framing }),
+        closed: connection.closed,
+        write: async (bytes) => {
+          at('send');
+          await connection.write(bytes);
+        },
+        onBytes: (listener) => connection.onBytes(listener),
+        close: () => connection.close(),
+      };
     },
-    onBytes: (listener) => connection.onBytes(listener),
-    close: () => connection.close(),
   };
 }

@@ -1,16 +1,23 @@
 import { nodeEnv } from '@fobkit/client/node';
 import { Secret } from '@fobkit/protocol';
 import type { NewLot } from '../../../../../host/station/registry/new-lot.ts';
-import { openRegistry, type Registry } from '../../../../../host/station/registry/open-registry.ts';
+import {
+  openRegistry,
+  type Registry,
+  type RegistryOptions,
+} from '../../../../../host/station/registry/open-registry.ts';
 
 /** What every process of a proof has to know. */
 export const VAULT_KEY = Uint8Array.from({ length: 32 }, (_, at) => 0x40 + at);
 export const BATCH_KEY = Uint8Array.from({ length: 32 }, (_, at) => 0x80 ^ at);
 
-/** The registry at an address as a station sees it; made where there is none. */
-export function registryAt(address: string, station = 'line-1'): Promise<Registry> {
+/** The registry at an address as the station `line-1` sees it; made where there is none. */
+export function registryAt(
+  address: string,
+  changes: Partial<RegistryOptions> = {},
+): Promise<Registry> {
   const key = { kind: 'key-file', key: new Secret(VAULT_KEY) } as const;
-  return openRegistry({ ...nodeEnv, address, key, station, create: true });
+  return openRegistry({ ...nodeEnv, address, key, station: 'line-1', create: true, ...changes });
 }
 
 /** A lot of TOTP fobs whose codes are read. */
@@ -31,7 +38,7 @@ export function newLot(planned: number, changes: Partial<NewLot> = {}): NewLot {
 
 /** Makes a lot in a registry of its own, and gives its id. */
 export async function makeLot(address: string, lot: NewLot): Promise<string> {
-  const registry = await registryAt(address, 'office');
+  const registry = await registryAt(address, { station: 'office' });
   try {
     return (await registry.lots.create(lot, 'tester')).id;
   } finally {

@@ -1,7 +1,7 @@
 import { FobDevice, type FobError } from '@fobkit/client';
 import { nodeClock, nodeEnv, nodePrimitives } from '@fobkit/client/node';
 import { deriveTransportKey, loadedParameters, Secret, toHex } from '@fobkit/protocol';
-import { openDatabase, openVault, verifyChain } from '@fobkit/store';
+import { type AuditHead, openDatabase, openVault, verifyChain } from '@fobkit/store';
 import type { Selectable } from 'kysely';
 import type { FarmFob } from '../../../../../host/emulator/farm/farm-fob.ts';
 import { FobLink } from '../../../../../host/emulator/fob-link.ts';
@@ -18,6 +18,8 @@ export interface ProofOptions {
   readonly lot: string;
   /** All that were ever plugged in, on no wire now. */
   readonly fobs: readonly FarmFob[];
+  /** Ends of chains that were acknowledged before: nothing of them may be missing. */
+  readonly heads?: readonly AuditHead[];
   /** Every label that came out of a printer. */
   readonly printed?: readonly LabelContent[];
   /** Whether the lot must be made: no unit unused, none in work. */
@@ -58,6 +60,7 @@ export async function faultsOf(options: ProofOptions): Promise<readonly string[]
     ];
     const done = new Map<string, number>();
     const { faults: inChains } = await verifyChain(database.read, {
+      heads: options.heads ?? [],
       onEntry: ({ kind, subject }) => {
         if (kind === 'unit.done') done.set(subject, (done.get(subject) ?? 0) + 1);
       },

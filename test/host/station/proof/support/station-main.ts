@@ -11,9 +11,14 @@ import { ToldPorts } from './told-ports.ts';
 // A station in a process of its own, whose ports another process tells it of. It kills itself at
 // the place that its order names.
 
-const ports = new ToldPorts((url, signal) =>
-  FobDevice.connect(watchedLink(linkTo(url), at), nodeEnv, { signal }),
-);
+/** At which step each port is. */
+const steps = new Map<string, string>();
+const ports = new ToldPorts(({ name, url }, signal) => {
+  const link = watchedLink(linkTo(url), (what) => {
+    at(`${what} ${steps.get(name) ?? ''}`);
+  });
+  return FobDevice.connect(link, nodeEnv, { signal });
+});
 const stop = new AbortController();
 let dieAt: StationOrder['dieAt'];
 let left = 0;
@@ -49,7 +54,9 @@ async function run(order: StationOrder): Promise<void> {
     signal: stop.signal,
     onEvent: (event) => {
       tell({ kind: 'event', event });
-      if (event.kind === 'step') at(`step ${event.step}`);
+      if (event.kind !== 'step') return;
+      steps.set(event.port, event.step);
+      at(`step ${event.step}`);
     },
   });
   await registry.close();

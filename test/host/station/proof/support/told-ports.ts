@@ -2,13 +2,18 @@ import type { FobDevice } from '@fobkit/client';
 import type { PortEvent, PortSource } from '../../../../../host/station/run/port.ts';
 import type { ToStation } from './messages.ts';
 
+export type Connect = (
+  port: { readonly name: string; readonly url: string },
+  signal: AbortSignal,
+) => Promise<FobDevice>;
+
 /** Ports that somebody tells of, by their URLs. */
 export class ToldPorts implements PortSource {
-  readonly #connect: (url: string, signal: AbortSignal) => Promise<FobDevice>;
+  readonly #connect: Connect;
   readonly #told: PortEvent[] = [];
   #wake = Promise.withResolvers<undefined>();
 
-  constructor(connect: (url: string, signal: AbortSignal) => Promise<FobDevice>) {
+  constructor(connect: Connect) {
     this.#connect = connect;
   }
 
@@ -17,8 +22,10 @@ export class ToldPorts implements PortSource {
     if (message.kind === 'left') this.#told.push({ kind: 'left', port: name });
     else {
       const { url } = message;
-      const connect = (signal: AbortSignal): Promise<FobDevice> => this.#connect(url, signal);
-      this.#told.push({ kind: 'arrived', port: { name, connect } });
+      this.#told.push({
+        kind: 'arrived',
+        port: { name, connect: (signal) => this.#connect({ name, url }, signal) },
+      });
     }
     this.#wake.resolve(undefined);
   }

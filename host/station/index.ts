@@ -8,7 +8,7 @@ export * from './exchange/pskc/read-pskc.ts';
 export * from './exchange/pskc/write-pskc.ts';
 export type * from './exchange/pskc/keys.ts';
 export type { PskcCipher, PskcProtection } from './exchange/pskc/protection.ts';
-export type { PskcSigner } from './exchange/pskc/signature.ts';
+export type { PskcSigner } from './exchange/pskc/sign.ts';
 export type * from './exchange/token-record.ts';
 export * from './label/label.ts';
 export { BROTHER_MEDIA, type BrotherMedia, type BrotherMediaName } from './label/brother-media.ts';
@@ -93,3 +93,9 @@ export { discoveredPorts, type DiscoveredPortsOptions } from './run/discovered-p
 export { fixedPorts, type FixedPortsOptions } from './run/fixed-ports.ts';
 export { mergedPorts } from './run/merged-ports.ts';
 export { scpiCounter, type ScpiCounterOptions } from './trim/scpi-counter.ts';
+export * from './custody/backup-registry.ts';
+export * from './custody/purge-seeds.ts';
+export * from './custody/rekey-registry.ts';
+export * from './custody/restore-registry.ts';
+export type { ScrappedOfLot } from './custody/scrap-doubtful.ts';
+export * from './custody/verify-audit.ts';

@@ -72,15 +72,19 @@ export class AuditLog<Schema> implements AuditChain<Schema> {
     });
   }
 
-  /** Puts on record that the database is an older copy, before anything else happens to it. */
-  async recordRestored(transaction: Transaction<Schema>, actor: string): Promise<AuditHead> {
+  /**
+   * Puts on record that the database is an older copy, before anything else happens to it.
+   *
+   * @param facts What else is known of it.
+   */
+  async recordRestored(
+    transaction: Transaction<Schema>,
+    actor: string,
+    facts: AuditEvent['facts'] = {},
+  ): Promise<AuditHead> {
     const kept = (await auditHeads(transaction)).map((head) => ({ ...head }));
-    return await this.append(transaction, {
-      kind: RESTORED,
-      subject: this.station,
-      actor,
-      facts: { kept },
-    });
+    const event = { kind: RESTORED, subject: this.station, actor, facts: { ...facts, kept } };
+    return await this.append(transaction, event);
   }
 
   async #end(transaction: Transaction<Schema>): Promise<End> {

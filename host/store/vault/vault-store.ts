@@ -46,6 +46,8 @@ export interface Rekeying<Schema> {
    * it the vault gets a new data key; without it only the wrapping changes.
    */
   readonly resealAll?: (transaction: Transaction<Schema>, old: Vault, next: Vault) => Promise<void>;
+  /** Puts it on record, in the same transaction. */
+  readonly record?: (transaction: Transaction<Schema>) => Promise<unknown>;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface Rekeying<Schema> {
  */
 export async function rekeyVault<Schema>(
   database: Database<Schema>,
-  { from, to, options = {}, resealAll }: Rekeying<Schema>,
+  { from, to, options = {}, resealAll, record }: Rekeying<Schema>,
 ): Promise<Vault> {
   const before = await mustHave(database);
   const keys = await unwrapKeys(before, from);
@@ -71,6 +73,7 @@ export async function rekeyVault<Schema>(
       if (found === undefined || !Buffer.from(before).equals(found)) throw changed(database.name);
       await resealAll?.(transaction, old, made);
       await sql`update vault set header = ${header}, changed_unix_ms = ${now}`.execute(transaction);
+      await record?.(transaction);
     });
   } catch (error) {
     old.close();

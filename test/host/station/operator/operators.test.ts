@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { nodeClock } from '@fobkit/client/node';
 import { Secret } from '@fobkit/protocol';
-import { type OperatorSession, passwordOf, type Registry, waitAfter } from '@fobkit/station';
+import {
+  type OperatorSession,
+  passwordOf,
+  type Registry,
+  type Sessions,
+  waitAfter,
+} from '@fobkit/station';
 import { entriesOf, verifyChain } from '@fobkit/store';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SqlitePlace } from '../../store/support/databases.ts';
-import { open } from '../registry/support.ts';
+import { open } from '../registry/support/registries.ts';
 
 const place = new SqlitePlace();
 const PASSWORD = passwordOf('鍵は九つの文字です');
@@ -44,8 +50,8 @@ const code = async (asked: Promise<unknown>): Promise<string> => {
 describe('somebody who signs in', () => {
   test('is known by the token until the shift is over', async () => {
     const session = await signIn('Mori', PASSWORD);
-    const { require: ask } = registry.operators.sessions;
-    const require = ask.bind(registry.operators.sessions);
+    const require: Sessions['require'] = (...asked) =>
+      registry.operators.sessions.require(...asked);
     expect(await require(session.token, 'scrap')).toMatchObject({ name: 'Mori' });
     now = session.endsUnixMs - 1;
     await require(session.token, 'scrap');
@@ -113,7 +119,7 @@ describe('wrong passwords', () => {
   });
 
   test('cost time after the third, more with each, and never for good', async () => {
-    for (const _ of [1, 2, 3]) expect(await code(signIn('Mori', OTHER))).toBe('wrong');
+    for (let at = 0; at < 3; at++) expect(await code(signIn('Mori', OTHER))).toBe('wrong');
     expect(await code(signIn('Mori', PASSWORD))).toBe('throttled');
     now += 1000;
     expect(await code(signIn('Mori', OTHER))).toBe('wrong');
@@ -133,7 +139,7 @@ describe('wrong passwords', () => {
   });
 
   test('do not lock out for longer when the clock is set back', async () => {
-    for (const _ of [1, 2, 3]) await code(signIn('Mori', OTHER));
+    for (let at = 0; at < 3; at++) await code(signIn('Mori', OTHER));
     now -= 100 * HOUR;
     expect(await code(signIn('Mori', PASSWORD))).toBe('throttled');
     now += 1000 + 100 * HOUR;

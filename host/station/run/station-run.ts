@@ -7,6 +7,7 @@ import type { VisitTools } from '../unit/visit-tools.ts';
 import { RegistryFault, VisitStopped, VisitTrouble } from '../unit/visit-trouble.ts';
 import type { HostTime } from './host-time.ts';
 import { isFull } from './lot-full.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { StationPort } from './port.ts';
 import { PortQueue } from './port-queue.ts';
 import { PresentFobs } from './present-fobs.ts';
@@ -181,6 +182,7 @@ export class StationRun {
         await delay(env.clock, heartbeatMs, this.#close.signal);
         this.#hostTime.check();
         if (!dryRun) await this.#store.renew();
+        this.#hostTime.compare(await this.#store.time());
         this.#lot = await this.#store.lot();
         this.#counts = await this.#store.counts();
         this.#applyPause();
@@ -281,7 +283,7 @@ export class StationRun {
       store: this.#store,
       keys,
       verify: verify ?? verifyCode,
-      ...(printer === undefined ? {} : { printer }),
+      ...(printer === undefined ? {} : { printer: oneAtATime(printer) }),
       ...(counter === undefined ? {} : { counter }),
       env,
       limits: { ...DEFAULT_LIMITS, ...limits },

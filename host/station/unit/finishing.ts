@@ -1,3 +1,4 @@
+import { toHex } from '@fobkit/protocol';
 import type { LabelContent } from '../label/label.ts';
 import type { Lot } from '../lot/lot.ts';
 import type { Completion } from '../run/work-store.ts';
@@ -81,9 +82,11 @@ export class Finishing {
   /** Whether the fob, asked after the failure, tells that it is blank. Nobody answers: it may not be. */
   async #isBlank(trouble: VisitTrouble): Promise<boolean> {
     if (trouble instanceof VisitStopped) return false;
+    const { fob, claim } = this.#job;
     try {
-      const { lifecycle, loaded } = await this.#job.fob.getInfo();
-      return lifecycle === 'blank' && loaded === undefined;
+      const { lifecycle, loaded, deviceId } = await fob.getInfo();
+      const same = toHex(deviceId) === claim.deviceId;
+      return same && lifecycle === 'blank' && loaded === undefined;
     } catch {
       return false;
     }

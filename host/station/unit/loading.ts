@@ -5,6 +5,7 @@ import {
   loadedParameters,
   type LoadedParameters,
   parseOcraSuite,
+  toHex,
 } from '@fobkit/protocol';
 import { readAndVerify } from './check-code.ts';
 import { lookAtClock } from './clock-reading.ts';
@@ -52,14 +53,17 @@ export class Loading {
   }
 
   async #round(): Promise<void> {
-    const { fob, claim } = this.#job;
-    const info = await fob.getInfo(this.#options);
+    const { claim } = this.#job;
+    let info = await this.#info();
     const session = await this.#open(info);
     if (info.lifecycle !== 'blank') {
       this.#mustBeOurs(info);
-      if (await this.#isStale()) await this.#wipe(session);
+      if (await this.#isStale()) {
+        await this.#wipe(session);
+        info = await this.#info();
+      }
     }
-    const { lifecycle, keyGeneration } = await fob.getInfo(this.#options);
+    const { lifecycle, keyGeneration } = info;
     if (lifecycle === 'blank') {
       await this.#setClock(session);
       await this.#loadSeed(session);
@@ -70,6 +74,13 @@ export class Loading {
     if (this.#job.readsCode && !this.#codeRead) await readAndVerify(this.#job);
     this.#codeRead = true;
     await this.#rotate(session);
+  }
+
+  async #info(): Promise<FobInfo> {
+    const { fob, claim } = this.#job;
+    const info = await fob.getInfo(this.#options);
+    if (toHex(info.deviceId) === claim.deviceId) return info;
+    throw new VisitTrouble('left', `another fob is there now: ${toHex(info.deviceId)}`);
   }
 
   async #open(info: FobInfo): Promise<AdminSession> {
@@ -135,11 +146,11 @@ export class Loading {
   }
 
   async #rotate(session: AdminSession): Promise<void> {
-    const { fob, claim, tools, book } = this.#job;
+    const { claim, tools, book } = this.#job;
     tools.hostTime.check();
     book.enter('rotate-key');
     await session.rotateTransportKey(claim.nextTransportKey, this.#options);
-    const { keyGeneration } = await fob.getInfo(this.#options);
+    const { keyGeneration } = await this.#info();
     if (keyGeneration === claim.nextGeneration) return;
     const told = `after the rotation it tells the generation ${String(keyGeneration)}`;
     throw new VisitTrouble('wrong-key', `${told}, not ${String(claim.nextGeneration)}`);

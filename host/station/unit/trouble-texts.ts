@@ -69,8 +69,8 @@ export const troubleTexts: Readonly<Record<Trouble, TroubleText>> = {
     ja: '時間内にボタンが押されませんでした。接続し直して押してください。反応しない場合は廃棄してください。',
   },
   clock: {
-    en: 'Its clock is lost, stands wrong or cannot be trimmed.',
-    ja: '時計が失われたか、ずれているか、調整できません。',
+    en: 'Its clock is lost or wrong, or cannot be trimmed, or not yet. What was found tells more.',
+    ja: '時計が失われたか、ずれているか、調整できません(またはまだ早すぎます)。詳細を確認してください。',
   },
   'self-test': {
     en: 'The self-test failed. Scrap it.',

@@ -2,6 +2,7 @@ import {
   BadReplyError,
   ChannelError,
   DeviceError,
+  FobError,
   LinkLostError,
   LinkNotFoundError,
   type Refusal,
@@ -61,6 +62,8 @@ export function troubleOf(error: unknown): VisitTrouble {
     return new VisitTrouble('left', why, cause);
   }
   if (isOfTheLink(error)) return new VisitTrouble('link-lost', why, cause);
+  // Another version of the protocol, a command that it does not know.
+  if (error instanceof FobError) return new VisitTrouble('cannot-do', why, cause);
   if (error instanceof PrinterError) return new VisitTrouble('label-printer', why, cause);
   if (error instanceof UsageError) return new VisitTrouble('cannot-do', why, cause);
   throw error;

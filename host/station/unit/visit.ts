@@ -8,6 +8,7 @@ import { type FobReading, readFob } from './fob-reading.ts';
 import { Finishing } from './finishing.ts';
 import { factoryKey } from './transport-keys.ts';
 import { releaseClaim } from './release-claim.ts';
+import { troubleTexts } from './trouble-texts.ts';
 import type { Claim, Trouble, Unit } from './unit.ts';
 import { VisitBook } from './visit-book.ts';
 import { RegistryFault, troubleIn, VisitTrouble } from './visit-trouble.ts';
@@ -168,7 +169,9 @@ class Visit {
       verdict.kind === 'new'
         ? await store.claim(deviceId, book.facts)
         : await store.resume(deviceId, book.facts);
-    if (typeof taken === 'string') return await this.#refuse(new VisitTrouble(taken, taken));
+    if (typeof taken === 'string') {
+      return await this.#refuse(new VisitTrouble(taken, troubleTexts[taken].en));
+    }
     book.serialLabel = taken.unit.serialLabel;
     return await this.#finish(taken, it);
   }

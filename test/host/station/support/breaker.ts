@@ -9,6 +9,8 @@ export type Break =
   | { readonly kind: 'hand'; readonly act: () => void }
   /** The registry does not take it; it may have been kept all the same. */
   | { readonly kind: 'registry' }
+  /** The wire takes everything and brings nothing, until the hand ends that. */
+  | { readonly kind: 'mute'; readonly until: (end: () => void) => void }
   /** The process is gone: nothing of it happens any more. */
   | { readonly kind: 'killed' };
 
@@ -22,6 +24,7 @@ export class Breaker {
   readonly #what: Break;
   readonly #connections = new Set<Connection>();
   #dead = false;
+  #mute = false;
 
   constructor(at: number, when: 'before' | 'after', what: Break) {
     this.#at = at;
@@ -51,7 +54,10 @@ export class Breaker {
         return {
           ...(connection.framing === undefined ? {} : { framing: connection.framing }),
           closed: connection.closed,
-          onBytes: (listener) => connection.onBytes(listener),
+          onBytes: (listener) =>
+            connection.onBytes((bytes) => {
+              if (!this.#mute) listener(bytes);
+            }),
           close: () => connection.close(),
           write: (bytes) => this.#do('wire', 'write', () => connection.write(bytes)),
         };
@@ -80,6 +86,12 @@ export class Breaker {
   async #break(of: 'wire' | 'registry'): Promise<void> {
     const what = this.#what;
     if (what.kind === 'hand') what.act();
+    if (what.kind === 'mute') {
+      this.#mute = true;
+      what.until(() => {
+        this.#mute = false;
+      });
+    }
     if (what.kind === 'registry' && of === 'registry') throw new DiskFull('the disk is full');
     if (what.kind !== 'killed') return;
     this.#dead = true;

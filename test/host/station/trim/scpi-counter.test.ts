@@ -6,7 +6,7 @@ import { SimulatedClock } from '../../client/support/simulated-clock.ts';
 interface Bench {
   readonly link: Link;
   readonly heard: string[];
-  hangUp(): void;
+  readonly hangUp: () => void;
 }
 
 /** A counter that answers questions as it is told; undefined: not at all. */

@@ -1,4 +1,4 @@
-import { Secret } from '@fobkit/client';
+import { delay, ProtocolVersionError, Secret } from '@fobkit/client';
 import { fromHex, ocra, parseOcraSuite, prepareKey } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { type LabelContent, PrinterError } from '../../../../host/station/label/label.ts';
@@ -201,6 +201,23 @@ describe('the label of a fob', () => {
     ]);
   });
 
+  it('is printed when the one before is out, however many ports there are', async () => {
+    const station = new TestStation(4);
+    for (let i = 0; i < 4; i++) station.yard.fob().plugIn();
+    let printing = 0;
+    let most = 0;
+    const printer = {
+      name: 'test',
+      print: async (): Promise<void> => {
+        most = Math.max(most, ++printing);
+        await delay(station.yard.clock, 2_000);
+        printing--;
+      },
+    };
+    expect(await station.run({ printer })).toMatchObject({ reason: 'lot-done' });
+    expect(most).toBe(1);
+  });
+
   it('that the printer does not print is printed when the fob comes again', async () => {
     const { station } = oneFob();
     let tries = 0;
@@ -267,6 +284,21 @@ describe('a unit in work', () => {
     await station.run({ keys });
     expect(station.ends).toEqual(['port-1 rolled-back wrong-key']);
     expect(station.registry.counts).toMatchObject({ unused: 1, working: 0 });
+  });
+});
+
+describe('a fob that speaks another version of the protocol', () => {
+  it('is refused, and the run goes on', async () => {
+    const station = new TestStation(1);
+    const { yard } = station;
+    const strange = {
+      name: 'port-9',
+      connect: () => Promise.reject(new ProtocolVersionError('sim:9', 2, 1)),
+    };
+    yard.ports.tell({ kind: 'arrived', port: strange });
+    yard.fob().plugIn();
+    expect(await station.run()).toMatchObject({ reason: 'lot-done' });
+    expect(station.ends).toContain('port-9 refused cannot-do');
   });
 });
 

@@ -11,7 +11,7 @@ import {
 import { entriesOf, verifyChain } from '@fobkit/store';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SqlitePlace } from '../../store/support/databases.ts';
-import { open } from '../registry/support/registries.ts';
+import { open } from '../registry/support.ts';
 
 const place = new SqlitePlace();
 const PASSWORD = passwordOf('鍵は九つの文字です');

@@ -1,3 +1,4 @@
+import { delay } from '@fobkit/client';
 import { nodeClock } from '@fobkit/client/node';
 import { openWake, type Wake } from '@fobkit/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -69,7 +70,7 @@ describe('who shares a server', () => {
     const tell = (async () => {
       while (!telling.signal.aborted) {
         await teller.tell('lot.1');
-        await new Promise((done) => nodeClock.after(100, () => done(undefined)));
+        await delay(nodeClock, 100);
       }
     })();
     expect(await Promise.all([heard.north.promise, heard.south.promise])).toEqual([true, true]);

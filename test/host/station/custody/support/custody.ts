@@ -4,7 +4,7 @@ import { Secret } from '@fobkit/protocol';
 import type { RegistryOptions } from '@fobkit/station';
 import type { VaultKey } from '@fobkit/store';
 
-export { by, chip, claimOf, facts, make, newLot, open } from '../../registry/support/registries.ts';
+export { by, chip, claimOf, facts, make, newLot, open } from '../../registry/support.ts';
 
 export function keyOf(byte: number): VaultKey {
   return { kind: 'key-file', key: new Secret(new Uint8Array(32).fill(byte)) };

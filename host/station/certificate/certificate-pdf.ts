@@ -1,4 +1,4 @@
-import { REGULAR, pdfOf } from '../pdf/document.ts';
+import { pdfOf } from '../pdf/document.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { fitText } from '../pdf/fit-text.ts';
 import { points } from '../pdf/millimetres.ts';
@@ -47,7 +47,7 @@ function drawFeet(pdf: Pdf, words: CertificateWords, text: string): void {
     pdf.switchToPage(page);
     const place = { x: points(PAGE.marginMm), y: points(PAGE.heightMm - PAGE.marginMm - 3) };
     const width = points(PAGE.widthMm - 2 * PAGE.marginMm);
-    pdf.fillColor('#444444').font(REGULAR);
+    pdf.fillColor('#444444');
     fitText(pdf, text, { ...place, width: width * 0.5, size: 7 });
     const number = `${words.font}   ${String(page - start + 1)} / ${String(count)}`;
     const x = place.x + width * 0.5;

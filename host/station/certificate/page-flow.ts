@@ -1,5 +1,5 @@
-import { BOLD, REGULAR } from '../pdf/document.ts';
 import type { Pdf } from '../pdf/document.ts';
+import { drawLine, lineWidth, wrapLines } from '../pdf/draw-text.ts';
 import { fitText } from '../pdf/fit-text.ts';
 import { points } from '../pdf/millimetres.ts';
 
@@ -24,6 +24,8 @@ const TEXT = 9;
 const SMALL = 7.5;
 const PAD = 3;
 const FOOT_MM = 8;
+/** From line to line, in ems: Noto Sans is tall. */
+const LEADING = 1.448;
 
 /** Fills pages from the top down; what no longer fits goes to the next page as a whole. */
 export class PageFlow {
@@ -44,10 +46,9 @@ export class PageFlow {
   }
 
   title(text: string, aside: string): void {
-    const place = { x: this.#left, y: this.#y, size: 20 };
-    this.#pdf.fillColor(INK).font(BOLD);
+    const place = { x: this.#left, y: this.#y, size: 20, weight: 700 } as const;
+    this.#pdf.fillColor(INK);
     fitText(this.#pdf, text, { ...place, width: this.width * 0.55 });
-    this.#pdf.font(REGULAR);
     const x = this.#left + this.width * 0.57;
     const right = { x, y: this.#y + 10, size: 10, align: 'right' } as const;
     fitText(this.#pdf, aside, { ...right, width: this.width * 0.43 });
@@ -60,8 +61,14 @@ export class PageFlow {
   section(text: string, keep = 40): void {
     this.#room(22 + keep);
     this.#y += 7;
-    this.#pdf.fillColor(INK).font(BOLD);
-    fitText(this.#pdf, text, { x: this.#left, y: this.#y, width: this.width, size: 11 });
+    this.#pdf.fillColor(INK);
+    fitText(this.#pdf, text, {
+      x: this.#left,
+      y: this.#y,
+      width: this.width,
+      size: 11,
+      weight: 700,
+    });
     this.#y += 17;
   }
 
@@ -75,7 +82,7 @@ export class PageFlow {
       this.#room(height);
       for (const [column, [name, value]] of row.entries()) {
         const x = this.#left + column * half;
-        this.#pdf.fillColor(SOFT).font(REGULAR);
+        this.#pdf.fillColor(SOFT);
         fitText(this.#pdf, name, { x, y: this.#y, width: half * 0.32, size: TEXT });
         this.#words(value, { x: x + half * 0.34, width: half * 0.66 - PAD, size: TEXT });
       }
@@ -91,11 +98,11 @@ export class PageFlow {
     for (const [index, [name, value]] of figures.entries()) {
       const x = this.#left + index * width;
       this.#pdf.rect(x, this.#y, width, height).lineWidth(0.5).stroke(RULE);
-      this.#pdf.fillColor(SOFT).font(REGULAR);
+      this.#pdf.fillColor(SOFT);
       const room = { x: x + PAD, width: width - 2 * PAD, align: 'center' } as const;
       fitText(this.#pdf, name, { ...room, y: this.#y + 4, size: SMALL });
-      this.#pdf.fillColor(INK).font(BOLD);
-      fitText(this.#pdf, value, { ...room, y: this.#y + 15, size: 15 });
+      this.#pdf.fillColor(INK);
+      fitText(this.#pdf, value, { ...room, y: this.#y + 15, size: 15, weight: 700 });
     }
     this.#y += height + 4;
   }
@@ -103,7 +110,7 @@ export class PageFlow {
   /** A line over the whole width. */
   line(text: string): void {
     this.#room(16);
-    this.#pdf.fillColor(INK).font(REGULAR);
+    this.#pdf.fillColor(INK);
     fitText(this.#pdf, text, { x: this.#left, y: this.#y, width: this.width, size: TEXT });
     this.#y += 16;
   }
@@ -150,7 +157,7 @@ export class PageFlow {
         .lineTo(x + width - 14, y)
         .lineWidth(0.7)
         .stroke(INK);
-      this.#pdf.fillColor(SOFT).font(REGULAR);
+      this.#pdf.fillColor(SOFT);
       fitText(this.#pdf, name, { x, y: y + 2, width: width - 14, size: SMALL });
     }
     this.#y += height;
@@ -161,10 +168,17 @@ export class PageFlow {
     this.#room(height + 14);
     this.#pdf.rect(this.#left, this.#y, this.width, height).fill(SHADE);
     let x = this.#left;
-    this.#pdf.fillColor(INK).font(BOLD);
+    this.#pdf.fillColor(INK);
     for (const { title, share, align = 'left' } of columns) {
       const width = share * this.width - 2 * PAD;
-      fitText(this.#pdf, title, { x: x + PAD, y: this.#y + 1.5, width, size: SMALL, align });
+      fitText(this.#pdf, title, {
+        x: x + PAD,
+        y: this.#y + 1.5,
+        width,
+        size: SMALL,
+        weight: 700,
+        align,
+      });
       x += share * this.width;
     }
     this.#y += height;
@@ -184,16 +198,18 @@ export class PageFlow {
   }
 
   #height(text: string, width: number, size: number): number {
-    return this.#pdf
-      .font(REGULAR)
-      .fontSize(size)
-      .heightOfString(text === '' ? ' ' : text, { width });
+    return wrapLines(this.#pdf, text, { size, weight: 400 }, width).length * size * LEADING;
   }
 
   #words(text: string, place: WordsPlace): void {
     const { x, width, size, align = 'left', down = 0, colour = INK } = place;
-    this.#pdf.fillColor(colour).font(REGULAR).fontSize(size);
-    this.#pdf.text(text, x, this.#y + down, { width, align });
+    const style = { size, weight: 400 } as const;
+    this.#pdf.fillColor(colour);
+    for (const [index, line] of wrapLines(this.#pdf, text, style, width).entries()) {
+      const shift = align === 'left' ? 0 : width - lineWidth(this.#pdf, line, style);
+      const y = this.#y + down + index * size * LEADING;
+      drawLine(this.#pdf, line, style, { x: x + shift, y });
+    }
   }
 }
 

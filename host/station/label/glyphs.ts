@@ -1,7 +1,6 @@
 import { barCodes } from '../pdf/bar-codes.ts';
-import { notoSansJp } from '../pdf/font.ts';
+import { letterFont } from '../pdf/letters.ts';
 
-const NAME = 'noto-sans-jp';
 const PROBE = 1000;
 const WIDEST = '更';
 const THRESHOLD = 128;
@@ -20,8 +19,7 @@ let font: { readonly id: number; readonly scale: number } | undefined;
 /** The library scales a font by its ascent: what a height of one em is for it comes of a kanji. */
 function loaded(): { readonly id: number; readonly scale: number } {
   if (font !== undefined) return font;
-  barCodes().loadFont(NAME, notoSansJp(700));
-  const id = barCodes().FontLib.lookup(NAME);
+  const id = letterFont();
   const { advance } = barCodes().FontLib.getpaths(id, codeOf(WIDEST), PROBE, PROBE);
   font = { id, scale: PROBE / advance };
   return font;

@@ -1,3 +1,4 @@
+import { hasLetter } from '../pdf/letters.ts';
 import { dots, millimetres } from '../pdf/millimetres.ts';
 import { textWidth } from './glyphs.ts';
 import { LabelError } from './label-error.ts';
@@ -92,6 +93,10 @@ function placeText(
   layout: LabelLayout,
   dpi: number,
 ): Mark {
+  const stranger = [...text].find((char) => !hasLetter(char));
+  if (stranger !== undefined) {
+    throw new LabelError(`${field}: the typeface of labels has no letter for “${stranger}”`);
+  }
   const ems = textWidth(text);
   const size = Math.min(box.height, box.width / ems);
   const least = LEAST_TEXT_MM[field];

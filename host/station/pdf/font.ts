@@ -4,17 +4,21 @@ import { unpackWoff } from './woff.ts';
 
 export type FontWeight = 400 | 700;
 
-const fonts = new Map<FontWeight, Uint8Array>();
+const fonts = new Map<string, Uint8Array>();
 
 /**
- * Noto Sans JP as a TrueType file, Latin and Japanese. SIL Open Font License 1.1, whose text is in
- * the package @fontsource/noto-sans-jp; documents may embed it.
+ * Noto Sans JP as a TrueType file: Latin and the usual Japanese letters, or a part of the rest, as
+ * the package names it. SIL Open Font License 1.1, whose text is in the package @fontsource/noto-sans-jp; documents
+ * may embed it.
  */
-export function notoSansJp(weight: FontWeight): Uint8Array {
-  const known = fonts.get(weight);
+export function notoSansJp(weight: FontWeight, part?: string): Uint8Array {
+  const name = `noto-sans-jp-${part ?? 'japanese'}-${weight}-normal`;
+  const known = fonts.get(name);
   if (known !== undefined) return known;
-  const name = `@fontsource/noto-sans-jp/files/noto-sans-jp-japanese-${weight}-normal.woff`;
-  const font = unpackWoff(readFileSync(createRequire(import.meta.url).resolve(name)));
-  fonts.set(weight, font);
+  const file = createRequire(import.meta.url).resolve(
+    `@fontsource/noto-sans-jp/files/${name}.woff`,
+  );
+  const font = unpackWoff(readFileSync(file));
+  fonts.set(name, font);
   return font;
 }

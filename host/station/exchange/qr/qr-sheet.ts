@@ -1,4 +1,4 @@
-import { BOLD, REGULAR, pdfOf } from '../../pdf/document.ts';
+import { pdfOf } from '../../pdf/document.ts';
 import type { Pdf } from '../../pdf/document.ts';
 import { fitText } from '../../pdf/fit-text.ts';
 import { points } from '../../pdf/millimetres.ts';
@@ -110,9 +110,14 @@ function drawHead(
 ): void {
   const width = points(widthMm - 2 * MARGIN);
   const x = points(MARGIN);
-  pdf.fillColor('#000000').font(BOLD);
-  fitText(pdf, words.title, { x, y: points(MARGIN - 2), width: width * 0.7, size: 15 });
-  pdf.font(REGULAR);
+  pdf.fillColor('#000000');
+  fitText(pdf, words.title, {
+    x,
+    y: points(MARGIN - 2),
+    width: width * 0.7,
+    size: 15,
+    weight: 700,
+  });
   fitText(pdf, page, { x, y: points(MARGIN - 1), width, size: 10, align: 'right' });
   fitText(pdf, words.note, { x, y: points(MARGIN + 6), width, size: 8 });
 }
@@ -135,9 +140,8 @@ function drawCell(pdf: Pdf, token: TokenRecord, cell: Cell): void {
   const side = Math.min(width, height - TEXT);
   drawQr(pdf, tokenQr(token, cell.level), { x: x + (width - side) / 2, y, side });
   const room = { x: points(x + 2), width: points(width - 4), align: 'center' } as const;
-  pdf.fillColor('#000000').font(BOLD);
-  fitText(pdf, token.serial, { ...room, y: points(y + height - TEXT), size: 12 });
-  pdf.font(REGULAR);
+  pdf.fillColor('#000000');
+  fitText(pdf, token.serial, { ...room, y: points(y + height - TEXT), size: 12, weight: 700 });
   fitText(pdf, token.issuer ?? ' ', { ...room, y: points(y + height - TEXT + 5.6), size: 8 });
   fitText(pdf, parameterText(token, cell.words), {
     ...room,

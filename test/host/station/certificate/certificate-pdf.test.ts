@@ -77,6 +77,12 @@ describe.skipIf(skipped)(`the certificate of a lot${reason}`, () => {
     expect(text).toContain('jonan-2026-11-39.csv');
   });
 
+  it('has the rare letters of names and of companies', async () => {
+    const issuedBy = '㈱髙﨑𠮷 Ж';
+    const text = dense(pdfText(await lotCertificatePdf({ ...certificate(), issuedBy })));
+    expect(text).toContain(dense(`2026-11-30 00:05:12 by ${issuedBy}`));
+  });
+
   it('of a lot that is still open says so', async () => {
     const { lot, ...rest } = certificate();
     const open = await lotCertificatePdf({ ...rest, lot: { ...lot, state: 'open' } });

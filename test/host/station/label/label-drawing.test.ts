@@ -128,6 +128,8 @@ describe('what no bar code can say is refused by name', () => {
   it('a lot whose name does not print, an expiry that is no date', () => {
     const lot = { ...CONTENT, lot: 'A\u0000B' };
     expect(draw(lot, '50x20', 300, { lot: true })).toThrow(/^lot: /);
+    const rare = { ...CONTENT, lot: '髙島' };
+    expect(draw(rare, '50x20', 300, { lot: true })).toThrow(/^lot: .* no letter for “髙”/);
     const never = { ...CONTENT, expiry: Number.MAX_SAFE_INTEGER };
     expect(draw(never, '50x20', 300, { expiry: true })).toThrow(/^expiry: not a date/);
   });

@@ -25,6 +25,7 @@ export interface HeardEvent {
   readonly port?: string;
   readonly step?: string;
   readonly end?: string;
+  readonly trouble?: string;
   readonly deviceId?: string;
 }
 
@@ -35,8 +36,8 @@ export interface FobSupply {
   readonly way: WayMaker;
   /** The next one, new or once more; undefined when there is none. */
   next(): Promise<FarmFob | undefined>;
-  /** It comes once more, after all others. */
-  giveBack(fob: FarmFob): void;
+  /** It comes once more, after all others, in so many milliseconds. */
+  giveBack(fob: FarmFob, inMs?: number): void;
 }
 
 export interface BenchOptions {
@@ -55,8 +56,14 @@ interface Seat {
   hand: Promise<void>;
 }
 
+/** What becomes of a fob that is taken out. */
+type Fate = 'away' | 'again' | 'later';
+
 /** Ends after which a fob is tried again. */
 const AGAIN: ReadonlySet<string> = new Set(['rolled-back', 'left-open']);
+/** Troubles that pass by themselves: another station, or one that died, has the fob's unit. */
+const PASSING: ReadonlySet<string> = new Set(['elsewhere']);
+const PASSES_IN_MS = 500;
 /** Visits after which nobody tries a fob any more. */
 const MOST_VISITS = 6;
 /** The most bytes of flash that a torn write leaves whole. */
@@ -161,23 +168,26 @@ export class FarmBench {
     this.#gone = true;
     for (const seat of this.#seats) {
       await seat.hand;
-      if (seat.fob !== undefined) await this.#take(seat, seat.fob, true);
+      if (seat.fob !== undefined) await this.#take(seat, seat.fob, 'again');
     }
   }
 
-  #ended(seat: Seat, fob: FarmFob, { end = '', deviceId }: HeardEvent): void {
-    const take = (again: boolean): void => {
-      fob.ends.push(end);
-      this.#then(seat, () => this.#take(seat, fob, again));
-    };
+  #ended(seat: Seat, fob: FarmFob, { end = '', trouble = '', deviceId }: HeardEvent): void {
     if (deviceId !== undefined) {
-      take(AGAIN.has(end));
+      fob.ends.push(end);
+      const passes = PASSING.has(trouble);
+      const again = AGAIN.has(end) && fob.ends.length < MOST_VISITS;
+      const fate = passes ? 'later' : again ? 'again' : 'away';
+      this.#then(seat, () => this.#take(seat, fob, fate));
       return;
     }
     // It got no answer, of this fob or of the one that was here before.
     const { heard } = seat;
     this.#farm.clock.after(DOUBT_MS, () => {
-      if (seat.fob === fob && seat.heard === heard) take(true);
+      if (seat.fob !== fob || seat.heard !== heard) return;
+      fob.ends.push(end);
+      const fate = fob.ends.length < MOST_VISITS ? 'again' : 'away';
+      this.#then(seat, () => this.#take(seat, fob, fate));
     });
   }
 
@@ -190,7 +200,7 @@ export class FarmBench {
     // At once: what the station does next finds it gone.
     if (how === 'cut') fob.cutPower();
     else fob.fallOut();
-    this.#then(seat, () => this.#take(seat, fob, true));
+    this.#then(seat, () => this.#take(seat, fob, 'again'));
   }
 
   #then(seat: Seat, what: (seat: Seat) => Promise<void>): void {
@@ -202,15 +212,15 @@ export class FarmBench {
       });
   }
 
-  /** Takes a fob out and, while it may be of use, keeps it for later; puts the next one in. */
-  async #take(seat: Seat, fob: FarmFob, again: boolean): Promise<void> {
+  /** Takes a fob out and puts the next one in. */
+  async #take(seat: Seat, fob: FarmFob, fate: Fate): Promise<void> {
     if (seat.fob !== fob) return;
     seat.fob = undefined;
     seat.port = undefined;
     await fob.pullOut();
     this.#tell({ kind: 'left', port: seat.name });
-    if (again && fob.ends.length < MOST_VISITS) this.#farm.giveBack(fob);
-    else await fob.putAway();
+    if (fate === 'away') await fob.putAway();
+    else this.#farm.giveBack(fob, fate === 'later' ? PASSES_IN_MS : 0);
     await this.#fill(seat);
   }
 

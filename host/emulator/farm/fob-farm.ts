@@ -49,6 +49,7 @@ export class FobFarm implements FobSupply {
   readonly #back: FarmFob[] = [];
   readonly #benches: FarmBench[] = [];
   #wished = 0;
+  #resting = 0;
 
   constructor(options: FarmOptions) {
     this.#options = options;
@@ -69,7 +70,7 @@ export class FobFarm implements FobSupply {
 
   /** How many are still to come, or to come again. */
   get waiting(): number {
-    return this.#options.wishes.length - this.#wished + this.#back.length;
+    return this.#options.wishes.length - this.#wished + this.#back.length + this.#resting;
   }
 
   /** A hub of `ports` ports for a station, with an operator. */
@@ -101,7 +102,15 @@ export class FobFarm implements FobSupply {
     return made;
   }
 
-  giveBack(fob: FarmFob): void {
+  giveBack(fob: FarmFob, inMs = 0): void {
+    if (inMs > 0) {
+      this.#resting++;
+      this.clock.after(inMs, () => {
+        this.#resting--;
+        this.giveBack(fob);
+      });
+      return;
+    }
     this.#back.push(fob);
     for (const bench of this.#benches) bench.look();
   }

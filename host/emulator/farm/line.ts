@@ -12,6 +12,9 @@ const BITS_OF_A_BYTE = 10;
 /** Of full-speed USB; a HID interface is asked once in each (bInterval 1, USB 2.0 §5.7.4). */
 const FRAME_MS = 1;
 
+/** One that takes no time: what is charged is the fob's work alone. */
+export const instantLine: Line = { name: 'no line', arrival: (from) => from };
+
 /** A UART: 10 bits a byte. */
 export function serialLine(baud: number): Line {
   return {

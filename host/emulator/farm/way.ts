@@ -6,6 +6,7 @@ import type { LiveFob } from '../live-fob.ts';
 import { UsbSeat } from '../seat/usb-seat.ts';
 import type { Line } from './line.ts';
 import { timedLink } from './timed-link.ts';
+import { timedPluggable } from './timed-plug.ts';
 
 /** A way from a port to the fob in it. */
 export interface Way {
@@ -36,10 +37,14 @@ export function inProcessWay(kind: 'serial' | 'hid', line?: Line): WayMaker {
   };
 }
 
-/** On a pseudo-terminal or a TCP port of its own, which any process opens. */
-export function systemWay(kind: 'pty' | 'tcp'): WayMaker {
-  return async (fob) => {
-    const plug: Plug = await (kind === 'pty' ? openPtyPlug(fob) : openTcpPlug(fob));
+/**
+ * On a pseudo-terminal or a TCP port of its own, which any process opens. With a line its time is
+ * charged, and the work of a fob whose work is counted.
+ */
+export function systemWay(kind: 'pty' | 'tcp', line?: Line): WayMaker {
+  return async (fob, times) => {
+    const end = line === undefined ? fob : timedPluggable(fob, { ...times, line });
+    const plug: Plug = await (kind === 'pty' ? openPtyPlug(end) : openTcpPlug(end));
     return { url: plug.url, link: linkTo(plug.url), close: () => plug.close() };
   };
 }

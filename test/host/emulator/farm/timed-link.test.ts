@@ -2,11 +2,19 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { FobDevice, type Link, LinkLostError } from '@fobkit/client';
 import { nodeEnv, nodePrimitives } from '@fobkit/client/node';
 import { Fob } from '@fobkit/firmware-sim';
+import { InProcessPlug } from '@fobkit/firmware-sim/plug';
 import { deriveTransportKey } from '@fobkit/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { fullSpeedHid, type Line, serialLine } from '../../../../host/emulator/farm/line.ts';
+import {
+  fullSpeedHid,
+  instantLine,
+  type Line,
+  serialLine,
+} from '../../../../host/emulator/farm/line.ts';
+import { timedPluggable } from '../../../../host/emulator/farm/timed-plug.ts';
 import { timedLink } from '../../../../host/emulator/farm/timed-link.ts';
 import { CORTEX_M0, WorkMeter } from '../../../../host/emulator/farm/work-times.ts';
+import { inProcessLink } from '../../../../host/emulator/in-process-link.ts';
 import { FobLink } from '../../../../host/emulator/fob-link.ts';
 import { blankFob, profileNamed } from '../../../bench/fobs.ts';
 import { SimulatedClock } from '../../client/support/simulated-clock.ts';
@@ -88,6 +96,25 @@ describe('a timed link', () => {
   });
 });
 
+describe('a timed cable', () => {
+  it('charges each direction, and loses what is under way when the fob is pulled out', async () => {
+    const fob = blankFob(profileNamed('generic'));
+    const line = serialLine(115_200);
+    const plug = new InProcessPlug(timedPluggable(fob, { clock, line }), 'sim:timed');
+    const connecting = FobDevice.connect(inProcessLink(plug), { ...nodeEnv, clock });
+    const begin = clock.now();
+    const device = await clock.until(connecting);
+    // Frames of GetInfo: some 20 bytes out, more than 100 back.
+    expect(clock.now() - begin).toBeGreaterThan(10);
+    const asked = device.getInfo();
+    await turn();
+    fob.unplug();
+    await expect(clock.until(asked)).rejects.toThrow(LinkLostError);
+    await clock.advance(10);
+    expect(clock.armed).toBe(0);
+  });
+});
+
 describe('a fob whose work is charged', () => {
   function metered(): [Fob, WorkMeter] {
     const meter = new WorkMeter(CORTEX_M0, nodePrimitives);
@@ -108,7 +135,7 @@ describe('a fob whose work is charged', () => {
     const before = fob.parts.flash.programmedBytes;
     const link = timedLink(new FobLink(fob), {
       clock,
-      line: { name: 'none', arrival: (from) => from },
+      line: instantLine,
       work: () => meter.take(),
     });
     const device = await clock.until(FobDevice.connect(link, { ...nodeEnv, clock }));

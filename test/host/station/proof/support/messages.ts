@@ -13,6 +13,8 @@ export interface StationOrder {
   readonly dieAt?: { readonly point: string; readonly nth: number };
   /** How long its lease lasts without renewal, in milliseconds. */
   readonly ttlMs?: number;
+  /** From one renewal to the next, in milliseconds. */
+  readonly heartbeatMs?: number;
 }
 
 export type ToStation =

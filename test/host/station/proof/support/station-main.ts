@@ -33,7 +33,7 @@ function tell(message: FromStation): void {
 }
 
 async function run(order: StationOrder): Promise<void> {
-  const { address, vaultKey, station, lot, ttlMs } = order;
+  const { address, vaultKey, station, lot, ttlMs, heartbeatMs } = order;
   dieAt = order.dieAt;
   left = dieAt?.nth ?? 0;
   const key = { kind: 'key-file', key: new Secret(Buffer.from(vaultKey, 'hex')) } as const;
@@ -52,6 +52,7 @@ async function run(order: StationOrder): Promise<void> {
       },
     },
     signal: stop.signal,
+    ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
     onEvent: (event) => {
       tell({ kind: 'event', event });
       if (event.kind !== 'step') return;

@@ -28,6 +28,7 @@ export * from './label/printer/open-label-printer.ts';
 export * from './label/printer/printer-address.ts';
 export type { QrLevel } from './label/symbol.ts';
 export * from './certificate/certificate-pdf.ts';
+export * from './certificate/certify-lot.ts';
 export type { CertificateLanguage } from './certificate/certificate-words.ts';
 export * from './certificate/lot-certificate.ts';
 export { type QrSheetOptions, qrSheetPdf } from './exchange/qr/qr-sheet.ts';

@@ -165,7 +165,7 @@ export const stationEntries: readonly Entry[] = [
   },
   {
     name: 'purge',
-    summary: 'delete the seeds of a lot whose export is confirmed',
+    summary: 'delete the seeds of a confirmed export',
     load: () => import('../../command/station/purge.ts'),
   },
   {

@@ -90,6 +90,7 @@ export const commandsEn: CommandWords = {
     `${counted(tokens, 'token')} written to ${file}: export ${String(id)}. ` +
     `When the receiver has confirmed it: fob station export ack ${String(id)}`,
   confirmedExport: (id) => `Export ${String(id)} is confirmed.`,
+  askPurge: (seeds, lot) => `Delete ${counted(seeds, 'seed')} of lot ${lot} for good?`,
   purged: (seeds, lot) => `${counted(seeds, 'seed')} of lot ${lot} deleted from the registry.`,
   deeds: {
     scrap: (serial) => `${serial} is scrapped.`,

@@ -89,6 +89,7 @@ export const commandsJa: CommandWords = {
     `${String(tokens)} 件を ${file} に書き出しました(書き出し番号 ${String(id)})。` +
     `受領の確認後に fob station export ack ${String(id)} を実行してください。`,
   confirmedExport: (id) => `書き出し ${String(id)} の受領を記録しました。`,
+  askPurge: (seeds, lot) => `ロット ${lot} のシード ${String(seeds)} 件を完全に消去しますか?`,
   purged: (seeds, lot) => `ロット ${lot} のシード ${String(seeds)} 件を台帳から消去しました。`,
   deeds: {
     scrap: (serial) => `${serial} を廃棄しました。`,

@@ -81,6 +81,7 @@ export interface CommandWords {
   readonly imported: (tokens: number, file: string, id: number) => string;
   readonly exported: (tokens: number, file: string, id: number) => string;
   readonly confirmedExport: (id: number) => string;
+  readonly askPurge: (seeds: number, lot: string) => string;
   readonly purged: (seeds: number, lot: string) => string;
   readonly deeds: Readonly<Record<'scrap' | 'rework' | 'reprint', (serial: string) => string>>;
   readonly written: (file: string) => string;

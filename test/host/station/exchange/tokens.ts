@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { Algorithm } from '@fobkit/protocol';
 import { Secret, toHex } from '@fobkit/protocol';
-import type { ReadTokensOptions } from '../../../../host/station/exchange/front/read-tokens.ts';
-import { readTokens } from '../../../../host/station/exchange/front/read-tokens.ts';
 import type {
-  ExchangeFault,
-  ReadTokens,
-} from '../../../../host/station/exchange/exchange-error.ts';
+  ReadFile,
+  ReadTokensOptions,
+} from '../../../../host/station/exchange/front/read-tokens.ts';
+import { readTokens } from '../../../../host/station/exchange/front/read-tokens.ts';
+import type { ExchangeFault } from '../../../../host/station/exchange/exchange-error.ts';
 import { faultText } from '../../../../host/station/exchange/exchange-error.ts';
 import type {
   TokenParameters,
@@ -27,7 +27,7 @@ export function token(fields: Partial<TokenRecord> = {}): TokenRecord {
   };
 }
 
-export function read(text: string, options: Partial<ReadTokensOptions> = {}): ReadTokens {
+export function read(text: string, options: Partial<ReadTokensOptions> = {}): ReadFile {
   return readTokens({ file: 'tokens.csv', bytes: new TextEncoder().encode(text), ...options });
 }
 

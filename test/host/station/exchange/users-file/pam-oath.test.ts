@@ -4,10 +4,10 @@ import { Secret, toHex } from '@fobkit/protocol';
 import { writeTokens } from '../../../../../host/station/exchange/front/write-tokens.ts';
 import type { TokenRecord } from '../../../../../host/station/exchange/token-record.ts';
 import { read } from '../tokens.ts';
-import { PAM_MISSING, PamOath, oathtool, pamInstalled } from './pam-oath.ts';
+import { PAM_MISSING, PamOath, oathtool, pamUsable } from './pam-oath.ts';
 
 // Under CI nothing may be skipped: there these run, and fail, without pam_oath too.
-const skipped = !pamInstalled() && process.env['CI'] !== 'true';
+const skipped = !pamUsable() && process.env['CI'] !== 'true';
 const reason = skipped ? ` (SKIPPED: ${PAM_MISSING})` : '';
 if (skipped) console.warn(`pam_oath${reason}`);
 

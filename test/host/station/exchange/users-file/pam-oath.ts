@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const PAM_MISSING =
-  'pam_oath is not installed: apt-get install libpam-oath pamtester oathtool';
+  'pam_oath is not installed, or nobody but root may try it: apt-get install libpam-oath pamtester oathtool';
 
 export function pamInstalled(): boolean {
   const tools = ['pamtester', 'oathtool'].every(
@@ -15,6 +15,11 @@ export function pamInstalled(): boolean {
     spawnSync('sh', ['-c', 'ls /usr/lib/*/security/pam_oath.so /lib/*/security/pam_oath.so']).stdout
       .length > 0
   );
+}
+
+/** Whether a service can be given to PAM: by root, or where users may have namespaces. */
+export function pamUsable(): boolean {
+  return pamInstalled() && (process.getuid?.() === 0 || namespaceFor('/') !== undefined);
 }
 
 /**
@@ -35,10 +40,7 @@ export class PamOath {
     mkdirSync(services);
     const line = `auth required pam_oath.so usersfile=${this.usersFile} window=10\n`;
     writeFileSync(join(services, this.#service), line);
-    this.#namespace = [['-m'], ['-rm']].find(
-      (flags) =>
-        spawnSync('unshare', [...flags, 'sh', '-c', MOUNT, 'sh', services, 'true']).status === 0,
-    );
+    this.#namespace = namespaceFor(services);
     if (this.#namespace === undefined) {
       this.#installed = join('/etc/pam.d', this.#service);
       writeFileSync(this.#installed, line);
@@ -71,6 +73,14 @@ export class PamOath {
     if (this.#installed !== undefined) rmSync(this.#installed, { force: true });
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Flags of unshare under which a folder may be mounted over /etc/pam.d. */
+function namespaceFor(services: string): readonly string[] | undefined {
+  return [['-m'], ['-rm']].find(
+    (flags) =>
+      spawnSync('unshare', [...flags, 'sh', '-c', MOUNT, 'sh', services, 'true']).status === 0,
+  );
 }
 
 const MOUNT = 'mount --bind "$1" /etc/pam.d && shift && exec "$@"';

@@ -120,8 +120,8 @@ describe('text that is XML is read', () => {
     expect(only(readPskc(prefixed)).serial).toBe('FK0001');
   });
 
-  it('ten thousand keys', () => {
-    const packages = Array.from({ length: 10_000 }, (_, index) =>
+  it('two thousand keys', () => {
+    const packages = Array.from({ length: 2000 }, (_, index) =>
       keyPackage({
         id: `${index}`,
         device: `<DeviceInfo><SerialNo>S${index}</SerialNo></DeviceInfo>`,
@@ -129,7 +129,7 @@ describe('text that is XML is read', () => {
     );
     const { tokens, faults, warnings } = readPskc(file({ before: packages.join('\n') }));
     expect(faults).toEqual([]);
-    expect(tokens).toHaveLength(10_001);
+    expect(tokens).toHaveLength(2001);
     // What is true of the file is said once.
     expect(warnings).toHaveLength(1);
   });

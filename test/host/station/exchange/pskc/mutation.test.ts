@@ -15,7 +15,7 @@ const FIGURES = [2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => vector(`figure${n}.xml`)
 
 /** Whatever it is, it is read or refused, and no seed is in what is said. */
 function isAnswered(source: string | Uint8Array): void {
-  let said = '';
+  let said: string;
   try {
     const { faults, warnings } = readPskc(source, { keys });
     said = JSON.stringify([faults, warnings]);

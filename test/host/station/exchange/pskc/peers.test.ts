@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPskc } from '../../../../../host/station/exchange/pskc/read-pskc.ts';
 import type { PskcProtection } from '../../../../../host/station/exchange/pskc/protection.ts';
 import { writePskc } from '../../../../../host/station/exchange/pskc/write-pskc.ts';
-import type { PskcSigner } from '../../../../../host/station/exchange/pskc/signature.ts';
+import type { PskcSigner } from '../../../../../host/station/exchange/pskc/sign.ts';
 import type { TokenRecord } from '../../../../../host/station/exchange/token-record.ts';
 import { SEED, SEED64, messages, secret, secretHex, seedText, vector } from './pskc-support.ts';
 
@@ -219,5 +219,25 @@ describe.skipIf(skipped)(`pskctool and xmlsec1, by what they say${reason}`, () =
     expect(() => readPskc(stdout, { signers, requireSignature: true })).toThrow(
       /rsa-sha1 proves nothing/,
     );
+  });
+
+  it('a signature of xmlsec1 in the inclusive canonical form is checked', () => {
+    const ds = 'http://www.w3.org/2000/09/xmldsig#';
+    const algorithm = (name: string, uri: string): string => `<ds:${name} Algorithm="${uri}"/>`;
+    const template = `<ds:Signature><ds:SignedInfo>${algorithm('CanonicalizationMethod', 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315')}
+${algorithm('SignatureMethod', 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512')}
+<ds:Reference URI=""><ds:Transforms>${algorithm('Transform', `${ds}enveloped-signature`)}</ds:Transforms>
+${algorithm('DigestMethod', 'http://www.w3.org/2001/04/xmlenc#sha512')}<ds:DigestValue/></ds:Reference></ds:SignedInfo><ds:SignatureValue/></ds:Signature>`;
+    const path = written('xmlsec', { kind: 'pre-shared', key: secretHex(HEX16), cipher: 'aes128' });
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace('</KeyContainer>', `${template}</KeyContainer>`));
+    const to = join(folder, 'xmlsec-signed.xml');
+    run('xmlsec1', '--sign', '--privkey-pem', pem('signer-key'), '--output', to, path);
+    const keys = { preShared: secretHex(HEX16) };
+    const signers = [vector('signer-certificate.pem')];
+    const read = readPskc(readFileSync(to), { keys, signers, requireSignature: true });
+    expect(read.tokens.map(seedText)).toEqual([SEED, SEED]);
+    const changed = readFileSync(to, 'utf8').replace('FK-0002', 'FK-0003');
+    expect(() => readPskc(changed, { keys, signers })).toThrow(/Signature: wrong/);
   });
 });

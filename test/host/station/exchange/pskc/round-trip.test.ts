@@ -45,7 +45,7 @@ describe.each(CASES)('what is written with %s', (name, protection) => {
         expect(read.faults).toEqual([]);
         expect(read.tokens.map(open)).toEqual(tokens.map(open));
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
   });
 });

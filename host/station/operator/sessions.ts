@@ -37,7 +37,7 @@ export class Sessions {
   ): Promise<OperatorSession> {
     const { database, randomBytes, station, audit } = this.#parts;
     const found = await database.write(async (db) => {
-      await countTry(db, name, await nowIn(this.#parts, db));
+      await countTry(db, database.dialect, name, await nowIn(this.#parts, db));
       return await findOperator(db, name);
     });
     // An unknown name takes as long as a known one.

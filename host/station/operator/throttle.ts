@@ -1,3 +1,4 @@
+import type { Dialect } from '@fobkit/store';
 import type { RegistryTransaction } from '../registry/parts.ts';
 import { OperatorError } from './operator-error.ts';
 
@@ -16,7 +17,12 @@ export function waitAfter(failures: number): number {
  *
  * @throws OperatorError `throttled`
  */
-export async function countTry(db: RegistryTransaction, name: string, now: number): Promise<void> {
+export async function countTry(
+  db: RegistryTransaction,
+  dialect: Dialect,
+  name: string,
+  now: number,
+): Promise<void> {
   await db
     .deleteFrom('sign_in_failure')
     .where('last_unix_ms', '<', now - FORGOTTEN_MS)
@@ -25,6 +31,7 @@ export async function countTry(db: RegistryTransaction, name: string, now: numbe
     .selectFrom('sign_in_failure')
     .selectAll()
     .where('name', '=', name)
+    .$if(dialect === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst();
   const wait = waitAfter(found?.failures ?? 0);
   // A clock that was set back does not make it longer.

@@ -18,7 +18,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 const WRITER = 'PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON';
 
 /**
- * The turns of this process by file: SQLite waits for another writer by stopping the thread, in
+ * The turns of this process by file, whatever its names: SQLite waits for another writer by stopping the thread, in
  * which that writer could not come to its end.
  */
 const scopes = new Map<string, WriteScope>();
@@ -39,8 +39,8 @@ export class SqliteDatabase<Schema> implements Database<Schema> {
     this.name = path;
     this.#clock = clock;
     this.#file = makeFile(path);
-    this.#scope = scopes.get(path) ?? new WriteScope(1);
-    scopes.set(path, this.#scope);
+    this.#scope = scopes.get(this.#file) ?? new WriteScope(1);
+    scopes.set(this.#file, this.#scope);
     this.#writer = connect(path, `${WRITER}; PRAGMA synchronous = ${sync}`);
     this.#reader = connect(path, 'PRAGMA query_only = ON');
     this.#writing = new Kysely({ dialect: sqliteDialect(this.name, this.#writer) });

@@ -4,16 +4,24 @@ import { Gate } from './gate.ts';
 /** So many transactions at once; one that is begun inside another would wait for itself. */
 export class WriteScope {
   readonly #gate: Gate;
-  readonly #inside = new AsyncLocalStorage<true>();
+  readonly #inside = new AsyncLocalStorage<{ isOpen: boolean }>();
 
   constructor(width: number) {
     this.#gate = new Gate(width);
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#inside.getStore() === true) {
+    if (this.#inside.getStore()?.isOpen === true) {
       throw new Error('a transaction is begun inside another: use the one that is there');
     }
-    return await this.#gate.pass(() => this.#inside.run(true, work));
+    return await this.#gate.pass(async () => {
+      const transaction = { isOpen: true };
+      try {
+        return await this.#inside.run(transaction, work);
+      } finally {
+        // What was only started inside it, as a timer, may begin another once it is over.
+        transaction.isOpen = false;
+      }
+    });
   }
 }

@@ -124,6 +124,18 @@ describe.each(kindsOfDatabase)('a database on $name', (kind) => {
     expect(await names()).toEqual(['after']);
   });
 
+  test('what was only begun inside a transaction may begin another once that is over', async () => {
+    const over = Promise.withResolvers<undefined>();
+    let later: Promise<unknown> = Promise.resolve();
+    await database.write(() => {
+      later = over.promise.then(() => add('later'));
+      return Promise.resolve();
+    });
+    over.resolve(undefined);
+    await later;
+    expect(await names()).toEqual(['later']);
+  });
+
   test('tells which rule a write would have broken, and is no StoreError then', async () => {
     await add('a');
     const twice = await add('a').catch((error: unknown) => error);

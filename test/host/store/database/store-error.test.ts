@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '@fobkit/store';
@@ -42,6 +42,18 @@ describe('a database in a file', () => {
     expect(await pragma('journal_mode')).toBe('wal');
     expect(await pragma('foreign_keys')).toBe(1);
     expect(await pragma('secure_delete')).toBe(1);
+    await database.close();
+  });
+
+  test('by two names has its turns by one: nobody waits for the thread that it stops', async () => {
+    const address = files.fresh();
+    const database = await openThings(address);
+    symlinkSync(address, `${address}.link`);
+    const linked = await openThings(`${address}.link`);
+    await Promise.all([addThing(database, 'one'), addThing(linked, 'two')]);
+    const rows = await linked.read.selectFrom('thing').select('name').orderBy('id').execute();
+    expect(rows.map(({ name }) => name)).toEqual(['one', 'two']);
+    await linked.close();
     await database.close();
   });
 

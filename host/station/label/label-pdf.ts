@@ -2,7 +2,7 @@ import { BOLD, pdfOf } from '../pdf/document.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { points } from '../pdf/millimetres.ts';
 import { drawLabel, onPaper } from './label-drawing.ts';
-import type { LabelDrawing, Mark } from './label-drawing.ts';
+import type { LabelDrawing, Mark } from './label-mark.ts';
 import { LabelError } from './label-error.ts';
 import type { LabelLayout } from './label-layout.ts';
 import { labelsOf } from './label-sheet.ts';

@@ -1,6 +1,6 @@
 import { textGlyphs } from './glyphs.ts';
 import { drawLabel } from './label-drawing.ts';
-import type { LabelDrawing, Mark } from './label-drawing.ts';
+import type { LabelDrawing, Mark } from './label-mark.ts';
 import type { LabelLayout } from './label-layout.ts';
 import type { LabelContent } from './label.ts';
 import { MonoBitmap } from './mono-bitmap.ts';

@@ -1,6 +1,6 @@
 import { rasterOf } from './label-raster.ts';
 import { drawLabel } from './label-drawing.ts';
-import type { LabelDrawing, Mark } from './label-drawing.ts';
+import type { LabelDrawing, Mark } from './label-mark.ts';
 import { LabelError } from './label-error.ts';
 import type { LabelLayout } from './label-layout.ts';
 import type { LabelContent } from './label.ts';

@@ -1,5 +1,5 @@
 import { dots, millimetres } from '../pdf/millimetres.ts';
-import type { Mark } from './label-drawing.ts';
+import type { Mark } from './label-mark.ts';
 import { LabelError } from './label-error.ts';
 import type { Box, LabelLayout } from './label-layout.ts';
 import { QUIET, code128, dataMatrix } from './symbol.ts';

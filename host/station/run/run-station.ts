@@ -10,7 +10,8 @@ const HOST_CLOCK_TOLERANCE_MS = 2_000;
 /**
  * Works on a lot with every fob that is plugged in, many at once, until the lot is full, the
  * operator ends it, or something is wrong that concerns all fobs. That is told in the summary, not
- * thrown.
+ * thrown. Rejects when the registry cannot even tell the lot, and for what is no fault of a fob, the
+ * registry or the clock.
  */
 export async function runStation(options: StationRunOptions): Promise<RunSummary> {
   const { env, dryRun = false } = options;

@@ -109,8 +109,8 @@ export const troubleTexts: Readonly<Record<Trouble, TroubleText>> = {
     ja: 'このトークンは別の作業台または別のロットで処理中です。そちらへ戻してください。',
   },
   'lease-lost': {
-    en: 'This station has lost its lease: others may go on with its units. Start it again.',
-    ja: 'この作業台の使用権が失効しました。再起動してください。',
+    en: 'This station does not hold its lease: another run has it, or it has ended. Start it again.',
+    ja: 'この作業台の使用権がありません。別の作業が使用中か、失効しています。再起動してください。',
   },
   'registry-lost': {
     en: 'The registry does not answer or does not take records. Nothing is burned until it does.',

@@ -8,7 +8,7 @@ import {
   type Refusal,
   TransportError,
 } from '@fobkit/client';
-import { LeaseLostError } from '@fobkit/store';
+import { LeaseBusyError, LeaseLostError } from '@fobkit/store';
 import { UsageError } from '@fobkit/protocol';
 import { PrinterError } from '../label/label.ts';
 import type { Trouble } from './unit.ts';
@@ -32,7 +32,8 @@ export class RegistryFault extends Error {
   constructor(cause: unknown) {
     const told = cause instanceof Error ? cause.message : 'the registry failed';
     super(told, { cause });
-    this.trouble = cause instanceof LeaseLostError ? 'lease-lost' : 'registry-lost';
+    const lease = cause instanceof LeaseLostError || cause instanceof LeaseBusyError;
+    this.trouble = lease ? 'lease-lost' : 'registry-lost';
   }
 }
 

@@ -47,9 +47,13 @@ export class Exports {
 
   /**
    * The tokens of the units of a lot that are done, in the order of their numbers, with their seeds:
-   * whoever takes them wipes them. Rejects with `RegistryError` `purged` when a seed is gone.
+   * whoever takes them wipes them. `unexported`: only of those that no export has yet. Rejects with
+   * `RegistryError` `purged` when a seed is gone.
    */
-  async tokens(lot: string): Promise<readonly ExportedToken[]> {
+  async tokens(
+    lot: string,
+    which: 'all' | 'unexported' = 'all',
+  ): Promise<readonly ExportedToken[]> {
     const { database, secrets } = this.#parts;
     const { model } = await database.read
       .selectFrom('lot')
@@ -63,6 +67,18 @@ export class Exports {
       .select('imported_token.record')
       .where('unit.lot_id', '=', lot)
       .where('unit.state', '=', 'done')
+      .$if(which === 'unexported', (query) =>
+        query.where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('exported_unit')
+                .select('unit_id')
+                .whereRef('exported_unit.unit_id', '=', 'unit.id'),
+            ),
+          ),
+        ),
+      )
       .orderBy('unit.number')
       .execute();
     const opened: Secret[] = [];

@@ -16,7 +16,7 @@ export async function findGolden(
     .where('device_id', '=', deviceId)
     .where('state', '=', 'done')
     .executeTakeFirst();
-  if (row?.seed == null || row.transport_key === null) return undefined;
+  if (row === undefined || row.seed === null || row.transport_key === null) return undefined;
   const parameters = loadedParameters.decode(row.parameters);
   if (parameters.purpose !== 'test') return undefined;
   return {

@@ -1,4 +1,5 @@
 import { type Binding, type SecretVault, StoreError } from '@fobkit/store';
+import { sql } from 'kysely';
 import { inBatches } from './batches.ts';
 import type { RegistryTransaction } from './parts.ts';
 import { stationKeyBinding } from './station-key.ts';
@@ -16,6 +17,8 @@ export async function resealRegistry(
   db: RegistryTransaction,
   vaults: Vaults & { readonly nowUnixMs: number },
 ): Promise<number> {
+  // Whoever is about to seal something holds this row: it waits, and then learns of the new key.
+  await sql`update vault set changed_unix_ms = changed_unix_ms`.execute(db);
   await refuseLivingRuns(db, vaults.nowUnixMs);
   return (
     (await resealUnits(db, vaults)) +

@@ -100,12 +100,16 @@ describe.skipIf(skipped)(`python3-pskc${reason}`, () => {
   it.each(CASES)('reads what is written: %s', (name, opens, protection) => {
     const answer: unknown = JSON.parse(run(PYTHON, '-c', READ, written(name, protection), opens));
     expect(answer).toEqual([
-      ['FK-0001', 'key <1> & "one"', SEED, 'totp', 'SHA256', 8, null, 60, -3]
-        .concat(['Müller & Söhne 株式会社', 'T1', 'Bank', 'UID=jsmith'])
-        .concat(['2023-11-14 22:13:20+00:00'], [['OTP']], [7], [true]),
-      ['FK-0002', 'FK-0002', SEED, 'hotp', null, 6, 4_294_967_296, null, null]
-        .concat([null, null, null, null])
-        .concat(['None'], [[]], [null], [true]),
+      [
+        ...['FK-0001', 'key <1> & "one"', SEED, 'totp', 'SHA256', 8, null, 60, -3],
+        ...['Müller & Söhne 株式会社', 'T1', 'Bank', 'UID=jsmith', '2023-11-14 22:13:20+00:00'],
+        ...[['OTP'], 7, true],
+      ],
+      [
+        ...['FK-0002', 'FK-0002', SEED, 'hotp', null, 6, 4_294_967_296, null, null],
+        ...[null, null, null, null, 'None'],
+        ...[[], null, true],
+      ],
     ]);
   });
 

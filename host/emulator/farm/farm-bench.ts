@@ -1,6 +1,7 @@
 import { FobDevice, type HostClock, type HostEnv } from '@fobkit/client';
 import { nodeEnv } from '@fobkit/client/node';
 import type { LiveClock } from '../live-clock.ts';
+import { turn } from '../turn.ts';
 import { Dice } from './dice.ts';
 import type { FarmFob } from './farm-fob.ts';
 import type { Mishap } from './fob-wish.ts';
@@ -225,6 +226,8 @@ export class FarmBench {
   }
 
   async #fill(seat: Seat): Promise<void> {
+    // Fobs in this process answer without the event loop: timers want their turn too.
+    await turn();
     if (this.#gone || seat.fob !== undefined) return;
     const fob = await this.#farm.next();
     if (fob === undefined) return;

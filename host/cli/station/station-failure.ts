@@ -1,5 +1,7 @@
 import {
+  CertificateError,
   ExchangeError,
+  LabelError,
   OperatorError,
   faultText,
   PrinterError,
@@ -75,6 +77,8 @@ export function stationFailure(cli: Cli, json: boolean, error: unknown): unknown
   }
   if (error instanceof LeaseBusyError) return failure(ExitCode.Link, 'busy', error);
   if (error instanceof LeaseLostError) return failure(ExitCode.Link, 'lease-lost', error);
+  if (error instanceof LabelError) return usage(error.message, { cause: error });
+  if (error instanceof CertificateError) return failure(ExitCode.Refused, 'certificate', error);
   if (error instanceof PrinterError) return failure(ExitCode.Link, 'printer', error);
   if (error instanceof SerialError) return serialFailure(cli, json, error);
   if (error instanceof ExchangeError) return exchangeFailure(cli, json, error);

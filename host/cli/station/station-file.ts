@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { CliError, usage } from '../program/cli-error.ts';
 import { ExitCode } from '../program/exit-code.ts';
 import { codeOf } from '../program/code-of.ts';
+import { writeResult } from '../input/write-file.ts';
 import { writeNewFile } from './new-file.ts';
 
 const MOST_BYTES = 65_536;
@@ -83,6 +84,12 @@ export function readStationFile(): StationFile {
 export async function writeStationFile(content: StationFile): Promise<void> {
   const text = `${JSON.stringify(v.parse(schema, content), undefined, 2)}\n`;
   await writeNewFile(stationFiles().station, text);
+}
+
+/** In place of the one that is there; that stays when the new one cannot be written. */
+export async function replaceStationFile(content: StationFile): Promise<void> {
+  const text = `${JSON.stringify(v.parse(schema, content), undefined, 2)}\n`;
+  await writeResult(stationFiles().station, text);
 }
 
 /** A path that means the same from every folder. */

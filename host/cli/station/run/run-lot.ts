@@ -28,9 +28,17 @@ export interface RunOptions {
   readonly dryRun?: boolean;
   readonly bell?: boolean;
   readonly screen?: boolean;
+  /** Nothing is shown. */
+  readonly quiet?: boolean;
   /** Sees what happens too. */
   readonly onEvent?: (event: StationEvent) => void;
 }
+
+const SILENT: RunView = {
+  onEvent: () => undefined,
+  note: () => undefined,
+  close: () => undefined,
+};
 
 /** What is begun may end for so long once the process is told to end. */
 const GRACE_MS = 10_000;
@@ -100,7 +108,8 @@ interface ViewWish {
 async function viewOf(wanted: ViewWish): Promise<RunView> {
   const { cli, station, lot, onWish } = wanted;
   const { registry, file, words, json } = station;
-  const { bell = true, screen = true, dryRun = false } = wanted.options;
+  const { bell = true, screen = true, dryRun = false, quiet = false } = wanted.options;
+  if (quiet) return SILENT;
   const options: RunViewOptions = {
     cli,
     clock: nodeClock,

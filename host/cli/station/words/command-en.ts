@@ -46,6 +46,8 @@ export const commandsEn: CommandWords = {
     confirmed: 'confirmed',
     entries: 'entries',
     head: 'head of the chain',
+    clockOffset: 'its clock is off by',
+    clockJitter: 'read to',
   },
   states: {
     open: 'open',
@@ -108,6 +110,8 @@ export const commandsEn: CommandWords = {
   auditFaults: (faults) => `THE AUDIT DOES NOT HOLD: ${counted(faults, 'fault')}.`,
   backedUp: (file) => `The registry is copied to ${file} and the copy is checked.`,
   restored: (to) => `The registry is restored to ${to} and checked.`,
+  scrappedByRestore: (lot, units) =>
+    `Lot ${lot} is paused; ${counted(units, 'unit')} of it scrapped, which may be on fobs already.`,
   rekeyed: 'The registry opens with the new key alone. Copies made before open with the old one.',
   scan: {
     seed: 'a seed: a secret, which is not shown',

@@ -45,6 +45,8 @@ export const commandsJa: CommandWords = {
     confirmed: '受領確認',
     entries: '記録数',
     head: '連鎖の末尾',
+    clockOffset: '時計のずれ',
+    clockJitter: '読み取り精度',
   },
   states: {
     open: '作業中',
@@ -107,6 +109,8 @@ export const commandsJa: CommandWords = {
   auditFaults: (faults) => `監査記録に異常があります:${String(faults)} 件。`,
   backedUp: (file) => `台帳を ${file} に複製し、複製を検査しました。`,
   restored: (to) => `台帳を ${to} に復元し、検査しました。`,
+  scrappedByRestore: (lot, units) =>
+    `ロット ${lot} を一時停止し、書き込み済みの可能性がある ${String(units)} 個を廃棄としました。`,
   rekeyed: '台帳は新しい鍵でだけ開きます。以前の複製は古い鍵で開きます。',
   scan: {
     seed: 'シード(秘密のため表示しません)',

@@ -43,6 +43,8 @@ export interface NameWords {
   readonly confirmed: string;
   readonly entries: string;
   readonly head: string;
+  readonly clockOffset: string;
+  readonly clockJitter: string;
 }
 
 /** What commands say. */
@@ -94,6 +96,7 @@ export interface CommandWords {
   readonly auditFaults: (faults: number) => string;
   readonly backedUp: (file: string) => string;
   readonly restored: (to: string) => string;
+  readonly scrappedByRestore: (lot: string, units: number) => string;
   readonly rekeyed: string;
   readonly scan: Readonly<Record<'seed' | 'serial' | 'device' | 'otpauth', string>>;
 }

@@ -1,3 +1,53 @@
-import type { Define } from '../../../program/cli.ts';
+import type { Cli, Define } from '../../../program/cli.ts';
+import {
+  addStationOptions,
+  type StationOptions,
+  withStation,
+} from '../../../station/open-station.ts';
+import { headedTable, localTime } from '../../../station/tell.ts';
+import { unitToJson } from '../../../station/unit/tell-unit.ts';
 
-export const define: Define = () => undefined;
+const HELP = `
+Golden fobs are those of test lots that are done: their seeds are opened for
+nothing but the check of a station.
+
+Examples:
+  $ fob station golden list
+  $ fob station golden list --json`;
+
+export const define: Define = (command, cli) => {
+  addStationOptions(command)
+    .addHelpText('after', HELP)
+    .action(async (options: StationOptions) => {
+      await list(cli, options);
+    });
+};
+
+async function list(cli: Cli, options: StationOptions): Promise<void> {
+  await withStation(cli, options, async ({ registry, words, json }) => {
+    const lots = (await registry.lots.list()).filter(({ purpose }) => purpose === 'test');
+    const units = await Promise.all(
+      lots.map(async ({ id, name }) =>
+        (await registry.units.list({ lot: id, states: ['done'] })).map((unit) => ({ unit, name })),
+      ),
+    );
+    const golden = units.flat();
+    if (json) {
+      cli.out.json(golden.map(({ unit, name }) => unitToJson(unit, name)));
+      return;
+    }
+    const { names, none } = words.commands;
+    if (golden.length === 0) {
+      cli.out.print(none);
+      return;
+    }
+    const head = [names.device, names.serial, names.lot, names.when];
+    const rows = golden.map(({ unit, name }) => [
+      unit.deviceId ?? '',
+      unit.serialLabel,
+      name,
+      localTime(unit.endedUnixMs),
+    ]);
+    cli.out.print(headedTable(cli.out.paint, head, rows));
+  });
+}

@@ -5,6 +5,7 @@ import {
   openRegistry,
   purgeSeeds,
   type Registry,
+  type RegistrySchema,
   rekeyRegistry,
   verifyAudit,
   type WorkStore,
@@ -46,7 +47,7 @@ const sealedSeeds = async (): Promise<readonly Uint8Array[]> => {
   return rows.flatMap(({ seed }) => (seed === null ? [] : [seed]));
 };
 const inFiles = (bytes: Uint8Array): boolean =>
-  [address, `${address}-wal`].some((file) => readFileSync(file).includes(bytes));
+  [address, `${address}-wal`].some((file) => readFileSync(file).includes(Buffer.from(bytes)));
 
 describe('seeds', () => {
   test('stay until the receiver has acknowledged the export', async () => {
@@ -167,7 +168,7 @@ describe('the chains of a registry', () => {
       await sql`delete from audit_entry`.execute(db);
       await sql`delete from audit_station`.execute(db);
       const key = new AuditKey(AuditKey.makeSeed());
-      const forger = new AuditLog(registry.database, {
+      const forger = new AuditLog<RegistrySchema>(registry.database, {
         station: 'line-1',
         key,
         clock: { unixMs: () => 0 },

@@ -1,0 +1,2 @@
+export type * from './policy/policy.ts';
+export * from './verify/token-key.ts';

@@ -56,7 +56,7 @@ export {
 } from './registry/open-registry.ts';
 export * from './registry/registry-error.ts';
 export type { RegistrySchema } from './registry/registry-schema.ts';
-export type { StationRun } from './registry/run-lease.ts';
+export type { StationRun } from './registry/held-run.ts';
 export type * from './registry/schema.ts';
 export type * from './registry/stations.ts';
 export type { UnitName } from './registry/unit-queries.ts';

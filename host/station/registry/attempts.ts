@@ -2,7 +2,7 @@ import type { VisitFacts } from '../run/work-store.ts';
 import type { Trouble } from '../unit/unit.ts';
 import type { RegistryTransaction } from './parts.ts';
 import type { AttemptResult } from './schema.ts';
-import type { StationRun } from './run-lease.ts';
+import type { StationRun } from './held-run.ts';
 
 /** How an attempt ended. */
 export interface AttemptEnd {

@@ -4,7 +4,8 @@ import type { VisitFacts } from '../run/work-store.ts';
 import type { Claim, Trouble } from '../unit/unit.ts';
 import { addAttempt, endAttempt } from './attempts.ts';
 import { lockDevice, type RegistryParts, type RegistryTransaction } from './parts.ts';
-import { endExpiredRuns, type StationRun } from './run-lease.ts';
+import type { StationRun } from './held-run.ts';
+import { endExpiredRuns } from './run-lease.ts';
 import type { IntentTable, UnitTable } from './schema.ts';
 import { unitOfRow } from './unit-row.ts';
 

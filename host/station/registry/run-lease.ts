@@ -2,6 +2,7 @@ import { LeaseBusyError, type LeaseHolder, LeaseLostError, type LeaseProcess } f
 import { type Selectable, sql } from 'kysely';
 import * as v from 'valibot';
 import { giveBack } from './give-back.ts';
+import type { StationRun } from './held-run.ts';
 import { readJson } from './json-columns.ts';
 import { readLot } from './lot-row.ts';
 import {
@@ -12,15 +13,6 @@ import {
   type RegistryTransaction,
 } from './parts.ts';
 import type { RunTable } from './schema.ts';
-
-/** A station's hold of a lot, until it is ended or nobody renews it in time. */
-export interface StationRun {
-  readonly id: string;
-  readonly station: string;
-  readonly lot: string;
-  /** One more than that of the run before at this station. */
-  readonly fence: number;
-}
 
 interface RunHolder {
   readonly machine: string;

@@ -6,7 +6,7 @@ import { addAttempt } from './attempts.ts';
 import type { RegistryParts, RegistryTransaction } from './parts.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RegistrySchema } from './registry-schema.ts';
-import type { StationRun } from './run-lease.ts';
+import type { StationRun } from './held-run.ts';
 import { unitColumns, unitOfRow } from './unit-row.ts';
 
 /** Names a unit. Of a chip that had several, the one that is not scrapped, else the last. */

@@ -6,7 +6,7 @@ import type { Claim, ClockReading, IntentStep, Trouble } from '../unit/unit.ts';
 import { endAttempt } from './attempts.ts';
 import { makeUnused } from './give-back.ts';
 import type { RegistryParts, RegistryTransaction } from './parts.ts';
-import type { StationRun } from './run-lease.ts';
+import type { StationRun } from './held-run.ts';
 import type { IntentTable, UnitTable } from './schema.ts';
 import { addLabel } from './unit-labels.ts';
 

@@ -8,7 +8,8 @@ import { claimUnit, resumeUnit } from './claim-unit.ts';
 import { checkDeviceId } from './device-id.ts';
 import { countUnits, readLot } from './lot-row.ts';
 import { nowIn, type RegistryParts, type RegistryTransaction } from './parts.ts';
-import { beginRun, checkRun, endRuns, renewRun, type StationRun } from './run-lease.ts';
+import { beginRun, checkRun, endRuns, renewRun } from './run-lease.ts';
+import type { StationRun } from './held-run.ts';
 import { findTransportKey, findUnit, recordTrim } from './unit-queries.ts';
 import {
   type ClaimedWork,

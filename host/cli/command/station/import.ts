@@ -2,6 +2,7 @@ import {
   ExchangeError,
   type ExchangeFault,
   faultText,
+  type ReadTokens,
   readTokens,
   type Registry,
   TOKEN_FORMATS,
@@ -56,7 +57,7 @@ async function importFile(cli: Cli, path: string, options: ImportOptions): Promi
     const file = await readTokenFile(path);
     const read = await readFile(cli, path, file, options);
     try {
-      const { taken, left } = await sifted(registry, path, read.tokens, options);
+      const { taken, left } = await sifted(registry, path, read, options);
       const { name, sha256 } = file;
       const wanted = { file: name, format: read.format, sha256, tokens: taken };
       const made = await registry.imports.add(wanted, operator);
@@ -95,13 +96,13 @@ async function readFile(
 async function sifted(
   { imports }: Registry,
   path: string,
-  tokens: readonly TokenRecord[],
+  { tokens, warnings }: ReadTokens,
   { keepGoing }: ImportOptions,
 ): Promise<{ readonly taken: readonly TokenRecord[]; readonly left: readonly ExchangeFault[] }> {
   if (keepGoing !== true) return { taken: tokens, left: [] };
   const left = await imports.check(tokens);
   const serials = new Set(left.map(({ serial }) => serial));
   const taken = tokens.filter(({ serial }) => !serials.has(serial));
-  if (taken.length === 0) throw new ExchangeError(path, left);
+  if (taken.length === 0) throw new ExchangeError(path, [...warnings, ...left]);
   return { taken, left };
 }

@@ -25,7 +25,7 @@ sheet, or to a label printer. A label that was printed before wants a reason.
 docs/station/labels.md tells of sheets and printers.
 
 Examples:
-  $ fob station label --lot bank-2026-11 --pdf labels.pdf --sheet avery-l4731
+  $ fob station label --lot bank-2026-11 --pdf labels.pdf --sheet avery-l7651
   $ fob station label SKTH00000017 --pdf label.pdf --reason smeared
   $ fob station label --lot trial --printer 'tcp://10.0.0.9?as=zpl&size=40x12'`;
 

@@ -36,6 +36,12 @@ async function purge(cli: Cli, id: number, options: PurgeOptions): Promise<void>
     const operator = await operatorOf(station, 'purge');
     const found = await registry.exports.find(id);
     const lot = await registry.lots.find(found.lot);
+    if (found.acknowledgedUnixMs === undefined) {
+      throw refused(
+        'state',
+        `export ${String(id)} is not confirmed: fob station export ack ${String(id)} once the receiver has all of it`,
+      );
+    }
     const question = words.commands.askPurge(found.tokens, lot.name);
     if (options.yes !== true && !(await confirm(cli, question))) {
       throw refused('not-confirmed', 'nothing was deleted');

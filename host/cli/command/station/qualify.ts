@@ -60,7 +60,7 @@ function tell(cli: Cli, { words }: Station, found: Qualification): void {
   const { passed, deviceId, faults, clockOffsetMs, clockJitterMs } = found;
   const { qualified, notQualified, names } = words.commands;
   const ms = (value: number | undefined): string | undefined =>
-    value === undefined ? undefined : `${value.toFixed(1)} ms`;
+    value === undefined ? undefined : `${String(Math.round(value * 10) / 10)} ms`;
   const { out } = cli;
   out.print(passed ? out.paint.green(qualified(deviceId)) : out.paint.red(notQualified(deviceId)));
   for (const fault of faults) out.print(`- ${fault}`);

@@ -111,7 +111,7 @@ export const commandsEn: CommandWords = {
   backedUp: (file) => `The registry is copied to ${file} and the copy is checked.`,
   restored: (to) => `The registry is restored to ${to} and checked.`,
   scrappedByRestore: (lot, units) =>
-    `Lot ${lot} is paused; ${counted(units, 'unit')} of it scrapped, which may be on fobs already.`,
+    `Lot ${lot} is paused; scrapped, as they may be on fobs already: ${counted(units, 'unit')}.`,
   rekeyed: 'The registry opens with the new key alone. Copies made before open with the old one.',
   scan: {
     seed: 'a seed: a secret, which is not shown',

@@ -83,11 +83,12 @@ async function exportLot(cli: Cli, name: string, options: ExportOptions): Promis
     const written = await fileOf(tokens, options, writing);
     const sha256 = createHash('sha256').update(written.bytes).digest('hex');
     const units = unitsIn(tokens, written);
-    await writeNewFile(options.out, written.bytes);
+    // A file of seeds that nobody has on record would be worse than a record without its file.
     const made = await registry.exports.mark(
       { lot: lot.id, format: options.format, sha256, units },
       operator,
     );
+    await writeNewFile(options.out, written.bytes);
     const warnings = written.warnings.map((warning) => faultText(options.out, warning));
     if (json) cli.out.json({ ...made, lot: lot.name, file: options.out, warnings });
     else {

@@ -5,6 +5,8 @@ import {
   type PortEvent,
   type PortSource,
 } from '@fobkit/station';
+import { existsSync } from 'node:fs';
+import type { CandidateProvider } from '@fobkit/client';
 import { nodeEnv } from '@fobkit/client/node';
 import { everyCandidate, lazyLinkOf } from '../../device/link-of.ts';
 import { usage } from '../../program/cli-error.ts';
@@ -24,7 +26,7 @@ export function portsOf(named: readonly string[], onFault: (text: string) => voi
   if (urls.length > 0) sources.push(fixedPorts({ urls, env: nodeEnv, linkTo: lazyLinkOf }));
   if (named.length === 0 || hubPorts.length > 0) {
     const found = discoveredPorts({
-      providers: everyCandidate(),
+      providers: everyCandidate().map(pluggedIn),
       env: nodeEnv,
       linkTo: lazyLinkOf,
       onFault: ({ provider, error }) => {
@@ -35,6 +37,20 @@ export function portsOf(named: readonly string[], onFault: (text: string) => voi
   }
   const [only, ...others] = sources;
   return only === undefined || others.length > 0 ? mergedPorts(sources) : only;
+}
+
+/** An emulated fob that was pulled off its pty is listed on, but the pty is gone. */
+function pluggedIn(provider: CandidateProvider): CandidateProvider {
+  return {
+    name: provider.name,
+    async candidates(signal) {
+      const all = await provider.candidates(signal);
+      return all.filter(({ url }) => {
+        const path = /^serial:(\/dev\/pts\/\d+)$/.exec(url)?.[1];
+        return path === undefined || existsSync(path);
+      });
+    },
+  };
 }
 
 function addressOf(name: string): string {

@@ -31,6 +31,9 @@ Emulate:
 Test fobs:
   bench          scenarios with verdicts, on emulated fobs and on real ones
 
+Make fobs:
+  station        load lots of fobs: registry, screen, files, labels, audit
+
 Around it:
   replay         play a capture back, to a fob or to a host
   demo           the whole story in ten seconds, on an emulated fob

@@ -13,10 +13,10 @@ import { headedTable, localTime } from '../../station/tell.ts';
 
 const HELP = `
 Verifies every entry of every station's chain: its signature, its place, its
-content. Entries that were edited, taken out, put elsewhere or cut off at the end
-are found; the last by the heads that other stations have recorded, and by those
-in --heads: what this command printed before, or a certificate says. Exit status
-1 when anything does not hold.
+content. Entries that were edited, taken out, put elsewhere or cut off at the
+end are found; the last by the heads that other stations have recorded, and by
+those in --heads: what this command printed before, or a certificate says. Exit
+status 1 when anything does not hold.
 
 Examples:
   $ fob station audit

@@ -16,9 +16,9 @@ import { wideFacts } from '../../station/tell.ts';
 
 const HELP = `
 A golden fob, whose seed the registry has, tells whether the station can be
-trusted: its link, its clock, its registry and its check of codes. A lot that was
-made with --qualified HOURS is worked on only so long after a golden fob passed.
-Exit status 1 when it found a fault.
+trusted: its link, its clock, its registry and its check of codes. A lot that
+was made with --qualified HOURS is worked on only so long after a golden fob
+passed. Exit status 1 when it found a fault.
 
 Examples:
   $ fob station qualify

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { rekeyRegistry } from '@fobkit/station';
+import { nodeClock, nodeEnv } from '@fobkit/client/node';
+import { openRegistry, rekeyRegistry } from '@fobkit/station';
 import { makeKeyFile, openVault, passphraseOf, readKeyFile, type VaultKey } from '@fobkit/store';
 import type { Cli, Define } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
@@ -7,17 +8,24 @@ import {
   addStationOptions,
   type Station,
   type StationOptions,
+  userWords,
   withStation,
 } from '../../station/open-station.ts';
+import { telling } from '../../station/station-failure.ts';
 import { operatorOf } from '../../station/session.ts';
-import { lastingPath, replaceStationFile, type StationFile } from '../../station/station-file.ts';
+import {
+  lastingPath,
+  readStationFile,
+  replaceStationFile,
+  type StationFile,
+} from '../../station/station-file.ts';
 import { newSecretLine, secretLine, vaultKeyOf } from '../../station/vault-key.ts';
 
 const HELP = `
 The registry opens with the new key alone; backups made before open with the old
-one. --new-data-key seals every secret anew, for when the old key may be in wrong
-hands: no station may be at work. Other stations of the same registry then take
-the new key into use with fob station init, in a new state folder.
+one. --new-data-key seals every secret anew, for when the old key may be in
+wrong hands: no station may be at work. --only-here remembers a key that was
+changed at another station of the same registry.
 
 Examples:
   $ fob station rekey --to-key-file 2027.key
@@ -29,6 +37,7 @@ interface RekeyOptions extends StationOptions {
   readonly toPassphrase?: boolean;
   readonly toPassphraseFile?: string;
   readonly newDataKey?: boolean;
+  readonly onlyHere?: boolean;
 }
 
 export const define: Define = (command, cli) => {
@@ -37,9 +46,12 @@ export const define: Define = (command, cli) => {
     .option('--to-passphrase', 'a passphrase, which is asked for')
     .option('--to-passphrase-file <file>', 'a passphrase, read from this file now and later')
     .option('--new-data-key', 'seal every secret anew')
+    .option('--only-here', 'another station has changed the key; remember it here')
     .addHelpText('after', HELP)
     .action(async (options: RekeyOptions) => {
-      await withStation(cli, options, (station) => rekey(cli, station, options));
+      if (options.onlyHere === true) {
+        await telling(cli, options.json === true, () => remember(cli, options));
+      } else await withStation(cli, options, (station) => rekey(cli, station, options));
     });
 };
 
@@ -58,6 +70,28 @@ async function rekey(cli: Cli, station: Station, options: RekeyOptions): Promise
     cli.out.print(words.commands.rekeyed);
     if (vault.kind === 'key-file') cli.out.print(words.commands.keepKey(vault.file));
   }
+}
+
+/** The old key opens the registry no more: what is remembered here is the new one. */
+async function remember(cli: Cli, options: RekeyOptions): Promise<void> {
+  if (options.newDataKey === true) throw usage('--new-data-key and --only-here exclude each other');
+  const { toKeyFile } = options;
+  if (toKeyFile !== undefined && !existsSync(toKeyFile)) {
+    throw usage(`the key file ${toKeyFile} is not there: copy it from the other station`);
+  }
+  const file = readStationFile();
+  const { key, vault } = await newKeyOf(cli, options);
+  const registry = await openRegistry({
+    address: file.registry,
+    key,
+    station: file.station,
+    clock: nodeClock,
+    randomBytes: (length) => nodeEnv.randomBytes(length),
+  });
+  await registry.close();
+  await replaceStationFile({ ...file, vault });
+  if (options.json === true) cli.out.json({ vault, newDataKey: false });
+  else cli.out.print(userWords().commands.joined(file.station));
 }
 
 async function newKeyOf(

@@ -9,11 +9,12 @@ import { lastingPath, readStationFile, replaceStationFile } from '../../station/
 import { vaultKeyOf } from '../../station/vault-key.ts';
 
 const HELP = `
-Into a new place alone; the backup is checked first. What was loaded after it was
-made is on fobs of which it knows nothing: units that they may hold are scrapped,
-so that nothing is used twice, and lots are paused. --heads tells where the
-chains of the lost registry ended (fob station audit --json, a certificate), so
-that fewer are scrapped. --use lets this station work with it from now on.
+Into a new place alone; the backup is checked first. What was loaded after it
+was made is on fobs of which it knows nothing: units that they may hold are
+scrapped, so that nothing is used twice, and lots are paused. --heads tells
+where the chains of the lost registry ended (fob station audit --json, a
+certificate), so that fewer are scrapped. --use lets this station work with it
+from now on.
 
 Examples:
   $ fob station restore /mnt/safe/registry.backup --to registry.db --by sato

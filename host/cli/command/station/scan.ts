@@ -14,9 +14,9 @@ import { unitText, unitToJson } from '../../station/unit/tell-unit.ts';
 
 const HELP = `
 A barcode scanner types as a keyboard. What it typed is told apart: a serial
-label is looked up; a seed, or its QR code, is recognised and not shown. A serial
-barcode where a seed is wanted is refused, and so is what comes from a scanner
-with another keyboard layout. Exit status 1 when it is refused.
+label is looked up; a seed, or its QR code, is recognised and not shown. A
+serial barcode where a seed is wanted is refused, and so is what comes from a
+scanner with another keyboard layout. Exit status 1 when it is refused.
 
 Examples:
   $ fob station scan

@@ -14,8 +14,8 @@ import { operatorOf } from '../../../station/session.ts';
 import { unitToJson } from '../../../station/unit/tell-unit.ts';
 
 const HELP = `
-Loads the blank fob that is plugged in as a golden fob: as a test lot of its own,
-of one fob. Keep it in a drawer, at room temperature, and never hand it out.
+Loads the blank fob that is plugged in as a golden fob: as a test lot of its
+own, of one fob. Keep it in a drawer, at room temperature; never hand it out.
 
 Examples:
   $ fob station golden add --profile shinkin-hardware --serial GOLD00000001

@@ -22,7 +22,7 @@ Examples:
       --profile shinkin-hardware --serials 'SKTH{00000001..}' --qualified 12
   $ fob station lot create trial --count 5 --purpose test --profile generic \\
       --serial-prefix T- --serial-digits 4 --check luhn
-  $ fob station lot create reorder --from 3 --purpose production --profile sid700`;
+  $ fob station lot create reorder --from 3 --purpose test --profile sid700`;
 
 const MOST_UNITS = 1_000_000;
 

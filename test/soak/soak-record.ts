@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { stationRecord } from './station/station-record.ts';
 
 /** Where the record of the last soak is kept. */
 const LAST = new URL('./last.json', import.meta.url);
@@ -25,6 +26,8 @@ const soakRecord = v.strictObject({
   /** Wall seconds of all. */
   seconds: v.number(),
   rows: v.array(row),
+  /** What stations went through, by the last soak of them. */
+  station: v.exactOptional(stationRecord),
 });
 
 export type SoakRow = v.InferOutput<typeof row>;

@@ -159,9 +159,19 @@ export class FarmBench {
     if (seat?.fob !== undefined) this.#befall(seat, seat.fob, how);
   }
 
-  /** Something happens to the fobs in all ports, as when their hub loses its power. */
-  befallAll(how: Mishap): void {
-    for (const seat of this.#seats) if (seat.fob !== undefined) this.#befall(seat, seat.fob, how);
+  /**
+   * Something happens to the fobs in all ports, as when their hub loses its power.
+   *
+   * @returns How many there were.
+   */
+  befallAll(how: Mishap): number {
+    let count = 0;
+    for (const seat of this.#seats) {
+      if (seat.fob === undefined) continue;
+      this.#befall(seat, seat.fob, how);
+      count++;
+    }
+    return count;
   }
 
   /** Nobody works here any more: the fobs in its ports go to other stations. */

@@ -87,7 +87,7 @@ describe.each(kindsOfDatabase)('a station on $name', (kind) => {
 
 /** What a station said of an odd fob that is not so. */
 function wronglyTold(
-  { port, deviceId, end, trouble = 'none' }: StationEvent & { readonly kind: 'ended' },
+  { port, deviceId, end, trouble }: StationEvent & { readonly kind: 'ended' },
   bench: FarmBench,
 ): string[] {
   const fob = bench.fobAt(port);
@@ -96,6 +96,6 @@ function wronglyTold(
   const wanted = TOLD[kind];
   // Of the two with one number, the one that comes first is made.
   if (wanted === undefined || (kind === 'duplicate' && end !== 'refused')) return [];
-  const fine = end === 'refused' && wanted.includes(trouble);
-  return fine ? [] : [`${kind}: ${end}, ${trouble}`];
+  const fine = end === 'refused' && wanted.includes(trouble ?? '');
+  return fine ? [] : [`${kind}: ${end}, ${String(trouble)}`];
 }

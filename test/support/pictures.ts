@@ -5,6 +5,7 @@ import { faceSvg } from '../../firmware-sim/hardware/face-svg.ts';
 import { fobProfile } from '../../firmware-sim/profile/fob-type.ts';
 import { blankFob, RawHost, TICKS, TOTP_LOAD } from './raw-host.ts';
 import { drawStationPictures } from './station-pictures.ts';
+import { stationScreen } from './station-screen.ts';
 import { usbPicture } from './usb-picture.ts';
 
 const WIDTH = 640;
@@ -52,4 +53,7 @@ for (const { file, profile: name, side, brokenSegment } of PICTURES) {
   writeFileSync(`docs/images/${file}.png`, facePng(svg, WIDTH));
 }
 writeFileSync('docs/images/usb-device.svg', usbPicture());
+for (const language of ['en', 'ja'] as const) {
+  writeFileSync(`docs/images/station-screen-${language}.svg`, stationScreen(language));
+}
 await drawStationPictures();

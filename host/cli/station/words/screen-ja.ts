@@ -24,7 +24,7 @@ export const screenJa: ScreenWords = {
     'rolled-back': '未書き込み(空のまま)',
     quarantined: '隔離',
     refused: '受付不可',
-    'left-open': '未完了:挿し直してください',
+    'left-open': '未完了・挿し直してください',
     'would-do': '書き込み可能',
   },
   runEnds: {

@@ -1,2 +1,12 @@
 export type * from './policy/policy.ts';
 export * from './verify/token-key.ts';
+export type * from './domain/actor.ts';
+export type * from './domain/bank.ts';
+export * from './domain/certificate-name.ts';
+export type * from './domain/contract.ts';
+export * from './domain/customer-card.ts';
+export type * from './domain/forms.ts';
+export type * from './domain/reply.ts';
+export * from './domain/sentences.ts';
+export type * from './domain/token.ts';
+export type * from './domain/views.ts';

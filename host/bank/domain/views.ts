@@ -1,0 +1,124 @@
+import type { TokenKind, TokenParameters } from '../verify/token-key.ts';
+import type {
+  Accident,
+  ContractState,
+  Holder,
+  LockKind,
+  LoginMethod,
+  UsageMode,
+} from './contract.ts';
+import type { CardQuestion } from './customer-card.ts';
+import type { Transaction } from './forms.ts';
+import type { TokenState } from './token.ts';
+
+/** How far a login is: an administrator answers the card, then reads the notice (重要なお知らせ). */
+export type SessionStage = 'card' | 'notice' | 'open';
+
+export interface SessionView {
+  readonly kind: 'administrator' | 'user';
+  readonly stage: SessionStage;
+  readonly contractId: string;
+  readonly userId?: string;
+  /** At stage `card`. */
+  readonly question?: CardQuestion;
+  /** Unix milliseconds, unless it is used before. */
+  readonly endsAt: number;
+}
+
+/** 現在のトークン情報(シリアル番号): one registration. */
+export interface CurrentToken {
+  readonly holder: Holder;
+  readonly serial: string;
+  readonly kind: TokenKind;
+  /** Unix milliseconds. */
+  readonly since: number;
+  readonly accident?: Accident;
+}
+
+export interface LockView {
+  readonly holder: Holder;
+  readonly kind: LockKind;
+  readonly at: number;
+}
+
+export interface UserView {
+  readonly userId: string;
+  readonly name: string;
+  /** 利用中止 of the login. */
+  readonly suspended: boolean;
+}
+
+/** What an administrator or an operator sees of a contract. */
+export interface ContractView {
+  readonly contractId: string;
+  readonly bankCode: string;
+  readonly name: string;
+  readonly loginMethod: LoginMethod;
+  readonly state: ContractState;
+  readonly mode: UsageMode;
+  readonly users: readonly UserView[];
+  readonly tokens: readonly CurrentToken[];
+  readonly locks: readonly LockView[];
+  /** Whether the administrator's login is suspended. */
+  readonly suspended: boolean;
+}
+
+/** What a user sees of himself. */
+export interface UserHome {
+  readonly contractId: string;
+  readonly contractName: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly mode: UsageMode;
+  readonly token?: CurrentToken;
+  readonly lock?: LockView;
+}
+
+/** A token as the operator's desk sees it. */
+export interface TokenView {
+  readonly serial: string;
+  readonly kind: TokenKind;
+  readonly state: TokenState;
+  readonly contractId?: string;
+  readonly deviceId?: string;
+  readonly accident?: Accident;
+  readonly parameters: TokenParameters;
+  /** Steps that it was off when a code was accepted last. */
+  readonly driftSteps: number;
+  readonly wrongInARow: number;
+  /** Unix milliseconds. */
+  readonly acceptedAt?: number;
+}
+
+/** A fob that is to be replaced soon. */
+export interface EndingToken {
+  readonly serial: string;
+  readonly contractId?: string;
+  readonly state: TokenState;
+  /** Unix milliseconds at which it is likely to end. */
+  readonly endsAt: number;
+  /** `battery`: by age; `expiry`: the date printed on it; `clock`: it leaves the window. */
+  readonly why: 'battery' | 'expiry' | 'clock';
+}
+
+export interface TransactionView extends Transaction {
+  readonly id: number;
+  readonly userId: string;
+  readonly serial: string;
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+/** What happens at the bank, for those who watch. Never a code, a password or a seed. */
+export interface BankEvent {
+  /** One more than that of the event before. */
+  readonly sequence: number;
+  /** Unix milliseconds. */
+  readonly at: number;
+  /** `token.registered`, `contract.mode-changed`, `code.refused`, `login.refused` … */
+  readonly kind: string;
+  /** A contract id or serial. */
+  readonly subject: string;
+  readonly actor: string;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+}

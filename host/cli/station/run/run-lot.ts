@@ -13,6 +13,7 @@ import type { Station } from '../open-station.ts';
 import type { Wish } from '../screen/after-key.ts';
 import { operatorOf } from '../session.ts';
 import { batchKeysOf } from './batch-keys.ts';
+import { counterAt } from './counter.ts';
 import { JsonView } from './json-view.ts';
 import { LineView } from './line-view.ts';
 import { LiveScreen } from './live-screen.ts';
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly port?: readonly string[];
   readonly batchKeyFile?: readonly string[];
   readonly printer?: string;
+  readonly counter?: string;
+  readonly counterPpm?: number;
   readonly dryRun?: boolean;
   readonly bell?: boolean;
   readonly screen?: boolean;
@@ -57,6 +60,7 @@ export async function runLot(
   const pause = new PauseSwitch();
   const keys = await batchKeysOf(cli, options.batchKeyFile ?? []);
   const printer = await printerAt(options.printer);
+  const counter = counterAt(options);
   const shown: { view?: RunView } = {};
   const onWish = (wish: Wish): void => {
     if (wish.kind === 'deed') void told(station, shown.view, { ...wish, printer });
@@ -86,6 +90,7 @@ export async function runLot(
       limits: await limitsOf(lot),
       dryRun: options.dryRun === true,
       ...(printer === undefined ? {} : { printer }),
+      ...(counter === undefined ? {} : { counter }),
     });
   } finally {
     view.close();

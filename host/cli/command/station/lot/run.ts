@@ -1,4 +1,5 @@
 import type { RunSummary } from '@fobkit/station';
+import { decimal } from '../../../argument/number.ts';
 import { collect } from '../../../argument/collect.ts';
 import type { Cli, Define } from '../../../program/cli.ts';
 import { CliError, refused } from '../../../program/cli-error.ts';
@@ -43,6 +44,8 @@ export const define: Define = (command, cli) => {
     .option('--batch-key-file <file>', 'the key of a batch of fobs; again for more', collect)
     .option('--printer <address>', 'prints the labels: tcp://HOST, lp:QUEUE or file:FOLDER')
     .option('--sheet <file>', 'write the labels of the fobs that were done as a PDF sheet')
+    .option('--counter <address>', 'a frequency counter on a pad, by SCPI: tcp:HOST:5025')
+    .option('--counter-ppm <ppm>', 'of its time base, by its calibration', decimal(0.0001, 100))
     .option('--dry-run', 'tell what would be done with each fob; write nothing')
     .option('--until-done', 'end with 1 when units of the lot are left')
     .option('--no-bell', 'let failures not be heard')

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { HostClock } from '@fobkit/client';
 import { Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
+import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import type { OpenOptions } from './opening.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -32,6 +33,7 @@ export class SqliteDatabase<Schema> implements Database<Schema> {
   readonly #reader: DatabaseSync;
   readonly #writing: Kysely<Schema>;
   readonly #scope: WriteScope;
+  readonly #group: GroupCommit<Schema>;
   readonly #clock: HostClock;
   readonly #file: string;
 
@@ -45,6 +47,10 @@ export class SqliteDatabase<Schema> implements Database<Schema> {
     this.#reader = connect(path, 'PRAGMA query_only = ON');
     this.#writing = new Kysely({ dialect: sqliteDialect(this.name, this.#writer) });
     this.read = new Kysely({ dialect: sqliteDialect(this.name, this.#reader) });
+    this.#group = new GroupCommit({
+      commit: (all) => this.#scope.alone(() => this.#commit(all)),
+      isOpen: () => this.#writer.isTransaction,
+    });
   }
 
   /** Rejects with `StoreError`. */
@@ -66,16 +72,8 @@ export class SqliteDatabase<Schema> implements Database<Schema> {
   }
 
   async write<T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> {
-    return await this.#scope.run(async () => {
-      if (fileOf(this.name) !== this.#file) {
-        throw new StoreError(
-          'gone',
-          `the database ${this.name} was moved or deleted while it was in use. Put it back and ` +
-            'start again, or restore the last backup into a new place.',
-        );
-      }
-      return await this.#writing.transaction().execute(work);
-    });
+    this.#scope.check();
+    return await this.#group.add((transaction) => this.#scope.inside(() => work(transaction)));
   }
 
   async forget(): Promise<void> {
@@ -101,6 +99,17 @@ export class SqliteDatabase<Schema> implements Database<Schema> {
     if (this.#reader.isOpen) this.#reader.close();
     if (this.#writer.isOpen) this.#writer.close();
     return Promise.resolve();
+  }
+
+  async #commit(all: (transaction: Transaction<Schema>) => Promise<void>): Promise<void> {
+    if (fileOf(this.name) !== this.#file) {
+      throw new StoreError(
+        'gone',
+        `the database ${this.name} was moved or deleted while it was in use. Put it back and ` +
+          'start again, or restore the last backup into a new place.',
+      );
+    }
+    await this.#writing.transaction().execute(all);
   }
 
   async #migrate({ migrations }: OpenOptions): Promise<void> {

@@ -11,17 +11,29 @@ export class WriteScope {
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#inside.getStore()?.isOpen === true) {
-      throw new Error('a transaction is begun inside another: use the one that is there');
+    this.check();
+    return await this.#gate.pass(() => this.inside(work));
+  }
+
+  /** @throws Error inside a transaction. */
+  check(): void {
+    if (this.#inside.getStore()?.isOpen !== true) return;
+    throw new Error('a transaction is begun inside another: use the one that is there');
+  }
+
+  /** Waits for its turn. What is run must itself be `inside`. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    return await this.#gate.pass(work);
+  }
+
+  /** Whatever the work starts knows that it is in a transaction. */
+  async inside<T>(work: () => Promise<T>): Promise<T> {
+    const transaction = { isOpen: true };
+    try {
+      return await this.#inside.run(transaction, work);
+    } finally {
+      // What was only started inside it, as a timer, may begin another once it is over.
+      transaction.isOpen = false;
     }
-    return await this.#gate.pass(async () => {
-      const transaction = { isOpen: true };
-      try {
-        return await this.#inside.run(transaction, work);
-      } finally {
-        // What was only started inside it, as a timer, may begin another once it is over.
-        transaction.isOpen = false;
-      }
-    });
   }
 }

@@ -3,7 +3,7 @@ import { LeaseLostError } from '@fobkit/store';
 import { UsageError } from '@fobkit/protocol';
 import type { Completion } from '../run/work-store.ts';
 import type { Claim, ClockReading, IntentStep, Trouble } from '../unit/unit.ts';
-import { endAttempt } from './attempts.ts';
+import { type AttemptEnd, endAttempt } from './attempts.ts';
 import { makeUnused } from './give-back.ts';
 import type { RegistryParts, RegistryTransaction } from './parts.ts';
 import type { StationRun } from './held-run.ts';
@@ -55,6 +55,7 @@ export async function completeUnit(
   completion: Completion,
 ): Promise<void> {
   const { claim, now } = work;
+  if (await isEnded(db, work, { result: 'done' })) return;
   const intent = await lockIntent(parts, db, work);
   if (intent.step !== 'labelling') {
     throw new UsageError(`${claim.unit.serialLabel} is at ${intent.step}: it is not proved yet`);
@@ -95,6 +96,7 @@ export async function rollBackUnit(
   { trouble, why }: Setback,
 ): Promise<void> {
   const { claim, now } = work;
+  if (await isEnded(db, work, { result: 'rolled-back', trouble, why })) return;
   await dropIntent(db, await lockIntent(parts, db, work));
   await makeUnused(parts, db, claim.unit.id);
   await endAttempt(db, claim.attempt, { result: 'rolled-back', trouble, why }, now);
@@ -108,6 +110,7 @@ export async function quarantineUnit(
   { trouble, why }: Setback,
 ): Promise<void> {
   const { claim, now } = work;
+  if (await isEnded(db, work, { result: 'quarantined', trouble, why })) return;
   const intent = await lockIntent(parts, db, work);
   await dropIntent(db, intent);
   await db
@@ -139,12 +142,15 @@ export async function leaveUnit(
   setback: Setback,
 ): Promise<void> {
   const { claim, now } = work;
+  const { trouble, why } = setback;
+  for (const result of ['left-open', 'rolled-back'] as const) {
+    if (await isEnded(db, work, { result, trouble, why })) return;
+  }
   const intent = await lockIntent(parts, db, work);
   if (intent.step === 'claimed') {
     await rollBackUnit(parts, db, work, setback);
     return;
   }
-  const { trouble, why } = setback;
   await db
     .updateTable('intent')
     .set({ run_id: null })
@@ -173,6 +179,25 @@ export function clockOf(facts: Completion): ClockReading | undefined {
   const { clockReadUnixMs, clockOffsetMs, clockJitterMs = 0 } = facts;
   if (clockReadUnixMs === undefined || clockOffsetMs === undefined) return undefined;
   return { readUnixMs: clockReadUnixMs, offsetMs: clockOffsetMs, jitterMs: clockJitterMs };
+}
+
+/**
+ * Whether just this end of a claim is on record already: nobody had told the station whether its
+ * commit came through, so that it asks again.
+ */
+async function isEnded(
+  db: RegistryTransaction,
+  { run, claim }: ClaimedWork,
+  { result, trouble, why }: AttemptEnd,
+): Promise<boolean> {
+  const ended = await db
+    .selectFrom('attempt')
+    .select(['trouble', 'why'])
+    .where('id', '=', claim.attempt)
+    .where('run_id', '=', run.id)
+    .where('result', '=', result)
+    .executeTakeFirst();
+  return ended?.trouble === (trouble ?? null) && ended.why === (why ?? null);
 }
 
 /** The intent of a claim, held for this transaction: only who holds the claim may go on with it. */

@@ -34,15 +34,25 @@ export class HostTime {
     if (this.#trouble !== undefined) throw this.#trouble;
   }
 
-  /** @throws VisitTrouble `host-clock` when it is wrong by more than the tolerance. */
-  compare({ nowUnixMs, lastEntryUnixMs }: RegistryTime): void {
+  /**
+   * The registry read its clock at some moment since it was asked: how long the answer took is no
+   * fault of any clock.
+   *
+   * @param askedUnixMs By the host's clock; now if absent.
+   * @throws VisitTrouble `host-clock` when it is wrong by more than the tolerance.
+   */
+  compare({ nowUnixMs, lastEntryUnixMs }: RegistryTime, askedUnixMs = this.#clock.unixMs()): void {
     const now = this.#clock.unixMs();
-    if (Math.abs(now - nowUnixMs) > this.#toleranceMs) {
-      this.#fail(`it is off by ${told(now - nowUnixMs)} from that of the registry`);
+    const ahead = askedUnixMs - nowUnixMs;
+    const behind = nowUnixMs - now;
+    if (Math.max(ahead, behind) > this.#toleranceMs) {
+      this.#fail(
+        `it is off by ${told(ahead > behind ? ahead : -behind)} from that of the registry`,
+      );
     }
     if (lastEntryUnixMs !== undefined && lastEntryUnixMs - now > this.#toleranceMs) {
-      const behind = told(lastEntryUnixMs - now);
-      this.#fail(`it is ${behind} behind the last entry of the audit chain`);
+      const since = told(lastEntryUnixMs - now);
+      this.#fail(`it is ${since} behind the last entry of the audit chain`);
     }
     if (this.#trouble !== undefined) throw this.#trouble;
   }

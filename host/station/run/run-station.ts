@@ -2,6 +2,7 @@ import { guardedStore } from '../unit/guarded-store.ts';
 import { RegistryFault, troubleOf } from '../unit/visit-trouble.ts';
 import { refusalOf } from '../qualify/qualification.ts';
 import { HostTime } from './host-time.ts';
+import { patientStore } from './patient-store.ts';
 import type { RunSummary, StationRunOptions } from './run-options.ts';
 import { StationRun } from './station-run.ts';
 
@@ -15,13 +16,15 @@ const HOST_CLOCK_TOLERANCE_MS = 2_000;
  */
 export async function runStation(options: StationRunOptions): Promise<RunSummary> {
   const { env, dryRun = false } = options;
-  const store = guardedStore(options.store);
+  const patient = patientStore(options.store, env.clock);
+  const store = guardedStore(patient);
   const tolerance = options.hostClockToleranceMs ?? HOST_CLOCK_TOLERANCE_MS;
   const hostTime = new HostTime(env.clock, tolerance);
-  const lot = await options.store.lot();
+  const lot = await patient.lot();
   const run = new StationRun({ options, store, hostTime, lot });
   try {
-    hostTime.compare(await store.time());
+    const askedUnixMs = env.clock.unixMs();
+    hostTime.compare(await store.time(), askedUnixMs);
     const last = await options.qualification?.();
     const refusal = refusalOf(lot, last, env.clock.unixMs());
     if (refusal !== undefined) throw refusal;

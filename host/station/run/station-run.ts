@@ -182,7 +182,8 @@ export class StationRun {
         await delay(env.clock, heartbeatMs, this.#close.signal);
         this.#hostTime.check();
         if (!dryRun) await this.#store.renew();
-        this.#hostTime.compare(await this.#store.time());
+        const askedUnixMs = env.clock.unixMs();
+        this.#hostTime.compare(await this.#store.time(), askedUnixMs);
         this.#lot = await this.#store.lot();
         this.#counts = await this.#store.counts();
         this.#applyPause();

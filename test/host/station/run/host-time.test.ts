@@ -28,6 +28,26 @@ describe('the clock of the host', () => {
     }
   });
 
+  it.each([2_001, -2_001])(
+    'is not off by how long the registry took to answer, but by %d ms',
+    (ms) => {
+      const clock = new TwoTimes();
+      const time = new HostTime(clock, 2_000);
+      const asked = clock.unix;
+      clock.unix += 10_000;
+      clock.mono += 10_000;
+      for (const nowUnixMs of [asked, asked + 10_000]) {
+        expect(() => {
+          time.compare({ nowUnixMs }, asked);
+        }).not.toThrow();
+      }
+      const nowUnixMs = (ms > 0 ? clock.unix : asked) + ms;
+      expect(() => {
+        time.compare({ nowUnixMs }, asked);
+      }).toThrow(ms > 0 ? /off by -2 s/ : /off by 2 s/);
+    },
+  );
+
   it.each([2_001, -2_001])('that jumps by %d ms is wrong from then on', (jump) => {
     const clock = new TwoTimes();
     const time = new HostTime(clock, 2_000);

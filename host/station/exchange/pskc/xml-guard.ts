@@ -13,7 +13,8 @@ export const XML_LIMITS = {
 export type XmlLimits = { readonly [Name in keyof typeof XML_LIMITS]: number };
 
 const NOT_A_CHARACTER = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-const CHARACTER_REFERENCE = /&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));/g;
+/** However it is written: parsers make NUL of what is no number. */
+const CHARACTER_REFERENCE = /&#(?:(?:x([0-9a-fA-F]+)|([0-9]+));)?/g;
 const DECLARED_ENCODING = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/;
 
 /**
@@ -69,7 +70,8 @@ function guardCharacters(text: string): void {
   }
   for (const { index, 1: hex, 2: decimal } of text.matchAll(CHARACTER_REFERENCE)) {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    if (code > 0x10ffff || NOT_A_CHARACTER.test(String.fromCodePoint(code))) {
+    // Also what is no number.
+    if (!(code <= 0x10ffff) || NOT_A_CHARACTER.test(String.fromCodePoint(code))) {
       throw faultAt(text, index, 'a reference to a character that XML 1.0 does not allow');
     }
   }

@@ -79,4 +79,8 @@ export const PLATFORM_GLOBALS: Barred = {
 };
 
 /** The places in host/ that read the clock: the CLI and the one adapter; links take it from there. */
-export const CLOCK_FOLDERS: readonly string[] = ['host/client/system-clock.ts', 'host/cli'];
+export const CLOCK_FOLDERS: readonly string[] = [
+  'host/client/system-clock.ts',
+  'host/bank/app/phone/phone-clock.ts',
+  'host/cli',
+];

@@ -78,6 +78,7 @@ export * from './unit/code-verifier.ts';
 export * from './unit/fob-health.ts';
 export * from './unit/lot-parameters.ts';
 export * from './unit/transport-keys.ts';
+export type * from './unit/trouble-text.ts';
 export * from './unit/trouble-texts.ts';
 export * from './unit/visit-trouble.ts';
 export {

@@ -170,7 +170,7 @@ class Visit {
         ? await store.claim(deviceId, book.facts)
         : await store.resume(deviceId, book.facts);
     if (typeof taken === 'string') {
-      return await this.#refuse(new VisitTrouble(taken, troubleTexts[taken].en));
+      return await this.#refuse(new VisitTrouble(taken, troubleTexts.en[taken].meaning));
     }
     book.serialLabel = taken.unit.serialLabel;
     return await this.#finish(taken, it);

@@ -1,3 +1,4 @@
+import { type TroubleTable, troubleTexts } from '@fobkit/station';
 import type { Language } from '../../terminal/language.ts';
 import { commandsEn } from './command-en.ts';
 import { commandsJa } from './command-ja.ts';
@@ -5,9 +6,6 @@ import type { CommandWords } from './command-words.ts';
 import { screenEn } from './screen-en.ts';
 import { screenJa } from './screen-ja.ts';
 import type { ScreenWords } from './screen-words.ts';
-import { troublesEn } from './trouble-en.ts';
-import { troublesJa } from './trouble-ja.ts';
-import type { TroubleTable } from './trouble-words.ts';
 
 /** What the station says, in one language. */
 export interface StationWords {
@@ -17,8 +15,8 @@ export interface StationWords {
 }
 
 const WORDS: Readonly<Record<Language, StationWords>> = {
-  en: { screen: screenEn, troubles: troublesEn, commands: commandsEn },
-  ja: { screen: screenJa, troubles: troublesJa, commands: commandsJa },
+  en: { screen: screenEn, troubles: troubleTexts.en, commands: commandsEn },
+  ja: { screen: screenJa, troubles: troubleTexts.ja, commands: commandsJa },
 };
 
 export function wordsIn(language: Language): StationWords {

@@ -1,11 +1,11 @@
-import type { Trouble } from '@fobkit/station';
+import type { Trouble } from './unit.ts';
 
 /** What a trouble is called, what it means, and what to do. */
-export interface TroubleWords {
+export interface TroubleText {
   /** For lists and counts. */
   readonly name: string;
   readonly meaning: string;
   readonly remedy: string;
 }
 
-export type TroubleTable = Readonly<Record<Trouble, TroubleWords>>;
+export type TroubleTable = Readonly<Record<Trouble, TroubleText>>;

@@ -1,4 +1,4 @@
-import type { TroubleTable } from './trouble-words.ts';
+import type { TroubleTable } from './trouble-text.ts';
 
 export const troublesEn: TroubleTable = {
   'wrong-model': {

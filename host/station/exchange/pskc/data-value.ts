@@ -1,11 +1,13 @@
 import type { Findings } from './finding.ts';
 import type { ValueOpener } from './value-opener.ts';
 import type { XmlElement } from './xml-element.ts';
-import { base64Bytes, child, integer } from './xml-read.ts';
+import { base64Bytes, checkChildren, child, integer } from './xml-read.ts';
 
 /** xs:long as far as JavaScript counts exactly, and xs:int. */
 export const LONG = { least: 0, most: Number.MAX_SAFE_INTEGER } as const;
 export const INT = { least: -(2 ** 31), most: 2 ** 31 - 1 } as const;
+
+const VALUE = ['PlainValue', 'EncryptedValue', 'ValueMAC'];
 
 /** The bytes of a Secret, plain or encrypted; undefined if absent or a fault was found. */
 export function readBytes(
@@ -16,6 +18,7 @@ export function readBytes(
 ): Uint8Array | undefined {
   const holder = child(data, field);
   if (holder === undefined) return undefined;
+  checkChildren(holder, VALUE, findings);
   const plain = child(holder, 'PlainValue');
   const sealed = child(holder, 'EncryptedValue');
   if ((plain === undefined) === (sealed === undefined)) {
@@ -37,6 +40,7 @@ export function readNumber(
 ): number | undefined {
   const holder = child(data, field);
   if (holder === undefined) return undefined;
+  checkChildren(holder, VALUE, reader.findings);
   const plain = child(holder, 'PlainValue');
   const sealed = child(holder, 'EncryptedValue');
   if ((plain === undefined) === (sealed === undefined)) {

@@ -24,6 +24,7 @@ const KNOWN = [
 export function readDevice(keyPackage: XmlElement, findings: Findings): DeviceInfo {
   const element = child(keyPackage, 'DeviceInfo');
   if (element === undefined) return {};
+  findings.serial = childText(element, 'SerialNo');
   checkChildren(element, KNOWN, findings);
   const startDate = readDate(element, 'StartDate', findings);
   const expiryDate = readDate(element, 'ExpiryDate', findings);

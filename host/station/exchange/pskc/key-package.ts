@@ -8,6 +8,7 @@ import { readExtensions } from './fobkit-extension.ts';
 import { readParameters } from './key-parameters.ts';
 import type { KeyParameters } from './key-parameters.ts';
 import { readPolicy } from './key-policy.ts';
+import type { KeyPolicy } from './key-policy.ts';
 import { PROFILE } from './names.ts';
 import { readTimeDrift } from './time-drift.ts';
 import type { ValueOpener } from './value-opener.ts';
@@ -42,6 +43,7 @@ const DATA = ['Secret', 'Counter', 'Time', 'TimeInterval', 'TimeDrift'];
 export function readKeyPackage(keyPackage: XmlElement, reader: KeyReader): readonly TokenRecord[] {
   const { findings } = reader;
   findings.serial = undefined;
+  const faults = findings.faults.length;
   const device = readDevice(keyPackage, findings);
   const keys = children(keyPackage, 'Key');
   if (keys.length === 0) findings.warn(keyPackage, 'KeyPackage', 'has no Key: ignored');
@@ -51,11 +53,12 @@ export function readKeyPackage(keyPackage: XmlElement, reader: KeyReader): reado
   if (cryptoModule !== undefined) {
     findings.warnOnce(cryptoModule, 'CryptoModuleInfo', 'is not kept');
   }
+  const sound = findings.faults.length === faults;
   const records = keys.map((key) => {
     findings.serial = device.serial ?? key.attributes.get('Id');
     const before = findings.faults.length;
     const record = readKey(key, device, reader);
-    return findings.faults.length === before ? record : undefined;
+    return sound && findings.faults.length === before ? record : undefined;
   });
   findings.serial = undefined;
   return records.filter((record) => record !== undefined);
@@ -77,6 +80,9 @@ function readKey(key: XmlElement, device: DeviceInfo, reader: KeyReader): TokenR
   const policy = readPolicy(key, parameters?.mode, findings);
   const extensions = readExtensions(key, findings);
   const user = childText(key, 'UserId');
+  if (user !== undefined && device.user !== undefined && user !== device.user) {
+    findings.warn(key, 'UserId', 'that of the device is not kept: the key has its own');
+  }
   const friendlyName = childText(key, 'FriendlyName');
   const issuer = childText(key, 'Issuer');
   if (childText(key, 'KeyProfileId') !== undefined) {
@@ -103,8 +109,23 @@ function readKey(key: XmlElement, device: DeviceInfo, reader: KeyReader): TokenR
     ...(issuer === undefined ? {} : { issuer }),
     ...(times.drift === undefined ? {} : { timeDriftSteps: times.drift }),
     ...policy,
+    ...validity(device, policy),
     ...(parameters.checkDigits === undefined ? {} : { checkDigits: parameters.checkDigits }),
     ...others,
+  };
+}
+
+/** From when and until when both the device and the policy of its key allow the key. */
+function validity(
+  device: DeviceInfo,
+  policy: KeyPolicy,
+): Pick<TokenRecord, 'startDate' | 'expiryDate'> {
+  const both = (field: 'startDate' | 'expiryDate'): number[] =>
+    [device[field], policy[field]].filter((date) => date !== undefined);
+  const [starts, ends] = [both('startDate'), both('expiryDate')];
+  return {
+    ...(starts.length === 0 ? {} : { startDate: Math.max(...starts) }),
+    ...(ends.length === 0 ? {} : { expiryDate: Math.min(...ends) }),
   };
 }
 

@@ -5,7 +5,7 @@ import { parseDateTime } from './date-time.ts';
 import type { Findings } from './finding.ts';
 import { KEY_USAGES, NS, PIN_ATTRIBUTES } from './names.ts';
 import type { XmlElement } from './xml-element.ts';
-import { child, children, integer } from './xml-read.ts';
+import { checkKnown, child, children, integer } from './xml-read.ts';
 
 /** A Policy (RFC 6030 §5), its dates apart. */
 export interface KeyPolicy {
@@ -25,7 +25,10 @@ export function readPolicy(
   const element = child(key, 'Policy');
   if (element === undefined) return {};
   for (const it of element.children) {
-    if (it.namespace === NS.pskc && KNOWN.includes(it.name)) continue;
+    if (it.namespace === NS.pskc && KNOWN.includes(it.name)) {
+      checkKnown(it, element, findings);
+      continue;
+    }
     const message = `${it.name} is not understood here, so the key must not be used (RFC 6030 §5)`;
     findings.fault(it, 'Policy', message);
   }

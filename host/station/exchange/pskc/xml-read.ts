@@ -38,6 +38,22 @@ export function integer(text: string, least: number, most: number): number | und
 }
 
 const REPEATED: readonly string[] = ['KeyPackage', 'KeyUsage'];
+const TEXTS: readonly string[] = [
+  'Manufacturer',
+  'SerialNo',
+  'Model',
+  'IssueNo',
+  'DeviceBinding',
+  'StartDate',
+  'ExpiryDate',
+  'UserId',
+  'Issuer',
+  'FriendlyName',
+  'KeyUsage',
+  'NumberOfTransactions',
+  'PlainValue',
+  'ValueMAC',
+];
 
 /**
  * Says what a parent has that PSKC 1.0 does not have there. What belongs to another namespace may
@@ -47,16 +63,20 @@ export function checkChildren(of: XmlElement, known: readonly string[], findings
   for (const it of of.children) {
     if (it.namespace === NS.pskc) {
       if (it.name === 'Extensions') extensions(it, findings);
-      else if (!known.includes(it.name)) {
-        findings.fault(it, it.name, `PSKC 1.0 has no such element in ${of.name}`);
-      } else if (
-        !REPEATED.includes(it.name) &&
-        of.children.find((other) => same(other, it)) !== it
-      ) {
-        findings.fault(it, it.name, `a second one in ${of.name}`);
-      }
+      else if (known.includes(it.name)) checkKnown(it, of, findings);
+      else findings.fault(it, it.name, `PSKC 1.0 has no such element in ${of.name}`);
     } else if (it.namespace !== NS.ds || it.name !== 'Signature')
       findings.warnOnce(it, it.name, `of the namespace ${it.namespace}: ignored`);
+  }
+}
+
+/** Says of what readers would read differently: a second one, and text with elements in it. */
+export function checkKnown(it: XmlElement, of: XmlElement, findings: Findings): void {
+  if (!REPEATED.includes(it.name) && of.children.find((other) => same(other, it)) !== it) {
+    findings.fault(it, it.name, `a second one in ${of.name}`);
+  }
+  if (TEXTS.includes(it.name) && it.children.length > 0) {
+    findings.fault(it, it.name, 'has elements in its text');
   }
 }
 

@@ -223,6 +223,62 @@ describe('a key', () => {
     ]);
   });
 
+  it.each([
+    ['two serials', '<SerialNo>BAD</SerialNo><SerialNo>OTHER</SerialNo>'],
+    ['an unknown element', '<SerialNo>BAD</SerialNo><Serial>OTHER</Serial>'],
+    ['a date that is none', '<SerialNo>BAD</SerialNo><ExpiryDate>soon</ExpiryDate>'],
+  ])('of a device with faults is left out: %s', (_name, device) => {
+    const bad = keyPackage({ id: 'B', device: `<DeviceInfo>${device}</DeviceInfo>` });
+    const { tokens, faults } = readPskc(file({ before: bad }));
+    expect(tokens.map(({ serial }) => serial)).toEqual(['FK0001']);
+    expect(faults).toMatchObject([{ serial: 'BAD' }]);
+  });
+
+  it.each([
+    ['a value', { secret: `<Secret>${`<PlainValue>${SEED64}</PlainValue>`.repeat(2)}</Secret>` }],
+    ['a step', { data: `<TimeInterval>${'<PlainValue>30</PlainValue>'.repeat(2)}</TimeInterval>` }],
+    [
+      'a date',
+      { key: `<Policy>${'<ExpiryDate>2030-01-01T00:00:00Z</ExpiryDate>'.repeat(2)}</Policy>` },
+    ],
+    ['a PIN policy', { key: '<Policy><PINPolicy/><PINPolicy MinLength="4"/></Policy>' }],
+  ])('is refused that says %s twice: readers take different ones', (_name, parts) => {
+    expect(fault(file(parts))).toMatch(/a second one/);
+  });
+
+  it('is refused whose text has elements in it, of which readers see different parts', () => {
+    const device = '<DeviceInfo><SerialNo>FK<b>00</b>01</SerialNo></DeviceInfo>';
+    expect(fault(file({ device }))).toMatch(/SerialNo: has elements in its text/);
+    const secret = `<Secret><PlainValue>${SEED64}<b/></PlainValue></Secret>`;
+    expect(fault(file({ secret }))).toMatch(/PlainValue: has elements in its text/);
+  });
+
+  it('may be used as long as its device and its policy let it', () => {
+    const dates = (start: number, expiry: number): string =>
+      `<StartDate>${start}-01-01T00:00:00Z</StartDate><ExpiryDate>${expiry}-01-01T00:00:00Z</ExpiryDate>`;
+    const read = (device: string, key: string): unknown => {
+      const { startDate, expiryDate } = only(
+        readPskc(
+          file({
+            device: `<DeviceInfo><SerialNo>FK0001</SerialNo>${device}</DeviceInfo>`,
+            key: `<Policy>${key}</Policy>`,
+          }),
+        ),
+      );
+      return [startDate, expiryDate].map((seconds) =>
+        new Date((seconds ?? 0) * 1000).getUTCFullYear(),
+      );
+    };
+    expect(read(dates(2021, 2030), dates(2022, 2040))).toEqual([2022, 2030]);
+    expect(read(dates(2023, 2035), dates(2022, 2031))).toEqual([2023, 2031]);
+  });
+
+  it('that has another user than its device keeps its own, and that is said', () => {
+    const device = '<DeviceInfo><SerialNo>FK0001</SerialNo><UserId>a</UserId></DeviceInfo>';
+    expect(warning(file({ device, key: '<UserId>b</UserId>' }))).toMatch(/UserId: .*not kept/);
+    expect(warning(file({ device, key: '<UserId>a</UserId>' }))).not.toMatch(/UserId/);
+  });
+
   it('twice in a file is refused; two keys of one device are warned of', () => {
     expect(messages(readPskc(file({ before: keyPackage() })).faults)).toMatch(/in the file twice/);
     const two = readPskc(file({ before: keyPackage({ id: 'other' }) }));

@@ -70,7 +70,8 @@ export const privacyidea: LineFormatCodec<PrivacyideaOptions> = {
     if (linotp && parameters.mode === 'hotp' && (parameters.counter ?? 0) !== 0) {
       refuse('counter', 'LinOTP reads no counter: write PSKC instead');
     }
-    if ((user ?? serial).startsWith('#')) refuse('serial', 'a line with "#" in front is a comment');
+    const first = linotp ? serial : (user ?? serial);
+    if (first.startsWith('#')) refuse('serial', 'a line with "#" in front is a comment');
     return refusals;
   },
 

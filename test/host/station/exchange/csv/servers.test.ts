@@ -99,3 +99,11 @@ test('a counter that LinOTP would not read is refused there', async () => {
     'LinOTP reads no counter',
   );
 });
+
+test.each([
+  ['privacyidea', undefined],
+  ['linotp', 'alice'],
+] as const)('a serial that would begin a comment is refused for %s', async (server, user) => {
+  const named = token({ serial: '#12', ...(user === undefined ? {} : { user }) });
+  await expect(writeTokens('privacyidea', [named], { server })).rejects.toThrow('is a comment');
+});

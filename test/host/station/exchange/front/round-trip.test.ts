@@ -190,7 +190,6 @@ test('a token with everything is written with its codes as they are, or refused'
       if (written === undefined) return;
       const { tokens } = read(new TextDecoder().decode(written.bytes), { format: to });
       const [back] = tokens.map(plain);
-      if (back === undefined) return;
       expect(back).toMatchObject({ parameters: full.parameters, seed: plainSeed(full.seed) });
       // Each field is there as it was, or named as lost.
       const lost = new Set(written.warnings.map(({ field }) => field));

@@ -1,5 +1,12 @@
 export type * from './policy/policy.ts';
+export * from './verify/code-source.ts';
+export * from './verify/code-text.ts';
+export * from './verify/judge-code.ts';
+export * from './verify/resynchronise.ts';
 export * from './verify/token-key.ts';
+export * from './verify/token-memory.ts';
+export * from './verify/unlock.ts';
+export * from './verify/verify-code.ts';
 export type * from './domain/actor.ts';
 export type * from './domain/bank.ts';
 export * from './domain/certificate-name.ts';

@@ -1,5 +1,6 @@
 import type { Secret } from '@fobkit/protocol';
 import type { Policy } from '../policy/policy.ts';
+import type { Challenge } from '../verify/code-source.ts';
 import type { TokenParameters } from '../verify/token-key.ts';
 import type {
   Actor,
@@ -80,7 +81,7 @@ export interface RegistrationForm {
   /** The mode that the form was shown for: if it was changed meanwhile, nothing is registered. */
   readonly mode?: UsageMode;
   /** OCRA: the challenge that the code answers. */
-  readonly challenge?: string;
+  readonly challenge?: Challenge;
 }
 
 /** Whose settings: of the contract (absent) in mode `same`, of one user in mode `different`. */
@@ -132,7 +133,7 @@ export interface UserDesk {
   transact(
     actor: UserActor,
     transaction: Transaction,
-    proof: { readonly code: string; readonly challenge?: string },
+    proof: { readonly code: string; readonly challenge?: Challenge },
   ): Promise<Reply<{ readonly transactionId: number }>>;
   transactions(
     actor: UserActor,
@@ -241,7 +242,12 @@ export interface CodeDesk {
   verify(
     actor: Actor,
     of: { readonly contractId: string; readonly userId: string },
-    proof: { readonly code: string; readonly challenge?: string },
+    proof: {
+      readonly code: string;
+      readonly challenge?: Challenge;
+      /** The user's password, where the gateway asks for both. */
+      readonly password?: string;
+    },
   ): Promise<Reply<{ readonly serial: string }>>;
 }
 

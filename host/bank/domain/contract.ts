@@ -6,13 +6,16 @@ export type LoginMethod = 'certificate' | 'id-password';
 /** 利用形態. `same`: 全ての利用者が同じトークンを使用する, `different`: 異なるトークンを…; `none`: not started. */
 export type UsageMode = 'same' | 'different' | 'none';
 
-/** `ended` by a form (利用解約依頼書) that ends the use of one-time passwords, not by the administrator. */
-export type ContractState = 'active' | 'ended';
+/**
+ * Whether the contract for one-time passwords is in force. It begins with the first use or the
+ * application, and ends by paper alone (利用解約依頼書), not when their use is discontinued.
+ */
+export type ContractState = 'none' | 'active';
 
 /**
- * 利用中止. `codes`: too many wrong codes of a registered token; the administrator lifts it.
- * `unregistered-token`: by a token that was not registered, during a model change (機種変更): only the
- * paper form (利用解約依頼書) lifts it, and clears every setting.
+ * 利用中止. `codes`: too many wrong ones; the administrator lifts it (利用中止解除), or paper
+ * (停止・解除依頼書). `unregistered-token`: by a token that was not registered, during a model change
+ * (機種変更): only paper (利用解約依頼書) lifts it, and that clears every setting.
  */
 export type LockKind = 'codes' | 'unregistered-token';
 
@@ -31,51 +34,33 @@ export interface Registration {
   readonly serial: string;
   /** Unix milliseconds. */
   readonly since: number;
-}
-
-/** Registrations that were tried for one holder and came to nothing, and what came of them. */
-export interface Slot {
-  readonly holder: Holder;
-  /** Wrong serials or codes in a row at registration. */
-  readonly wrongRegistrations: number;
-  /** A wrong code since the last right one was the code of a token that is not registered. */
+  /** A wrong code since the last right one was that of a token of the contract that is not registered. */
   readonly usedUnregistered: boolean;
+  /** By wrong codes of those whom the token is registered for. */
   readonly lock?: Lock;
-}
-
-/** Who may log in for a contract and what stands against it. */
-export interface Login {
-  /** Wrong passwords or card answers in a row. */
-  readonly wrong: number;
-  /** Unix milliseconds of the last wrong one. */
-  readonly wrongAt?: number;
-  /** 利用中止 after too many. */
-  readonly lockedAt?: number;
 }
 
 export interface User {
   readonly userId: string;
   readonly name: string;
-  readonly login: Login;
 }
 
 /** 契約先, as the rules see it: no secrets, hashes or card. */
 export interface Contract {
-  /** 契約者ID(利用者番号): digits. */
+  /** 契約者ID(利用者番号): 6 to 10 digits. */
   readonly contractId: string;
-  /** 金融機関コード: four digits, `1020` or `1303`. */
-  readonly bankCode: string;
   readonly name: string;
   readonly loginMethod: LoginMethod;
   readonly state: ContractState;
   readonly mode: UsageMode;
-  /** The administrator's (管理者). */
-  readonly login: Login;
   readonly users: readonly User[];
   readonly registrations: readonly Registration[];
-  readonly slots: readonly Slot[];
-  /** Whether a token was registered since use began: then another registration is a model change. */
+  /** Whether a token was registered since the mode was chosen: then another one is a model change. */
   readonly hadToken: boolean;
+  /** Wrong serials and codes at registration, in a row. A change of mode does not reset them. */
+  readonly wrongRegistrations: number;
+  /** By wrong codes at registration: it locks all of the contract. */
+  readonly lock?: Lock;
 }
 
 /** 事故設定: for loss or theft, for a time. */

@@ -113,6 +113,10 @@ const CODES = {
     ja: 'このトークンはまだお届けが完了していません。専用端末の郵送到着後ご設定ください。',
     en: 'This token has not been delivered yet. Set it up after it has arrived by mail.',
   },
+  'serial-unactivated': {
+    ja: 'このソフトウェアトークンはまだ設定が完了していません。アプリでQRコードを読み取ってください。',
+    en: 'This software token has not been activated yet. Scan the QR code with the app.',
+  },
   'serial-reported': {
     ja: 'このトークンは事故設定されているため、ご利用いただけません。',
     en: 'This token was reported lost or stolen and cannot be used.',
@@ -144,6 +148,10 @@ const CODES = {
   'code-too-soon': {
     ja: 'しばらく時間をおいてから再度ワンタイムパスワードを入力してください。',
     en: 'Wait a while before you enter another one-time password.',
+  },
+  'resync-not-offered': {
+    ja: 'このトークンでは時刻補正を行うことができません。',
+    en: 'This token cannot be resynchronised.',
   },
   suspended: {
     ja: 'ワンタイムパスワードの誤りが規定回数に達したため、利用中止となっています。管理者ログインより利用中止解除を行ってください。',
@@ -203,10 +211,6 @@ const SETTINGS = {
   'transaction-form': {
     ja: '取引の内容を正しく入力してください。',
     en: 'Enter the transaction correctly.',
-  },
-  'contract-ended': {
-    ja: 'ワンタイムパスワードの契約は解約されています。',
-    en: 'The contract for one-time passwords has ended.',
   },
 } as const;
 

@@ -14,7 +14,7 @@ import {
 import { openPool, SCHEMA } from './postgres-pool.ts';
 import { postgresError } from './postgres-errors.ts';
 import { runPostgresTool } from './postgres-tools.ts';
-import { copySqlite } from './sqlite-copy.ts';
+import { BACKUP_MARK, copySqlite } from './sqlite-copy.ts';
 import { StoreError } from './store-error.ts';
 
 export interface BackupOptions {
@@ -32,7 +32,9 @@ export interface BackupOptions {
  */
 export async function backupDatabase({ address, to, schema }: BackupOptions): Promise<void> {
   if (!isPostgresAddress(address)) {
-    await copySqlite(address, to);
+    await copySqlite(address, to, (copy) => {
+      copy.exec(`PRAGMA user_version = ${String(BACKUP_MARK)}`);
+    });
     return;
   }
   await inNewPlace(to, (partial) =>
@@ -68,6 +70,7 @@ export async function restoreDatabase(options: RestoreOptions): Promise<void> {
   }
   await copySqlite(from, address, (copy) => {
     knownSteps(from, migrations, stepsOf(from, copy));
+    copy.exec('PRAGMA user_version = 0');
   });
 }
 

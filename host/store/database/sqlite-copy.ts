@@ -4,6 +4,9 @@ import { sqliteError } from './sqlite-errors.ts';
 import { inNewPlace } from './new-place.ts';
 import { StoreError } from './store-error.ts';
 
+/** In the header of a backup (`user_version`), so that nobody works on one that was not restored. */
+export const BACKUP_MARK = 0x0f0b_bacc;
+
 /** All pages in one step: writers go on meanwhile, and do not make it begin again. */
 const ALL_PAGES = 0x7fff_ffff;
 
@@ -16,7 +19,7 @@ const ALL_PAGES = 0x7fff_ffff;
 export async function copySqlite(
   from: string,
   to: string,
-  accepts: (copy: DatabaseSync) => void = () => undefined,
+  accepts: (copy: DatabaseSync) => void,
 ): Promise<void> {
   if (statSync(from, { throwIfNoEntry: false })?.isFile() !== true) {
     throw new StoreError('gone', `there is no database ${from}`);

@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import type { OpenOptions } from './opening.ts';
+import { BACKUP_MARK } from './sqlite-copy.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { sqliteError } from './sqlite-errors.ts';
 import { StoreError } from './store-error.ts';
@@ -158,9 +159,16 @@ function connect(path: string, pragmas: string): DatabaseSync {
     sqlite.exec(pragmas);
     // A damaged file is told of now, not in the middle of a shift.
     sqlite.prepare('SELECT count(*) FROM sqlite_schema').get();
+    refuseBackup(path, sqlite);
     return sqlite;
   } catch (error) {
     sqlite.close();
     throw error;
   }
+}
+
+/** Whoever works on a copy as if nothing had happened since does again what was done since. */
+function refuseBackup(path: string, sqlite: DatabaseSync): void {
+  if (sqlite.prepare('PRAGMA user_version').get()?.['user_version'] !== BACKUP_MARK) return;
+  throw new StoreError('denied', `${path} is a backup: restore it into a new place, and open that`);
 }

@@ -6,6 +6,7 @@ import {
   type SqliteDatabase,
   SqliteDialect,
   type SqliteDialectConfig,
+  type SqliteStatement,
   SqliteDriver,
 } from 'kysely';
 import { sqliteError } from './sqlite-errors.ts';
@@ -52,8 +53,12 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+/** Texts of statements that are kept ready: more than any program here has. */
+const MOST_PREPARED = 500;
+
 /** As much of better-sqlite3 as Kysely knows. */
 function shimOf(name: string, sqlite: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
   const told = <T>(ask: () => T): T => {
     try {
       return ask();
@@ -66,13 +71,20 @@ function shimOf(name: string, sqlite: DatabaseSync): SqliteDatabase {
       sqlite.close();
     },
     prepare(text) {
+      const known = prepared.get(text);
+      if (known !== undefined) return known;
       const statement = told(() => sqlite.prepare(text));
-      return {
+      const made = {
         reader: statement.columns().length > 0,
-        all: (values) => told(() => statement.all(...values.map(inputOf))),
-        run: (values) => told(() => statement.run(...values.map(inputOf))),
-        iterate: (values) => statement.iterate(...values.map(inputOf)),
+        all: (values: readonly unknown[]) => told(() => statement.all(...values.map(inputOf))),
+        run: (values: readonly unknown[]) => told(() => statement.run(...values.map(inputOf))),
+        // One that is read row by row is nobody else's meanwhile.
+        iterate: (values: readonly unknown[]) =>
+          told(() => sqlite.prepare(text)).iterate(...values.map(inputOf)),
       };
+      if (prepared.size >= MOST_PREPARED) prepared.clear();
+      prepared.set(text, made);
+      return made;
     },
   };
 }

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { StationHere } from './support/station-here.ts';
+
+let here: StationHere;
+beforeAll(async () => {
+  here = new StationHere();
+  await here.init();
+});
+afterAll(() => {
+  here.close();
+});
+
+const PLAN = ['--purpose', 'test', '--profile', 'generic'];
+
+interface Told {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly state: string;
+}
+
+describe('a plan', () => {
+  it('makes every unit at once, with its label', async () => {
+    const lot = await here.json<Told>('lot', 'create', 'a', ...PLAN, '--serials', 'A{001..025}');
+    expect(lot.counts).toMatchObject({ planned: 25, unused: 25, done: 0 });
+    const units = await here.json<readonly { serial: string }[]>('unit', 'list', 'a');
+    expect(units.map(({ serial }) => serial).slice(0, 2)).toEqual(['A001', 'A002']);
+  });
+
+  it('what is not said of the codes is usual for the fob type', async () => {
+    const plan = ['--purpose', 'production', '--profile', 'shinkin-hardware', '--count', '2'];
+    const lot = await here.json('lot', 'create', 'b', ...plan, '--shinkin', 'SKTH');
+    expect(lot).toMatchObject({
+      model: 'shinkin-hardware',
+      parameters: { mode: 'totp', algorithm: 'SHA1', digits: 6, stepSeconds: 30 },
+    });
+  });
+
+  it('labels that are not of the fob type are told, and nothing is made', async () => {
+    const plan = ['--purpose', 'test', '--profile', 'shinkin-hardware', '--count', '2'];
+    const ended = await here.run(['lot', 'create', 'c', ...plan, '--serial-prefix', 'X']);
+    expect(ended).toMatchObject({ status: 2 });
+    expect(ended.stderr).toContain('X00000001');
+    expect(await here.run(['lot', 'status', 'c'])).toMatchObject({ status: 2 });
+  });
+
+  it('labels that are taken are listed one by one', async () => {
+    const labels = here.file('labels.txt', 'A001\nfresh\nA002\n');
+    const ended = await here.run(['lot', 'create', 'd', ...PLAN, '--serials-file', labels]);
+    expect(ended).toMatchObject({ status: 2 });
+    expect(ended.stderr).toMatch(/A001.*\n.*A002.*\n.*2 faults/s);
+    expect(ended.stderr).not.toContain('fresh');
+  });
+
+  it.each([
+    [['--serials', 'Z{1..9}', '--count', '3'], /--count 3/],
+    [['--serials', 'Z{0001..}'], /--count/],
+    [['--from', '7'], /import 7/],
+    [['--serial-prefix', 'Z', '--count', '1', '--trim-by', 'soak'], /--trim/],
+  ])('%j is wrong use', async (options, why) => {
+    const ended = await here.run(['lot', 'create', 'e', ...PLAN, ...options]);
+    expect(ended).toMatchObject({ status: 2 });
+    expect(ended.stderr).toMatch(why);
+  });
+});
+
+describe('the state of a lot', () => {
+  it('is changed with a reason alone', async () => {
+    expect(await here.run(['lot', 'pause', 'a'])).toMatchObject({ status: 2 });
+    expect(await here.json('lot', 'pause', 'a', '--reason', 'tea')).toMatchObject({
+      state: 'paused',
+    });
+    expect(await here.json('lot', 'resume', 'a', '--reason', 'done')).toMatchObject({
+      state: 'open',
+    });
+  });
+
+  it('a lot that is closed is not opened again', async () => {
+    await here.json('lot', 'close', 'b', '--reason', 'delivered');
+    const ended = await here.run(['lot', 'resume', 'b', '--reason', 'more']);
+    expect(ended).toMatchObject({ status: 1 });
+  });
+
+  it('a unit that is scrapped counts as that', async () => {
+    await here.json('unit', 'scrap', 'A003', '--reason', 'lost');
+    expect((await here.json<Told>('lot', 'status', 'a')).counts).toMatchObject({
+      planned: 25,
+      unused: 24,
+      scrapped: 1,
+    });
+  });
+});
+
+it('the audit holds, and tells who did what', async () => {
+  const report = await here.json<{ ok: boolean; entries: readonly { kind: string }[] }>(
+    'audit',
+    '--entries',
+  );
+  expect(report.ok).toBe(true);
+  const kinds = report.entries.map(({ kind }) => kind);
+  expect(kinds).toEqual(expect.arrayContaining(['lot.created', 'lot.paused', 'unit.scrapped']));
+});
+
+it('an end of the chain that is not there any more is a fault', async () => {
+  const heads = here.file('heads.txt', `line-1 100000 ${'0'.repeat(64)}\n`);
+  const ended = await here.run(['audit', '--heads', heads]);
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.stdout).toContain('DOES NOT HOLD');
+});
+
+it('heads that are none are told with their line', async () => {
+  const heads = here.file('heads.txt', `line-1 1 ${'0'.repeat(64)}\nline-1 one two\n`);
+  const ended = await here.run(['audit', '--heads', heads]);
+  expect(ended).toMatchObject({ status: 2 });
+  expect(ended.stderr).toContain('heads.txt:2');
+});
+
+it('speaks Japanese to whoever does', async () => {
+  vi.stubEnv('LANG', 'ja_JP.UTF-8');
+  const ended = await here.run(['lot', 'list']);
+  vi.stubEnv('LANG', 'C.UTF-8');
+  expect(ended.stdout).toContain('作業中');
+});
+
+it('prints no seed and no key', () => {
+  expect(here.said).not.toContain(here.read('state/station/vault.key').trim());
+  expect(here.said).not.toContain(here.read('state/station/session').trim());
+});

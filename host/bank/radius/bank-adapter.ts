@@ -5,6 +5,11 @@ import type { RadiusAttempt, RadiusBank, RadiusVerdict } from './radius-bank.ts'
 
 const BY_REALM = /^(?<userId>[A-Za-z0-9][\w.-]{0,19})@(?<contractId>[0-9]{6,10})$/;
 
+/** As much of the bank as is asked. */
+export type AskedBank = Pick<Bank, 'bankCode' | 'codes'> & {
+  readonly login: Pick<Bank['login'], 'user' | 'logout'>;
+};
+
 /** Whom the bank does not know: its answer, and its work, is that of a wrong code. */
 const NOBODY = { contractId: '', userId: '' };
 
@@ -12,7 +17,7 @@ const NOBODY = { contractId: '', userId: '' };
  * The bank as the RADIUS front sees it. A User-Name is `userId@contractId`, or the name in the
  * user's certificate, `1234561303-userId`.
  */
-export function radiusBank(bank: Pick<Bank, 'bankCode' | 'codes' | 'login'>): RadiusBank {
+export function radiusBank(bank: AskedBank): RadiusBank {
   return {
     async verifyUser(attempt) {
       const of = userOf(attempt.user, bank.bankCode);
@@ -39,7 +44,7 @@ function userOf(name: string, bankCode: string): { contractId: string; userId: s
 
 /** The password is judged by a login that is over at once, with its counters and its lock. */
 async function passwordIsRight(
-  { login }: Pick<Bank, 'login'>,
+  { login }: AskedBank,
   { contractId, userId }: { readonly contractId: string; readonly userId: string },
   { password }: RadiusAttempt,
 ): Promise<boolean> {

@@ -50,7 +50,8 @@ export function readPacket(datagram: Uint8Array): RadiusPacket | undefined {
   const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
   const length = view.getUint16(2);
   if (length < HEADER_LENGTH || length > MOST_LENGTH || length > datagram.length) return undefined;
-  const bytes = datagram.slice(0, length);
+  // A Buffer's own `slice` would share its memory.
+  const bytes = Uint8Array.from(datagram.subarray(0, length));
   const attributes = readAttributes(bytes);
   if (attributes === undefined) return undefined;
   return {

@@ -40,6 +40,7 @@ export interface RadiusSource {
 }
 
 const RATE: BucketRate = { burst: 200, perSecond: 100 };
+const MOST_PROXY_STATE = 3072;
 const ANSWERS = {
   'Access-Accept': 'accept',
   'Access-Reject': 'reject',
@@ -79,7 +80,7 @@ export class RadiusFront {
     if (client === undefined) return this.#drop('unknown-client');
     if (!this.#buckets.take(source.address).ok) return this.#drop('rate', client);
     const request = readPacket(datagram);
-    if (request === undefined) return this.#drop('malformed', client);
+    if (request === undefined || !isAnswerable(request)) return this.#drop('malformed', client);
     if (!isAsked(request)) return this.#drop('unsupported-code', client);
     const check = checkMessageAuthenticator(request, client.secret.reveal());
     if (check !== 'right') {
@@ -135,6 +136,12 @@ export class RadiusFront {
     this.#onDrop(drop, client?.name);
     return undefined;
   }
+}
+
+/** The reply carries every Proxy-State back and has 4096 bytes too. */
+function isAnswerable(request: RadiusPacket): boolean {
+  const states = valuesOf(request, RADIUS_ATTRIBUTES.proxyState);
+  return states.reduce((sum, { length }) => sum + 2 + length, 0) <= MOST_PROXY_STATE;
 }
 
 function isAsked({ code }: RadiusPacket): boolean {

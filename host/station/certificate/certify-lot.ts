@@ -21,6 +21,8 @@ type Visits = readonly Visit[];
 
 interface Visit {
   readonly unit: number | null;
+  /** Of the unit, now: what was done may be scrapped since. */
+  readonly unitState: string | null;
   readonly station: string;
   readonly result: string | null;
   readonly begunUnixMs: number;
@@ -62,12 +64,22 @@ export async function certifyLot(
 async function visitsOf({ database }: Registry, lot: string): Promise<Visits> {
   const rows = await database.read
     .selectFrom('attempt')
-    .select(['unit_id', 'station', 'result', 'begun_unix_ms', 'ended_unix_ms', 'facts'])
-    .where('lot_id', '=', lot)
-    .orderBy('id')
+    .leftJoin('unit', 'unit.id', 'attempt.unit_id')
+    .select([
+      'attempt.unit_id',
+      'unit.state',
+      'attempt.station',
+      'attempt.result',
+      'attempt.begun_unix_ms',
+      'attempt.ended_unix_ms',
+      'attempt.facts',
+    ])
+    .where('attempt.lot_id', '=', lot)
+    .orderBy('attempt.id')
     .execute();
   return rows.map((row) => ({
     unit: row.unit_id,
+    unitState: row.state,
     station: row.station,
     result: row.result,
     begunUnixMs: row.begun_unix_ms,
@@ -96,35 +108,62 @@ async function setAsideOf(
   );
 }
 
-/** A unit that was done passed what its last such visit says. */
+/** A unit that is done passed what its last such visit says. */
 async function checksOf({ database }: Registry, visits: Visits): Promise<CertifiedChecks> {
   const passed = new Map<number, v.InferOutput<typeof checkFacts>>();
-  for (const { unit, result, facts } of visits) {
-    if (unit !== null && result === 'done') passed.set(unit, readJson(checkFacts, facts));
+  for (const { unit, unitState, result, facts } of visits) {
+    if (unit !== null && unitState === 'done' && result === 'done') {
+      passed.set(unit, readJson(checkFacts, facts));
+    }
   }
   const all = [...passed.values()];
-  const last = Math.max(0, ...visits.map(({ endedUnixMs }) => endedUnixMs));
-  const stations = [...new Set(visits.map(({ station }) => station))];
-  const golden =
-    stations.length === 0
-      ? []
-      : await database.read
-          .selectFrom('qualification')
-          .selectAll()
-          .where('station', 'in', stations)
-          .where('unix_ms', '<=', last)
-          .orderBy('id')
-          .execute();
+  const golden = await Promise.all(
+    [...Map.groupBy(visits, ({ station }) => station)].map(([station, own]) =>
+      goldenOf(database, station, spanOf(own)),
+    ),
+  );
   return {
     keyChecked: all.filter(({ keyChecked }) => keyChecked).length,
     codeChecked: all.filter(({ codeChecked }) => codeChecked).length,
-    golden: golden.map((row) => ({
-      station: row.station,
-      unixMs: row.unix_ms,
-      operator: row.qualified_by,
-      passed: row.passed === 1,
-    })),
+    golden: golden.flat().sort((one, other) => one.unixMs - other.unixMs),
   };
+}
+
+/** The last qualification of a station before its work on the lot, and those during it. */
+async function goldenOf(
+  database: Registry['database'],
+  station: string,
+  { firstUnixMs, lastUnixMs }: Span,
+): Promise<CertifiedChecks['golden']> {
+  const rows = await database.read
+    .selectFrom('qualification')
+    .selectAll()
+    .where('station', '=', station)
+    .where('unix_ms', '<=', lastUnixMs)
+    .orderBy('id')
+    .execute();
+  const before = rows.findLastIndex((row) => row.unix_ms <= firstUnixMs);
+  return rows.slice(Math.max(0, before)).map((row) => ({
+    station: row.station,
+    unixMs: row.unix_ms,
+    operator: row.qualified_by,
+    passed: row.passed === 1,
+  }));
+}
+
+interface Span {
+  readonly firstUnixMs: number;
+  readonly lastUnixMs: number;
+}
+
+/** Of one visit or more, of which there may be too many for the arguments of a call. */
+function spanOf(visits: Visits): Span {
+  let [firstUnixMs, lastUnixMs] = [Number.MAX_SAFE_INTEGER, 0];
+  for (const { begunUnixMs, endedUnixMs } of visits) {
+    firstUnixMs = Math.min(firstUnixMs, begunUnixMs);
+    lastUnixMs = Math.max(lastUnixMs, endedUnixMs);
+  }
+  return { firstUnixMs, lastUnixMs };
 }
 
 async function stationsOf(
@@ -133,8 +172,7 @@ async function stationsOf(
 ): Promise<readonly CertifiedStation[]> {
   const sessions = await database.read.selectFrom('operator_session').selectAll().execute();
   return [...Map.groupBy(visits, ({ station }) => station)].map(([station, own]) => {
-    const firstUnixMs = Math.min(...own.map(({ begunUnixMs }) => begunUnixMs));
-    const lastUnixMs = Math.max(...own.map(({ endedUnixMs }) => endedUnixMs));
+    const { firstUnixMs, lastUnixMs } = spanOf(own);
     const there = sessions.filter(
       (session) =>
         session.station === station &&

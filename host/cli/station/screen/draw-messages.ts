@@ -32,6 +32,8 @@ export function contentOf(
       const detail = why === undefined || why === '' ? '' : ` (${why})`;
       const who = name === '' ? port : `${port}  ${name}`;
       const look = endedWell(end) ? 'plain' : 'bad';
+      // What would be done is told by its reason alone.
+      if (end === 'would-do' && detail !== '') return { look, text: `${who}  ${why ?? ''}` };
       return { look, text: `${who}  ${screen.ends[end]}${reason}${detail}` };
     }
     case 'trouble': {

@@ -10,6 +10,8 @@ export interface HereOptions {
   readonly signal?: AbortSignal;
   /** Sees what fob says beside its results, as it says it. */
   readonly onNote?: (text: string) => void;
+  /** Sees its results, as it prints them. */
+  readonly onResult?: (text: string) => void;
 }
 
 /** Runs `fob ARGS` in this process, so that modules which the test has replaced serve it. */
@@ -26,7 +28,10 @@ export async function runHere(
     typeof stdin === 'string' ? new PassThrough() : stdin;
   if (typed !== undefined) input.isTTY = true;
   else if (typeof stdin === 'string' && input instanceof PassThrough) input.end(stdin);
-  out.on('data', (text: string) => (said.stdout += text));
+  out.on('data', (text: string) => {
+    said.stdout += text;
+    options.onResult?.(text);
+  });
   err.on('data', (text: string) => {
     said.stderr += text;
     options.onNote?.(text);

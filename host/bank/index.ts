@@ -1,4 +1,7 @@
 export type * from './policy/policy.ts';
+export { oneSpanPolicy } from './policy/presets/onespan.ts';
+export * from './policy/presets/presets.ts';
+export { ASSUMED_LOCK_AFTER, shinkinPolicy } from './policy/presets/shinkin.ts';
 export * from './verify/code-source.ts';
 export * from './verify/code-text.ts';
 export * from './verify/judge-code.ts';

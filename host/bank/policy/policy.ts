@@ -41,8 +41,17 @@ export interface Policy {
     readonly withinSeconds: number;
     /** How many steps or counters the second code may be behind the first; 1 if absent. */
     readonly gap?: number;
-    /** After so many wrong codes in a row the first of the two is looked for farther away. */
-    readonly afterWrong?: { readonly wrong: number; readonly window: CodeWindow };
+    /**
+     * After so many wrong codes in a row the first of the two is looked for farther away; with
+     * `always` no code is accepted alone then, not even one in the window.
+     */
+    readonly afterWrong?: {
+      readonly wrong: number;
+      readonly window: CodeWindow;
+      readonly always?: boolean;
+    };
+    /** How far two codes that are given together are looked for; `window` if absent. */
+    readonly byHand?: CodeWindow;
     /** Whether the first of the two counts as a wrong code; no if absent. */
     readonly firstCounts?: boolean;
     /** Whether a code that is not the next one after a first locks; no if absent. */
@@ -52,6 +61,8 @@ export interface Policy {
   };
   /** Wrong codes in a row that lock; 0: they never do. */
   readonly lockAfter: number;
+  /** Whether a code that was used already counts as a wrong one; no if absent: people press twice. */
+  readonly replayCounts?: boolean;
   /** RFC 4226 §7.3: after n wrong ones, n × this many seconds; 0: none. */
   readonly throttleSeconds: number;
   /** From so many wrong ones in a row on, a delay of the same length after each. */

@@ -33,20 +33,34 @@ export function codeWindow(policy: Policy, token: WindowCase): CodeWindow {
   };
 }
 
+/** Whether so many wrong codes in a row have come that no code is accepted alone. */
+export function wantsSecondCode({ resync }: Policy, wrongInARow: number): boolean {
+  const { automatic, afterWrong } = resync;
+  return automatic && afterWrong?.always === true && wrongInARow >= afterWrong.wrong;
+}
+
 /**
- * How far the first of two consecutive codes is looked for; undefined where a resynchronisation is
- * not offered.
+ * How far the first of two consecutive codes is looked for when they come one by one; undefined
+ * where a resynchronisation is not offered.
  */
 export function resyncWindow(policy: Policy, token: WindowCase): CodeWindow | undefined {
   const { window, afterWrong } = policy.resync;
   const farther = afterWrong !== undefined && token.wrongInARow >= afterWrong.wrong;
-  const steps = farther ? afterWrong.window : window;
+  return offered(policy, token, farther ? afterWrong.window : window);
+}
+
+/** How far two codes that are given together are looked for; undefined: it is not offered. */
+export function byHandWindow(policy: Policy, token: WindowCase): CodeWindow | undefined {
+  return offered(policy, token, policy.resync.byHand ?? policy.resync.window);
+}
+
+function offered(policy: Policy, token: WindowCase, window: CodeWindow): CodeWindow | undefined {
   if (!token.timed) {
-    const ahead = policy.counters?.resyncLookAhead ?? steps.ahead;
+    const ahead = policy.counters?.resyncLookAhead ?? window.ahead;
     return ahead === 0 ? undefined : { behind: 0, ahead };
   }
-  if (steps.behind === 0 && steps.ahead === 0) return undefined;
-  return inSteps(policy, steps, token.stepSeconds);
+  if (window.behind === 0 && window.ahead === 0) return undefined;
+  return inSteps(policy, window, token.stepSeconds);
 }
 
 /** A window that was written down for another step, in steps of the token. */

@@ -1,6 +1,6 @@
 import { countedWrong } from '../policy/lock.ts';
 import { waitSeconds } from '../policy/throttle.ts';
-import { resyncWindow } from '../policy/window.ts';
+import { byHandWindow } from '../policy/window.ts';
 import { oathCodeSource } from './code-source.ts';
 import { valueOfCode } from './code-text.ts';
 import type { CodeCase } from './judge-code.ts';
@@ -59,7 +59,7 @@ export function resynchronise(asked: ResyncCase): ResyncVerdict {
     unixSeconds,
     ...(challenge !== undefined && { challenge }),
   };
-  const window = resyncWindow(policy, windowCase(place));
+  const window = byHandWindow(policy, windowCase(place));
   if (window === undefined || motion.kind === 'challenge') {
     return { outcome: 'not-offered', memory };
   }

@@ -1,5 +1,5 @@
 import type { CodeWindow, Policy } from '../policy/policy.ts';
-import { codeWindow, resyncWindow, type WindowCase } from '../policy/window.ts';
+import { codeWindow, resyncWindow, wantsSecondCode, type WindowCase } from '../policy/window.ts';
 import { MAX_ANSWERED, markOf } from './answered.ts';
 import type { Challenge, FactorRange } from './code-source.ts';
 import { type CodeKind, type Motion, stepOf } from './motion.ts';
@@ -36,7 +36,9 @@ export interface SearchPlan {
 }
 
 export const NOWHERE: FactorRange = { first: 0, count: 0 };
-const NO_WINDOW: CodeWindow = { behind: 0, ahead: 0 };
+const THE_MIDDLE: CodeWindow = { behind: 0, ahead: 0 };
+/** Not even the middle. */
+const NO_WINDOW: CodeWindow = { behind: -1, ahead: -1 };
 
 /** Where a code that was given now is looked for. */
 export function planSearch(asked: SearchCase): SearchPlan {
@@ -44,8 +46,8 @@ export function planSearch(asked: SearchCase): SearchPlan {
   const { expected, middle } = middleOf(kind.motion, memory, unixSeconds);
   const place = windowCase(asked);
   const single = kind.motion.kind === 'challenge';
-  const window = single ? NO_WINDOW : (asked.window ?? codeWindow(policy, place));
   const far = policy.resync.automatic && !single ? resyncWindow(policy, place) : undefined;
+  const window = single ? THE_MIDDLE : (asked.window ?? acceptedWindow(policy, place));
   return {
     expected,
     middle,
@@ -59,6 +61,10 @@ export function planSearch(asked: SearchCase): SearchPlan {
     lately: latelyOf(asked),
     timeSteps: timeStepsOf(kind.motion, unixSeconds),
   };
+}
+
+function acceptedWindow(policy: Policy, place: WindowCase): CodeWindow {
+  return wantsSecondCode(policy, place.wrongInARow) ? NO_WINDOW : codeWindow(policy, place);
 }
 
 /** What a window depends on, of a token. */

@@ -8,7 +8,7 @@ import type { CodeVerdict, TokenMemory } from './token-key.ts';
 /**
  * Judges a code and tells what the bank remembers from now on. A locked token's codes, and those
  * that come too soon after wrong ones, are not looked at and change nothing. Each other one is
- * accepted, or counts as wrong, or is a replay, which does not count: people press twice.
+ * accepted, or counts as wrong, or is a replay, which counts if the policy says so.
  * @throws UsageError for parameters that no token has, and an OCRA code without its challenge.
  */
 export function verifyCode(asked: CodeCase): CodeVerdict {
@@ -30,7 +30,10 @@ export function verifyCode(asked: CodeCase): CodeVerdict {
 function verdictOf(judgement: Judgement, memory: TokenMemory, asked: CodeCase): CodeVerdict {
   const { outcome, factor, offset } = judgement;
   const { policy, unixSeconds, key } = asked;
-  if (outcome === 'replayed') return { outcome, memory };
+  if (outcome === 'replayed') {
+    const counts = policy.replayCounts === true;
+    return { outcome, memory: counts ? afterWrong(memory, policy, unixSeconds) : memory };
+  }
   if (outcome === 'wrong' || factor === undefined) {
     return { outcome: 'wrong', memory: afterMiss(memory, asked) };
   }

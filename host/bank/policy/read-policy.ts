@@ -1,0 +1,109 @@
+import { UsageError } from '@fobkit/protocol';
+import * as v from 'valibot';
+import { policyFaults } from './nonsense.ts';
+import type { Policy } from './policy.ts';
+import { findPolicy, policies } from './presets/presets.ts';
+
+/** Farthest that any window reaches: every code of it is made for each one that is judged. */
+const FARTHEST = 10_000;
+const YEAR_SECONDS = 366 * 86_400;
+
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
+const integer = (least: number, most: number) =>
+  v.pipe(
+    v.number(),
+    v.integer('must be a whole number'),
+    v.minValue(least, `must be ${String(least)} to ${String(most)}`),
+    v.maxValue(most, `must be ${String(least)} to ${String(most)}`),
+  );
+const steps = integer(0, FARTHEST);
+const window = v.strictObject({ behind: steps, ahead: steps });
+const days = v.pipe(
+  v.number(),
+  v.minValue(0, 'must be 0 to 3660'),
+  v.maxValue(3660, 'must be 0 to 3660'),
+);
+const rate = v.pipe(
+  v.number(),
+  v.minValue(0, 'must be 0 to 100'),
+  v.maxValue(100, 'must be 0 to 100'),
+  v.check(
+    (seconds) => Number.isInteger(Math.round(seconds * 1e6) / 1000),
+    'must have three decimals at most',
+  ),
+);
+
+/** A policy as a file has it, whole. */
+export const policySchema: v.GenericSchema<unknown, Policy> = v.strictObject({
+  name: v.pipe(text, v.maxLength(64), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case words')),
+  title: v.strictObject({ en: text, ja: text }),
+  source: text,
+  windowStepSeconds: v.exactOptional(integer(1, 86_400)),
+  counters: v.exactOptional(v.strictObject({ lookAhead: steps, resyncLookAhead: steps })),
+  firstUse: window,
+  normal: window,
+  idle: v.strictObject({
+    afterDays: days,
+    behindSecondsPerDay: rate,
+    aheadSecondsPerDay: rate,
+    limit: window,
+    lockAfterDays: v.exactOptional(integer(1, 3660)),
+  }),
+  followsDrift: v.boolean(),
+  resync: v.strictObject({
+    window,
+    automatic: v.boolean(),
+    withinSeconds: integer(0, 86_400),
+    gap: v.exactOptional(integer(1, 10)),
+    afterWrong: v.exactOptional(
+      v.strictObject({ wrong: integer(1, 1000), window, always: v.exactOptional(v.boolean()) }),
+    ),
+    byHand: v.exactOptional(window),
+    firstCounts: v.exactOptional(v.boolean()),
+    wrongNextLocks: v.exactOptional(v.boolean()),
+    unlocks: v.exactOptional(v.boolean()),
+  }),
+  lockAfter: integer(0, 1000),
+  replayCounts: v.exactOptional(v.boolean()),
+  throttleSeconds: integer(0, 86_400),
+  delay: v.exactOptional(
+    v.strictObject({ afterWrong: integer(1, 1000), seconds: integer(1, 86_400) }),
+  ),
+  forgetWrongAfterSeconds: integer(0, YEAR_SECONDS),
+});
+
+/**
+ * A policy from the parsed data of a file. `base` may name a policy that comes with the bank: what
+ * the file says is put over it, in `idle` and `resync` field by field.
+ * @throws UsageError with every fault as `file: field: what is wrong`
+ */
+export function readPolicy(data: unknown, file: string): Policy {
+  const refuse = (faults: readonly string[]): UsageError =>
+    new UsageError(faults.map((one) => `${file}: ${one}`).join('\n'));
+  const whole = overBase(data, (message) => refuse([message]));
+  const parsed = v.safeParse(policySchema, whole);
+  if (!parsed.success) {
+    throw refuse(
+      parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'policy'}: ${issue.message}`),
+    );
+  }
+  const faults = policyFaults(parsed.output);
+  if (faults.length > 0) throw refuse(faults.map(({ path, message }) => `${path}: ${message}`));
+  return parsed.output;
+}
+
+function overBase(data: unknown, refuse: (message: string) => UsageError): unknown {
+  if (!isRecord(data) || !Object.hasOwn(data, 'base')) return data;
+  const { base, ...said } = data;
+  const found = typeof base === 'string' ? findPolicy(base) : undefined;
+  if (found === undefined) {
+    throw refuse(`base: must be one of ${policies.map(({ name }) => name).join(', ')}`);
+  }
+  const inner = (field: 'idle' | 'resync'): unknown =>
+    isRecord(said[field]) ? { ...found[field], ...said[field] } : (said[field] ?? found[field]);
+  return { ...found, ...said, idle: inner('idle'), resync: inner('resync') };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

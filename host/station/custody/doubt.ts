@@ -41,11 +41,12 @@ export async function doubtfulUnits(
   doubt: number,
 ): Promise<readonly number[]> {
   if (doubt === 0) return [];
-  const working = await db
+  // Also those in quarantine: they may have been tried again since, and their seeds be on other fobs.
+  const begun = await db
     .selectFrom('unit')
     .select('id')
     .where('lot_id', '=', lot)
-    .where('state', '=', 'working')
+    .where('state', 'in', ['working', 'quarantined'])
     .execute();
   // They are claimed in this order.
   const unused = await db
@@ -56,5 +57,5 @@ export async function doubtfulUnits(
     .orderBy('number')
     .$if(Number.isFinite(doubt), (query) => query.limit(doubt))
     .execute();
-  return [...working, ...unused].map(({ id }) => id);
+  return [...begun, ...unused].map(({ id }) => id);
 }

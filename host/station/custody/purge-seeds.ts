@@ -38,7 +38,7 @@ async function purge(db: RegistryTransaction, id: number): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('unit')
     .set({ seed: null })
-    .where('state', '=', 'done')
+    .where('state', 'in', ['done', 'scrapped'])
     .where('seed', 'is not', null)
     .where('id', 'in', (eb) =>
       eb.selectFrom('exported_unit').select('unit_id').where('export_id', '=', id),

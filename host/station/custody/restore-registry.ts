@@ -2,7 +2,6 @@ import { existsSync, rmSync } from 'node:fs';
 import {
   auditHeads,
   type AuditHead,
-  backupDatabase,
   isPostgresAddress,
   restoreDatabase,
   StoreError,
@@ -53,8 +52,13 @@ export async function restoreRegistry(restoring: RegistryRestoring): Promise<Res
     ...(schema === undefined ? {} : { schema }),
   };
   if (isPostgresAddress(address)) {
-    await restoreDatabase({ from, address, ...place });
-    return await settle(restoring);
+    let restored: RestoredRegistry | undefined;
+    const settled = async (): Promise<void> => {
+      restored = await settle({ ...restoring, restoring: true });
+    };
+    await restoreDatabase({ from, address, ...place, settle: settled });
+    if (restored === undefined) throw new Error('a registry was restored and not settled');
+    return restored;
   }
   if (existsSync(address)) {
     throw new StoreError('denied', `${address} is there already: name a new file`);
@@ -65,7 +69,7 @@ export async function restoreRegistry(restoring: RegistryRestoring): Promise<Res
   try {
     await restoreDatabase({ from, address: aside, ...place });
     const restored = await settle({ ...restoring, address: aside });
-    await backupDatabase({ address: aside, to: address });
+    await restoreDatabase({ from: aside, address, ...place });
     return restored;
   } finally {
     drop(aside);

@@ -13,7 +13,8 @@ export interface ScrappedOfLot {
 
 /**
  * Scraps what may have been made after a backup, in each lot that is not closed, and pauses the
- * lot: no seed and no label is used again, and somebody has to say that work goes on.
+ * lot: no seed and no label is used again, and somebody has to say that work goes on. Imported
+ * tokens that no lot had are withdrawn for the same reason.
  */
 export async function scrapDoubtful(
   db: RegistryTransaction,
@@ -21,6 +22,7 @@ export async function scrapDoubtful(
   now: number,
 ): Promise<readonly ScrappedOfLot[]> {
   if (doubt === 0) return [];
+  await withdrawImported(db);
   const lots = await db
     .selectFrom('lot')
     .select('id')
@@ -35,6 +37,11 @@ export async function scrapDoubtful(
     scrapped.push({ lot, scrapped: units.length });
   }
   return scrapped;
+}
+
+/** Tokens that no lot had when the backup was made: one may have had them since. */
+async function withdrawImported(db: RegistryTransaction): Promise<void> {
+  await db.updateTable('imported_token').set({ seed: null }).where('unit_id', 'is', null).execute();
 }
 
 async function scrap(
@@ -52,7 +59,7 @@ async function scrap(
   }
   await db
     .updateTable('unit')
-    .set({ state: 'scrapped', reason: REASON, ended_unix_ms: now })
+    .set({ state: 'scrapped', reason: REASON, halted_step: null, ended_unix_ms: now })
     .where('id', 'in', units)
     .execute();
 }

@@ -31,7 +31,7 @@ export interface TokenImport {
   readonly format: string;
   readonly sha256: string;
   readonly tokens: number;
-  /** Those that no lot has yet. */
+  /** Those that no lot has yet, less those that a restored backup made doubtful. */
   readonly free: number;
   readonly unixMs: number;
   readonly importedBy: string;
@@ -107,7 +107,7 @@ export class Imports {
           .selectFrom('imported_token')
           .select((count) => count.fn.countAll<number>().as('free'))
           .whereRef('imported_token.import_id', '=', 'token_import.id')
-          .where('imported_token.unit_id', 'is', null)
+          .where('imported_token.seed', 'is not', null)
           .as('free'),
       )
       .orderBy('id')
@@ -130,7 +130,7 @@ export class Imports {
       .selectFrom('imported_token')
       .select('record')
       .where('import_id', '=', id)
-      .where('unit_id', 'is', null)
+      .where('seed', 'is not', null)
       .orderBy('id')
       .limit(1)
       .executeTakeFirst();

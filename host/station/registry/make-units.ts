@@ -63,7 +63,7 @@ async function takeImported(
     .selectFrom('imported_token')
     .selectAll()
     .where('import_id', '=', lot.import)
-    .where('unit_id', 'is', null)
+    .where('seed', 'is not', null)
     .orderBy('id')
     .limit(lot.planned)
     .execute();

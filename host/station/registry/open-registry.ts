@@ -42,7 +42,10 @@ export const registryMigrations: Migrations = [
   operatorMigration,
 ];
 
-export interface RegistryOptions extends Pick<OpenOptions, 'address' | 'schema' | 'sync' | 'log'> {
+export interface RegistryOptions extends Pick<
+  OpenOptions,
+  'address' | 'schema' | 'sync' | 'log' | 'restoring'
+> {
   /** Opens the vault. */
   readonly key: VaultKey;
   /** The name of this station: its chain, its lease. */
@@ -83,12 +86,13 @@ const USUAL_TTL_MS = 30_000;
  * for the database, `VaultError` for its key, `RegistryError` for the station's name.
  */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
-  const { address, schema, sync, log, clock } = options;
+  const { address, schema, sync, log, clock, restoring = false } = options;
   const database = await openDatabase<RegistrySchema>({
     address,
     migrations: registryMigrations,
     clock,
     isolation: 'read committed',
+    restoring,
     ...(schema === undefined ? {} : { schema }),
     ...(sync === undefined ? {} : { sync }),
     ...(log === undefined ? {} : { log }),

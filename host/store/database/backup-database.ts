@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { sql } from 'kysely';
 import type { HostClock } from '@fobkit/client';
 import { knownSteps, MIGRATION_TABLE } from './migrate.ts';
 import type { Migrations } from './migration.ts';
+import { markHalfRestored, unmarkRestored } from './half-restored.ts';
 import { inNewPlace } from './new-place.ts';
 import { openDatabase } from './open-database.ts';
 import {
@@ -56,6 +56,8 @@ export interface RestoreOptions {
   readonly migrations: Migrations;
   readonly clock: HostClock;
   readonly schema?: string;
+  /** PostgreSQL: what is to be done before anybody may open it, who does not say `restoring`. */
+  readonly settle?: () => Promise<void>;
 }
 
 /**
@@ -94,17 +96,23 @@ async function restorePostgres(options: RestoreOptions): Promise<void> {
       const message = `the database ${address.shown} holds a registry already: name a new database`;
       throw new StoreError('denied', message);
     }
+    await markHalfRestored(pool, schema);
+    const args = ['--single-transaction', '--exit-on-error', '--no-owner', '--no-privileges'];
+    try {
+      await runPostgresTool('pg_restore', text, [...args, resolve(from)]);
+    } catch (error) {
+      // All of it is in one transaction: nothing is there.
+      await unmarkRestored(pool, schema);
+      throw error;
+    }
+    const place = { address: text, migrations, clock, schema, restoring: true };
+    const database = await openDatabase(place);
+    await database.close();
+    await options.settle?.();
+    await unmarkRestored(pool, schema);
   } catch (error) {
     throw postgresError(address.shown, error);
   } finally {
     await pool.end();
-  }
-  const args = ['--single-transaction', '--exit-on-error', '--no-owner', '--no-privileges'];
-  await runPostgresTool('pg_restore', text, [...args, resolve(from)]);
-  const database = await openDatabase({ address: text, migrations, clock, schema });
-  try {
-    await sql`select 1`.execute(database.read);
-  } finally {
-    await database.close();
   }
 }

@@ -10,6 +10,8 @@ export interface OpenOptions {
   readonly schema?: string;
   /** PostgreSQL: how transactions see each other; `serializable`, the safest, if absent. */
   readonly isolation?: 'read committed' | 'serializable';
+  /** PostgreSQL: opens what is not restored to its end yet, for who does just that. */
+  readonly restoring?: boolean;
   /** SQLite: `off` leaves commits to chance, for measurements alone; `full` if absent. */
   readonly sync?: 'full' | 'off';
   /** Something that people should know of and that stops nothing. */

@@ -7,6 +7,7 @@ import type { OpenOptions } from './opening.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { postgresCode, postgresError } from './postgres-errors.ts';
+import { refuseHalfRestored } from './half-restored.ts';
 import { openPool, type PostgresPool, SCHEMA } from './postgres-pool.ts';
 import { StoreError } from './store-error.ts';
 import { WriteScope } from './write-scope.ts';
@@ -50,6 +51,7 @@ export class PostgresDatabase<Schema> implements Database<Schema> {
     const pool = await openPool(address, schema, options.log);
     const database = new PostgresDatabase<Schema>(address.shown, pool, options);
     try {
+      if (!(options.restoring ?? false)) await refuseHalfRestored(address.shown, pool, schema);
       await database.#migrate(schema, options);
       return database;
     } catch (error) {

@@ -68,6 +68,13 @@ describe('seeds', () => {
     await expect(registry.exports.tokens(lot.id)).rejects.toMatchObject({ code: 'purged' });
   });
 
+  test('of fobs that were scrapped after they were exported go with the others', async () => {
+    const id = await exportLot();
+    await registry.exports.acknowledge(id, 'Mori');
+    await registry.units.scrap({ deviceId: chip(1) }, { operator: 'Mori', reason: 'crushed' });
+    expect(await purgeSeeds(registry, id, 'Mori')).toBe(2);
+  });
+
   test('that are purged are not taken in again', async () => {
     const tokens = await registry.exports.tokens(lot.id);
     const id = await exportLot();

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { toHex } from '@fobkit/protocol';
+import { Secret, toHex } from '@fobkit/protocol';
 import {
   backupRegistry,
   type Lot,
@@ -121,6 +121,41 @@ describe.each(kindsOfDatabase)('a backup of a registry on $name', (kind) => {
     await make(going, chip(3));
   });
 
+  test('may have given out since what it holds in quarantine, and tokens that no lot had', async () => {
+    const broken = await claimOf(work, chip(1));
+    await work.enter(broken, 'loading');
+    await work.quarantine(broken, 'dying', 'its cell is empty');
+    const token = {
+      serial: 'IMP-1',
+      seed: new Secret(new Uint8Array(20).fill(3)),
+      parameters: { mode: 'totp', algorithm: 'SHA1', digits: 6, stepSeconds: 30 },
+    } as const;
+    const file = { file: 'a.csv', format: 'csv', sha256: '00', tokens: [token] };
+    const { id } = await registry.imports.add(file, 'Mori');
+    await backup();
+    await registry.units.rework({ deviceId: chip(1) }, by);
+    const again = await work.resume(chip(1), facts);
+    if (typeof again === 'string') throw new Error(again);
+    await work.rollBack(again, 'dead', 'proved blank');
+    const other = await make(work, chip(2));
+    expect(other.unit.serialLabel).toBe(broken.unit.serialLabel);
+    const imported = newLot({
+      planned: 1,
+      serials: { kind: 'list' },
+      seeds: { kind: 'import', id },
+    });
+    await registry.lots.create(imported, 'Mori');
+
+    const elsewhere = place.fresh();
+    await restore(elsewhere, { finalHeads: await auditHeads(registry.database.read) });
+    const restored = await openRestored(elsewhere);
+    await restored.lots.resume(lot.id, by);
+    await expect(restored.units.rework({ deviceId: chip(1) }, by)).rejects.toThrow(/scrapped/);
+    expect(await restored.imports.find(id)).toMatchObject({ tokens: 1, free: 0 });
+    await expect(restored.lots.create(imported, 'Mori')).rejects.toThrow(/0 tokens/);
+    await expect(restored.imports.add(file, 'Mori')).rejects.toThrow(/in the registry/);
+  });
+
   test('after which nothing was done goes on as if nothing had happened', async () => {
     await make(work, chip(1));
     await work.end();
@@ -175,6 +210,22 @@ describe.each(kindsOfDatabase)('a backup of a registry on $name', (kind) => {
       expect(existsSync(elsewhere)).toBe(false);
       expect(readdirSync(files.folder).filter((name) => name.includes('restoring'))).toEqual([]);
     }
+  });
+
+  test('is no registry before it is restored', async () => {
+    if (kind.name !== 'SQLite') return;
+    await backup();
+    await expect(open(to)).rejects.toThrow(/is a backup: restore it/);
+  });
+
+  test('of which the restoring was cut short is no registry', async () => {
+    if (kind.name !== 'PostgreSQL') return;
+    await backup();
+    const elsewhere = place.fresh();
+    const [head = expect.unreachable()] = await auditHeads(registry.database.read);
+    const cut = restore(elsewhere, { finalHeads: [{ ...head, hash: 'ab'.repeat(32) }] });
+    await expect(cut).rejects.toMatchObject({ code: 'refused' });
+    await expect(open(elsewhere)).rejects.toThrow(/not restored to its end/);
   });
 
   test('wants the key of its vault', async () => {

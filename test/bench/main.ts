@@ -10,6 +10,9 @@ import { benchPowerCuts } from './power-cuts.ts';
 import { benchProvisioning } from './provisioning.ts';
 import { benchReady } from './ready.ts';
 import { benchSnapshots } from './snapshots.ts';
+import { benchRegistryCommits } from './station/commits.ts';
+import { benchManyStations } from './station/many.ts';
+import { benchStationRates } from './station/rates.ts';
 import { benchUsbKernel } from './usb-kernel.ts';
 import { benchUsb } from './usb.ts';
 
@@ -24,6 +27,9 @@ const sections: Readonly<Record<string, () => Promise<BenchTable>>> = {
   snapshots: benchSnapshots,
   runs: benchRuns,
   campaigns: benchCampaigns,
+  station: benchStationRates,
+  registry: benchRegistryCommits,
+  stations: benchManyStations,
   usb: benchUsb,
   kernel: benchUsbKernel,
 };

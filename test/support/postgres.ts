@@ -17,17 +17,23 @@ const PASSWORD = 'zu-geheim/für:alle';
 export class Postgres {
   readonly folder: string;
   readonly port: number;
+  readonly #durable: boolean;
   #server: ChildProcess | undefined;
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, durable: boolean) {
     this.folder = folder;
     this.port = port;
+    this.#durable = durable;
   }
 
-  /** Makes and starts one, in a second or two. Rejects with `POSTGRES_MISSING` in its message. */
-  static async start(): Promise<Postgres> {
+  /**
+   * Makes and starts one, in a second or two. Rejects with `POSTGRES_MISSING` in its message.
+   *
+   * @param durable Commits wait for the disk, as in earnest: for measurements.
+   */
+  static async start(durable = false): Promise<Postgres> {
     const folder = mkdtempSync(join(tmpdir(), 'fobkit-postgres-'));
-    const server = new Postgres(folder, await freePort());
+    const server = new Postgres(folder, await freePort(), durable);
     const data = join(folder, 'data');
     if (serverUser() !== undefined) chownSync(folder, serverUser() ?? 0, -1);
     asServer('initdb', ['--no-sync', '-D', data, '-U', USER, '--auth=trust', '-E', 'UTF8']);
@@ -56,7 +62,8 @@ export class Postgres {
 
   /** Starts the server, again after `stop`. */
   async restart(): Promise<void> {
-    const options = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=50'];
+    const careless = this.#durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off'];
+    const options = [...careless, '-c', 'max_connections=50'];
     const where = ['-D', join(this.folder, 'data'), '-k', this.folder, '-p', String(this.port)];
     const [file, args] = commandOf('postgres', [...where, '-h', '127.0.0.1', ...options]);
     const server = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: this.folder });

@@ -1,8 +1,7 @@
 import { FobDevice } from '@fobkit/client';
 import { linkTo, nodeEnv } from '@fobkit/client/node';
 import { Secret } from '@fobkit/protocol';
-import { openRegistry } from '../../../../../host/station/registry/open-registry.ts';
-import { runStation } from '../../../../../host/station/run/run-station.ts';
+import { openRegistry, runStation } from '@fobkit/station';
 import { watchedLink, watchedStore } from './crash-points.ts';
 import { knownBatch } from './known-batch.ts';
 import type { FromStation, StationOrder, ToStation } from './messages.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LabelContent } from '../../../../../host/station/label/label.ts';
 import type { RunSummary } from '../../../../../host/station/run/run-options.ts';
-import type { FarmBench } from '../../../../../host/emulator/farm/farm-bench.ts';
+import type { FarmBench } from '@fobkit/emulator';
 import type { StationEvent } from '../../../../../host/station/run/station-event.ts';
 import type { FromStation, StationOrder, ToStation } from './messages.ts';
 
@@ -38,9 +38,11 @@ export class StationProcess {
   #summary: RunSummary | undefined;
   #stderr = '';
 
-  constructor() {
+  /** @param built Runs the built packages in place of the sources: for measurements. */
+  constructor(built = false) {
+    const sources = built ? [] : ['--conditions=fobkit-source'];
     this.#child = fork(MAIN, {
-      execArgv: ['--conditions=fobkit-source', '--no-warnings'],
+      execArgv: [...sources, '--no-warnings'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     });

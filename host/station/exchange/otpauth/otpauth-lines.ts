@@ -55,7 +55,7 @@ export function otpauthOf(token: TokenRecord): string {
 }
 
 /** The token of a URI, or what is wrong with it; nothing tells what stands in the URI. */
-export function readUri(uri: string, limits: SeedLimits): TokenRecord | readonly ExchangeFault[] {
+function readUri(uri: string, limits: SeedLimits): TokenRecord | readonly ExchangeFault[] {
   let key: OtpauthKey;
   try {
     key = parseOtpauth(uri);

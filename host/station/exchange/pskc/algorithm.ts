@@ -65,7 +65,7 @@ export interface HashMethod {
   readonly bytes: number;
 }
 
-export const HMACS: readonly HashMethod[] = [
+const HMACS: readonly HashMethod[] = [
   { uri: `${NS.ds}hmac-sha1`, hash: 'sha1', bytes: 20 },
   ...[224, 256, 384, 512].map((bits) => ({
     uri: `http://www.w3.org/2001/04/xmldsig-more#hmac-sha${bits}`,

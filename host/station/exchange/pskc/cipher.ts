@@ -70,7 +70,9 @@ function decryptCbc(
   // XML Encryption §5.2: the last byte counts, the others may be anything; PKCS #7 is such a one.
   const padding = padded.at(-1) ?? 0;
   if (padding < 1 || padding > block) return undefined;
-  return padded.subarray(0, padded.length - padding);
+  const plain = padded.slice(0, padded.length - padding);
+  padded.fill(0);
+  return plain;
 }
 
 function gcm({ node }: CipherMethod): 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-gcm' {
@@ -88,9 +90,12 @@ function unwrap(node: string, key: KeyObject, data: Uint8Array): Uint8Array | un
   }
 }
 
+/** Wipes the two, since parts of a secret may be in them. */
 function join(first: Uint8Array, second: Uint8Array): Uint8Array {
   const all = new Uint8Array(first.length + second.length);
   all.set(first);
   all.set(second, first.length);
+  first.fill(0);
+  second.fill(0);
   return all;
 }

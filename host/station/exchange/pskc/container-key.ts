@@ -1,4 +1,4 @@
-import { X509Certificate, createPrivateKey, createPublicKey, createSecretKey } from 'node:crypto';
+import { X509Certificate, createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { CipherMethod } from './algorithm.ts';
 import type { Findings } from './finding.ts';
@@ -6,6 +6,7 @@ import { deriveKey, readPbkdf2 } from './key-derivation.ts';
 import type { PskcKeys } from './keys.ts';
 import { NS } from './names.ts';
 import type { XmlElement } from './xml-element.ts';
+import { secretKey } from './secret-key.ts';
 import { base64Bytes, child } from './xml-read.ts';
 
 /** The key of a container, as far as it could be had. */
@@ -87,20 +88,20 @@ function readPrivateKey(
 ): KeyObject | undefined {
   if (privateKey === undefined) return undefined;
   const message = 'the private key that was given is no RSA key in PEM';
+  const bytes = privateKey.reveal();
   try {
-    const key = createPrivateKey(new TextDecoder().decode(privateKey.reveal()));
+    const key = createPrivateKey({
+      key: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+      format: 'pem',
+    });
     if (key.asymmetricKeyType === 'rsa') return key;
   } catch {
     // Why it is none could quote it.
+  } finally {
+    bytes.fill(0);
   }
   findings.fault(at, 'EncryptionKey', message);
   return undefined;
-}
-
-function secretKey(bytes: Uint8Array): KeyObject {
-  const key = createSecretKey(bytes);
-  bytes.fill(0);
-  return key;
 }
 
 /** What is missing to open values of a cipher, as a sentence; undefined if nothing is. */

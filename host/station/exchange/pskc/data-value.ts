@@ -16,19 +16,36 @@ export function readBytes(
   opener: ValueOpener,
   findings: Findings,
 ): Uint8Array | undefined {
+  const found = findValue(data, field, findings);
+  if (found === undefined) return undefined;
+  const { holder, plain, sealed } = found;
+  if (sealed !== undefined) return opener.open(sealed, holder, field);
+  const bytes = plain === undefined ? undefined : base64Bytes(plain.text);
+  if (bytes === undefined) findings.fault(plain ?? holder, field, 'PlainValue is no base64');
+  return bytes;
+}
+
+interface Value {
+  readonly holder: XmlElement;
+  /** One of the two. */
+  readonly plain: XmlElement | undefined;
+  readonly sealed: XmlElement | undefined;
+}
+
+/** Undefined if absent or a fault was found. */
+function findValue(
+  data: XmlElement | undefined,
+  field: string,
+  findings: Findings,
+): Value | undefined {
   const holder = child(data, field);
   if (holder === undefined) return undefined;
   checkChildren(holder, VALUE, findings);
   const plain = child(holder, 'PlainValue');
   const sealed = child(holder, 'EncryptedValue');
-  if ((plain === undefined) === (sealed === undefined)) {
-    findings.fault(holder, field, 'one PlainValue or one EncryptedValue wanted');
-    return undefined;
-  }
-  if (sealed !== undefined) return opener.open(sealed, holder, field);
-  const bytes = plain === undefined ? undefined : base64Bytes(plain.text);
-  if (bytes === undefined) findings.fault(plain ?? holder, field, 'PlainValue is no base64');
-  return bytes;
+  if ((plain === undefined) !== (sealed === undefined)) return { holder, plain, sealed };
+  findings.fault(holder, field, 'one PlainValue or one EncryptedValue wanted');
+  return undefined;
 }
 
 /** A number, plain or encrypted (RFC 6030 §4.2); undefined if absent or a fault was found. */
@@ -38,15 +55,9 @@ export function readNumber(
   bounds: { readonly least: number; readonly most: number },
   reader: { readonly opener: ValueOpener; readonly findings: Findings },
 ): number | undefined {
-  const holder = child(data, field);
-  if (holder === undefined) return undefined;
-  checkChildren(holder, VALUE, reader.findings);
-  const plain = child(holder, 'PlainValue');
-  const sealed = child(holder, 'EncryptedValue');
-  if ((plain === undefined) === (sealed === undefined)) {
-    reader.findings.fault(holder, field, 'one PlainValue or one EncryptedValue wanted');
-    return undefined;
-  }
+  const found = findValue(data, field, reader.findings);
+  if (found === undefined) return undefined;
+  const { holder, plain, sealed } = found;
   let value: number | undefined;
   if (plain !== undefined) value = integer(plain.text, bounds.least, bounds.most);
   else if (sealed !== undefined) {

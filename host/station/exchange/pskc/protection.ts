@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { UsageError } from '@fobkit/protocol';
 import type { Secret } from '@fobkit/protocol';
@@ -8,6 +8,7 @@ import { encrypt } from './cipher.ts';
 import { PBKDF2_LIMITS, deriveKey } from './key-derivation.ts';
 import type { Pbkdf2 } from './key-derivation.ts';
 import { NS, PBKDF2 } from './names.ts';
+import { secretKey } from './secret-key.ts';
 import type { XmlNode } from './xml-write.ts';
 
 /**
@@ -70,13 +71,14 @@ export function sealer(protection: PskcProtection): Sealer {
       ? preShared(protection, cipher)
       : passphrase(protection, cipher, { prf: mac, iterations: suite.iterations });
   const macKey = randomBytes(mac.bytes);
-  const macKeyObject = createSecretKey(macKey);
+  const sealedMacKey = encrypted(cipher, encrypt(cipher, key, macKey));
+  const macKeyObject = secretKey(macKey);
   const header: readonly XmlNode[] = [
     { name: 'EncryptionKey', content: encryptionKey },
     {
       name: 'MACMethod',
       attributes: { Algorithm: mac.uri },
-      content: [{ name: 'MACKey', content: encrypted(cipher, encrypt(cipher, key, macKey)) }],
+      content: [{ name: 'MACKey', content: sealedMacKey }],
     },
   ];
   return {
@@ -109,7 +111,7 @@ function preShared(
   }
   const name = protection.keyName ?? 'Pre-shared-key';
   return {
-    key: createSecretKey(protection.key.reveal()),
+    key: secretKey(protection.key.reveal()),
     encryptionKey: [{ name: 'ds:KeyName', content: name }],
   };
 }
@@ -130,7 +132,7 @@ function passphrase(
   const salt = randomBytes(SALT);
   const parameters = { salt, iterations, keyBytes: cipher.keyBytes, prf: usual.prf };
   return {
-    key: createSecretKey(deriveKey(protection.passphrase, parameters)),
+    key: secretKey(deriveKey(protection.passphrase, parameters)),
     encryptionKey: [derivedKey(parameters, protection.keyName)],
   };
 }

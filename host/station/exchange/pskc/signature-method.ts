@@ -8,7 +8,7 @@ export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 export const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 export const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 export const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
-export const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
+const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
 
 /** By the names of node:crypto. */
 const SIGNATURES = {

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { findCipher, findHmac } from './algorithm.ts';
 import type { CipherMethod, HashMethod } from './algorithm.ts';
@@ -7,6 +7,7 @@ import { missingKey } from './container-key.ts';
 import type { ContainerKey } from './container-key.ts';
 import type { Findings } from './finding.ts';
 import { NS } from './names.ts';
+import { secretKey } from './secret-key.ts';
 import type { XmlElement } from './xml-element.ts';
 import { base64Bytes, child } from './xml-read.ts';
 
@@ -124,7 +125,7 @@ export class ValueOpener {
     if (sealed === undefined) return undefined;
     const plain = decrypt(sealed.cipher, sealed.key, sealed.data);
     const usable = plain !== undefined && plain.length >= SHORT_MAC_KEY;
-    return { method, key: createSecretKey(usable ? plain : randomBytes(method.bytes)) };
+    return { method, key: secretKey(usable ? plain : randomBytes(method.bytes)) };
   }
 
   #sealed(

@@ -1,7 +1,7 @@
 import { gather } from '@fobkit/client';
 import { nodeClock } from '@fobkit/client/node';
-import { checkDatabase, isPostgresAddress } from '@fobkit/store';
-import { existsSync, statSync } from 'node:fs';
+import { checkDatabase } from '@fobkit/store';
+import { statSync } from 'node:fs';
 import { everyCandidate } from '../device/link-of.ts';
 import type { Cli } from '../program/cli.ts';
 import { readSession } from './session.ts';
@@ -42,12 +42,11 @@ async function integrityOf({ registry }: Station): Promise<StationFinding> {
 }
 
 function keyOf({ file }: Station): StationFinding {
-  const { vault, registry } = file;
+  const { vault } = file;
   if (vault.kind === 'passphrase') return { what: 'key', ok: true, found: 'a passphrase' };
   const open = (statSync(vault.file).mode & OTHERS) !== 0;
-  const beside = !isPostgresAddress(registry) && existsSync(`${registry}.backup`);
   if (open) return { what: 'key', ok: false, found: vault.file, mend: `chmod 600 ${vault.file}` };
-  return { what: 'key', ok: true, found: `${vault.file}${beside ? ', beside a backup' : ''}` };
+  return { what: 'key', ok: true, found: vault.file };
 }
 
 async function clockOf({ registry }: Station): Promise<StationFinding> {

@@ -89,6 +89,29 @@ describe('the state of a lot', () => {
   });
 });
 
+describe('a run', () => {
+  it('of a lot that wants a golden fob is refused without one', async () => {
+    const plan = [...PLAN, '--serials', 'Q{1..1}', '--qualified', '12'];
+    await here.json('lot', 'create', 'q', ...plan);
+    const ended = await here.run(['lot', 'run', 'q', '--json']);
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.stdout).toContain('"trouble":"not-qualified"');
+    expect(ended.stderr).toContain('golden fob');
+  });
+
+  it('wants ports that are some', async () => {
+    const ended = await here.run(['lot', 'run', 'a', '--port', 'somewhere']);
+    expect(ended).toMatchObject({ status: 2 });
+    expect(ended.stderr).toContain('--port somewhere');
+  });
+
+  it('by a counter wants to know how good that is', async () => {
+    const ended = await here.run(['lot', 'run', 'a', '--counter', 'tcp:10.0.0.5:5025']);
+    expect(ended).toMatchObject({ status: 2 });
+    expect(ended.stderr).toContain('--counter-ppm');
+  });
+});
+
 it('the audit holds, and tells who did what', async () => {
   const report = await here.json<{ ok: boolean; entries: readonly { kind: string }[] }>(
     'audit',

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { withoutChromium, chromiumReason } from '../../../../support/chromium.ts';
+import { serveApp, type ServedApp } from '../served-app.ts';
+import { SmallBank } from '../small-bank.ts';
+import { MANUAL_TIME, Phone, type PhoneLook } from './phone.ts';
+
+const withoutOathtool =
+  spawnSync('oathtool', ['--version']).status !== 0 && process.env['CI'] !== 'true';
+export const skipped = withoutChromium || withoutOathtool;
+export const reason =
+  chromiumReason + (withoutOathtool ? ' (SKIPPED: apt-get install oathtool)' : '');
+
+export interface Shop {
+  bank: SmallBank;
+  app: ServedApp;
+  buy(look?: PhoneLook): Promise<Phone>;
+}
+
+/** One Chromium for a file's tests; a new bank, and new phones, for each. */
+export function phoneShop(): Shop {
+  let browser: Browser | undefined;
+  const phones: Phone[] = [];
+  const shop: Shop = {
+    bank: new SmallBank(MANUAL_TIME),
+    app: { page: '', close: () => Promise.resolve() },
+    async buy(look) {
+      if (browser === undefined) throw new Error('no browser');
+      const phone = await Phone.buy(browser, shop.app.page, look);
+      phones.push(phone);
+      return phone;
+    },
+  };
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  beforeEach(async () => {
+    shop.bank = new SmallBank(MANUAL_TIME);
+    shop.app = await serveApp(shop.bank);
+  });
+  afterEach(async () => {
+    for (const { context } of phones.splice(0)) await context.close();
+    await shop.app.close();
+  });
+  return shop;
+}

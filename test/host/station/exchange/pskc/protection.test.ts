@@ -7,10 +7,10 @@ import { writePskc } from '../../../../../host/station/exchange/pskc/write-pskc.
 import {
   SEED,
   SEED64,
-  file,
   messages,
   only,
   refusal,
+  sealed,
   secret,
   secretHex,
   seedText,
@@ -204,18 +204,6 @@ describe('a passphrase', () => {
     expect(write('12345678', 1000)).not.toThrow();
   });
 });
-
-/** A file whose Secret has one CipherValue, made here by the primitives of the specification. */
-function sealed(
-  algorithm: string,
-  data: Uint8Array,
-  options: { key?: string; mac?: string; method?: string } = {},
-): string {
-  return file({
-    before: `<EncryptionKey>${options.key ?? '<ds:KeyName>k</ds:KeyName>'}</EncryptionKey>${options.method ?? ''}`,
-    secret: `<Secret><EncryptedValue><xenc:EncryptionMethod Algorithm="${algorithm}"/><xenc:CipherData><xenc:CipherValue>${Buffer.from(data).toString('base64')}</xenc:CipherValue></xenc:CipherData></EncryptedValue>${options.mac ?? ''}</Secret>`,
-  });
-}
 
 describe('for a certificate', () => {
   const rsa15 = 'http://www.w3.org/2001/04/xmlenc#rsa-1_5';

@@ -89,3 +89,15 @@ ${parts.data ?? '<TimeInterval><PlainValue>30</PlainValue></TimeInterval>'}</Dat
 ${parts.key ?? ''}
 </Key></KeyPackage>`;
 }
+
+/** A file whose Secret has one CipherValue, made here by the primitives of the specification. */
+export function sealed(
+  algorithm: string,
+  data: Uint8Array,
+  options: { key?: string; mac?: string; method?: string } = {},
+): string {
+  return file({
+    before: `<EncryptionKey>${options.key ?? '<ds:KeyName>k</ds:KeyName>'}</EncryptionKey>${options.method ?? ''}`,
+    secret: `<Secret><EncryptedValue><xenc:EncryptionMethod Algorithm="${algorithm}"/><xenc:CipherData><xenc:CipherValue>${Buffer.from(data).toString('base64')}</xenc:CipherValue></xenc:CipherData></EncryptedValue>${options.mac ?? ''}</Secret>`,
+  });
+}

@@ -1,7 +1,9 @@
-import { anyLock, registrationOf, tokenOf } from './books.ts';
+import { registrationOf, tokenOf } from './books.ts';
 import type { Accident, Holder } from './contract.ts';
 import { type Books, type Decision, done, refused } from './decision.ts';
 import type { AccidentReason, Token } from './token.ts';
+
+const LONGEST_REMARK = 200;
 
 /** 事故設定 by the administrator, for a time: the token stays registered and takes no code. */
 export function setAccident(
@@ -33,15 +35,19 @@ export function liftAccident(books: Books, holder: Holder): Decision {
 export function reportCall(
   books: Books,
   serial: string,
-  reason: AccidentReason,
+  call: { readonly reason: AccidentReason; readonly remark: string },
   now: number,
 ): Decision {
   const { contract } = books;
   const token = tokenOf(books, serial);
   if (token === undefined) return refused(contract, 'token-unknown');
-  if (token.state === 'scrapped') return refused(contract, 'token-state');
-  const decided = stopped(books, token, { reason, by: 'operator', at: now });
-  return { ...decided, reply: { outcome: 'done', sentence: 'call-reported' } };
+  // Of an app that was not activated there is nothing to be lost.
+  const isNone = token.kind === 'software' && token.state === 'assigned';
+  if (token.state === 'scrapped' || isNone) return refused(contract, 'token-state');
+  const decided = stopped(books, token, { reason: call.reason, by: 'operator', at: now });
+  const remark = call.remark.slice(0, LONGEST_REMARK).toWellFormed();
+  const events = decided.events.map((event) => ({ ...event, facts: { ...event.facts, remark } }));
+  return { ...decided, events, reply: { outcome: 'done', sentence: 'call-reported' } };
 }
 
 /** By 停止・解除依頼書: whoever has set them. */
@@ -75,12 +81,5 @@ function stopped({ contract }: Books, token: Token, accident: Accident): Decisio
       tokens: [{ ...token, state: 'accident', accident, before }],
       events: [{ kind: 'token.accident', subject: token.serial, facts }],
     },
-  );
-}
-
-/** Whether something of the contract is stopped or locked. */
-export function isStopped(books: Books): boolean {
-  return (
-    anyLock(books.contract) !== undefined || books.tokens.some(({ state }) => state === 'accident')
   );
 }

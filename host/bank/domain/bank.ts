@@ -210,7 +210,7 @@ export interface OperatorDesk {
     actor: OperatorActor,
     call: { readonly serial: string; readonly reason: AccidentReason; readonly remark?: string },
   ): Promise<Reply>;
-  /** Fobs near their end, the nearest first: those that end before `withinDays`. */
+  /** Fobs that are to be replaced within so many days (1 to 3,650), the surest end first. */
   ending(actor: StaffActor, withinDays: number): Promise<readonly EndingToken[]>;
 }
 

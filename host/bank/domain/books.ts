@@ -15,7 +15,7 @@ export function registrationOf(contract: Contract, holder: Holder): Registration
 }
 
 /** By whom a user's codes come about in the contract's mode. */
-export function holderFor({ mode }: Contract, userId: string): Holder {
+export function holderFor({ mode }: Pick<Contract, 'mode'>, userId: string): Holder {
   return mode === 'different' ? { kind: 'user', userId } : { kind: 'contract' };
 }
 

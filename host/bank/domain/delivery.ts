@@ -4,7 +4,10 @@ import { serialKey, tokenOf } from './books.ts';
 import type { Token, TokenState } from './token.ts';
 
 /** 申込書: a hardware token of stock is put aside for the contract. */
-export function assign(contract: Contract, token: Token | undefined): Decision<{ serial: string }> {
+export function assign(
+  contract: Contract,
+  token: Token | undefined,
+): Decision<{ readonly serial?: string }> {
   if (token === undefined) return refused(contract, 'no-stock');
   if (token.state !== 'stock' || token.kind !== 'hardware') return refused(contract, 'token-state');
   const { contractId } = contract;
@@ -44,7 +47,7 @@ export function scrap(books: Books, serial: string, why: string): Decision {
   );
   const gone = contract.registrations.find((one) => !registrations.includes(one));
   const lock = contract.lock ?? gone?.lock;
-  const facts = { contract: contract.contractId, why: why.slice(0, 200) };
+  const facts = { contract: contract.contractId, why: why.slice(0, 200).toWellFormed() };
   return done(
     { ...contract, registrations, ...(lock === undefined ? {} : { lock }) },
     {},

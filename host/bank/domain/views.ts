@@ -1,3 +1,4 @@
+import type { EndReason } from '../policy/battery-end.ts';
 import type { TokenKind, TokenParameters } from '../verify/token-key.ts';
 import type {
   Accident,
@@ -95,10 +96,12 @@ export interface EndingToken {
   readonly serial: string;
   readonly contractId?: string;
   readonly state: TokenState;
-  /** Unix milliseconds at which it is likely to end. */
-  readonly endsAt: number;
-  /** `battery`: by age; `expiry`: the date printed on it; `clock`: it leaves the window. */
-  readonly why: 'battery' | 'expiry' | 'clock';
+  /** The odds that it ends in the time that was asked for, 0 to 1. */
+  readonly odds: number;
+  /** The strongest first; `expiry`: the date printed on it (更新予定日). */
+  readonly reasons: readonly (EndReason | 'expiry')[];
+  /** The date printed on it, unix milliseconds. */
+  readonly expiresAt?: number;
 }
 
 export interface TransactionView extends Transaction {

@@ -1,0 +1,88 @@
+import type { Actor, CustomerActor } from '../domain/actor.ts';
+import type { Refused } from '../domain/reply.ts';
+import { isConfirmation } from '../domain/typed-text.ts';
+import { type Command, inCommand } from './command.ts';
+import type { BankParts } from './parts.ts';
+import { endSessionsOf, findSession, touchSession } from './sessions.ts';
+import { chargeTry, isSuspendedNow, refundTry } from './tries.ts';
+
+/** Who an open session is of. */
+export interface Access {
+  readonly contractId: string;
+  /** Undefined: the administrator. */
+  readonly userId?: string;
+  /** For the record. */
+  readonly actor: string;
+}
+
+export function isRefused(found: object): found is Refused {
+  return 'outcome' in found && found.outcome === 'refused';
+}
+
+/** Whose session it is, if it is open and of this kind; it is used with that. */
+export async function accessOf(
+  parts: BankParts,
+  { db, now }: Pick<Command, 'db' | 'now'>,
+  actor: CustomerActor,
+  kind: CustomerActor['kind'],
+): Promise<Access | Refused> {
+  const session = await findSession(db, actor.session, now);
+  if (session === undefined) return { outcome: 'refused', sentence: 'session-over' };
+  if (session.stage !== 'open') return { outcome: 'refused', sentence: 'out-of-order' };
+  const { contract_id: contractId, user_id } = session;
+  if ((user_id === null) !== (kind === 'administrator') || actor.kind !== kind) {
+    return { outcome: 'refused', sentence: 'not-yours' };
+  }
+  await touchSession(parts, db, session, now);
+  return user_id === null
+    ? { contractId, actor: `administrator:${contractId}` }
+    : { contractId, userId: user_id, actor: `user:${contractId}/${user_id}` };
+}
+
+/**
+ * ご契約先確認暗証番号, before a command of an administrator. It is counted as wrong first; whoever it
+ * is right for carries its `refund` out in the command itself.
+ */
+export async function confirm(
+  parts: BankParts,
+  actor: CustomerActor,
+  confirmation: string,
+): Promise<Refused | { readonly refund: (command: Command) => Promise<void> }> {
+  if (!isConfirmation(confirmation)) return { outcome: 'refused', sentence: 'confirmation-form' };
+  const charged = await inCommand(parts, async (command) => {
+    const access = await accessOf(parts, command, actor, 'administrator');
+    if (isRefused(access)) return access;
+    const refused = await chargeTry(parts, command, access);
+    if (refused !== undefined) return refused;
+    const { confirmation: hashed } = await command.db
+      .selectFrom('contract')
+      .select('confirmation')
+      .where('contract_id', '=', access.contractId)
+      .executeTakeFirstOrThrow();
+    return { access, hashed };
+  });
+  if (isRefused(charged)) return charged;
+  const { access, hashed } = charged;
+  if (await parts.passwords.matches(confirmation, hashed)) {
+    return { refund: (command) => refundTry(parts, command, access) };
+  }
+  return await inCommand(parts, async (command): Promise<Refused> => {
+    const subject = access.contractId;
+    command.note(access.actor, {
+      kind: 'confirmation.refused',
+      subject,
+      facts: { contract: subject },
+    });
+    if (!(await isSuspendedNow(parts, command.db, access))) {
+      return { outcome: 'refused', sentence: 'confirmation-wrong' };
+    }
+    await endSessionsOf(command.db, subject, null);
+    command.note('system', { kind: 'login.suspended', subject, facts: { contract: subject } });
+    return { outcome: 'refused', sentence: 'login-suspended' };
+  });
+}
+
+/** The name for the record of whoever is no customer. */
+export function staffName(actor: Exclude<Actor, CustomerActor>): string {
+  return `${actor.kind}:${actor.name.slice(0, 64).toWellFormed()}`;
+}

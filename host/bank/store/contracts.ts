@@ -1,0 +1,150 @@
+import type { StaffActor } from '../domain/actor.ts';
+import type { NewContract, NewUser } from '../domain/bank.ts';
+import { type CustomerCard, makeCard } from '../domain/customer-card.ts';
+import { isContractId, isName, isUserId } from '../domain/ids.ts';
+import type { Refused, Reply } from '../domain/reply.ts';
+import { isConfirmation } from '../domain/typed-text.ts';
+import type { ContractView } from '../domain/views.ts';
+import { staffName } from './access.ts';
+import { lockContract, openBooks } from './bank-books.ts';
+import { inCommand } from './command.ts';
+import { contractView } from './contract-views.ts';
+import type { BankParts } from './parts.ts';
+import { suspendedOf } from './suspended.ts';
+
+const MOST_USERS = 1_000;
+const FORM: Refused = { outcome: 'refused', sentence: 'contract-form' };
+const UNKNOWN: Refused = { outcome: 'refused', sentence: 'contract-unknown' };
+
+/** Contracts as the branch opens and sees them. */
+export class Contracts {
+  readonly #parts: BankParts;
+
+  constructor(parts: BankParts) {
+    this.#parts = parts;
+  }
+
+  async open(
+    actor: StaffActor,
+    wanted: NewContract,
+  ): Promise<Reply<{ readonly card: CustomerCard }>> {
+    const parts = this.#parts;
+    const { contractId, users } = wanted;
+    if (!isContract(wanted)) return FORM;
+    const { passwords } = parts;
+    const login_code = await passwords.hash(wanted.loginCode);
+    const confirmation = await passwords.hash(wanted.confirmation);
+    const hashes: string[] = [];
+    for (const { password } of users) hashes.push(await passwords.hash(password));
+    const card = makeCard(parts.randomBytes);
+    return await inCommand(parts, async ({ db, now, note }) => {
+      const added = await db
+        .insertInto('contract')
+        .values({
+          contract_id: contractId,
+          name: wanted.name,
+          login_method: wanted.loginMethod,
+          state: 'none',
+          mode: 'none',
+          had_token: 0,
+          wrong_registrations: 0,
+          lock_kind: null,
+          lock_unix_ms: null,
+          login_code,
+          confirmation,
+          card: parts.secrets.sealCard(card, contractId),
+          card_question: null,
+          opened_unix_ms: now,
+        })
+        .onConflict((conflict) => conflict.column('contract_id').doNothing())
+        .executeTakeFirst();
+      if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) {
+        return { outcome: 'refused', sentence: 'contract-exists' };
+      }
+      for (const [index, { userId, name }] of users.entries()) {
+        const password = hashes[index] ?? '';
+        const row = { contract_id: contractId, user_id: userId, name, password };
+        await db.insertInto('bank_user').values(row).execute();
+      }
+      const facts = { method: wanted.loginMethod, users: users.length };
+      note(staffName(actor), { kind: 'contract.opened', subject: contractId, facts });
+      return { outcome: 'done', card };
+    });
+  }
+
+  async addUser(actor: StaffActor, contractId: string, user: NewUser): Promise<Reply> {
+    const parts = this.#parts;
+    if (!isContractId(contractId)) return UNKNOWN;
+    if (!isUser(user)) return FORM;
+    const password = await parts.passwords.hash(user.password);
+    return await inCommand(parts, async ({ db, note }): Promise<Reply> => {
+      if ((await lockContract(parts, db, contractId)) === undefined) return UNKNOWN;
+      const { userId, name } = user;
+      const added = await db
+        .insertInto('bank_user')
+        .values({ contract_id: contractId, user_id: userId, name, password })
+        .onConflict((conflict) => conflict.columns(['contract_id', 'user_id']).doNothing())
+        .executeTakeFirst();
+      if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) return FORM;
+      const facts = { user: userId };
+      note(staffName(actor), { kind: 'contract.user-added', subject: contractId, facts });
+      return { outcome: 'done' };
+    });
+  }
+
+  async card(
+    actor: StaffActor,
+    contractId: string,
+  ): Promise<Reply<{ readonly card: CustomerCard }>> {
+    const parts = this.#parts;
+    if (!isContractId(contractId)) return UNKNOWN;
+    return await inCommand(parts, async ({ db, note }) => {
+      const row = await lockContract(parts, db, contractId);
+      if (row === undefined) return UNKNOWN;
+      note(staffName(actor), { kind: 'card.shown', subject: contractId, facts: {} });
+      return { outcome: 'done', card: parts.secrets.openCard(row.card, contractId) };
+    });
+  }
+
+  async list(): Promise<readonly ContractView[]> {
+    const rows = await this.#parts.database.read
+      .selectFrom('contract')
+      .select('contract_id')
+      .orderBy('contract_id')
+      .execute();
+    const views: ContractView[] = [];
+    for (const { contract_id } of rows) {
+      const view = await this.find(contract_id);
+      if (view !== undefined) views.push(view);
+    }
+    return views;
+  }
+
+  async find(contractId: string): Promise<ContractView | undefined> {
+    const parts = this.#parts;
+    if (!isContractId(contractId)) return undefined;
+    return await inCommand(parts, async ({ db }) => {
+      const books = await openBooks(parts, db, contractId);
+      if (books === undefined) return undefined;
+      const suspended = await suspendedOf(parts, db, books.contract);
+      return contractView(books, parts.settings.bankCode, suspended);
+    });
+  }
+}
+
+function isContract({ contractId, name, loginMethod, users, ...secrets }: NewContract): boolean {
+  return (
+    isContractId(contractId) &&
+    isName(name) &&
+    ['certificate', 'id-password'].includes(loginMethod) &&
+    isConfirmation(secrets.loginCode) &&
+    isConfirmation(secrets.confirmation) &&
+    users.length <= MOST_USERS &&
+    users.every(isUser) &&
+    new Set(users.map(({ userId }) => userId)).size === users.length
+  );
+}
+
+function isUser({ userId, name, password }: NewUser): boolean {
+  return isUserId(userId) && isName(name) && isConfirmation(password);
+}

@@ -1,0 +1,235 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Claimed, LoginDesk } from '../domain/bank.ts';
+import { holderFor, lockSentence, registrationOf } from '../domain/books.ts';
+import { certificateOwner } from '../domain/certificate-name.ts';
+import { askPair, type CardQuestion, cellOf } from '../domain/customer-card.ts';
+import { isContractId, isUserId } from '../domain/ids.ts';
+import type { Refused, Reply } from '../domain/reply.ts';
+import { takeCell } from '../domain/typed-text.ts';
+import type { SessionView } from '../domain/views.ts';
+import { lockContract, openBooks } from './bank-books.ts';
+import { type Command, inCommand } from './command.ts';
+import type { BankParts } from './parts.ts';
+import {
+  beginSession,
+  endSession,
+  endSessionsOf,
+  findSession,
+  questionOf,
+  sessionView,
+  setStage,
+  touchSession,
+} from './sessions.ts';
+import { chargeTry, forgetTries, isSuspendedNow, refundTry, type Tried } from './tries.ts';
+
+const WRONG: Refused = { outcome: 'refused', sentence: 'login-wrong' };
+
+/** Logs in and out. Whatever is wrong, it takes the same work and says the same. */
+export class Login implements LoginDesk {
+  readonly #parts: BankParts;
+
+  constructor(parts: BankParts) {
+    this.#parts = parts;
+  }
+
+  async administrator(
+    who: Claimed,
+    loginCode: string,
+  ): Promise<Reply<{ readonly session: string; readonly question: CardQuestion }>> {
+    const parts = this.#parts;
+    const tried = this.#claimed(who, undefined);
+    const looked = await this.#look(who, tried, loginCode);
+    if (looked !== undefined || tried === undefined) return looked ?? WRONG;
+    return await inCommand(parts, async (command) => {
+      const { db, now } = command;
+      const row = await lockContract(parts, db, tried.contractId);
+      if (row === undefined) return WRONG;
+      await refundTry(parts, command, tried);
+      const question = questionOf(row.card_question) ?? askPair(parts.randomBytes);
+      await db
+        .updateTable('contract')
+        .set({ card_question: question.join('') })
+        .where('contract_id', '=', tried.contractId)
+        .execute();
+      const owner = { contractId: tried.contractId, stage: 'card' } as const;
+      return { outcome: 'done', session: await beginSession(parts, db, owner, now), question };
+    });
+  }
+
+  async answerCard(token: string, answer: readonly [string, string]): Promise<Reply> {
+    const parts = this.#parts;
+    const typed = answer.map(takeCell);
+    return await inCommand(parts, async (command): Promise<Reply> => {
+      const { db, now, note } = command;
+      const session = await findSession(db, token, now);
+      if (session === undefined) return { outcome: 'refused', sentence: 'session-over' };
+      if (session.stage !== 'card') return { outcome: 'refused', sentence: 'out-of-order' };
+      if (typed.includes(undefined)) return { outcome: 'refused', sentence: 'card-form' };
+      const { contract_id: contractId } = session;
+      const row = await lockContract(parts, db, contractId);
+      const question = questionOf(row?.card_question ?? null);
+      // Another login has answered it: the next question comes with the next login.
+      if (row === undefined || question === undefined) {
+        await endSession(db, token);
+        return { outcome: 'refused', sentence: 'session-over' };
+      }
+      const refused = await chargeTry(parts, command, { contractId });
+      if (refused !== undefined) return refused;
+      const card = parts.secrets.openCard(row.card, contractId);
+      const wanted = question.map((symbol) => cellOf(card, symbol)).join('');
+      const actor = `administrator:${contractId}`;
+      if (!sameText(typed.join(''), wanted)) {
+        note(actor, { kind: 'card.refused', subject: contractId, facts: {} });
+        return await this.#suspended(command, { contractId }, 'card-wrong');
+      }
+      await forgetTries(command, { contractId });
+      await db
+        .updateTable('contract')
+        .set({ card_question: null })
+        .where('contract_id', '=', contractId)
+        .execute();
+      await setStage(db, session, 'notice');
+      await touchSession(parts, db, session, now);
+      note(actor, { kind: 'login.done', subject: contractId, facts: {} });
+      return { outcome: 'done' };
+    });
+  }
+
+  async readNotice(token: string): Promise<Reply> {
+    const parts = this.#parts;
+    return await inCommand(parts, async ({ db, now }): Promise<Reply> => {
+      const session = await findSession(db, token, now);
+      if (session === undefined) return { outcome: 'refused', sentence: 'session-over' };
+      if (session.stage === 'card') return { outcome: 'refused', sentence: 'out-of-order' };
+      await setStage(db, session, 'open');
+      await touchSession(parts, db, session, now);
+      return { outcome: 'done' };
+    });
+  }
+
+  async user(
+    who: Claimed,
+    { userId, password }: { readonly userId: string; readonly password: string },
+  ): Promise<Reply<{ readonly session: string }>> {
+    const parts = this.#parts;
+    const tried = this.#claimed(who, userId);
+    const looked = await this.#look(who, tried, password);
+    if (looked !== undefined || tried === undefined) return looked ?? WRONG;
+    const { contractId } = tried;
+    return await inCommand(parts, async (command) => {
+      const { db, now, note } = command;
+      const books = await openBooks(parts, db, contractId);
+      if (books === undefined) return WRONG;
+      await forgetTries(command, tried);
+      const { contract } = books;
+      const holder = holderFor(contract, userId);
+      const lock = contract.lock ?? registrationOf(contract, holder)?.lock;
+      if (lock !== undefined) {
+        return { outcome: 'refused', sentence: lockSentence(lock) };
+      }
+      const owner = { contractId, userId, stage: 'open' } as const;
+      note(`user:${contractId}/${userId}`, { kind: 'login.done', subject: contractId, facts: {} });
+      return { outcome: 'done', session: await beginSession(parts, db, owner, now) };
+    });
+  }
+
+  async session(token: string): Promise<SessionView | undefined> {
+    const { database, clock } = this.#parts;
+    const session = await findSession(database.read, token, clock.unixMs());
+    if (session === undefined) return undefined;
+    const contract = await database.read
+      .selectFrom('contract')
+      .select('card_question')
+      .where('contract_id', '=', session.contract_id)
+      .executeTakeFirst();
+    return sessionView(session, contract?.card_question ?? null);
+  }
+
+  async logout(token: string): Promise<void> {
+    await inCommand(this.#parts, async ({ db, note }) => {
+      for (const { contract_id, user_id } of await endSession(db, token)) {
+        const actor =
+          user_id === null ? `administrator:${contract_id}` : `user:${contract_id}/${user_id}`;
+        note(actor, { kind: 'login.ended', subject: contract_id, facts: {} });
+      }
+    });
+  }
+
+  /** Whose login it would be; undefined when nobody's can be meant. */
+  #claimed(who: Claimed, userId: string | undefined): Tried | undefined {
+    if (userId !== undefined && !isUserId(userId)) return undefined;
+    const mine = userId === undefined ? {} : { userId };
+    if (who.by === 'id') {
+      return isContractId(who.contractId) ? { contractId: who.contractId, ...mine } : undefined;
+    }
+    const owner = certificateOwner(who.certificateName);
+    if (owner?.bankCode !== this.#parts.settings.bankCode) return undefined;
+    return owner.userId === userId ? { contractId: owner.contractId, ...mine } : undefined;
+  }
+
+  /** Looks at a password. Undefined: it is right. */
+  async #look(
+    who: Claimed,
+    tried: Tried | undefined,
+    password: string,
+  ): Promise<Refused | undefined> {
+    const parts = this.#parts;
+    const charged = await inCommand(parts, async (command) => {
+      if (tried === undefined) return undefined;
+      return await chargeTry(parts, command, tried);
+    });
+    if (charged !== undefined) return charged;
+    const hashed = tried === undefined ? undefined : await this.#hashOf(who, tried);
+    if (await parts.passwords.matches(password, hashed)) return undefined;
+    return await inCommand(parts, async (command) => {
+      if (tried === undefined) return WRONG;
+      const subject = tried.contractId;
+      command.note('system', {
+        kind: 'login.refused',
+        subject,
+        facts: { user: tried.userId ?? null },
+      });
+      return await this.#suspended(command, tried, 'login-wrong');
+    });
+  }
+
+  async #hashOf(who: Claimed, { contractId, userId }: Tried): Promise<string | undefined> {
+    const { read } = this.#parts.database;
+    const contract = await read
+      .selectFrom('contract')
+      .select(['login_code', 'login_method'])
+      .where('contract_id', '=', contractId)
+      .executeTakeFirst();
+    const isByCertificate = contract?.login_method === 'certificate';
+    const user = await read
+      .selectFrom('bank_user')
+      .select('password')
+      .where('contract_id', '=', contractId)
+      .where('user_id', '=', userId ?? '')
+      .executeTakeFirst();
+    if (isByCertificate !== (who.by === 'certificate')) return undefined;
+    return userId === undefined ? contract?.login_code : user?.password;
+  }
+
+  /** After a wrong one: whether it was the last that is looked at. */
+  async #suspended(
+    command: Command,
+    tried: Tried,
+    otherwise: 'login-wrong' | 'card-wrong',
+  ): Promise<Refused> {
+    const { contractId, userId } = tried;
+    if (!(await isSuspendedNow(this.#parts, command.db, tried))) {
+      return { outcome: 'refused', sentence: otherwise };
+    }
+    await endSessionsOf(command.db, contractId, userId ?? null);
+    const facts = { user: userId ?? null };
+    command.note('system', { kind: 'login.suspended', subject: contractId, facts });
+    return { outcome: 'refused', sentence: 'login-suspended' };
+  }
+}
+
+function sameText(one: string, other: string): boolean {
+  const left = new TextEncoder().encode(one);
+  const right = new TextEncoder().encode(other);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

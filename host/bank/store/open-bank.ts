@@ -1,0 +1,188 @@
+import type { HostClock, HostEnv } from '@fobkit/client';
+import {
+  AuditKey,
+  AuditLog,
+  auditMigration,
+  createVault,
+  type Database,
+  type Migrations,
+  openDatabase,
+  type OpenOptions,
+  openVault,
+  type Vault,
+  VaultError,
+  type VaultKey,
+  vaultMigration,
+  type VaultOptions,
+} from '@fobkit/store';
+import type { Bank } from '../domain/bank.ts';
+import { USUAL_LOGIN_RULES } from '../domain/login-tries.ts';
+import { type CodeSource, oathCodeSource } from '../verify/code-source.ts';
+import { AdministratorBank } from './administrator-desk.ts';
+import { AppBank } from './app-desk.ts';
+import { BankSecrets, chainKeyBinding } from './bank-secrets.ts';
+import { CodeBank } from './code-desk.ts';
+import { EventBank, Listeners } from './event-desk.ts';
+import { Login } from './login-desk.ts';
+import { bankMigration } from './migrations.ts';
+import { OperatorBank } from './operator-desk.ts';
+import type { BankParts, BankSettings } from './parts.ts';
+import { Passwords } from './passwords.ts';
+import type { BankSchema } from './schema.ts';
+import { UserBank } from './user-desk.ts';
+
+/** All steps of a bank's schema. */
+export const bankMigrations: Migrations = [vaultMigration, auditMigration, bankMigration];
+
+export interface BankOptions extends Pick<OpenOptions, 'address' | 'schema' | 'sync' | 'log'> {
+  /** Opens the vault. */
+  readonly key: VaultKey;
+  readonly clock: HostClock;
+  readonly randomBytes: HostEnv['randomBytes'];
+  /** 金融機関コード and the rules by which codes are judged; the rest has usual values. */
+  readonly settings: Pick<BankSettings, 'bankCode' | 'policy'> & Partial<BankSettings>;
+  /** The name of the audit chain; `bank` if absent. */
+  readonly name?: string;
+  /** Makes the vault where there is none yet; else such a database is refused. */
+  readonly create?: boolean;
+  readonly vault?: VaultOptions;
+  /** What a password costs to try: 2^this blocks of scrypt, 10 to 18; 15 if absent. */
+  readonly passwordLogN?: number;
+  /** Who makes the codes to compare with. */
+  readonly source?: CodeSource;
+}
+
+/** A bank in a database, with what its owner may look into. */
+export interface OpenedBank extends Bank {
+  readonly database: Database<BankSchema>;
+  readonly audit: AuditLog<BankSchema>;
+  readonly parts: BankParts;
+}
+
+const USUAL = {
+  saysRegistered: false,
+  login: USUAL_LOGIN_RULES,
+  sessionSeconds: 600,
+  longestSessionSeconds: 8 * 3600,
+  activationSeconds: 600,
+  softwarePrefix: 'SKTS',
+  softwareParameters: { mode: 'totp', algorithm: 'SHA1', digits: 6, stepSeconds: 30 },
+  // shinkin.co.jp/ehime (tokens.md §1.3).
+  life: { presses: 8_000, days: 5 * 365 },
+} as const satisfies Partial<BankSettings>;
+
+/**
+ * Opens a bank, and makes it where there is none and `create` says so. Rejects with `StoreError` for
+ * the database, `VaultError` for its key.
+ */
+export async function openBank(options: BankOptions): Promise<OpenedBank> {
+  const { address, schema, sync, log, clock, name = 'bank' } = options;
+  const database = await openDatabase<BankSchema>({
+    address,
+    migrations: bankMigrations,
+    clock,
+    isolation: 'read committed',
+    ...(schema === undefined ? {} : { schema }),
+    ...(sync === undefined ? {} : { sync }),
+    ...(log === undefined ? {} : { log }),
+  });
+  try {
+    const vault = await vaultOf(database, options);
+    const key = await chainKey(database, vault, name);
+    return bankOf(options, database, vault, new AuditLog(database, { station: name, key, clock }));
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function bankOf(
+  options: BankOptions,
+  database: Database<BankSchema>,
+  vault: Vault,
+  audit: AuditLog<BankSchema>,
+): OpenedBank {
+  const { clock, randomBytes, passwordLogN, source = oathCodeSource } = options;
+  const listeners = new Listeners();
+  const settings: BankSettings = { ...USUAL, ...options.settings };
+  const parts: BankParts = {
+    database,
+    vault,
+    secrets: new BankSecrets(vault),
+    passwords: new Passwords(vault, randomBytes, passwordLogN),
+    audit,
+    clock,
+    randomBytes,
+    settings,
+    source,
+    publish: (events) => listeners.tell(events),
+  };
+  return {
+    bankCode: settings.bankCode,
+    policy: settings.policy,
+    login: new Login(parts),
+    administrator: new AdministratorBank(parts),
+    user: new UserBank(parts),
+    operator: new OperatorBank(parts),
+    app: new AppBank(parts),
+    codes: new CodeBank(parts),
+    events: new EventBank(parts, listeners),
+    database,
+    audit,
+    parts,
+    close: async () => {
+      await database.close();
+      vault.close();
+    },
+  };
+}
+
+async function vaultOf(
+  database: Database<BankSchema>,
+  { key, create = false, vault }: BankOptions,
+): Promise<Vault> {
+  try {
+    return await openVault(database, key);
+  } catch (error) {
+    if (!create || !hasCode(error, 'missing')) throw error;
+  }
+  try {
+    return await createVault(database, key, vault);
+  } catch (error) {
+    // Another process was faster.
+    if (!hasCode(error, 'exists')) throw error;
+    return await openVault(database, key);
+  }
+}
+
+function hasCode(error: unknown, code: VaultError['code']): boolean {
+  return error instanceof VaultError && error.code === code;
+}
+
+/** The key that signs the chain of that name; made and sealed when the bank does not know it yet. */
+async function chainKey(
+  database: Database<BankSchema>,
+  vault: Vault,
+  name: string,
+): Promise<AuditKey> {
+  const binding = chainKeyBinding(name);
+  const sealed = await database.write(async (db) => {
+    const seed = AuditKey.makeSeed();
+    await db
+      .insertInto('bank_chain')
+      .values({ name, audit_key: vault.seal(seed, binding) })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute();
+    seed.wipe();
+    const { audit_key } = await db
+      .selectFrom('bank_chain')
+      .select('audit_key')
+      .where('name', '=', name)
+      .executeTakeFirstOrThrow();
+    return audit_key;
+  });
+  const seed = vault.open(sealed, binding);
+  const key = new AuditKey(seed);
+  seed.wipe();
+  return key;
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import { type CardQuestion, isCardSymbol } from '../domain/customer-card.ts';
+import type { SessionStage, SessionView } from '../domain/views.ts';
+import type { BankParts, BankTransaction } from './parts.ts';
+import type { BankSessionTable } from './schema.ts';
+
+const TOKEN_BYTES = 32;
+/** A session's end is written anew when it has moved by so much. */
+const TOUCH_MS = 30_000;
+
+export type SessionRow = Selectable<BankSessionTable>;
+
+/** Whose session it is to be. */
+export interface SessionOwner {
+  readonly contractId: string;
+  readonly userId?: string;
+  readonly stage: SessionStage;
+}
+
+/** Begins a session; gives its token, of which only a hash is kept. */
+export async function beginSession(
+  parts: BankParts,
+  db: BankTransaction,
+  owner: SessionOwner,
+  now: number,
+): Promise<string> {
+  const token = Buffer.from(parts.randomBytes(TOKEN_BYTES)).toString('base64url');
+  await db.deleteFrom('bank_session').where('ends_unix_ms', '<=', now).execute();
+  await db
+    .insertInto('bank_session')
+    .values({
+      token_hash: hashOfToken(token),
+      contract_id: owner.contractId,
+      user_id: owner.userId ?? null,
+      stage: owner.stage,
+      begun_unix_ms: now,
+      ends_unix_ms: now + parts.settings.sessionSeconds * 1000,
+    })
+    .execute();
+  return token;
+}
+
+/** Undefined when it is over or never was. */
+export async function findSession(
+  db: Pick<BankTransaction, 'selectFrom'>,
+  token: string,
+  now: number,
+): Promise<SessionRow | undefined> {
+  return await db
+    .selectFrom('bank_session')
+    .selectAll()
+    .where('token_hash', '=', hashOfToken(token))
+    .where('ends_unix_ms', '>', now)
+    .executeTakeFirst();
+}
+
+/** It is used: its end moves on. */
+export async function touchSession(
+  parts: BankParts,
+  db: BankTransaction,
+  session: SessionRow,
+  now: number,
+): Promise<void> {
+  const { sessionSeconds, longestSessionSeconds } = parts.settings;
+  const last = session.begun_unix_ms + longestSessionSeconds * 1000;
+  const ends = Math.min(last, now + sessionSeconds * 1000);
+  if (ends - session.ends_unix_ms < TOUCH_MS) return;
+  await db
+    .updateTable('bank_session')
+    .set({ ends_unix_ms: ends })
+    .where('token_hash', '=', session.token_hash)
+    .execute();
+}
+
+export async function setStage(
+  db: BankTransaction,
+  { token_hash }: SessionRow,
+  stage: SessionStage,
+): Promise<void> {
+  await db
+    .updateTable('bank_session')
+    .set({ stage })
+    .where('token_hash', '=', token_hash)
+    .execute();
+}
+
+export async function endSession(db: BankTransaction, token: string): Promise<SessionRow[]> {
+  return await db
+    .deleteFrom('bank_session')
+    .where('token_hash', '=', hashOfToken(token))
+    .returningAll()
+    .execute();
+}
+
+/** All of one person's. */
+export async function endSessionsOf(
+  db: BankTransaction,
+  contractId: string,
+  userId: string | null,
+): Promise<void> {
+  await db
+    .deleteFrom('bank_session')
+    .where('contract_id', '=', contractId)
+    .where('user_id', userId === null ? 'is' : '=', userId)
+    .execute();
+}
+
+export function sessionView(session: SessionRow, question: string | null): SessionView {
+  const asked = session.stage === 'card' ? questionOf(question) : undefined;
+  return {
+    kind: session.user_id === null ? 'administrator' : 'user',
+    stage: session.stage,
+    contractId: session.contract_id,
+    ...(session.user_id === null ? {} : { userId: session.user_id }),
+    ...(asked === undefined ? {} : { question: asked }),
+    endsAt: session.ends_unix_ms,
+  };
+}
+
+export function questionOf(column: string | null): CardQuestion | undefined {
+  const [one, other, ...more] = column ?? '';
+  if (one === undefined || other === undefined || more.length > 0) return undefined;
+  return isCardSymbol(one) && isCardSymbol(other) ? [one, other] : undefined;
+}
+
+function hashOfToken(token: string): string {
+  return createHash('sha256').update(token.slice(0, 256)).digest('hex');
+}

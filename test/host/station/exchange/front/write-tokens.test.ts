@@ -103,6 +103,33 @@ describe('PSKC', () => {
     await expect(writeTokens('pskc', [token()])).rejects.toThrow('how the seeds are protected');
   });
 
+  test('of a device with two keys is read, both of them', async () => {
+    const pskc = { protection: { kind: 'plain' } } as const;
+    const { bytes } = await writeTokens('pskc', [token({ serial: 'A', keyId: 'A1' })], { pskc });
+    const one = new TextDecoder().decode(bytes);
+    const another = await writeTokens('pskc', [token({ serial: 'A', keyId: 'A2', seed: other })], {
+      pskc,
+    });
+    const found = /<KeyPackage>[^]*<\/KeyPackage>/.exec(new TextDecoder().decode(another.bytes));
+    const both = one.replace('</KeyContainer>', `${found?.[0] ?? ''}</KeyContainer>`);
+    expect(read(both).tokens.map(({ keyId }) => keyId)).toEqual(['A1', 'A2']);
+  });
+
+  test('of a device at fault none is read with keepGoing, and it is named', async () => {
+    const pskc = { protection: { kind: 'plain' } } as const;
+    const { bytes } = await writeTokens('pskc', [token(), token({ serial: 'B', seed: other })], {
+      pskc,
+    });
+    const text = new TextDecoder().decode(bytes);
+    const twice = text.replace('<SerialNo>B<', '<SerialNo>B</SerialNo><SerialNo>C<');
+    expect(read(twice).tokens).toEqual([]);
+    const { tokens, warnings } = read(twice, { keepGoing: true });
+    expect(tokens.map(({ serial }) => serial)).toEqual(['SKTS00509641']);
+    expect(warnings).toContainEqual(
+      expect.objectContaining({ serial: 'B', message: 'left out: a second one in DeviceInfo' }),
+    );
+  });
+
   test('of seeds that are too short or the same are refused', async () => {
     const short = token({ seed: new Secret(new Uint8Array(8).fill(1)) });
     const pskc = { protection: { kind: 'plain' } } as const;

@@ -279,11 +279,24 @@ describe('a key', () => {
     expect(warning(file({ device, key: '<UserId>a</UserId>' }))).not.toMatch(/UserId/);
   });
 
+  it('for challenges is no key of TOTP', () => {
+    const key = '<Policy><KeyUsage>CR</KeyUsage></Policy>';
+    expect(fault(file({ key }))).toMatch(/KeyUsage CR does not allow one-time passwords/);
+  });
+
   it('twice in a file is refused; two keys of one device are warned of', () => {
     expect(messages(readPskc(file({ before: keyPackage() })).faults)).toMatch(/in the file twice/);
     const two = readPskc(file({ before: keyPackage({ id: 'other' }) }));
     expect(two.faults).toEqual([]);
     expect(messages(two.warnings)).toMatch(/more than one key/);
+  });
+
+  it.each([
+    ['2030-01-01T00:00:00-05:00', Date.UTC(2030, 0, 1, 5)],
+    ['2030-01-01T00:00:00.9+05:30', Date.UTC(2029, 11, 31, 18, 30)],
+  ])('is valid from %s as its zone has it', (date, unixMs) => {
+    const key = `<Policy><StartDate>${date}</StartDate></Policy>`;
+    expect(only(readPskc(file({ key }))).startDate).toBe(unixMs / 1000);
   });
 
   it('that may not be used yet or any more is warned of', () => {

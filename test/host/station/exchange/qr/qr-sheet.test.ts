@@ -42,11 +42,15 @@ const bySerial = (uris: readonly string[]): readonly object[] =>
     .map(({ uri }) => said(uri));
 
 describe.skipIf(skipped)(`a sheet of QR codes${reason}`, () => {
-  it.each([203, 300])('is read back at %d dpi, every seed of it', async (dpi) => {
-    const all = tokens(13);
+  it.each([
+    [203, 13],
+    [300, 4],
+  ])('is read back at %d dpi, every seed of it', async (dpi, count) => {
+    const all = tokens(count);
     const { bytes } = await qrSheetPdf(all, { language: 'ja' });
     const pages = pdfPages(bytes, dpi).map((page) => bySerial(zbar(page, 'qrcode')));
-    expect(pages).toEqual([all.slice(0, 12).map(meant), all.slice(12).map(meant)]);
+    const sheets = [all.slice(0, 12), all.slice(12)].filter((sheet) => sheet.length > 0);
+    expect(pages).toEqual(sheets.map((sheet) => sheet.map(meant)));
   });
 
   it('has the serial labels in the order of the tokens', async () => {

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { UsageError } from '@fobkit/protocol';
+import { describe, expect, it } from 'vitest';
+import { findPolicy, policies } from '../../../../host/bank/policy/presets/presets.ts';
+import { readPolicy } from '../../../../host/bank/policy/read-policy.ts';
+import { plainPolicy } from '../verify/verify-support.ts';
+
+const refused = (data: unknown) => expect(() => readPolicy(data, 'bank.yaml'));
+
+describe('a policy file', () => {
+  it('puts what it says over its base, in idle and resync field by field', () => {
+    const read = readPolicy(
+      { base: 'asahi-1303', name: 'ours', lockAfter: 3, idle: { afterDays: 30 } },
+      'bank.yaml',
+    );
+    const base = findPolicy('asahi-1303');
+    expect(read).toEqual({
+      ...base,
+      name: 'ours',
+      lockAfter: 3,
+      idle: { ...base?.idle, afterDays: 30 },
+    });
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['a base that is not there', { base: 'x' }, /^bank\.yaml: base: must be one of asahi-1303, /],
+    ['no policy at all', 'x', /^bank\.yaml: policy: /],
+    ['a list', [], /^bank\.yaml: /],
+    ['a missing field', {}, /bank\.yaml: lockAfter: /],
+    ['a field that is not known', { base: 'rsa', lockAfer: 3 }, /bank\.yaml: lockAfer: /],
+    [
+      'half a lock',
+      { base: 'rsa', lockAfter: 2.5 },
+      /bank\.yaml: lockAfter: must be a whole number/,
+    ],
+    [
+      'an inner field',
+      { base: 'rsa', idle: { limit: { behind: -1, ahead: 1 } } },
+      /idle\.limit\.behind: must be 0/,
+    ],
+    [
+      'too fine a rate',
+      { base: 'rsa', idle: { aheadSecondsPerDay: 0.00012 } },
+      /must have three decimals/,
+    ],
+    ['a name with a slash', { base: 'rsa', name: '../x' }, /bank\.yaml: name: /],
+  ])('%s is refused with its place', (_, data, message) => {
+    refused(data).toThrow(UsageError);
+    refused(data).toThrow(message);
+  });
+
+  it('every fault is told at once', () => {
+    refused({ base: 'rsa', lockAfter: -1, throttleSeconds: 'x' }).toThrow(
+      /lockAfter: [^\n]*\n.*throttleSeconds: /s,
+    );
+  });
+
+  it('whatever a file holds: a policy, or a refusal', () => {
+    const field = fc.constantFrom('base', 'idle', 'resync', 'lockAfter', 'normal', '__proto__');
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), fc.dictionary(field, fc.anything())), (data) => {
+        refused(data).toThrow(UsageError);
+      }),
+    );
+  });
+});
+
+describe('nonsense is refused', () => {
+  const window = (steps: number) => ({ behind: steps, ahead: steps });
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['a window of a year', { normal: window(1_051_200 / 2) }, /normal\.behind: must be 0 to 10000/],
+    [
+      'a day’s window that never locks',
+      { normal: window(1440), lockAfter: 0 },
+      /lockAfter: 0, without a delay, and a window of 2881 codes: nothing stops a guesser/,
+    ],
+    [
+      'a day’s window that locks late',
+      { normal: window(1440), idle: { ...plainPolicy.idle, limit: window(1440) }, lockAfter: 10 },
+      /lockAfter: 10 guesses at a window of 2881 codes/,
+    ],
+    [
+      'delays that let too many guesses through',
+      { firstUse: window(500), lockAfter: 0, throttleSeconds: 1 },
+      /throttleSeconds: 416 guesses a day/,
+    ],
+    [
+      'a limit of idle time that is narrower than the window',
+      { normal: window(2) },
+      /idle\.limit: narrower/,
+    ],
+    [
+      'resynchronisation by itself without a window',
+      {
+        counters: { lookAhead: 1, resyncLookAhead: 0 },
+        resync: { window: window(0), automatic: true, withinSeconds: 60 },
+      },
+      /resync\.automatic: there is no resync\.window/,
+    ],
+    [
+      'a second code that never comes in time',
+      { resync: { window: window(9), automatic: true, withinSeconds: 0 } },
+      /resync\.withinSeconds: 0/,
+    ],
+    [
+      'rules for codes that come one by one, which are not offered',
+      { resync: { ...plainPolicy.resync, wrongNextLocks: true } },
+      /resync\.automatic: false/,
+    ],
+    [
+      'a delay after the lock',
+      { delay: { afterWrong: 5, seconds: 60 } },
+      /delay\.afterWrong: the lock comes before it/,
+    ],
+    [
+      'wrong codes that are forgotten before their delay is over',
+      { throttleSeconds: 60, forgetWrongAfterSeconds: 60 },
+      /forgetWrongAfterSeconds: /,
+    ],
+  ])('%s', (_, change, message) => {
+    refused({ ...plainPolicy, ...change }).toThrow(message);
+  });
+
+  it('what comes with the bank is not', () => {
+    for (const policy of policies) expect(readPolicy(policy, 'preset')).toEqual(policy);
+  });
+});

@@ -117,7 +117,5 @@ function refusalOf(
 
 function isSameKey(boundTo: string, publicKey: Uint8Array): boolean {
   const bound = fromBase64url(boundTo, POINT_BYTES);
-  return (
-    bound !== undefined && bound.length === publicKey.length && timingSafeEqual(bound, publicKey)
-  );
+  return bound?.length === publicKey.length && timingSafeEqual(bound, publicKey);
 }

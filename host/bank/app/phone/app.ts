@@ -55,7 +55,8 @@ export class App {
   async #begin(text: string): Promise<void> {
     if (this.#token !== undefined) {
       this.#told = 'oneOnly';
-      return this.#draw();
+      this.#draw();
+      return;
     }
     const read = readActivationCode(text);
     if ('code' in read) return this.#work(() => activate(this.#store, read.code));
@@ -151,7 +152,10 @@ export class App {
   #tick(): void {
     const view = this.#view;
     if (view === undefined || this.#token === undefined) return;
-    if (document.visibilityState !== 'visible') return view.cover();
+    if (document.visibilityState !== 'visible') {
+      view.cover();
+      return;
+    }
     const { left } = stepOf(phoneClock.unixMs() / 1000, this.#token.parameters);
     void this.#code().then((code) => {
       if (this.#view === view) view.show(code, left);

@@ -11,7 +11,10 @@ import { phoneClock } from './phone-clock.ts';
 import type { PendingActivation } from './stored.ts';
 
 /** The bank did not answer as it should: it refused, or could not be reached. */
-export type NoAnswer = { readonly failed: AppRefusal | 'offline'; readonly aheadMs?: number };
+export interface NoAnswer {
+  readonly failed: AppRefusal | 'offline';
+  readonly aheadMs?: number;
+}
 
 export type ActivateAnswer = { readonly reply: ActivateReply } | NoAnswer;
 export type ConfirmAnswer = { readonly confirmed: true; readonly aheadMs?: number } | NoAnswer;

@@ -47,7 +47,10 @@ export function startView(
     const isRight = 'code' in read;
     field.setAttribute('aria-invalid', String(!isRight));
     fault.textContent = isRight ? '' : codeFaultText(read, language);
-    if (!isRight) return field.focus();
+    if (!isRight) {
+      field.focus();
+      return;
+    }
     field.value = groupedCode(read.code);
     actions.activate(read.code);
   };

@@ -34,7 +34,7 @@ const JA = {
   working: '設定しています…',
   pending: '設定が途中です',
   pendingText:
-    '前回の設定が完了していません。同じコードの有効期限内に、このスマートフォンで続けられます。',
+    '前回の設定が完了していません。同じコードの有効期限内に、このスマートフォンで続けられます。中止すると、そのコードは使えなくなることがあります。',
   again: 'もう一度試す',
   giveUp: '中止してコードを入力し直す',
   next: 'シリアル番号とワンタイムパスワードを、管理者ログインの「利用登録」で入力してください。',
@@ -81,7 +81,7 @@ const EN: Words = {
   working: 'Setting up…',
   pending: 'Set-up is not finished',
   pendingText:
-    'Set-up broke off. It can go on here, on this phone, as long as the same code is valid.',
+    'Set-up broke off. It can go on here, on this phone, as long as the same code is valid. If you give up, the code may be of no more use.',
   again: 'Try again',
   giveUp: 'Give up and type another code',
   next: 'Enter the serial number and the password where the administrator registers the token (利用登録).',

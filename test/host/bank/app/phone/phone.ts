@@ -11,6 +11,10 @@ export interface PhoneLook {
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** Dots of a pixel; 1 if absent. */
+  readonly dots?: number;
+  /** With its service worker, which fetches all files once more. */
+  readonly worker?: boolean;
 }
 
 /** A phone in the hand: a page with storage of its own, its clock set by the test. */
@@ -36,7 +40,8 @@ export class Phone {
     const { locale = 'ja-JP', colorScheme = 'light', width = 390, height = 844 } = look;
     const context = await browser.newContext({
       viewport: { width, height },
-      deviceScaleFactor: 2,
+      deviceScaleFactor: look.dots ?? 1,
+      serviceWorkers: look.worker === true ? 'allow' : 'block',
       isMobile: true,
       hasTouch: true,
       locale,

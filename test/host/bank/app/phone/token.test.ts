@@ -74,7 +74,7 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
 
   it('works offline after a reload, with the bank gone', async () => {
     const { code, serial } = shop.bank.issue();
-    const phone = await shop.buy();
+    const phone = await shop.buy({ worker: true });
     await phone.scan(code);
     await phone.settle();
     await shop.app.close();
@@ -87,7 +87,7 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
   });
 
   it('keeps one version of its files', async () => {
-    const phone = await shop.buy();
+    const phone = await shop.buy({ worker: true });
     await phone.page.goto(phone.address.replace('token', 'icon.svg'));
     await phone.page.evaluate(() => caches.open('fobkit-app-0123456789abcdef'));
     await phone.open();
@@ -195,7 +195,7 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
   });
 
   it('can be installed', async () => {
-    const phone = await shop.buy();
+    const phone = await shop.buy({ worker: true });
     await phone.open();
     await phone.settle();
     const devtools = await phone.context.newCDPSession(phone.page);

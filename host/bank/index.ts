@@ -1,7 +1,13 @@
+export * from './policy/battery-end.ts';
+export * from './policy/crystal.ts';
+export * from './policy/drift.ts';
+export * from './policy/low-battery.ts';
 export type * from './policy/policy.ts';
 export { oneSpanPolicy } from './policy/presets/onespan.ts';
 export * from './policy/presets/presets.ts';
 export { ASSUMED_LOCK_AFTER, shinkinPolicy } from './policy/presets/shinkin.ts';
+export * from './policy/read-policy.ts';
+export { waitSeconds } from './policy/throttle.ts';
 export * from './verify/code-source.ts';
 export * from './verify/code-text.ts';
 export * from './verify/judge-code.ts';

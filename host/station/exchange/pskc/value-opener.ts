@@ -14,6 +14,10 @@ import { base64Bytes, child } from './xml-read.ts';
 /** A MAC key shorter than this is no key (RFC 2104 §3 wants the length of the hash). */
 const SHORT_MAC_KEY = 16;
 
+/** OpenSSL answers a changed value by a random one, so that its padding is never told. */
+const RSA_15 =
+  'RSA 1.5 without a ValueMAC: a changed value is read as another one, so compare a code first';
+
 /**
  * Opens the values of one container. Whether padding was right is never told: a value of a cipher
  * without authentication is decrypted only after its ValueMAC was found right, and when the MAC key
@@ -81,7 +85,11 @@ export class ValueOpener {
       this.#refuse(element, field);
       return false;
     }
-    if (cipher.authentic || (cipher.kind === 'rsa-1.5' && this.#key.certified)) return true;
+    if (cipher.authentic) return true;
+    if (cipher.kind === 'rsa-1.5' && this.#key.certified) {
+      this.#findings.warnOnce(holder, field, RSA_15);
+      return true;
+    }
     const method = child(this.#container, 'MACMethod');
     if (element !== undefined && method !== undefined) {
       const { line, column } = method;

@@ -232,6 +232,14 @@ describe('for a certificate', () => {
     expect(messages(refusal(text))).toMatch(/give the private key/);
   });
 
+  it('RSA 1.5 without a ValueMAC is warned of, since a changed value is read as another', () => {
+    const warned = (text: string): string => messages(readPskc(text, own).warnings);
+    expect(warned(sealed(rsa15, data15, { key: x509 }))).toMatch(
+      /Secret: RSA 1\.5 .* compare a code/,
+    );
+    expect(warned(sealed(oaep, dataOaep, { key: x509 }))).not.toMatch(/RSA/);
+  });
+
   it('RSA 1.5 without a certificate or MAC to tell a wrong key by is refused', () => {
     expect(messages(readPskc(sealed(rsa15, data15), own).faults)).toMatch(/no ValueMAC/);
   });

@@ -4,6 +4,7 @@ import type {
   Accident,
   ContractState,
   Holder,
+  Lock,
   LockKind,
   LoginMethod,
   UsageMode,
@@ -34,6 +35,8 @@ export interface CurrentToken {
   /** Unix milliseconds. */
   readonly since: number;
   readonly accident?: Accident;
+  /** 利用中止, by codes of this token. */
+  readonly lock?: Lock;
 }
 
 export interface LockView {
@@ -59,7 +62,10 @@ export interface ContractView {
   readonly mode: UsageMode;
   readonly users: readonly UserView[];
   readonly tokens: readonly CurrentToken[];
+  /** All there are: the contract's own, and those of its tokens. */
   readonly locks: readonly LockView[];
+  /** The contract's own, by wrong codes at registration: it stops all of it. */
+  readonly lock?: Lock;
   /** Whether the administrator's login is suspended. */
   readonly suspended: boolean;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MAX_SEED, type Secret } from '@fobkit/protocol';
+import { activationCode as newCode, CODE_RANDOM_BYTES } from '../app/shared/activation-code.ts';
 import type { AdministratorActor, StaffActor } from '../domain/actor.ts';
 import type { AppDesk } from '../domain/bank.ts';
 import { serialKey } from '../domain/books.ts';
@@ -12,7 +13,6 @@ import { type Command, inCommand } from './command.ts';
 import { parametersOf } from './judge.ts';
 import type { BankParts } from './parts.ts';
 
-const CODE_BYTES = 20;
 const MOST_WAITING = 50;
 const LONGEST_DEVICE = 64;
 const WRONG: Refused = { outcome: 'refused', sentence: 'activation-wrong' };
@@ -72,7 +72,7 @@ export class AppBank implements AppDesk {
           added_unix_ms: now,
         })
         .execute();
-      const activationCode = Buffer.from(parts.randomBytes(CODE_BYTES)).toString('base64url');
+      const activationCode = newCode(parts.randomBytes(CODE_RANDOM_BYTES));
       const endsAt = now + settings.activationSeconds * 1000;
       await db
         .insertInto('activation')
@@ -81,6 +81,8 @@ export class AppBank implements AppDesk {
           serial,
           ends_unix_ms: endsAt,
           used_unix_ms: null,
+          bound_to: null,
+          wrong_codes: 0,
         })
         .execute();
       const facts = { contract: contractId };
@@ -108,6 +110,7 @@ export class AppBank implements AppDesk {
         .selectAll()
         .where('code_hash', '=', hashOfCode(activationCode))
         .where('used_unix_ms', 'is', null)
+        .where('bound_to', 'is', null)
         .where('ends_unix_ms', '>', now)
         .executeTakeFirst();
       if (activation === undefined) return WRONG;

@@ -14,7 +14,7 @@ export function contractView(
   bankCode: string,
   suspended: Suspended,
 ): ContractView {
-  const { contractId, name, loginMethod, state, mode, users } = books.contract;
+  const { contractId, name, loginMethod, state, mode, users, lock } = books.contract;
   return {
     contractId,
     bankCode,
@@ -25,6 +25,7 @@ export function contractView(
     users: users.map((user) => ({ ...user, suspended: suspended.has(user.userId) })),
     tokens: currentTokens(books),
     locks: locksOf(books),
+    ...(lock === undefined ? {} : { lock }),
     suspended: suspended.has(''),
   };
 }
@@ -64,7 +65,7 @@ export function tokenView(row: TokenRow): TokenView {
   };
 }
 
-function currentToken(books: Books, { holder, serial, since }: Registration): CurrentToken {
+function currentToken(books: Books, { holder, serial, since, lock }: Registration): CurrentToken {
   const token = tokenOf(books, serial);
   const accident = token?.accident;
   return {
@@ -73,5 +74,6 @@ function currentToken(books: Books, { holder, serial, since }: Registration): Cu
     kind: token?.kind ?? 'hardware',
     since,
     ...(accident === undefined ? {} : { accident }),
+    ...(lock === undefined ? {} : { lock }),
   };
 }

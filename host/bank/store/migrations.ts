@@ -112,7 +112,9 @@ export const bankMigration: Migration = {
         code_hash ${text} primary key,
         serial ${text} not null unique references token (serial),
         ends_unix_ms ${integer} not null,
-        used_unix_ms ${integer}
+        used_unix_ms ${integer},
+        bound_to ${text},
+        wrong_codes ${integer} not null
       ) ${tableEnd}`,
       sql`create table bank_transaction (
         id ${id},

@@ -15,6 +15,7 @@ import {
   vaultMigration,
   type VaultOptions,
 } from '@fobkit/store';
+import type { PhoneDesk } from '../app/phone-desk.ts';
 import type { Bank } from '../domain/bank.ts';
 import { USUAL_LOGIN_RULES } from '../domain/login-tries.ts';
 import { type CodeSource, oathCodeSource } from '../verify/code-source.ts';
@@ -27,6 +28,7 @@ import { Login } from './login-desk.ts';
 import { bankMigration } from './migrations.ts';
 import { OperatorBank } from './operator-desk.ts';
 import type { BankParts, BankSettings } from './parts.ts';
+import { PhoneBank } from './phone-bank.ts';
 import { Passwords } from './passwords.ts';
 import type { BankSchema } from './schema.ts';
 import { UserBank } from './user-desk.ts';
@@ -57,6 +59,8 @@ export interface OpenedBank extends Bank {
   readonly database: Database<BankSchema>;
   readonly audit: AuditLog<BankSchema>;
   readonly parts: BankParts;
+  /** For `appRoutes`. */
+  readonly phones: PhoneDesk;
 }
 
 const USUAL = {
@@ -130,6 +134,7 @@ function bankOf(
     database,
     audit,
     parts,
+    phones: new PhoneBank(parts),
     close: async () => {
       await database.close();
       vault.close();

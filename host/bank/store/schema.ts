@@ -110,6 +110,10 @@ export interface ActivationTable {
   serial: string;
   ends_unix_ms: number;
   used_unix_ms: number | null;
+  /** The phone that came first: base64url of its public key. */
+  bound_to: string | null;
+  /** Wrong first codes. */
+  wrong_codes: number;
 }
 
 export interface BankTransactionTable {

@@ -1,0 +1,28 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ReferenceModel } from './reference-model.ts';
+import type { RealBank } from './real-bank.ts';
+import type { Step } from './step.ts';
+
+/** Where bank and model part. */
+export interface Difference {
+  readonly at: number;
+  readonly step: Step;
+  readonly bank: unknown;
+  readonly model: unknown;
+}
+
+/** Plays the steps on the bank and on the model; what each says and shows must be the same. */
+export async function playHistory(
+  bank: RealBank,
+  steps: readonly Step[],
+): Promise<Difference | undefined> {
+  const model = new ReferenceModel(bank.made.clock.ms);
+  for (const [at, step] of steps.entries()) {
+    const said = { bank: await bank.play(step), model: model.play(step) };
+    if (said.bank !== said.model) return { at, step, ...said };
+    if (step.name === 'pass') continue;
+    const shown = { bank: await bank.picture(), model: model.picture() };
+    if (!isDeepStrictEqual(shown.bank, shown.model)) return { at, step, ...shown };
+  }
+  return undefined;
+}

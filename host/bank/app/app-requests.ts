@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { AppConfirmRequest, AppRequest } from './app-bank.ts';
+import type { AppConfirmRequest, AppRequest } from './phone-desk.ts';
 import { isAppPublicKey } from './seal-for-app.ts';
 import { readActivationCode } from './shared/activation-code.ts';
 import { fromBase64url } from './shared/base64url.ts';

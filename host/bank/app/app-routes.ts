@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { readAppAssets, APP_PAGE, type AppAsset } from './app-assets.ts';
-import type { AppBank, RefusedApp } from './app-bank.ts';
+import type { PhoneDesk, RefusedApp } from './phone-desk.ts';
 import { MOST_REQUEST_BYTES, readActivateRequest, readConfirmRequest } from './app-requests.ts';
 import { toBase64url } from './shared/base64url.ts';
 import { APP_REFUSALS, APP_VERSION } from './shared/wire.ts';
@@ -33,7 +33,7 @@ const HEADERS = {
  * The software token's files and its activation (docs/bank/app.md), to be mounted under a path of
  * its own: `web.route('/app', appRoutes(bank))`; the page is then /app/token. Uses no cookies.
  */
-export function appRoutes(bank: AppBank): Hono {
+export function appRoutes(bank: PhoneDesk): Hono {
   const assets = readAppAssets();
   const app = new Hono();
   app.use('*', async (c, next) => {

@@ -21,7 +21,7 @@ async function post(path: string, body: unknown, type = 'application/json'): Pro
 }
 
 async function refusal(response: Response): Promise<[number, unknown]> {
-  return [response.status, (await response.json()) as unknown];
+  return [response.status, await response.json()];
 }
 
 describe('the files', () => {

@@ -9,11 +9,11 @@ import {
 } from '../../../../host/bank/app/activation.ts';
 import type {
   ActivatedApp,
-  AppBank,
+  PhoneDesk,
   AppConfirmRequest,
   AppRequest,
   RefusedApp,
-} from '../../../../host/bank/app/app-bank.ts';
+} from '../../../../host/bank/app/phone-desk.ts';
 import { sealForApp } from '../../../../host/bank/app/seal-for-app.ts';
 import { toBase64url } from '../../../../host/bank/app/shared/base64url.ts';
 import { SEED_BYTES } from '../../../../host/bank/app/shared/seal-context.ts';
@@ -32,7 +32,7 @@ interface AppToken {
 }
 
 /** A bank that only issues and activates apps, in memory; its clock is set by the test. */
-export class SmallBank implements AppBank {
+export class SmallBank implements PhoneDesk {
   nowMs: number;
   readonly activations = new Map<string, Activation>();
   readonly tokens = new Map<string, AppToken>();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupedCode } from '../../../../../host/bank/app/shared/activation-code.ts';
 import { phoneShop, reason, skipped } from './browser.ts';
+import { WATCHED_STORAGE } from './in-page.ts';
 import { MANUAL_TIME } from './phone.ts';
 
 describe.skipIf(skipped)(`activation of a phone${reason}`, () => {
@@ -157,12 +158,7 @@ describe.skipIf(skipped)(`activation of a phone${reason}`, () => {
 
   it('asks the browser to keep the data', async () => {
     const phone = await shop.buy();
-    await phone.page.addInitScript(() => {
-      navigator.storage.persist = () => {
-        document.documentElement.dataset['persist'] = 'asked';
-        return Promise.resolve(true);
-      };
-    });
+    await phone.page.addInitScript(WATCHED_STORAGE);
     await phone.open();
     expect(await phone.page.getAttribute('html', 'data-persist')).toBeNull();
     await phone.type(shop.bank.issue().code);

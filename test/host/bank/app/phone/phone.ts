@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { activationUrl } from '../../../../../host/bank/app/shared/activation-code.ts';
+import { shownCode } from './in-page.ts';
 import { toHex } from '../../../../../protocol/bytes/hex.ts';
 
 /** 2022-04-19 10:29:34 in Japan, as on the manual's picture: 26 seconds of the step are left. */
@@ -70,11 +71,8 @@ export class Phone {
 
   /** The digits, once they are there; other ones than `before` if that is given. */
   async code(before = ''): Promise<string> {
-    const found = await this.page.waitForFunction((old) => {
-      const text = document.querySelector('.code')?.textContent ?? '';
-      return text !== '' && text !== old ? text : undefined;
-    }, before);
-    return (await found.jsonValue()) ?? '';
+    const found = await this.page.waitForFunction<string>(shownCode(before));
+    return await found.jsonValue();
   }
 
   /** Which refusal is shown. */
@@ -90,7 +88,7 @@ export class Phone {
 
   /** Waits until the worker has all files and has the page in its care. */
   async settle(): Promise<void> {
-    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await this.page.waitForFunction('navigator.serviceWorker.controller !== null');
   }
 }
 

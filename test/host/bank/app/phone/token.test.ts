@@ -2,6 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../../../protocol/bytes/hex.ts';
 import { usualParameters } from '../../../../../host/bank/app/shared/totp.ts';
 import { phoneShop, reason, skipped } from './browser.ts';
+import {
+  BUTTON_SIZES,
+  INLINE_SCRIPT,
+  KEPT,
+  stored,
+  visibility,
+  WATCHED_CLIPBOARD,
+  type Kept,
+} from './in-page.ts';
 import { MANUAL_TIME, oathtool } from './phone.ts';
 
 describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
@@ -54,18 +63,13 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
 
   it('has the code neither in its title nor in its address nor, unasked, in the clipboard', async () => {
     const phone = await shop.buy();
-    await phone.page.addInitScript(() => {
-      const copied: string[] = [];
-      Object.assign(globalThis, { copied });
-      navigator.clipboard.writeText = (text) => Promise.resolve(void copied.push(text));
-    });
+    await phone.page.addInitScript(WATCHED_CLIPBOARD);
     const issued = shop.bank.issue().code;
     await phone.scan(issued);
     const code = await phone.code();
     expect(await phone.page.title()).toBe('しんきんワンタイムパスワード');
     expect(phone.page.url()).toBe(phone.address);
-    const copied = (): Promise<string[]> =>
-      phone.page.evaluate(() => (globalThis as unknown as { copied: string[] }).copied);
+    const copied = (): Promise<unknown> => phone.page.evaluate('copied');
     expect(await copied()).toEqual([]);
     await phone.page.tap('.settings button');
     await phone.page.waitForSelector('.told .notice');
@@ -89,11 +93,11 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
   it('keeps one version of its files', async () => {
     const phone = await shop.buy({ worker: true });
     await phone.page.goto(phone.address.replace('token', 'icon.svg'));
-    await phone.page.evaluate(() => caches.open('fobkit-app-0123456789abcdef'));
+    await phone.page.evaluate("caches.open('fobkit-app-0123456789abcdef').then(() => 0)");
     await phone.open();
     await phone.settle();
-    await phone.page.waitForFunction(async () => (await caches.keys()).length === 1);
-    const [name = ''] = await phone.page.evaluate(() => caches.keys());
+    await phone.page.waitForFunction('caches.keys().then(({ length }) => length === 1)');
+    const [name = ''] = await phone.page.evaluate<string[]>('caches.keys()');
     expect(name).toMatch(/^fobkit-app-[0-9a-f]{16}$/);
     expect(name).not.toBe('fobkit-app-0123456789abcdef');
   });
@@ -103,32 +107,7 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
     const phone = await shop.buy();
     await phone.scan(code);
     await phone.code();
-    const found = await phone.page.evaluate(async () => {
-      const opening = indexedDB.open('fobkit-app');
-      await new Promise((resolve) => (opening.onsuccess = resolve));
-      const store = opening.result.transaction('app').objectStore('app');
-      const [values, keys] = [store.getAll(), store.getAllKeys()];
-      await new Promise((resolve) => (keys.onsuccess = resolve));
-      const exports: string[] = [];
-      const texts: string[] = [];
-      const look = async (value: unknown): Promise<void> => {
-        if (value instanceof CryptoKey) {
-          for (const format of ['raw', 'jwk', 'pkcs8'] as const) {
-            const text = await crypto.subtle.exportKey(format, value).then(
-              () => `${format} came out`,
-              (error: unknown) => (error instanceof Error ? error.name : 'no'),
-            );
-            exports.push(text);
-          }
-        } else if (value instanceof Uint8Array) {
-          texts.push([...value].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
-        } else if (typeof value === 'object' && value !== null) {
-          for (const one of Object.values(value)) await look(one);
-        } else texts.push(String(value));
-      };
-      await look(values.result);
-      return { keys: keys.result.map(String), exports, texts };
-    });
+    const found = await phone.page.evaluate<Kept>(KEPT);
     expect(found.keys).toEqual(['token']);
     expect(found.exports).toEqual(Array(3).fill('InvalidAccessError'));
     expect(found.texts.join(' ')).not.toContain(toHex(shop.bank.seedOf(serial)));
@@ -139,15 +118,9 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
     const phone = await shop.buy();
     await phone.scan(shop.bank.issue().code);
     await phone.code();
-    await phone.page.evaluate(() => {
-      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    });
-    await phone.page.waitForFunction(() => document.querySelector('.code')?.textContent === '');
-    await phone.page.evaluate(() => {
-      Object.defineProperty(document, 'visibilityState', { value: 'visible' });
-      document.dispatchEvent(new Event('visibilitychange'));
-    });
+    await phone.page.evaluate(visibility('hidden'));
+    await phone.page.waitForFunction("document.querySelector('.code').textContent === ''");
+    await phone.page.evaluate(visibility('visible'));
     expect(await phone.code()).toMatch(/^\d{6}$/);
   });
 
@@ -182,13 +155,7 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
     expect(await phone.page.textContent('h2')).toBe('Set up this phone');
     await phone.page.tap('button.language');
     expect(await phone.page.textContent('h2')).toBe('利用開始の設定');
-    await phone.page.waitForFunction(async () => {
-      const opening = indexedDB.open('fobkit-app');
-      await new Promise((resolve) => (opening.onsuccess = resolve));
-      const got = opening.result.transaction('app').objectStore('app').get('language');
-      await new Promise((resolve) => (got.onsuccess = resolve));
-      return got.result === 'ja';
-    });
+    await phone.page.waitForFunction(`${stored('language')}.then((it) => it === 'ja')`);
     await phone.restart();
     await phone.page.waitForSelector('h2');
     expect(await phone.page.getAttribute('html', 'lang')).toBe('ja');
@@ -208,13 +175,7 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
   it('runs no script that the bank does not serve as a file', async () => {
     const phone = await shop.buy();
     await phone.open();
-    const ran = await phone.page.evaluate(() => {
-      const script = document.createElement('script');
-      script.textContent = 'document.body.dataset.ran = "yes"';
-      document.head.append(script);
-      return document.body.dataset['ran'];
-    });
-    expect(ran).toBeUndefined();
+    expect(await phone.page.evaluate(INLINE_SCRIPT)).toBe(false);
     expect(phone.complaints.join()).toContain('Content Security Policy');
   });
 
@@ -222,11 +183,9 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
     const phone = await shop.buy({ width: 320, height: 568, locale: 'en-GB' });
     await phone.scan(shop.bank.issue().code);
     await phone.code();
-    const sizes = await phone.page.$$eval('button', (all) =>
-      all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [width, height]),
-    );
-    expect(sizes.flat().filter((size) => size < 44)).toEqual([]);
-    const width = await phone.page.evaluate(() => document.documentElement.scrollWidth);
+    const sizes = await phone.page.evaluate<number[]>(BUTTON_SIZES);
+    expect(sizes.filter((size) => size < 44)).toEqual([]);
+    const width = await phone.page.evaluate('document.documentElement.scrollWidth');
     expect(width).toBe(320);
   });
 });

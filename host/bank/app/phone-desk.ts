@@ -28,7 +28,7 @@ export interface AppConfirmRequest extends AppRequest {
  * What the app's routes ask of the bank. Each call is one transaction that locks the activation;
  * nothing throws for what a phone does wrong.
  */
-export interface AppBank {
+export interface PhoneDesk {
   /** The bank's clock, in milliseconds since 1970. */
   unixMs(): number;
   /** By `claimActivation` and `sealForApp`. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HostClock } from '@fobkit/client';
-import { issue, type Issued, newRoot } from './authority.ts';
+import type { Issued } from './authority.ts';
 import { CaError } from './ca-error.ts';
 import {
   type CaPaths,
@@ -44,6 +44,9 @@ const RENEW_BEFORE_MS = 30 * 86_400_000;
 /** A file name too. */
 const CLIENT_NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
 
+/** The certificate library takes a while to load: only where something is issued. */
+const authority = () => import('./authority.ts');
+
 /** A certificate authority for one machine: never for customers of a real bank. */
 export class DevelopmentCa {
   readonly paths: CaPaths;
@@ -83,6 +86,7 @@ export class DevelopmentCa {
       throw new CaError('a client’s name has 1 to 64 letters, digits, dots, underlines, hyphens');
     }
     const { from = this.#clock.unixMs(), days = DAYS.client } = validity;
+    const { issue } = await authority();
     const issued = await issue(this.#root, name, { kind: 'client' }, { from, days });
     const file = (suffix: string): string => join(this.paths.clients, `${name}${suffix}`);
     const [certificateFile, keyFile] = [file('.pem'), file('.key')];
@@ -134,6 +138,7 @@ export async function makeDevelopmentCa(folder: string, clock: HostClock): Promi
 async function rootOf(paths: CaPaths, clock: HostClock): Promise<Issued> {
   const found = await readPair(paths.rootCertificate, paths.rootKey);
   if (found !== undefined) return found;
+  const { newRoot } = await authority();
   const made = await newRoot(ROOT_NAME, { from: clock.unixMs(), days: DAYS.root });
   await writePair(made, paths.rootCertificate, paths.rootKey);
   return made;
@@ -146,6 +151,7 @@ async function serverOf(paths: CaPaths, root: Issued, clock: HostClock): Promise
     if (validToDate.getTime() - clock.unixMs() > RENEW_BEFORE_MS) return found;
   }
   const purpose = { kind: 'server', names: SERVER_NAMES } as const;
+  const { issue } = await authority();
   const made = await issue(root, 'localhost', purpose, { from: clock.unixMs(), days: DAYS.server });
   await writePair(made, paths.serverCertificate, paths.serverKey);
   return made;

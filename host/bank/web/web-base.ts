@@ -5,13 +5,13 @@ import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Assets } from './assets.ts';
 import { bodyGuard, formGuard, hostGuard, originGuard, rateGuard } from './guards.ts';
+import { noVisit, visits } from './cookie-visit.ts';
 import { securityHeaders } from './headers.ts';
 import { chooseLanguage, isLanguage, languageOf } from './language.ts';
 import { type RefusalPage, type Refuse, refuser } from './refuse.ts';
 import { type LoggedRequest, requestLog } from './request-log.ts';
 import { Sessions, type SessionTimes } from './sessions.ts';
 import { type BucketRate, TokenBuckets } from './token-buckets.ts';
-import { noVisit, visits } from './visit.ts';
 import type { WebEnv } from './web-env.ts';
 
 export interface WebBaseOptions {

@@ -75,7 +75,11 @@ export function stepOf({ parameters }: TokenRecord): number {
   return parameters.stepSeconds ?? 30;
 }
 
-function suiteFault(suite: string | undefined, { parameters }: TokenRecord): string | undefined {
+/** Why the suite of an OCRA token is none, or not that of its codes. */
+export function suiteFault(
+  suite: string | undefined,
+  { parameters }: Pick<TokenRecord, 'parameters'>,
+): string | undefined {
   if (suite === undefined) return 'missing';
   try {
     const { algorithm, digits } = parseOcraSuite(suite);

@@ -51,11 +51,14 @@ function text<Field extends string>(
   return one;
 }
 
+/** The number of a chip. */
+export const BINDING = /^(?:[0-9a-f]{2}){1,32}$/;
+
 /** RFC 6030 §4.3.1: an identifier that the device is known by when keys are asked for. */
 function binding(of: XmlElement, findings: Findings): { readonly deviceId?: string } {
   const found = childText(of, 'DeviceBinding');
   if (found === undefined) return {};
-  if (/^(?:[0-9a-f]{2}){1,32}$/.test(found)) return { deviceId: found };
+  if (BINDING.test(found)) return { deviceId: found };
   findings.warnOnce(of, 'DeviceBinding', 'no number of a chip in lower-case hex: ignored');
   return {};
 }

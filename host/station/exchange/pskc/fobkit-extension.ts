@@ -13,7 +13,7 @@ export type ExtensionFields = Pick<TokenRecord, 'realm' | 'resolver'> & { readon
 export const EXTENSION = { t0: 'T0', realm: 'Realm', resolver: 'Resolver' } as const;
 
 /** Seconds up to the year 5138, as eleven digits say them. */
-const MOST_T0 = 99_999_999_999;
+export const T0 = { least: 0, most: 99_999_999_999 } as const;
 
 export function readExtensions(key: XmlElement, findings: Findings): ExtensionFields {
   const ours = children(key, 'Extensions')
@@ -25,7 +25,7 @@ export function readExtensions(key: XmlElement, findings: Findings): ExtensionFi
     if (it.name === EXTENSION.realm) fields.realm = text;
     else if (it.name === EXTENSION.resolver) fields.resolver = text;
     else if (it.name === EXTENSION.t0) {
-      const t0 = integer(text, 0, MOST_T0);
+      const t0 = integer(text, T0.least, T0.most);
       if (t0 === undefined) findings.fault(it, 'T0', 'no unix time in seconds');
       else fields.t0 = t0;
     } else findings.warnOnce(it, 'Extensions', `${it.name} is of a later fobkit: ignored`);

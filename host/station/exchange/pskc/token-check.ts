@@ -1,8 +1,11 @@
-import { MAX_DIGITS, MIN_DIGITS, parseOcraSuite } from '@fobkit/protocol';
+import { MAX_DIGITS, MIN_DIGITS } from '@fobkit/protocol';
 import type { ExchangeFault } from '../exchange-error.ts';
+import { suiteFault } from '../front/sayable.ts';
 import type { TokenRecord } from '../token-record.ts';
 import { INT, LONG } from './data-value.ts';
 import { formatDateTime } from './date-time.ts';
+import { BINDING } from './device-info.ts';
+import { T0 } from './fobkit-extension.ts';
 import { KEY_USAGES, PIN_ATTRIBUTES } from './names.ts';
 import { canSay } from './xml-write.ts';
 
@@ -23,7 +26,12 @@ export function tokenFaults(token: TokenRecord): readonly ExchangeFault[] {
   if (!within(parameters.digits, { least: MIN_DIGITS, most: MAX_DIGITS })) {
     fault('digits', `${MIN_DIGITS} to ${MAX_DIGITS} wanted`);
   }
-  if (parameters.mode === 'ocra') ocra(parameters.suite, fault);
+  const suite = parameters.mode === 'ocra' ? suiteFault(parameters.suite, token) : undefined;
+  if (suite !== undefined) fault('suite', suite);
+  if (parameters.t0 !== undefined && !within(parameters.t0, T0)) fault('t0', 'out of range');
+  if (token.deviceId !== undefined && !BINDING.test(token.deviceId)) {
+    fault('deviceId', 'no number of a chip in lower-case hex');
+  }
   const { counter, stepSeconds } = parameters;
   if (counter !== undefined && !within(counter, LONG)) fault('counter', 'out of range');
   if (parameters.mode === 'totp' && !within(stepSeconds ?? 0, { ...INT, least: 1 })) {
@@ -74,14 +82,6 @@ export function tokenLosses({
   if (mode !== 'ocra' && suite !== undefined) lose('suite', 'only an OCRA key has one');
   if (mode === 'ocra') lose('Algorithm', 'OCRA is of a draft of PSKC that few servers read');
   return losses;
-}
-
-function ocra(suite: string | undefined, fault: (field: string, message: string) => void): void {
-  try {
-    parseOcraSuite(suite ?? '');
-  } catch {
-    fault('suite', 'an OCRA token has a suite of RFC 6287');
-  }
 }
 
 function texts(token: TokenRecord): readonly (readonly [string, string])[] {

@@ -145,6 +145,13 @@ describe('Entra', () => {
     ]);
   });
 
+  test('a column that stands twice is told, since either may be meant', () => {
+    const heading = 'upn,serial number,secret key,time interval,manufacturer,model,secret key';
+    const { tokens, faults } = read(`${heading}\na,FOB1,${RFC_BASE32},30,M,M,${RFC_BASE32}\n`);
+    expect(tokens).toEqual([]);
+    expect(faults).toMatchObject([{ line: 1, column: 63, field: 'heading' }]);
+  });
+
   test('a name with commas and quotes is quoted', async () => {
     const file = await fileOf('entra', { user: 'a@b', manufacturer: 'Maker, "The"', model: 'M' });
     expect(file).toBe(`${HEADING}\r\na@b,SKTS00509641,${RFC_BASE32},30,"Maker, ""The""",M\r\n`);

@@ -188,8 +188,13 @@ test('a token with everything is written with its codes as they are, or refused'
     fc.asyncProperty(everything, format, async (full, to) => {
       const written = await writeTokens(to, [full]).catch(() => undefined);
       if (written === undefined) return;
-      const { tokens } = read(new TextDecoder().decode(written.bytes), { format: to });
+      const { tokens, faults } = read(new TextDecoder().decode(written.bytes), { format: to });
       const [back] = tokens.map(plain);
+      if (back === undefined) {
+        // A login name that is no serial label, for which it would have to stand.
+        expect([to, faults.map(({ field }) => field)]).toEqual(['usersfile', ['user']]);
+        return;
+      }
       expect(back).toMatchObject({ parameters: full.parameters, seed: plainSeed(full.seed) });
       // Each field is there as it was, or named as lost.
       const lost = new Set(written.warnings.map(({ field }) => field));

@@ -115,6 +115,16 @@ describe('PSKC', () => {
     expect(read(both).tokens.map(({ keyId }) => keyId)).toEqual(['A1', 'A2']);
   });
 
+  test('of a seed twice none is read with keepGoing', async () => {
+    const pskc = { protection: { kind: 'plain' } } as const;
+    const tokens = [token({ serial: 'A' }), token({ serial: 'B', seed: other })];
+    const { bytes } = await writeTokens('pskc', tokens, { pskc });
+    const text = new TextDecoder().decode(bytes);
+    const again = /<KeyPackage>[^]*?<\/KeyPackage>/.exec(text)?.[0].replaceAll('>A<', '>C<') ?? '';
+    const twice = text.replace('</KeyContainer>', `${again.replace('"A"', '"C"')}</KeyContainer>`);
+    expect(read(twice, { keepGoing: true }).tokens.map(({ serial }) => serial)).toEqual(['B']);
+  });
+
   test('of a device at fault none is read with keepGoing, and it is named', async () => {
     const pskc = { protection: { kind: 'plain' } } as const;
     const { bytes } = await writeTokens('pskc', [token(), token({ serial: 'B', seed: other })], {

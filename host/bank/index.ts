@@ -55,3 +55,8 @@ export * from './web/web-base.ts';
 export type { WebEnv } from './web/web-env.ts';
 export * from './web/web-refusals.ts';
 export * from './web/web-server.ts';
+export * from './app/activation.ts';
+export * from './app/activation-qr.ts';
+export * from './app/app-routes.ts';
+export type * from './app/phone-desk.ts';
+export * from './app/shared/activation-code.ts';

@@ -44,7 +44,7 @@ async function picture(on: Browser, look: (typeof SHOWN)[number]): Promise<Buffe
   if (look.until === 'start') await phone.open();
   else {
     await phone.scan(code);
-    await phone.code();
+    await phone.page.waitForSelector('.code span');
   }
   const png = await phone.page.screenshot();
   await phone.context.close();

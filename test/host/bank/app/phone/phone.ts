@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { vi } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { activationUrl } from '../../../../../host/bank/app/shared/activation-code.ts';
 import { shownCode } from './in-page.ts';
@@ -71,8 +72,17 @@ export class Phone {
 
   /** The digits, once they are there; other ones than `before` if that is given. */
   async code(before = ''): Promise<string> {
-    const found = await this.page.waitForFunction<string>(shownCode(before));
-    return await found.jsonValue();
+    return String(await this.until(shownCode(before)));
+  }
+
+  /** What an expression in the page gives, once it is something; the policy lets no page poll itself. */
+  async until(expression: string): Promise<unknown> {
+    const look = async (): Promise<unknown> => {
+      const value = await this.page.evaluate<unknown>(expression);
+      if (value === undefined || value === false) throw new Error(`never: ${expression}`);
+      return value;
+    };
+    return await vi.waitFor(look, { timeout: 30_000, interval: 50 });
   }
 
   /** Which refusal is shown. */
@@ -88,7 +98,7 @@ export class Phone {
 
   /** Waits until the worker has all files and has the page in its care. */
   async settle(): Promise<void> {
-    await this.page.waitForFunction('navigator.serviceWorker.controller !== null');
+    await this.until('navigator.serviceWorker.controller !== null');
   }
 }
 

@@ -96,7 +96,7 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
     await phone.page.evaluate("caches.open('fobkit-app-0123456789abcdef').then(() => 0)");
     await phone.open();
     await phone.settle();
-    await phone.page.waitForFunction('caches.keys().then(({ length }) => length === 1)');
+    await phone.until('caches.keys().then(({ length }) => length === 1)');
     const [name = ''] = await phone.page.evaluate<string[]>('caches.keys()');
     expect(name).toMatch(/^fobkit-app-[0-9a-f]{16}$/);
     expect(name).not.toBe('fobkit-app-0123456789abcdef');
@@ -119,7 +119,7 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
     await phone.scan(shop.bank.issue().code);
     await phone.code();
     await phone.page.evaluate(visibility('hidden'));
-    await phone.page.waitForFunction("document.querySelector('.code').textContent === ''");
+    await phone.until("document.querySelector('.code').textContent === ''");
     await phone.page.evaluate(visibility('visible'));
     expect(await phone.code()).toMatch(/^\d{6}$/);
   });
@@ -155,7 +155,7 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
     expect(await phone.page.textContent('h2')).toBe('Set up this phone');
     await phone.page.tap('button.language');
     expect(await phone.page.textContent('h2')).toBe('利用開始の設定');
-    await phone.page.waitForFunction(`${stored('language')}.then((it) => it === 'ja')`);
+    await phone.until(`${stored('language')}.then((it) => it === 'ja')`);
     await phone.restart();
     await phone.page.waitForSelector('h2');
     expect(await phone.page.getAttribute('html', 'lang')).toBe('ja');

@@ -32,6 +32,7 @@ export async function backupRegistry(backup: RegistryBackup): Promise<void> {
       actor: by,
       facts: { station },
     });
+    await audit.recordOthers(db);
   });
   await backupDatabase({ address, to, ...(schema === undefined ? {} : { schema }) });
 }

@@ -4,6 +4,7 @@ import type { Lot, LotCounts, LotState } from '../lot/lot.ts';
 import type { ByWhom } from './by-whom.ts';
 import { countUnits, lotOfRow, readLot } from './lot-row.ts';
 import { type LotReport, reportLot } from './lot-report.ts';
+import { isWorkedOn } from './lot-words.ts';
 import { makeUnits } from './make-units.ts';
 import { checkNewLot, type NewLot } from './new-lot.ts';
 import {
@@ -104,7 +105,7 @@ export class Lots {
 
   async #change(id: string, by: ByWhom, change: LotChange): Promise<Lot> {
     const parts = this.#parts;
-    return await parts.database.write(async (db) => {
+    const { lot: changed, word } = await parts.database.write(async (db) => {
       const now = await nowIn(parts, db);
       const lot = await lockLot(parts, db, id);
       if (lot.state === 'closed' || (change.from !== undefined && lot.state !== change.from)) {
@@ -132,8 +133,10 @@ export class Lots {
         actor: by.operator,
         facts: { reason: by.reason, counts: { ...counts } },
       });
-      return await readLot(db, id);
+      return { lot: await readLot(db, id), word: await isWorkedOn(parts, db, { lot: id }) };
     });
+    if (word) await parts.words.tell(id);
+    return changed;
   }
 }
 

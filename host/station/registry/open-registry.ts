@@ -6,11 +6,13 @@ import {
   auditMigration,
   createVault,
   type Database,
+  isPostgresAddress,
   type LeaseProcess,
   type Migrations,
   openDatabase,
   type OpenOptions,
   openVault,
+  openWake,
   processOf,
   type Vault,
   VaultError,
@@ -25,8 +27,9 @@ import type { WorkStore } from '../run/work-store.ts';
 import { Exports } from './exports.ts';
 import { Imports } from './imports.ts';
 import { Lots } from './lots.ts';
+import { LotWords } from './lot-words.ts';
 import { registryMigration } from './migrations.ts';
-import type { RegistryParts, RegistryTransaction } from './parts.ts';
+import type { RegistryParts, RegistryReader } from './parts.ts';
 import type { RegistrySchema } from './registry-schema.ts';
 import { stationKey } from './station-key.ts';
 import { Stations } from './stations.ts';
@@ -80,6 +83,8 @@ export interface Registry {
 }
 
 const USUAL_TTL_MS = 30_000;
+/** A station looks by itself each time that it renews its lease: nobody else has to remind it. */
+const LOOK_MS = 86_400_000;
 
 /**
  * Opens a registry, and makes it where there is none and `create` says so. Rejects with `StoreError`
@@ -144,7 +149,13 @@ function registryOf(made: {
   readonly audit: AuditLog<RegistrySchema>;
 }): Registry {
   const { database, vault, options, audit } = made;
-  const { station, clock, randomBytes } = options;
+  const { address, station, clock, randomBytes, log } = options;
+  const wake = { address, listener: station, clock, periodMs: LOOK_MS };
+  const words = new LotWords(async () =>
+    isPostgresAddress(address)
+      ? await openWake({ ...wake, ...(log === undefined ? {} : { log }) })
+      : undefined,
+  );
   const parts: RegistryParts = {
     database,
     vault,
@@ -152,6 +163,7 @@ function registryOf(made: {
     fingerprint: (secret) => vault.fingerprint(secret),
     audit,
     newestEntry,
+    words,
     clock,
     randomBytes,
     station,
@@ -172,6 +184,7 @@ function registryOf(made: {
     work: (lot, { ttlMs = USUAL_TTL_MS, process = processOf(globalThis.process.pid) } = {}) =>
       new RegistryWork(parts, lot, { ttlMs, process }),
     close: async () => {
+      await words.close();
       await database.close();
       vault.close();
     },
@@ -179,7 +192,7 @@ function registryOf(made: {
 }
 
 /** Of the last entry of each chain. */
-async function newestEntry(db: RegistryTransaction): Promise<number | undefined> {
+async function newestEntry(db: RegistryReader): Promise<number | undefined> {
   const { rows } = await sql<{ at: number | null }>`
     select max(audit_entry.at) as at from audit_station join audit_entry
       on audit_entry.station = audit_station.station

@@ -1,17 +1,20 @@
 import type { Secret } from '@fobkit/protocol';
 import type { HostClock, HostEnv } from '@fobkit/client';
 import {
-  type AuditChain,
+  type AuditLog,
   checkVault,
   type Database,
   type LeaseProcess,
   type Vault,
 } from '@fobkit/store';
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { LotWords } from './lot-words.ts';
 import type { RegistrySchema } from './registry-schema.ts';
 import type { UnitSecrets } from './unit-secrets.ts';
 
 export type RegistryTransaction = Transaction<RegistrySchema>;
+/** Whoever only looks: a transaction too, or what is committed. */
+export type RegistryReader = Kysely<RegistrySchema>;
 
 /** What the parts of a registry share. */
 export interface RegistryParts {
@@ -19,9 +22,10 @@ export interface RegistryParts {
   readonly vault: Vault;
   readonly secrets: UnitSecrets;
   readonly fingerprint: (secret: Secret) => Uint8Array;
-  readonly audit: AuditChain<RegistrySchema>;
+  readonly audit: AuditLog<RegistrySchema>;
   /** When the newest entry of any chain was made, unix milliseconds. */
-  readonly newestEntry: (db: RegistryTransaction) => Promise<number | undefined>;
+  readonly newestEntry: (db: RegistryReader) => Promise<number | undefined>;
+  readonly words: LotWords;
   readonly clock: HostClock;
   readonly randomBytes: HostEnv['randomBytes'];
   readonly station: string;
@@ -34,7 +38,7 @@ export interface RegistryParts {
 export const SERVER_TIME = sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;
 
 /** Of the server, or of this machine: unix milliseconds. */
-export async function nowIn(parts: RegistryParts, db: RegistryTransaction): Promise<number> {
+export async function nowIn(parts: RegistryParts, db: RegistryReader): Promise<number> {
   if (parts.database.dialect === 'sqlite') return parts.clock.unixMs();
   const { rows } = await sql<{ now: number }>`select ${SERVER_TIME} as now`.execute(db);
   return rows[0]?.now ?? parts.clock.unixMs();

@@ -10,6 +10,7 @@ import {
   nowIn,
   SERVER_TIME,
   type RegistryParts,
+  type RegistryReader,
   type RegistryTransaction,
 } from './parts.ts';
 import type { RunTable } from './schema.ts';
@@ -89,18 +90,19 @@ export async function beginRun(
     actor: station,
     facts: { run: id, fence },
   });
+  await parts.audit.recordOthers(db);
   return run;
 }
 
 /**
- * Holds a run for the rest of the transaction: nobody ends it meanwhile.
+ * Holds a run for the rest of the transaction, where there is one: nobody ends it meanwhile.
  *
  * @returns The time now, in unix milliseconds.
  * @throws LeaseLostError when it has ended.
  */
 export async function checkRun(
   parts: RegistryParts,
-  db: RegistryTransaction,
+  db: RegistryReader,
   run: StationRun,
 ): Promise<number> {
   const postgres = parts.database.dialect === 'postgres';
@@ -109,7 +111,7 @@ export async function checkRun(
     .selectAll()
     .select(postgres ? SERVER_TIME.as('now') : sql<number>`${parts.clock.unixMs()}`.as('now'))
     .where('id', '=', run.id)
-    .$if(postgres, (query) => query.forShare())
+    .$if(postgres && db.isTransaction, (query) => query.forShare())
     .executeTakeFirst();
   const now = row?.now ?? (await nowIn(parts, db));
   const held = row?.fence === run.fence && row.ended_unix_ms === null && row.expires_unix_ms > now;
@@ -125,7 +127,11 @@ export async function checkRun(
   throw new LeaseLostError(run.id, `station ${run.station}`, other);
 }
 
-/** Holds a run for `ttlMs` more from now. @throws LeaseLostError when it has ended. */
+/**
+ * Holds a run for `ttlMs` more from now, and ends those that nobody held on to.
+ *
+ * @throws LeaseLostError when it has ended.
+ */
 export async function renewRun(
   parts: RegistryParts,
   db: RegistryTransaction,
@@ -143,6 +149,7 @@ export async function renewRun(
     .where('expires_unix_ms', '>', now)
     .executeTakeFirst();
   if (Number(renewed.numUpdatedRows) !== 1) await checkRun(parts, db, run);
+  await endExpiredRuns(parts, db, now);
 }
 
 /** Ends runs whose time has passed: what they had only claimed is given back. */
@@ -166,13 +173,14 @@ export async function endExpiredRuns(
     );
 }
 
-/** Ends those that have not ended yet. */
+/** Ends those that have not ended yet. Tells whether units were given back. */
 export async function endRuns(
   parts: RegistryParts,
   db: RegistryTransaction,
   ids: readonly string[],
   now: number,
-): Promise<void> {
+): Promise<boolean> {
+  let gaveBack = false;
   const ended = await db
     .updateTable('run')
     .set({ ended_unix_ms: now })
@@ -182,6 +190,7 @@ export async function endRuns(
     .execute();
   for (const run of ended) {
     const units = await giveBack(parts, db, run.id, now);
+    gaveBack ||= units.length > 0;
     await parts.audit.append(db, {
       kind: 'run.ended',
       subject: run.lot_id,
@@ -189,6 +198,7 @@ export async function endRuns(
       facts: { run: run.id, station: run.station, givenBack: units },
     });
   }
+  return gaveBack;
 }
 
 /** Whether somebody may still be at a run. */

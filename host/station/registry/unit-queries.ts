@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { VisitFacts } from '../run/work-store.ts';
 import type { Unit } from '../unit/unit.ts';
 import { addAttempt } from './attempts.ts';
-import type { RegistryParts, RegistryTransaction } from './parts.ts';
+import type { RegistryParts, RegistryReader, RegistryTransaction } from './parts.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RegistrySchema } from './registry-schema.ts';
 import type { StationRun } from './held-run.ts';
@@ -47,7 +47,7 @@ export async function mustFindUnit(db: Kysely<RegistrySchema>, name: UnitName): 
 /** @throws RegistryError when it has none of ours. */
 export async function findTransportKey(
   parts: RegistryParts,
-  db: RegistryTransaction,
+  db: RegistryReader,
   unit: Unit,
 ): Promise<Secret> {
   const row = await db.selectFrom('unit').selectAll().where('id', '=', unit.id).executeTakeFirst();

@@ -7,7 +7,13 @@ import { addAttempt } from './attempts.ts';
 import { claimUnit, resumeUnit } from './claim-unit.ts';
 import { checkDeviceId } from './device-id.ts';
 import { countUnits, readLot } from './lot-row.ts';
-import { nowIn, type RegistryParts, type RegistryTransaction } from './parts.ts';
+import { isWorkedOn } from './lot-words.ts';
+import {
+  nowIn,
+  type RegistryParts,
+  type RegistryReader,
+  type RegistryTransaction,
+} from './parts.ts';
 import { beginRun, checkRun, endRuns, renewRun } from './run-lease.ts';
 import type { StationRun } from './held-run.ts';
 import { findTransportKey, findUnit, recordTrim } from './unit-queries.ts';
@@ -61,9 +67,16 @@ export class RegistryWork implements WorkStore {
     const run = this.#run;
     if (run === undefined) return;
     const parts = this.#parts;
-    await parts.database.write(async (db) => {
-      await endRuns(parts, db, [run.id], await nowIn(parts, db));
+    const word = await parts.database.write(async (db) => {
+      const gaveBack = await endRuns(parts, db, [run.id], await nowIn(parts, db));
+      await parts.audit.recordOthers(db);
+      return gaveBack && (await isWorkedOn(parts, db, { lot: run.lot, besides: run.id }));
     });
+    if (word) await parts.words.tell(run.lot);
+  }
+
+  watch(run: () => void): () => void {
+    return this.#parts.words.listen(this.#lot, run);
   }
 
   lot(): Promise<Lot> {
@@ -112,8 +125,12 @@ export class RegistryWork implements WorkStore {
     return this.#step(claim, (db, work) => completeUnit(this.#parts, db, work, completion));
   }
 
-  rollBack(claim: Claim, trouble: Trouble, why: string): Promise<void> {
-    return this.#step(claim, (db, work) => rollBackUnit(this.#parts, db, work, { trouble, why }));
+  async rollBack(claim: Claim, trouble: Trouble, why: string): Promise<void> {
+    const word = await this.#work(async (db, run, now) => {
+      await rollBackUnit(this.#parts, db, { run, claim, now }, { trouble, why });
+      return await isWorkedOn(this.#parts, db, { lot: run.lot, besides: run.id });
+    });
+    if (word) await this.#parts.words.tell(this.#lot);
   }
 
   quarantine(claim: Claim, trouble: Trouble, why: string): Promise<void> {
@@ -153,11 +170,11 @@ export class RegistryWork implements WorkStore {
   }
 
   /** Before the lease is taken anybody may look; who has lost it may not. */
-  #look<T>(work: (db: RegistryTransaction) => Promise<T>): Promise<T> {
-    return this.#parts.database.write(async (db) => {
-      if (this.#run !== undefined) await checkRun(this.#parts, db, this.#run);
-      return await work(db);
-    });
+  async #look<T>(work: (db: RegistryReader) => Promise<T>): Promise<T> {
+    // What is committed: nobody who only looks waits for those who write.
+    const { read } = this.#parts.database;
+    if (this.#run !== undefined) await checkRun(this.#parts, read, this.#run);
+    return await work(read);
   }
 
   async #work<T>(

@@ -29,6 +29,7 @@ export function patientStore(store: WorkStore, clock: HostClock): WorkStore {
     }
   };
   return {
+    watch: (run) => store.watch?.(run) ?? (() => undefined),
     lot: () => patiently(() => store.lot()),
     counts: () => patiently(() => store.counts()),
     time: () => patiently(() => store.time()),

@@ -24,6 +24,11 @@ export class PortQueue {
     this.#start(port.name);
   }
 
+  /** Visits a fob once more, if it is still there. */
+  again(port: StationPort): void {
+    if (this.#here.has(port.name) && !this.#waiting.has(port.name)) this.arrived(port);
+  }
+
   left(name: string): void {
     this.#here.delete(name);
     this.#waiting.delete(name);

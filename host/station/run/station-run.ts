@@ -1,21 +1,18 @@
 import { delay } from '@fobkit/client';
 import type { Lot, LotCounts } from '../lot/lot.ts';
-import { DEFAULT_LIMITS } from '../unit/fob-health.ts';
-import { verifyCode } from '../unit/code-verifier.ts';
 import { visit, type VisitResult } from '../unit/visit.ts';
 import type { VisitTools } from '../unit/visit-tools.ts';
 import { RegistryFault, VisitStopped, VisitTrouble } from '../unit/visit-trouble.ts';
 import type { HostTime } from './host-time.ts';
-import { isFull } from './lot-full.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { isFull, nothingDone } from './lot-full.ts';
 import type { StationPort } from './port.ts';
 import { PortQueue } from './port-queue.ts';
 import { PresentFobs } from './present-fobs.ts';
 import type { RunSummary, StationRunOptions } from './run-options.ts';
 import type { RunEnd, StationEvent, VisitEnd } from './station-event.ts';
+import { toolsOfRun } from './tools-of-run.ts';
 import type { WorkStore } from './work-store.ts';
 
-const PRESS_WAIT_MS = 60_000;
 const HEARTBEAT_MS = 5_000;
 
 export interface StationRunParts {
@@ -42,6 +39,8 @@ export class StationRun {
   readonly #close = new AbortController();
   /** Stops the visits. */
   readonly #halt = new AbortController();
+  /** Fobs that are there and for which no unit was left. */
+  readonly #unserved = new Map<string, StationPort>();
   #lot: Lot;
   #counts: LotCounts;
   readonly #listening: (() => void)[] = [];
@@ -54,16 +53,15 @@ export class StationRun {
     this.#store = store;
     this.#hostTime = hostTime;
     this.#lot = lot;
-    this.#counts = {
-      planned: lot.planned,
-      done: 0,
-      scrapped: 0,
-      quarantined: 0,
-      unused: lot.planned,
-      working: 0,
-      trimmed: 0,
-    };
-    this.#tools = this.#makeTools();
+    this.#counts = nothingDone(lot);
+    this.#tools = toolsOfRun(options, {
+      store,
+      hostTime,
+      present: this.#present,
+      tell: (event) => {
+        this.#tell(event);
+      },
+    });
     this.#ports = new PortQueue((port) => this.#visit(port));
   }
 
@@ -83,15 +81,18 @@ export class StationRun {
       this.#finish('stopped');
       this.#haltVisits('the station was stopped while it was at work');
     });
-    const changed = (): void => {
-      this.#applyPause();
-    };
-    if (pause !== undefined) this.#listening.push(pause.onChange(changed));
+    this.#listening.push(
+      ...(pause === undefined ? [] : [pause.onChange(() => this.#applyPause())]),
+    );
     this.#applyPause();
     this.#checkFull();
     if (this.#reason !== undefined) return;
     this.#guarded(this.#watch());
     this.#guarded(this.#beat());
+    const stop = this.#store.watch?.(() => {
+      if (this.#reason === undefined) this.#guarded(this.#lookEarly());
+    });
+    if (stop !== undefined) this.#listening.push(stop);
   }
 
   /** Something is wrong that concerns all fobs. The first such trouble counts. */
@@ -136,6 +137,7 @@ export class StationRun {
         } else {
           this.#tell({ kind: 'left', port: event.port });
           this.#present.left(event.port);
+          this.#unserved.delete(event.port);
           this.#ports.left(event.port);
         }
       }
@@ -167,6 +169,7 @@ export class StationRun {
       this.#failBy(error);
     }
     this.#checkFull();
+    if (result.trouble === 'lot-full') this.#unserved.set(port.name, port);
     if (result.trouble !== 'lot-paused') return 'ended';
     // It waits until the lot goes on.
     this.#lot = { ...this.#lot, state: 'paused' };
@@ -184,15 +187,31 @@ export class StationRun {
         if (!dryRun) await this.#store.renew();
         const askedUnixMs = env.clock.unixMs();
         this.#hostTime.compare(await this.#store.time(), askedUnixMs);
-        this.#lot = await this.#store.lot();
-        this.#counts = await this.#store.counts();
-        this.#applyPause();
-        this.#checkFull();
-        if (this.#lot.state === 'closed') this.#finish('lot-closed');
+        await this.#look();
       }
     } catch (error) {
       if (!this.#close.signal.aborted) this.#failBy(error);
     }
+  }
+
+  async #lookEarly(): Promise<void> {
+    try {
+      await this.#look();
+    } catch (error) {
+      if (!this.#close.signal.aborted) this.#failBy(error);
+    }
+  }
+
+  /** What has become of the lot, by this station and others. */
+  async #look(): Promise<void> {
+    this.#lot = await this.#store.lot();
+    this.#counts = await this.#store.counts();
+    this.#applyPause();
+    this.#checkFull();
+    if (this.#lot.state === 'closed') this.#finish('lot-closed');
+    if (this.#counts.unused === 0) return;
+    for (const port of this.#unserved.values()) this.#ports.again(port);
+    this.#unserved.clear();
   }
 
   #applyPause(): void {
@@ -276,25 +295,5 @@ export class StationRun {
     } catch (error) {
       if (!(error instanceof RegistryFault)) throw error;
     }
-  }
-
-  #makeTools(): VisitTools {
-    const { keys, verify, printer, counter, env, limits, pressWaitMs, dryRun } = this.#options;
-    return {
-      store: this.#store,
-      keys,
-      verify: verify ?? verifyCode,
-      ...(printer === undefined ? {} : { printer: oneAtATime(printer) }),
-      ...(counter === undefined ? {} : { counter }),
-      env,
-      limits: { ...DEFAULT_LIMITS, ...limits },
-      pressWaitMs: pressWaitMs ?? PRESS_WAIT_MS,
-      hostTime: this.#hostTime,
-      present: this.#present,
-      dryRun: dryRun ?? false,
-      tell: (event) => {
-        this.#tell(event);
-      },
-    };
   }
 }

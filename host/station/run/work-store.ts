@@ -47,6 +47,11 @@ export interface WorkStore {
   time(): Promise<RegistryTime>;
   /** Takes the station's lease, or prolongs the one that it has; rejects once that has ended. */
   renew(): Promise<void>;
+  /**
+   * Calls `run` when others have changed the lot or given units back, so that it is looked at before
+   * its time. Words may be lost. The function that comes back ends it.
+   */
+  watch?(run: () => void): () => void;
   /** Gives the lease back: units that are only claimed are unused again. */
   end(): Promise<void>;
   /** The unit that the registry knows a chip by, in whatever lot and state. */

@@ -11,6 +11,7 @@ export function guardedStore(store: WorkStore): WorkStore {
     }
   };
   return {
+    watch: (run) => store.watch?.(run) ?? (() => undefined),
     lot: () => guard(() => store.lot()),
     counts: () => guard(() => store.counts()),
     time: () => guard(() => store.time()),

@@ -73,6 +73,21 @@ export class AuditLog<Schema> implements AuditChain<Schema> {
   }
 
   /**
+   * Puts on record where the chains of all other stations end, as far as they went on since this one
+   * did so last: a tail of theirs that is cut off is missed then.
+   */
+  async recordOthers(transaction: Transaction<Schema>): Promise<void> {
+    for (const head of await auditHeads(transaction)) {
+      if (head.station === this.station || head.sequence === 0) continue;
+      const last = await sql<{ facts: string }>`select facts from audit_entry
+        where station = ${this.station} and kind = ${HEAD_SEEN} and subject = ${head.station}
+        order by sequence desc limit 1`.execute(transaction);
+      if (last.rows[0]?.facts === canonicalJson({ ...head })) continue;
+      await this.recordHead(transaction, head);
+    }
+  }
+
+  /**
    * Puts on record that the database is an older copy, before anything else happens to it.
    *
    * @param facts What else is known of it.
@@ -101,9 +116,11 @@ export class AuditLog<Schema> implements AuditChain<Schema> {
 
   async #begin(transaction: Transaction<Schema>): Promise<End> {
     const end = { public_key: this.#key.publicKey, sequence: 0, hash: FIRST_PREVIOUS };
-    await sql`insert into audit_station (station, public_key, sequence, hash)
-      values (${this.station}, ${end.public_key}, 0, ${end.hash})`.execute(transaction);
-    return end;
+    const made = await sql`insert into audit_station (station, public_key, sequence, hash)
+      values (${this.station}, ${end.public_key}, 0, ${end.hash})
+      on conflict (station) do nothing`.execute(transaction);
+    // Another process of this station was faster.
+    return made.numAffectedRows === 0n ? await this.#end(transaction) : end;
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PauseSwitch } from '../../../../host/station/run/pause-switch.ts';
 import type { StationEvent } from '../../../../host/station/run/station-event.ts';
+import type { WorkStore } from '../../../../host/station/run/work-store.ts';
 import { TestStation } from '../support/station.ts';
 
 type Ended = Extract<StationEvent, { kind: 'ended' }>;
@@ -79,6 +80,44 @@ describe('a run', () => {
     const { reason } = await station.run();
     expect(station.ends).toEqual(['port-1 done', 'port-1 refused already-done']);
     expect(reason).toBe('stopped');
+  });
+
+  it('visits a fob again for which no unit was left, when there is one again', async () => {
+    const station = new TestStation(1);
+    station.yard.fob().plugIn();
+    const work = station.registry.work();
+    let full = true;
+    const store: WorkStore = new Proxy(work, {
+      get: (target, name: keyof WorkStore) => {
+        if (name === 'watch') return undefined;
+        if (name !== 'claim' || !full) return target[name].bind(target);
+        full = false;
+        return () => Promise.resolve('lot-full');
+      },
+    });
+    const { reason } = await station.run({ store });
+    expect(station.ends).toEqual(['port-1 refused lot-full', 'port-1 done']);
+    expect(reason).toBe('lot-done');
+  });
+
+  it('looks at the lot at once when it is told to', async () => {
+    const station = new TestStation(1);
+    const work = station.registry.work();
+    let tell: () => void = () => undefined;
+    let stopped = false;
+    work.watch = (run) => {
+      tell = run;
+      return () => (stopped = true);
+    };
+    at(station, 'started', () => {
+      station.yard.clock.after(1_000, () => {
+        station.registry.lot = { ...station.registry.lot, state: 'closed' };
+        tell();
+      });
+    });
+    const { reason } = await station.run({ store: work, heartbeatMs: 3_600_000 });
+    expect(reason).toBe('lot-closed');
+    expect(stopped).toBe(true);
   });
 
   it('ends the units in work when it is asked to stop, and begins no other', async () => {

@@ -68,6 +68,7 @@ export class Breaker {
   store(store: WorkStore): WorkStore {
     return new Proxy(store, {
       get: (target, name: keyof WorkStore) => {
+        if (name === 'watch') return undefined;
         const method = target[name].bind(target) as (...given: unknown[]) => Promise<unknown>;
         return (...given: unknown[]) => this.#do('registry', name, () => method(...given));
       },

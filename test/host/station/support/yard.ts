@@ -5,6 +5,8 @@ import { batchKeyId, equalBytes, Secret, toHex } from '@fobkit/protocol';
 import type { PortEvent, PortSource, StationPort } from '../../../../host/station/run/port.ts';
 import type { BatchKeys } from '../../../../host/station/unit/transport-keys.ts';
 
+const TURNS = 4;
+
 const START = '2027-01-01T00:00:00Z';
 
 /** Emulated fobs on one world time, and the station's ports that they are plugged into. */
@@ -20,7 +22,7 @@ export class Yard implements World {
 
   constructor(seed = 1) {
     const randomBytes = seededBytes(nodePrimitives, seed);
-    this.clock = new WorldClock(this, { autoAdvance: true });
+    this.clock = new WorldClock(this, { autoAdvance: true, idle: severalTurns });
     this.env = { clock: this.clock, randomBytes, primitives: nodePrimitives };
     this.batchKey = randomBytes(32);
   }
@@ -156,4 +158,9 @@ export class ManualPorts implements PortSource {
       if (event !== undefined) yield event;
     }
   }
+}
+
+/** A transaction of a database takes more than one turn. */
+async function severalTurns(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await new Promise((next) => setImmediate(next));
 }

@@ -57,7 +57,8 @@ export async function isSuspendedNow(
   return isSuspended({ wrong: found?.wrong ?? 0, at: 0 }, parts.settings.login);
 }
 
-function keyOf({ contractId, userId }: Tried): string {
+/** How somebody is known among those who were tried. */
+export function keyOf({ contractId, userId }: Tried): string {
   return userId === undefined ? contractId : `${contractId}/${userId}`;
 }
 

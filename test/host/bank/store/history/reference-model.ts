@@ -1,5 +1,5 @@
 import type { Step, Typed } from './step.ts';
-import { CONTRACTS, FOBS, USERS } from './step.ts';
+import { CANDIDATE, CONTRACTS, FOBS } from './step.ts';
 
 /**
  * The bank as a few tables in memory, written from the manuals and not from the bank's code: who
@@ -71,6 +71,27 @@ export class ReferenceModel {
         mistyped: 0,
       });
     }
+  }
+
+  /** The step with the tokens that its people mean: what they hold in their hands. */
+  meant(step: Step): Step {
+    if (step.name === 'register') {
+      const open = ['delivered', 'cancelled', 'replaced'];
+      const first = this.tokens.findIndex(
+        ({ owner, place, reported }) =>
+          owner === step.contract && open.includes(place) && reported === '',
+      );
+      const token = step.token === CANDIDATE ? first : step.token;
+      return { ...step, token, typed: this.#typed(step.typed, token) };
+    }
+    if (step.name !== 'transact') return step;
+    const c = this.#contract(step.contract);
+    const slot = c.slots.get(c.mode === 'different' ? step.user : -1);
+    return { ...step, typed: this.#typed(step.typed, slot?.token ?? -1) };
+  }
+
+  #typed(typed: Typed, token: number): Typed {
+    return typed.kind === 'current' ? { kind: 'of', token, steps: typed.steps } : typed;
   }
 
   /** What the bank says: a sentence, or `done`. */
@@ -147,7 +168,7 @@ export class ReferenceModel {
         return this.#transact(c, step.user, step.typed);
       case 'apply': {
         const token = this.tokens[step.token];
-        if (token === undefined || token.place !== 'stock') return 'no-stock';
+        if (token?.place !== 'stock') return 'no-stock';
         token.place = 'assigned';
         token.owner = step.contract;
         c.inForce = true;
@@ -424,5 +445,3 @@ function newToken(app: boolean): ModelToken {
     used: [],
   };
 }
-
-export const ALL_USERS: readonly number[] = Array.from({ length: USERS }, (_, index) => index);

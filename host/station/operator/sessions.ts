@@ -116,6 +116,7 @@ export class Sessions {
       .selectAll('operator')
       .select(['operator_session.ends_unix_ms', 'operator_session.ended_unix_ms'])
       .where('token_hash', '=', hashOf(token))
+      .$if(this.#parts.database.dialect === 'postgres', (query) => query.forShare())
       .executeTakeFirst();
     const now = await nowIn(this.#parts, db);
     if (row?.ended_unix_ms !== null || row.ends_unix_ms <= now) {

@@ -163,6 +163,8 @@ export async function endExpiredRuns(
     .select('id')
     .where('ended_unix_ms', 'is', null)
     .where('expires_unix_ms', '<=', now)
+    // Held, so that nobody renews it between the two; who holds it now is at work.
+    .$if(parts.database.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
     .execute();
   if (expired.length > 0)
     await endRuns(

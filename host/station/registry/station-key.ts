@@ -1,4 +1,5 @@
-import { AuditKey, type Binding, type Database, type SecretVault } from '@fobkit/store';
+import { AuditKey, type Binding, checkVault, type Database, type Vault } from '@fobkit/store';
+import { sql } from 'kysely';
 import { RegistryError } from './registry-error.ts';
 import type { RegistrySchema } from './registry-schema.ts';
 
@@ -12,7 +13,7 @@ const STATION_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
  */
 export async function stationKey(
   database: Database<RegistrySchema>,
-  vault: SecretVault,
+  vault: Vault,
   name: string,
 ): Promise<AuditKey> {
   if (!STATION_NAME.test(name)) {
@@ -22,6 +23,8 @@ export async function stationKey(
     );
   }
   const sealed = await database.write(async (db) => {
+    if (database.dialect === 'postgres') await sql`select id from vault for share`.execute(db);
+    await checkVault(db, vault);
     const seed = AuditKey.makeSeed();
     await db
       .insertInto('station')

@@ -18,6 +18,8 @@ interface Entry {
   fob: StationFob | undefined;
   label?: string;
   twin: boolean;
+  /** Pulled out while its visit goes on. */
+  left: boolean;
   readonly stop: AbortController;
   readonly ended: PromiseWithResolvers<undefined>;
 }
@@ -40,7 +42,7 @@ export class PresentFobs {
   ): Promise<FobPlace> {
     const stop = new AbortController();
     const ended = Promise.withResolvers<undefined>();
-    const entry: Entry = { deviceId, port, fob, twin: false, stop, ended };
+    const entry: Entry = { deviceId, port, fob, twin: false, left: false, stop, ended };
     const others = [...this.#entries.values()].filter(
       (other) => other.deviceId === deviceId && other.port.name !== port.name,
     );
@@ -50,6 +52,7 @@ export class PresentFobs {
       signal: stop.signal,
       over: () => {
         entry.fob = undefined;
+        if (entry.left && this.#entries.get(port.name) === entry) this.#entries.delete(port.name);
         ended.resolve(undefined);
       },
     };
@@ -57,7 +60,7 @@ export class PresentFobs {
 
   /** What another fob has in common with this one. */
   twinOf(deviceId: string, label: string | undefined): 'device-id' | 'serial-label' | undefined {
-    const all = [...this.#entries.values()];
+    const all = [...this.#entries.values()].filter(({ left }) => !left);
     const own = all.filter((entry) => entry.deviceId === deviceId);
     if (own.some(({ twin }) => twin)) return 'device-id';
     if (label === undefined) return undefined;
@@ -66,9 +69,11 @@ export class PresentFobs {
     return shared ? 'serial-label' : undefined;
   }
 
-  /** The fob at that port was pulled out. */
+  /** The fob at that port was pulled out. At another port its former visit is waited for. */
   left(port: string): void {
-    this.#entries.delete(port);
+    const entry = this.#entries.get(port);
+    if (entry?.fob === undefined) this.#entries.delete(port);
+    else entry.left = true;
   }
 
   async #compare(entry: Entry, other: Entry): Promise<void> {

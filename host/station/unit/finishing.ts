@@ -84,9 +84,10 @@ export class Finishing {
     if (trouble instanceof VisitStopped) return false;
     const { fob, claim } = this.#job;
     try {
-      const { lifecycle, loaded, deviceId } = await fob.getInfo();
+      const { lifecycle, loaded, deviceId, keyGeneration } = await fob.getInfo();
       const same = toHex(deviceId) === claim.deviceId;
-      return same && lifecycle === 'blank' && loaded === undefined;
+      // A unit that is unused again keeps no transport key: the fob would never open any more.
+      return same && lifecycle === 'blank' && loaded === undefined && keyGeneration === 0;
     } catch {
       return false;
     }

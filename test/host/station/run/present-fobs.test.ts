@@ -36,6 +36,24 @@ describe('fobs that are plugged in', () => {
     expect(present.twinOf(first.deviceId, undefined)).toBe('device-id');
   });
 
+  it('that are moved while they are visited are visited when that visit is over', async () => {
+    const yard = new Yard();
+    const present = new PresentFobs();
+    const deviceId = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+    const [first, second] = [yard.fob({ deviceId }), yard.fob({ deviceId })];
+    const fob = await first.port.connect(never);
+    const place = await present.enter(first.deviceId, { port: first.port, fob });
+    first.fob.unplug();
+    present.left(first.port.name);
+    let entered = false;
+    const entering = enter(present, second).then(() => (entered = true));
+    for (let turn = 0; turn < 50; turn++) await new Promise((next) => setImmediate(next));
+    expect(entered).toBe(false);
+    place.over();
+    await entering;
+    expect(present.twinOf(second.deviceId, undefined)).toBeUndefined();
+  });
+
   it('are no twins when the other one was pulled', async () => {
     const yard = new Yard();
     const present = new PresentFobs();

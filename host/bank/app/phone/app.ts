@@ -16,7 +16,8 @@ import {
 } from './start-view.ts';
 import type { StoredToken } from './stored.ts';
 import { tokenView, type TokenView } from './token-view.ts';
-import { WORDS, type Language } from './words.ts';
+import type { Language } from './language.ts';
+import { WORDS } from './words.ts';
 
 /** The app on its page. One view at a time, made anew whenever something but the code changes. */
 export class App {

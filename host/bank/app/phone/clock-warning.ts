@@ -1,5 +1,6 @@
 import { notice } from './frame.ts';
-import { WORDS, type Language } from './words.ts';
+import type { Language } from './language.ts';
+import { WORDS } from './words.ts';
 
 /** A clock this far off, in milliseconds, is worth a word: a third of a step. */
 const WORTH_MS = 10_000;

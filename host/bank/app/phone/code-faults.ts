@@ -1,5 +1,5 @@
 import { CODE_LENGTH, type ReadCode } from '../shared/activation-code.ts';
-import type { Language } from './words.ts';
+import type { Language } from './language.ts';
 
 type CodeFault = Exclude<ReadCode, { readonly code: string }>;
 

@@ -1,5 +1,6 @@
 import { button, el, svg } from './dom.ts';
-import { WORDS, type Language } from './words.ts';
+import type { Language } from './language.ts';
+import { WORDS } from './words.ts';
 
 export interface FrameActions {
   readonly switchLanguage: () => void;

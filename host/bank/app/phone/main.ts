@@ -2,7 +2,8 @@ import { codeInFragment } from '../shared/activation-code.ts';
 import { App } from './app.ts';
 import { frame, notice } from './frame.ts';
 import { PhoneStore } from './phone-store.ts';
-import { usualLanguage, WORDS } from './words.ts';
+import { usualLanguage } from './language.ts';
+import { WORDS } from './words.ts';
 
 /** The code in the address; it does not stay there, nor in the history. */
 function takeCode(): string | undefined {

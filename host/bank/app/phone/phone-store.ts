@@ -1,5 +1,5 @@
 import { readPending, readToken, type PendingActivation, type StoredToken } from './stored.ts';
-import { isLanguage, type Language } from './words.ts';
+import { isLanguage, type Language } from './language.ts';
 
 const DATABASE = 'fobkit-app';
 const STORE = 'app';

@@ -3,7 +3,8 @@ import { mayTryAgain, type ActivationFault } from './activate.ts';
 import { codeFaultText } from './code-faults.ts';
 import { button, el } from './dom.ts';
 import { notice } from './frame.ts';
-import { FAULTS, WORDS, type Language } from './words.ts';
+import type { Language } from './language.ts';
+import { FAULTS, WORDS } from './words.ts';
 
 export interface StartActions {
   readonly activate: (code: string) => void;

@@ -2,7 +2,8 @@ import { button, el } from './dom.ts';
 import { notice } from './frame.ts';
 import { countdownRing } from './ring.ts';
 import type { StoredToken } from './stored.ts';
-import { WORDS, type Language } from './words.ts';
+import type { Language } from './language.ts';
+import { WORDS } from './words.ts';
 
 export interface TokenActions {
   /** True when the code is in the clipboard. */

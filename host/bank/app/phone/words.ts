@@ -1,17 +1,5 @@
 import type { ActivationFault } from './activate.ts';
-
-/** Languages of the app. */
-export const LANGUAGES = ['ja', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-export function isLanguage(value: unknown): value is Language {
-  return value === 'ja' || value === 'en';
-}
-
-/** Japanese where the phone's first language is Japanese, else English. */
-export function usualLanguage(preferred: string): Language {
-  return /^ja\b/i.test(preferred) ? 'ja' : 'en';
-}
+import type { Language } from './language.ts';
 
 type Words = Readonly<Record<keyof typeof JA, string>>;
 

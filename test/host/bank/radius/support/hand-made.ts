@@ -6,7 +6,7 @@ export const SHARED = Buffer.from('a secret between two');
 const md5 = (...parts: readonly Uint8Array[]): Buffer =>
   createHash('md5').update(Buffer.concat(parts)).digest();
 
-export function pap(password: string, authenticator: Uint8Array, secret = SHARED): Buffer {
+export function pap(password: string, authenticator: Uint8Array, secret: Buffer = SHARED): Buffer {
   const text = Buffer.from(password);
   const padded = Buffer.alloc(Math.max(16, Math.ceil(text.length / 16) * 16));
   text.copy(padded);
@@ -71,7 +71,7 @@ export interface Answer {
 }
 
 /** Takes a reply apart; throws when either authenticator is wrong. */
-export function answer(reply: Uint8Array, asked: Buffer, secret = SHARED): Answer {
+export function answer(reply: Uint8Array, asked: Buffer, secret: Buffer = SHARED): Answer {
   const bytes = Buffer.from(reply);
   if (bytes.readUInt16BE(2) !== bytes.length) throw new Error('length');
   const got = Buffer.from(bytes.subarray(4, 20));

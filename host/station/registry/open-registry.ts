@@ -59,6 +59,8 @@ export interface RegistryOptions extends Pick<
   readonly create?: boolean;
   readonly vault?: VaultOptions;
   readonly operators?: OperatorsOptions;
+  /** PostgreSQL: whether stations wake each other; true if absent. Else each looks by itself. */
+  readonly wake?: boolean;
   /** Names this machine; its host name if absent. */
   readonly machine?: string;
   /** Whether a process of this machine still runs; the machine's own answer if absent. */
@@ -152,7 +154,7 @@ function registryOf(made: {
   const { address, station, clock, randomBytes, log } = options;
   const wake = { address, listener: station, clock, periodMs: LOOK_MS };
   const words = new LotWords(async () =>
-    isPostgresAddress(address)
+    isPostgresAddress(address) && (options.wake ?? true)
       ? await openWake({ ...wake, ...(log === undefined ? {} : { log }) })
       : undefined,
   );

@@ -23,6 +23,7 @@ export function open(address: string, options: Partial<RegistryOptions> = {}): P
     clock: nodeClock,
     randomBytes: random,
     create: true,
+    wake: false,
     ...options,
   });
 }

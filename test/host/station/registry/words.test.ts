@@ -24,8 +24,8 @@ describe.each(kindsOfDatabase)('two stations on $name', (kind) => {
   });
   beforeEach(async () => {
     address = place.fresh();
-    north = await open(address, { station: 'north', sync: 'off' });
-    south = await open(address, { station: 'south', sync: 'off' });
+    north = await open(address, { station: 'north', sync: 'off', wake: true });
+    south = await open(address, { station: 'south', sync: 'off', wake: true });
     lot = await north.lots.create(newLot(), 'Mori');
     theirs = south.work(lot.id);
   });

@@ -1,0 +1,37 @@
+import { html } from 'hono/html';
+import type { Html } from './view.ts';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string | Html;
+  readonly isChosen?: boolean;
+}
+
+/** One of several, as radio buttons in a group of their own. */
+export function radios(name: string, legend: string, choices: readonly Choice[]): Html {
+  return html`<fieldset class="choice">
+    <legend>${legend}</legend>
+    ${choices.map(
+      ({ value, label, isChosen = false }) =>
+        html`<label class="pick">
+          <input type="radio" name="${name}" value="${value}" ${isChosen ? html`checked` : ''} />
+          <span>${label}</span>
+        </label>`,
+    )}
+  </fieldset>`;
+}
+
+/** One of several from a list. */
+export function select(name: string, label: string, choices: readonly Choice[]): Html {
+  return html`<div class="field">
+    <label for="${name}">${label}</label>
+    <select id="${name}" name="${name}">
+      ${choices.map(
+        (choice) =>
+          html`<option value="${choice.value}" ${choice.isChosen === true ? html`selected` : ''}>
+            ${choice.label}
+          </option>`,
+      )}
+    </select>
+  </div>`;
+}

@@ -1,0 +1,89 @@
+import type { AdministratorActor } from '../../domain/actor.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { ContractView } from '../../domain/views.ts';
+import type { FormFields } from '../../web/form-fields.ts';
+import type { Shown } from '../fields.ts';
+import { leaveFlash } from '../flash.ts';
+import { answer, type Page } from '../layout.ts';
+import { Once } from '../once.ts';
+import type { Pages } from '../page-options.ts';
+import { forAdministrator, once, over } from '../roles.ts';
+import { type Html, type PageContext, type View, viewOf } from '../view.ts';
+
+/** A page of the administrator's console: what it shows of the contract, and what its form does. */
+export interface ConsolePage {
+  readonly path: string;
+  title(view: View): string;
+  body(view: View, contract: ContractView, shown: Shown): Html;
+  /** Where one is led from here when this cannot be now: 利用開始 comes first. */
+  elsewhere?(contract: ContractView): string | undefined;
+  /** What the form does. */
+  act?(actor: AdministratorActor, form: FormFields): Promise<Reply>;
+  /** Where one comes after it was done. */
+  readonly then?: string;
+  readonly scripts?: readonly string[];
+}
+
+type Spec = Pick<Page, 'title' | 'body' | 'status'>;
+
+/** The handlers of a console page: shown, sent, shown again with what was refused. */
+export function consolePage(
+  pages: Pages,
+  page: ConsolePage,
+): Readonly<Record<'get' | 'post', (context: PageContext) => Promise<Response>>> {
+  const sent = new Once<Reply>();
+  const show = async (
+    context: PageContext,
+    actor: AdministratorActor,
+    shown: Shown,
+  ): Promise<Response> => {
+    const reply = await pages.bank.administrator.contract(actor);
+    if (reply.outcome === 'refused') return over(context, 'administrator');
+    const { contract } = reply;
+    const elsewhere = page.elsewhere?.(contract);
+    if (elsewhere !== undefined) {
+      if (shown.refused !== undefined) leaveFlash(context.var.visit, shown.refused);
+      return context.redirect(elsewhere, 303);
+    }
+    const view = viewOf(pages, context);
+    return await answerConsole(context, view, contract, {
+      title: page.title(view),
+      body: page.body(view, contract, shown),
+      status: shown.refused === undefined ? 200 : 422,
+    });
+  };
+  return {
+    get: forAdministrator(pages, 'open', (context, actor) => show(context, actor, {})),
+    post: forAdministrator(
+      pages,
+      'open',
+      async (context, actor) => {
+        const { form, visit } = context.var;
+        const reply = await once(
+          sent,
+          context,
+          async (): Promise<Reply> =>
+            (await page.act?.(actor, form)) ?? { outcome: 'refused', sentence: 'not-yours' },
+        );
+        if (reply.outcome === 'done') {
+          leaveFlash(visit, reply);
+          return context.redirect(page.then ?? page.path, 303);
+        }
+        if (reply.sentence === 'session-over') return over(context, 'administrator');
+        return await show(context, actor, { typed: form, refused: reply });
+      },
+      sent,
+    ),
+  };
+}
+
+/** A page with the console's menu and the name of the contract. */
+export function answerConsole(
+  context: PageContext,
+  view: View,
+  { name, contractId }: ContractView,
+  page: Spec,
+): Response | Promise<Response> {
+  const who = `${name} (${contractId})`;
+  return answer(context, view, { ...page, area: 'administrator', who });
+}

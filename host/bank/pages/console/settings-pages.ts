@@ -1,0 +1,175 @@
+import { html } from 'hono/html';
+import type { AdministratorDesk } from '../../domain/bank.ts';
+import { radios, select } from '../choices.ts';
+import {
+  buttons,
+  codeField,
+  confirmationField,
+  field,
+  formError,
+  keyboardButton,
+  type Shown,
+} from '../fields.ts';
+import type { FieldName } from '../sentence-fields.ts';
+import type { Html, View } from '../view.ts';
+import { reasonName } from '../words.ts';
+import type { ConsolePage } from './console-page.ts';
+import { whose, whoseOf, whoseSuspension } from './whose.ts';
+
+const toStart: NonNullable<ConsolePage['elsewhere']> = ({ mode }) =>
+  mode === 'none' ? '/admin/otp/start' : undefined;
+
+/** 利用登録解除. */
+export function cancelPage(desk: AdministratorDesk): ConsolePage {
+  return {
+    path: '/admin/otp/cancel',
+    then: '/admin/users',
+    title: ({ t }) => t('トークン情報の利用登録解除', 'Cancel the registration of a token'),
+    elsewhere: toStart,
+    act: (actor, form) => desk.cancel(actor, whoseOf(form)),
+    body: (view, contract, shown) => form(view, shown, whose(view, contract, shown)),
+  };
+}
+
+/** 利用中止解除: of wrong codes, and of a user's login. */
+export function unlockPage(desk: AdministratorDesk): ConsolePage {
+  return {
+    path: '/admin/otp/unlock',
+    then: '/admin/users',
+    title: ({ t }) => t('利用中止解除', 'Lift a suspension'),
+    act: (actor, fields) => desk.unlock(actor, whoseOf(fields)),
+    body: (view, contract, shown) => form(view, shown, whoseSuspension(view, contract, shown)),
+  };
+}
+
+/** 事故設定, for loss and theft. */
+export function accidentPage(desk: AdministratorDesk): ConsolePage {
+  return {
+    path: '/admin/otp/accident',
+    then: '/admin/otp/accident',
+    title: ({ t }) => t('事故設定', 'Accident setting'),
+    elsewhere: toStart,
+    act: (actor, fields) => {
+      const reason = fields.get('reason') === 'theft' ? 'theft' : 'loss';
+      return fields.get('action') === 'lift'
+        ? desk.liftAccident(actor, whoseOf(fields))
+        : desk.setAccident(actor, { ...whoseOf(fields), reason });
+    },
+    body: (view, contract, shown) => {
+      const { t } = view;
+      const typed = shown.typed?.get('reason');
+      const reasons = (['loss', 'theft'] as const).map((reason) => ({
+        value: reason,
+        label: reasonName(view, reason),
+        isChosen: typed === reason,
+      }));
+      const isLift = shown.typed?.get('action') === 'lift';
+      const actions = [
+        { value: 'set', label: t('事故設定', 'Stop the token'), isChosen: !isLift },
+        { value: 'lift', label: t('事故設定解除', 'Lift the setting'), isChosen: isLift },
+      ];
+      return html`<p>
+          ${t(
+            '紛失盗難等による一時的な利用中止の場合は、事故設定を行ってください。',
+            'To stop a token for a time, since it was lost or stolen, make the accident setting.',
+          )}
+        </p>
+        ${form(
+          view,
+          shown,
+          html`${whose(view, contract, shown)} ${radios('action', t('操作', 'Action'), actions)}
+          ${select('reason', t('理由（事故設定の場合）', 'Reason (to stop a token)'), reasons)}`,
+        )}`;
+    },
+  };
+}
+
+/** 時刻補正, by two codes, one after the other. */
+export function resyncPage(desk: AdministratorDesk): ConsolePage {
+  return {
+    path: '/admin/otp/resync',
+    then: '/admin/users',
+    title: ({ t }) => t('時刻補正', 'Resynchronise'),
+    elsewhere: toStart,
+    act: (actor, fields) =>
+      desk.resynchronise(actor, {
+        ...whoseOf(fields),
+        codes: [fields.get('code'), fields.get('code2')],
+      }),
+    body: (view, contract, shown) => {
+      const { t } = view;
+      const codes = html`${whose(view, contract, shown)}
+        <p>
+          ${t(
+            'トークンに続けて表示される2つのワンタイムパスワードを入力してください。',
+            'Enter two one-time passwords that the token shows one after the other.',
+          )}
+        </p>
+        ${codeField(view, shown)}
+        ${field(view, shown, {
+          name: 'code2',
+          label: t('次に表示されたワンタイムパスワード', 'The one-time password shown next'),
+          isSecret: false,
+          isNumeric: true,
+          autocomplete: 'off',
+          maxlength: 32,
+        })}`;
+      return form(view, shown, codes, { fields: ['code'] });
+    },
+  };
+}
+
+/** 利用中止: the settings go, the contract stays until paper ends it. */
+export function discontinuePage(desk: AdministratorDesk): ConsolePage {
+  return {
+    path: '/admin/otp/discontinue',
+    then: '/admin/users',
+    title: ({ t }) => t('ワンタイムパスワードの利用中止', 'Discontinue one-time passwords'),
+    elsewhere: toStart,
+    act: (actor, fields) =>
+      desk.discontinue(actor, fields.get('confirmation'), fields.get('confirmed') === 'yes'),
+    body: (view, _contract, shown) => {
+      const { t, say } = view;
+      const isAsked = shown.refused?.sentence === 'discontinue-warning';
+      const warning = html`<div class="notice warning"><p>${say('discontinue-warning')}</p></div>
+        <p>
+          ${t(
+            'ワンタイムパスワードの利用中止の操作だけでは契約は解除されません。「ワンタイムパスワード利用解約依頼書」をご提出いただくまで契約状態となります。紛失盗難等による一時的な利用中止の場合は、事故設定を行ってください。',
+            'This alone does not end the contract: it lasts until you hand in the termination request form. If a token was lost or stolen and is to be stopped for a time, make the accident setting.',
+          )}
+        </p>
+        <label class="pick">
+          <input type="checkbox" name="confirmed" value="yes" />
+          <span>${t('上記を確認しました。', 'I have read this.')}</span>
+        </label>
+        ${
+          isAsked
+            ? html`<p class="error">
+                ${t('確認欄へチェックをいれてください。', 'Tick the box to confirm.')}
+              </p>`
+            : ''
+        }`;
+      const state = isAsked && shown.typed !== undefined ? { typed: shown.typed } : shown;
+      return form(view, state, warning, { send: t('利用中止', 'Discontinue') });
+    },
+  };
+}
+
+interface FormParts {
+  readonly send?: string;
+  readonly fields?: readonly FieldName[];
+}
+
+/** What all of these have: something of their own, then ご契約先確認暗証番号 and OK. */
+function form(view: View, shown: Shown, own: Html, parts: FormParts = {}): Html {
+  const { send = 'OK', fields = [] } = parts;
+  return html`${formError(view, shown, ['confirmation', 'users', ...fields])}
+    <form method="post" class="card-form" novalidate>
+      ${view.hidden()} ${own} ${confirmationField(view, shown)} ${keyboardButton(view)}
+      ${buttons(
+        view,
+        send,
+        html`<a class="button quiet" href="/admin/users">${view.t('戻る', 'Back')}</a>`,
+      )}
+    </form>`;
+}

@@ -1,0 +1,66 @@
+import { html } from 'hono/html';
+import type { ContractView, CurrentToken } from '../../domain/views.ts';
+import type { Html, View } from '../view.ts';
+import { holderName, reasonName, tokenKind } from '../words.ts';
+
+/** 現在のトークン情報（シリアル番号）. */
+export function currentTokens(view: View, contract: ContractView): Html {
+  const { t } = view;
+  const { mode, users } = contract;
+  const rows =
+    mode === 'different'
+      ? users.map((user) => ({
+          who: user.name,
+          token: contract.tokens.find(
+            ({ holder }) => holder.kind === 'user' && holder.userId === user.userId,
+          ),
+        }))
+      : [
+          {
+            who: holderName(view, contract, { kind: 'contract' }),
+            token: contract.tokens.find(({ holder }) => holder.kind === 'contract'),
+          },
+        ];
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        ${t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${t('利用者', 'User')}</th>
+          <th scope="col">${t('シリアル番号', 'Serial number')}</th>
+          <th scope="col">${t('種類', 'Kind')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ who, token }) =>
+            html`<tr>
+              <th scope="row">${who}</th>
+              <td class="serial">${serialOf(view, token)}</td>
+              <td>${token === undefined ? '' : tokenKind(view, token.kind)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** The serial as it stands in tables; 未登録 without one. */
+export function serialOf(view: View, token: CurrentToken | undefined): Html {
+  if (token === undefined) return html`<span class="none">${view.t('未登録', 'none')}</span>`;
+  const { serial, accident } = token;
+  return html`<span class="number">${serial}</span> ${
+      accident === undefined
+        ? ''
+        : html`<span class="badge bad"
+            >${view.t('事故設定', 'Stopped')}: ${reasonName(view, accident.reason)}</span
+          >`
+    }`;
+}
+
+/** The token of one user in mode `different`. */
+export function tokenOfUser(contract: ContractView, userId: string): CurrentToken | undefined {
+  return contract.tokens.find(({ holder }) => holder.kind === 'user' && holder.userId === userId);
+}

@@ -1,0 +1,121 @@
+import { html } from 'hono/html';
+import type { ContractView } from '../../domain/views.ts';
+import type { Html, View } from '../view.ts';
+import { modeName } from '../words.ts';
+import type { ConsolePage } from './console-page.ts';
+import { lockWords } from './main-page.ts';
+import { currentTokens } from './token-table.ts';
+
+/** 利用者情報選択, with ワンタイムパスワードの設定 behind its +. */
+export const usersPage: ConsolePage = {
+  path: '/admin/users',
+  title: ({ t }) => t('利用者情報選択', 'Users'),
+  body: (view, contract) => {
+    const { t } = view;
+    return html`<div class="folds">
+      <details>
+        <summary>${t('利用者情報の新規登録', 'New users')}</summary>
+        <p>
+          ${t('利用者の追加は、お取引店へお申込みください。', 'Users are added by your branch.')}
+        </p>
+      </details>
+      <details>
+        <summary>${t('利用者情報の編集', 'The users')}</summary>
+        ${users(view, contract)}
+      </details>
+      <details ${view.flash === undefined ? '' : html`open`}>
+        <summary>${t('ワンタイムパスワードの設定', 'One-time password settings')}</summary>
+        ${contract.mode === 'none' ? start(view) : settings(view, contract)}
+      </details>
+    </div>`;
+  },
+};
+
+function users({ t }: View, contract: ContractView): Html {
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${t('利用者ID', 'User ID')}</th>
+          <th scope="col">${t('利用者名', 'Name')}</th>
+          <th scope="col">${t('状態', 'State')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${contract.users.map(
+          ({ userId, name, suspended }) =>
+            html`<tr>
+              <th scope="row">${userId}</th>
+              <td>${name}</td>
+              <td>
+                ${
+                  suspended
+                    ? html`<span class="badge bad"
+                        >${t('ログイン利用中止', 'Login suspended')}</span
+                      >`
+                    : t('利用可能', 'Active')
+                }
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function start(view: View): Html {
+  const { t } = view;
+  return html`<p>
+      ${t(
+        'ワンタイムパスワード認証をご利用になるには、利用開始操作が必要となります。',
+        'To use one-time passwords, begin their use here.',
+      )}
+    </p>
+    <p class="buttons">
+      <a class="button primary" href="/admin/otp/start">${t('利用開始', 'Begin use')}</a>
+    </p>`;
+}
+
+function settings(view: View, contract: ContractView): Html {
+  const { t } = view;
+  return html`<ul class="marked">
+      <li>
+        ${t(
+          'ワンタイムパスワード認証の利用形態を変更する場合は「変更」ボタンを押してください。',
+          'To change the usage mode of one-time passwords press “Change”.',
+        )}
+      </li>
+      <li>
+        ${t(
+          'トークン情報の利用登録を行う場合は、「利用登録」ボタンを、利用登録解除する場合は「利用登録解除」ボタンを押してください。',
+          'To register a token press “Register”; to cancel a registration press “Cancel registration”.',
+        )}
+      </li>
+    </ul>
+    <dl class="facts">
+      <dt>${t('現在の設定', 'Current setting')}</dt>
+      <dd>
+        ${modeName(view, contract.mode)}
+        <a class="button small" href="/admin/otp/mode">${t('変更', 'Change')}</a>
+      </dd>
+      <dt>${t('利用中止', 'Suspended')}</dt>
+      <dd>${lockWords(view, contract)}</dd>
+    </dl>
+    <p class="buttons start">
+      <a class="button primary" href="/admin/otp/register">${t('利用登録', 'Register')}</a>
+      <a class="button" href="/admin/otp/cancel">${t('利用登録解除', 'Cancel registration')}</a>
+    </p>
+    ${currentTokens(view, contract)}
+    <h2>${t('その他の操作', 'More')}</h2>
+    <ul class="links">
+      ${MORE.map(([path, ja, en]) => html`<li><a href="${path}">${t(ja, en)}</a></li>`)}
+    </ul>`;
+}
+
+const MORE = [
+  ['/admin/otp/app', 'ソフトウェアトークンの発行（QRコード）', 'Issue a software token (QR code)'],
+  ['/admin/otp/unlock', '利用中止解除', 'Lift a suspension'],
+  ['/admin/otp/accident', '事故設定', 'Accident setting (loss, theft)'],
+  ['/admin/otp/resync', '時刻補正', 'Resynchronise'],
+  ['/admin/otp/discontinue', '利用中止', 'Discontinue use'],
+] as const;

@@ -1,0 +1,131 @@
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { ContractView } from '../../domain/views.ts';
+import type { WebEnv } from '../../web/web-env.ts';
+import type { Pages } from '../page-options.ts';
+import { forOperator } from '../roles.ts';
+import type { Html, View } from '../view.ts';
+import { modeName } from '../words.ts';
+import { answerDesk } from './desk-page.ts';
+
+/** The desk's first page, and the list of contracts. */
+export function contractListPages(app: Hono<WebEnv>, pages: Pages): void {
+  const { operator } = pages.bank;
+  app.get(
+    '/desk',
+    forOperator((context, actor) =>
+      answerDesk(pages, context, actor, (view) => ({
+        title: view.t('窓口', 'Desk'),
+        body: duties(view),
+      })),
+    ),
+  );
+  app.get(
+    '/desk/contracts',
+    forOperator(async (context, actor) => {
+      const contracts = await operator.contracts(actor);
+      return await answerDesk(pages, context, actor, (view) => ({
+        title: view.t('契約', 'Contracts'),
+        body: html`<p class="buttons start">
+            <a class="button primary" href="/desk/contracts/new"
+              >${view.t('契約の新規登録', 'Open a contract')}</a
+            >
+          </p>
+          ${table(view, contracts)}`,
+      }));
+    }),
+  );
+}
+
+function duties({ t }: View): Html {
+  const all = [
+    [
+      '/desk/contracts',
+      t('契約', 'Contracts'),
+      t('契約の登録、お客様カードの印刷', 'Open contracts, print customer cards'),
+    ],
+    [
+      '/desk/forms',
+      t('書面の受付', 'Paper forms'),
+      t('申込書、利用解約依頼書、停止・解除依頼書', 'Applications, terminations, releases'),
+    ],
+    ['/desk/tokens', t('トークン', 'Tokens'), t('発送、郵送到着、廃棄', 'Send, arrive, scrap')],
+    [
+      '/desk/calls',
+      t('紛失・盗難の連絡', 'Lost calls'),
+      t('ただちに利用を停止', 'Stop a token at once'),
+    ],
+    [
+      '/desk/ending',
+      t('交換予定', 'Ending soon'),
+      t('電池切れが近いトークン', 'Fobs near the end of their battery'),
+    ],
+    ['/desk/events', t('できごと', 'Events'), t('いま行われている操作', 'What is being done')],
+  ] as const;
+  return html`<ul class="choices">
+    ${all.map(
+      ([path, name, what]) =>
+        html`<li>
+          <a href="${path}">${name}</a>
+          <p>${what}</p>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function table(view: View, contracts: readonly ContractView[]): Html {
+  const { t } = view;
+  if (contracts.length === 0) {
+    return html`<p class="none">${t('契約はありません。', 'There are no contracts.')}</p>`;
+  }
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${t('契約者ID', 'Contract ID')}</th>
+          <th scope="col">${t('名称', 'Name')}</th>
+          <th scope="col">${t('認証方式', 'Login')}</th>
+          <th scope="col">${t('利用形態', 'Usage mode')}</th>
+          <th scope="col">${t('利用者', 'Users')}</th>
+          <th scope="col">${t('状態', 'State')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${contracts.map(
+          (contract) =>
+            html`<tr>
+              <th scope="row">
+                <a class="number" href="/desk/contracts/${contract.contractId}"
+                  >${contract.contractId}</a
+                >
+              </th>
+              <td>${contract.name}</td>
+              <td>${loginMethodName(view, contract)}</td>
+              <td>${modeName(view, contract.mode)}</td>
+              <td>${contract.users.length}</td>
+              <td>${trouble(view, contract)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+export function loginMethodName(
+  { t }: View,
+  { loginMethod }: Pick<ContractView, 'loginMethod'>,
+): string {
+  return loginMethod === 'certificate'
+    ? t('電子証明書方式', 'Certificate')
+    : t('IDパスワード方式', 'ID and password');
+}
+
+function trouble({ t }: View, contract: ContractView): Html | string {
+  const isSuspended =
+    contract.suspended ||
+    contract.locks.length > 0 ||
+    contract.users.some(({ suspended }) => suspended);
+  return isSuspended
+    ? html`<span class="badge bad">${t('利用中止', 'Suspended')}</span>`
+    : t('正常', 'Fine');
+}

@@ -1,0 +1,168 @@
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { OperatorActor } from '../../domain/actor.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { TokenState } from '../../domain/token.ts';
+import type { TokenView } from '../../domain/views.ts';
+import type { WebEnv } from '../../web/web-env.ts';
+import { select } from '../choices.ts';
+import { formError, type Shown } from '../fields.ts';
+import { Once } from '../once.ts';
+import type { Pages } from '../page-options.ts';
+import { forOperator } from '../roles.ts';
+import type { Html, PageContext, View } from '../view.ts';
+import { tokenKind, tokenState } from '../words.ts';
+import { answerDesk, carryOut } from './desk-page.ts';
+import { noSuch } from './no-such.ts';
+import { stateOf, tokenTable } from './token-list.ts';
+
+const STATES: readonly TokenState[] = [
+  'stock',
+  'assigned',
+  'dispatched',
+  'delivered',
+  'registered',
+  'cancelled',
+  'accident',
+  'replaced',
+  'scrapped',
+];
+const MOST_SHOWN = 500;
+
+/** Hardware tokens on their way from the cupboard to the customer. */
+export function tokenPages(app: Hono<WebEnv>, pages: Pages): void {
+  const { operator } = pages.bank;
+  const sent = new Once<Reply>();
+  app.get(
+    '/desk/tokens',
+    forOperator(async (context, actor) => {
+      const state = STATES.find((known) => known === context.req.query('state'));
+      const tokens = (await operator.tokens(actor)).filter(
+        (token) => state === undefined || token.state === state,
+      );
+      return await answerDesk(pages, context, actor, (view) => ({
+        title: view.t('トークン', 'Tokens'),
+        body: html`${filter(view, state)}
+          <p class="hint">${view.t(`${tokens.length}件`, `${tokens.length} tokens`)}</p>
+          ${tokenTable(view, tokens.slice(0, MOST_SHOWN))}`,
+      }));
+    }),
+  );
+  app.get(
+    '/desk/tokens/:serial',
+    forOperator((context, actor) => page(pages, context, actor, {})),
+  );
+  app.post(
+    '/desk/tokens/:serial',
+    forOperator((context, actor) =>
+      carryOut(sent, context, () => act(pages, context, actor), {
+        then: () => `/desk/tokens/${encodeURIComponent(context.req.param('serial') ?? '')}`,
+        again: (shown) => page(pages, context, actor, shown),
+      }),
+    ),
+  );
+}
+
+function act(pages: Pages, context: PageContext, actor: OperatorActor): Promise<Reply> {
+  const { operator } = pages.bank;
+  const { form } = context.var;
+  const serial = context.req.param('serial') ?? '';
+  switch (form.get('action')) {
+    case 'dispatch':
+      return operator.dispatch(actor, serial);
+    case 'arrive':
+      return operator.arrive(actor, serial);
+    case 'scrap':
+      return operator.scrap(actor, serial, form.get('why'));
+    default:
+      return Promise.resolve({ outcome: 'refused', sentence: 'not-yours' });
+  }
+}
+
+async function page(
+  pages: Pages,
+  context: PageContext,
+  actor: OperatorActor,
+  shown: Shown,
+): Promise<Response> {
+  const token = await pages.bank.operator.token(actor, context.req.param('serial') ?? '');
+  if (token === undefined) return await noSuch(pages, context, actor, 'token-unknown');
+  return await answerDesk(pages, context, actor, (view) => ({
+    title: token.serial,
+    body: html`${formError(view, shown, [])} ${facts(view, token)} ${actions(view, token)}`,
+    status: shown.refused === undefined ? 200 : 422,
+  }));
+}
+
+function facts(view: View, token: TokenView): Html {
+  const { t } = view;
+  return html`<section class="panel">
+    <dl class="facts">
+      <dt>${t('種類', 'Kind')}</dt>
+      <dd>${tokenKind(view, token.kind)}</dd>
+      <dt>${t('状態', 'State')}</dt>
+      <dd>${stateOf(view, token)}</dd>
+      <dt>${t('契約者ID', 'Contract')}</dt>
+      <dd>
+        ${
+          token.contractId === undefined
+            ? t('なし', 'none')
+            : html`<a class="number" href="/desk/contracts/${token.contractId}"
+                >${token.contractId}</a
+              >`
+        }
+      </dd>
+      <dt>${t('最終使用', 'Last used')}</dt>
+      <dd>${token.acceptedAt === undefined ? t('なし', 'never') : view.time(token.acceptedAt)}</dd>
+      <dt>${t('時刻のずれ（ステップ）', 'Drift (steps)')}</dt>
+      <dd>${token.driftSteps}</dd>
+      <dt>${t('連続誤り', 'Wrong in a row')}</dt>
+      <dd>${token.wrongInARow}</dd>
+    </dl>
+  </section>`;
+}
+
+function actions(view: View, token: TokenView): Html {
+  const { t } = view;
+  const step = (action: string, label: string): Html =>
+    html`<form method="post">
+      ${view.hidden()}
+      <button name="action" value="${action}" class="primary">${label}</button>
+    </form>`;
+  return html`<div class="actions">
+    ${
+      token.state === 'assigned' && token.kind === 'hardware'
+        ? step('dispatch', t('発送', 'Send'))
+        : ''
+    }
+    ${token.state === 'dispatched' ? step('arrive', t('郵送着', 'Has arrived')) : ''}
+    ${
+      token.state === 'scrapped'
+        ? ''
+        : html`<form method="post" class="card-form">
+            ${view.hidden()}
+            <div class="field">
+              <label for="why">${t('廃棄の理由', 'Why it is scrapped')}</label>
+              <input id="why" name="why" maxlength="200" autocomplete="off" />
+            </div>
+            <p class="buttons">
+              <button name="action" value="scrap" class="danger">${t('廃棄', 'Scrap')}</button>
+            </p>
+          </form>`
+    }
+  </div>`;
+}
+
+function filter(view: View, current: TokenState | undefined): Html {
+  const { t } = view;
+  const all = { value: '', label: t('全て', 'All'), isChosen: current === undefined };
+  const states = STATES.map((state) => ({
+    value: state,
+    label: tokenState(view, state),
+    isChosen: state === current,
+  }));
+  return html`<form method="get" class="filter">
+    ${select('state', t('状態', 'State'), [all, ...states])}
+    <button>${t('表示', 'Show')}</button>
+  </form>`;
+}

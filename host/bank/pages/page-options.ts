@@ -1,0 +1,33 @@
+import type { HostClock } from '@fobkit/client';
+import type { Context } from 'hono';
+import type { Bank } from '../domain/bank.ts';
+import type { Assets } from '../web/assets.ts';
+import type { WebEnv } from '../web/web-env.ts';
+
+export interface PagesOptions {
+  /** The bank's clock: the time on every page. */
+  readonly clock: HostClock;
+  /** Of `pageAssets`; the web's base serves them. */
+  readonly assets: Assets;
+  /** Who works at the desk: the name of a clerk whose password is right. */
+  readonly operators: OperatorCheck;
+  /** Counts a try at an account; the answer to give when there were too many. */
+  readonly account?: (context: Context<WebEnv>, account: string) => Promise<Response | undefined>;
+  /** The name in the client certificate of the connection, if a good one came. */
+  readonly certificateName?: (context: Context<WebEnv>) => string | undefined;
+  /** The whole address of the app's page, such as `https://bank.example/app/token`. */
+  readonly appPage?: (context: Context<WebEnv>) => string;
+  /** What the bank calls itself; that of its policy if absent. */
+  readonly title?: { readonly ja: string; readonly en: string };
+  /** Which pages there are; all if absent. */
+  readonly areas?: readonly ('customers' | 'desk')[];
+}
+
+/** Undefined when name or password is wrong, after the same work either way. */
+export type OperatorCheck = (name: string, password: string) => Promise<string | undefined>;
+
+/** What all pages share. */
+export interface Pages {
+  readonly bank: Bank;
+  readonly options: PagesOptions;
+}

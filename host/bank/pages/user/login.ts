@@ -1,0 +1,108 @@
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { Claimed } from '../../domain/bank.ts';
+import { certificateOwner } from '../../domain/certificate-name.ts';
+import type { WebEnv } from '../../web/web-env.ts';
+import { buttons, field, formError, keyboardButton, type Shown } from '../fields.ts';
+import { leaveFlash } from '../flash.ts';
+import { answer } from '../layout.ts';
+import { claimedId, loginField } from '../login-parts.ts';
+import type { Pages } from '../page-options.ts';
+import { enter, leave } from '../roles.ts';
+import { type PageContext, viewOf } from '../view.ts';
+
+/** 利用者ログイン: by the certificate that came with the connection, else by 契約者ID. */
+export function userLoginPages(app: Hono<WebEnv>, pages: Pages): void {
+  const { bank, options } = pages;
+  app.get('/login', (context) => page(pages, context, {}));
+  app.post('/login', async (context) => {
+    const { form, visit } = context.var;
+    const { who, userId } = claimedBy(pages, context);
+    const account = who.by === 'id' ? who.contractId : who.certificateName;
+    const tooMany = await options.account?.(context, `user ${account} ${userId}`);
+    if (tooMany !== undefined) return tooMany;
+    const reply = await bank.login.user(who, { userId, password: form.get('password') });
+    if (reply.outcome === 'refused')
+      return await page(pages, context, { typed: form, refused: reply });
+    const before = visit.data?.['user'];
+    if (before !== undefined) await bank.login.logout(before);
+    enter(visit, 'user', reply.session);
+    leaveFlash(visit, reply);
+    return context.redirect('/user', 303);
+  });
+  app.post('/user/logout', async (context) => {
+    const { visit } = context.var;
+    const session = visit.data?.['user'];
+    if (session !== undefined) await bank.login.logout(session);
+    leave(visit, 'user');
+    return context.redirect('/', 303);
+  });
+}
+
+function certificateUser(
+  pages: Pages,
+  context: PageContext,
+): { readonly certificateName: string; readonly userId: string } | undefined {
+  const certificateName = pages.options.certificateName?.(context);
+  const userId = certificateOwner(certificateName ?? '')?.userId;
+  return certificateName === undefined || userId === undefined
+    ? undefined
+    : { certificateName, userId };
+}
+
+function claimedBy(
+  pages: Pages,
+  context: PageContext,
+): { readonly who: Claimed; readonly userId: string } {
+  const { form } = context.var;
+  const found = certificateUser(pages, context);
+  return found !== undefined && form.get('by') === 'certificate'
+    ? { who: { by: 'certificate', certificateName: found.certificateName }, userId: found.userId }
+    : { who: claimedId(form.get('contractId')), userId: form.get('userId').trim() };
+}
+
+function page(pages: Pages, context: PageContext, shown: Shown): Response | Promise<Response> {
+  const view = viewOf(pages, context);
+  const { t } = view;
+  const found = certificateUser(pages, context);
+  const who =
+    found === undefined
+      ? html`${loginField(view, shown)}
+        ${field(view, shown, {
+          name: 'userId',
+          label: t('利用者ID', 'User ID'),
+          autocomplete: 'off',
+          maxlength: 32,
+        })}`
+      : html`<input type="hidden" name="by" value="certificate" />
+          <dl class="facts">
+            <dt>${t('電子証明書', 'Certificate')}</dt>
+            <dd class="number">${found.certificateName}</dd>
+          </dl>`;
+  const { refused, ...typed } = shown;
+  // Beside the password: the bank does not tell which of the three was wrong.
+  const isWrong = refused?.sentence === 'login-wrong';
+  const body = html`${formError(view, shown, [])}
+    ${
+      isWrong
+        ? html`<div class="notice refused" role="alert"><p>${view.say('login-wrong')}</p></div>`
+        : ''
+    }
+    <form method="post" class="card-form" novalidate>
+      ${view.hidden()} ${who}
+      ${field(view, typed, {
+        name: 'password',
+        label: t('利用者暗証番号', 'User password'),
+        isSecret: true,
+        autocomplete: 'current-password',
+        keys: 'letters',
+      })}
+      ${keyboardButton(view)} ${buttons(view, t('ログイン', 'Log in'))}
+    </form>`;
+  return answer(context, view, {
+    title: t('利用者ログイン', 'User login'),
+    area: 'public',
+    body,
+    status: refused === undefined ? 200 : 422,
+  });
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '@fobkit/store';
+import { brokenConstraint, canonicalJson } from '@fobkit/store';
 import { lifted } from '../domain/accident.ts';
 import type { OperatorActor } from '../domain/actor.ts';
 import { tokenOf } from '../domain/books.ts';
@@ -29,6 +29,16 @@ export async function takeForm(
   form: PaperForm,
 ): Promise<Taken> {
   if (!isForm(form)) return FORM;
+  try {
+    return await takeNew(parts, actor, form);
+  } catch (error) {
+    // Another desk has taken the number at this moment: now it is known.
+    if (brokenConstraint(error) !== 'unique') throw error;
+    return await takeNew(parts, actor, form);
+  }
+}
+
+async function takeNew(parts: BankParts, actor: OperatorActor, form: PaperForm): Promise<Taken> {
   const digest = digestOf(form);
   return await inCommand(parts, async (command): Promise<Taken> => {
     const { db, now } = command;

@@ -13,7 +13,7 @@ import { killRound } from './kill-round.ts';
 import type { KillCounts, StationRecord } from './station-record.ts';
 
 /** Units of the station whose disk is recorded, and how many of its power cuts are started from. */
-const RECORDED_UNITS = 40;
+const RECORDED_UNITS = 12;
 const MOST_DISKS = 300;
 const BIG_LOT = 10_000;
 const SHARED_LOT = 1_000;

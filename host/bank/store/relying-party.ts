@@ -1,4 +1,5 @@
 import { Secret, UsageError } from '@fobkit/protocol';
+import { forgetWrong, tokenOf } from '../domain/books.ts';
 import { useCode } from '../domain/code-use.ts';
 import type { Holder } from '../domain/contract.ts';
 import { makeCard } from '../domain/customer-card.ts';
@@ -187,9 +188,14 @@ export class BankRelyingParty {
     return found?.lock_kind !== undefined && found.lock_kind !== null;
   }
 
+  /** Wrong codes are forgotten, also before they lock. */
   async unlock(serialLabel: string): Promise<void> {
     await this.#inBooks(serialLabel, this.#parts.clock.unixMs(), async (command, books, holder) => {
-      await command.carryOut(books, unlock(books, holder), ACTOR);
+      // The other way there, 利用中止解除, is refused when there is no 利用中止.
+      const decision = unlock(books, holder, true);
+      const token = tokenOf(books, serialLabel);
+      const tokens = token === undefined ? [] : [forgetWrong(token)];
+      await command.carryOut(books, { ...decision, tokens }, ACTOR);
       return { outcome: 'unknown' };
     });
   }

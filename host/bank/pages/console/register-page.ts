@@ -12,6 +12,7 @@ import {
   keyboardButton,
   type Shown,
 } from '../fields.ts';
+import { scrollable } from '../scrollable.ts';
 import type { Html, View } from '../view.ts';
 import { modeName } from '../words.ts';
 import type { ConsolePage } from './console-page.ts';
@@ -84,29 +85,32 @@ function forUsers(view: View, contract: ContractView, shown: Shown): Html {
   return html`<fieldset class="users${isWrong ? ' wrong' : ''}">
     <legend>${t('トークンを登録する利用者', 'User for whom the token is registered')}</legend>
     ${fieldError(view, 'users', shown)}
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${t('選択', 'Choose')}</th>
-            <th scope="col">${t('利用者', 'User')}</th>
-            <th scope="col">
-              ${t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          ${contract.users.map(({ userId, name }) =>
-            userRow(view, {
-              userId,
-              name,
-              isChosen: isChosen(shown.typed, userId),
-              serial: serialOf(view, tokenOfUser(contract, userId)),
-            }),
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${scrollable(
+      t('利用者', 'Users'),
+      html`
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${t('選択', 'Choose')}</th>
+              <th scope="col">${t('利用者', 'User')}</th>
+              <th scope="col">
+                ${t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            ${contract.users.map(({ userId, name }) =>
+              userRow(view, {
+                userId,
+                name,
+                isChosen: isChosen(shown.typed, userId),
+                serial: serialOf(view, tokenOfUser(contract, userId)),
+              }),
+            )}
+          </tbody>
+        </table>
+      `,
+    )}
   </fieldset>`;
 }
 

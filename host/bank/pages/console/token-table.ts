@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ContractView, CurrentToken } from '../../domain/views.ts';
+import { scrollable } from '../scrollable.ts';
 import type { Html, View } from '../view.ts';
 import { holderName, reasonName, tokenKind } from '../words.ts';
 
@@ -21,30 +22,33 @@ export function currentTokens(view: View, contract: ContractView): Html {
             token: contract.tokens.find(({ holder }) => holder.kind === 'contract'),
           },
         ];
-  return html`<div class="scroll">
-    <table>
-      <caption>
-        ${t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)')}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${t('利用者', 'User')}</th>
-          <th scope="col">${t('シリアル番号', 'Serial number')}</th>
-          <th scope="col">${t('種類', 'Kind')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ({ who, token }) =>
-            html`<tr>
-              <th scope="row">${who}</th>
-              <td class="serial">${serialOf(view, token)}</td>
-              <td>${token === undefined ? '' : tokenKind(view, token.kind)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return scrollable(
+    t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)'),
+    html`
+      <table>
+        <caption>
+          ${t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)')}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${t('利用者', 'User')}</th>
+            <th scope="col">${t('シリアル番号', 'Serial number')}</th>
+            <th scope="col">${t('種類', 'Kind')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ who, token }) =>
+              html`<tr>
+                <th scope="row">${who}</th>
+                <td class="serial">${serialOf(view, token)}</td>
+                <td>${token === undefined ? '' : tokenKind(view, token.kind)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    `,
+  );
 }
 
 /** The serial as it stands in tables; 未登録 without one. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ContractView } from '../../domain/views.ts';
+import { scrollable } from '../scrollable.ts';
 import type { Html, View } from '../view.ts';
 import { modeName } from '../words.ts';
 import type { ConsolePage } from './console-page.ts';
@@ -32,35 +33,38 @@ export const usersPage: ConsolePage = {
 };
 
 function users({ t }: View, contract: ContractView): Html {
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${t('利用者ID', 'User ID')}</th>
-          <th scope="col">${t('利用者名', 'Name')}</th>
-          <th scope="col">${t('状態', 'State')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${contract.users.map(
-          ({ userId, name, suspended }) =>
-            html`<tr>
-              <th scope="row">${userId}</th>
-              <td>${name}</td>
-              <td>
-                ${
-                  suspended
-                    ? html`<span class="badge bad"
-                        >${t('ログイン利用中止', 'Login suspended')}</span
-                      >`
-                    : t('利用可能', 'Active')
-                }
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return scrollable(
+    t('利用者', 'Users'),
+    html`
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${t('利用者ID', 'User ID')}</th>
+            <th scope="col">${t('利用者名', 'Name')}</th>
+            <th scope="col">${t('状態', 'State')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${contract.users.map(
+            ({ userId, name, suspended }) =>
+              html`<tr>
+                <th scope="row">${userId}</th>
+                <td>${name}</td>
+                <td>
+                  ${
+                    suspended
+                      ? html`<span class="badge bad"
+                          >${t('ログイン利用中止', 'Login suspended')}</span
+                        >`
+                      : t('利用可能', 'Active')
+                  }
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    `,
+  );
 }
 
 function start(view: View): Html {

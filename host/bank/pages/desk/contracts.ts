@@ -4,6 +4,7 @@ import type { ContractView } from '../../domain/views.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
+import { scrollable } from '../scrollable.ts';
 import type { Html, View } from '../view.ts';
 import { modeName } from '../words.ts';
 import { answerDesk } from './desk-page.ts';
@@ -78,37 +79,40 @@ function table(view: View, contracts: readonly ContractView[]): Html {
   if (contracts.length === 0) {
     return html`<p class="none">${t('契約はありません。', 'There are no contracts.')}</p>`;
   }
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${t('契約者ID', 'Contract ID')}</th>
-          <th scope="col">${t('名称', 'Name')}</th>
-          <th scope="col">${t('認証方式', 'Login')}</th>
-          <th scope="col">${t('利用形態', 'Usage mode')}</th>
-          <th scope="col">${t('利用者', 'Users')}</th>
-          <th scope="col">${t('状態', 'State')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${contracts.map(
-          (contract) =>
-            html`<tr>
-              <th scope="row">
-                <a class="number" href="/desk/contracts/${contract.contractId}"
-                  >${contract.contractId}</a
-                >
-              </th>
-              <td>${contract.name}</td>
-              <td>${loginMethodName(view, contract)}</td>
-              <td>${modeName(view, contract.mode)}</td>
-              <td>${contract.users.length}</td>
-              <td>${trouble(view, contract)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return scrollable(
+    t('契約', 'Contracts'),
+    html`
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${t('契約者ID', 'Contract ID')}</th>
+            <th scope="col">${t('名称', 'Name')}</th>
+            <th scope="col">${t('認証方式', 'Login')}</th>
+            <th scope="col">${t('利用形態', 'Usage mode')}</th>
+            <th scope="col">${t('利用者', 'Users')}</th>
+            <th scope="col">${t('状態', 'State')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${contracts.map(
+            (contract) =>
+              html`<tr>
+                <th scope="row">
+                  <a class="number" href="/desk/contracts/${contract.contractId}"
+                    >${contract.contractId}</a
+                  >
+                </th>
+                <td>${contract.name}</td>
+                <td>${loginMethodName(view, contract)}</td>
+                <td>${modeName(view, contract.mode)}</td>
+                <td>${contract.users.length}</td>
+                <td>${trouble(view, contract)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    `,
+  );
 }
 
 export function loginMethodName(

@@ -29,7 +29,8 @@ export async function rekeyRegistry(rekeying: RegistryRekeying): Promise<void> {
     ...(newDataKey
       ? {
           resealAll: async (db, old, next) => {
-            await resealRegistry(db, { old, next, nowUnixMs });
+            const { dialect } = database;
+            await resealRegistry(db, { old, next, nowUnixMs, dialect });
           },
         }
       : {}),

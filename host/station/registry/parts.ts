@@ -49,11 +49,12 @@ export async function nowIn(parts: RegistryParts, db: RegistryReader): Promise<n
  *
  * @throws VaultError when somebody has.
  */
-export async function holdVault(parts: RegistryParts, db: RegistryTransaction): Promise<void> {
-  if (parts.database.dialect === 'postgres') {
-    await sql`select id from vault for share`.execute(db);
-  }
-  await checkVault(db, parts.vault);
+export async function holdVault(
+  { database, vault }: Pick<RegistryParts, 'database' | 'vault'>,
+  db: RegistryTransaction,
+): Promise<void> {
+  if (database.dialect === 'postgres') await sql`select id from vault for share`.execute(db);
+  await checkVault(db, vault);
 }
 
 /** Labels and seeds are compared with all others by one transaction at a time. */

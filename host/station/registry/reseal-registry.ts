@@ -1,4 +1,4 @@
-import { type Binding, type SecretVault, StoreError } from '@fobkit/store';
+import { type Binding, type Dialect, type SecretVault, StoreError } from '@fobkit/store';
 import { sql } from 'kysely';
 import { inBatches } from './batches.ts';
 import type { RegistryTransaction } from './parts.ts';
@@ -15,7 +15,7 @@ const ROWS_AT_ONCE = 1_000;
  */
 export async function resealRegistry(
   db: RegistryTransaction,
-  vaults: Vaults & { readonly nowUnixMs: number },
+  vaults: Vaults & { readonly nowUnixMs: number; readonly dialect: Dialect },
 ): Promise<number> {
   // Whoever is about to seal something holds this row: it waits, and then learns of the new key.
   await sql`update vault set changed_unix_ms = changed_unix_ms`.execute(db);
@@ -33,6 +33,9 @@ export interface Vaults {
 }
 
 async function refuseLivingRuns(db: RegistryTransaction, nowUnixMs: number): Promise<void> {
+  // A step whose lease ends just now holds its run: it is waited for, and what it has written is
+  // seen. One that comes later finds the run changed, and asks for the time anew.
+  await sql`update run set fence = fence where ended_unix_ms is null`.execute(db);
   const open = await db
     .selectFrom('run')
     .select('station')
@@ -44,7 +47,10 @@ async function refuseLivingRuns(db: RegistryTransaction, nowUnixMs: number): Pro
   throw new StoreError('busy', `stations are at work (${names}): end their runs first`);
 }
 
-async function resealUnits(db: RegistryTransaction, vaults: Vaults): Promise<number> {
+async function resealUnits(
+  db: RegistryTransaction,
+  vaults: Vaults & { readonly dialect: Dialect },
+): Promise<number> {
   const ids = await db.selectFrom('unit').select('id').orderBy('id').execute();
   let sealed = 0;
   for (const batch of inBatches(ids, ROWS_AT_ONCE)) {
@@ -56,6 +62,8 @@ async function resealUnits(db: RegistryTransaction, vaults: Vaults): Promise<num
         'in',
         batch.map(({ id }) => id),
       )
+      .orderBy('id')
+      .$if(vaults.dialect === 'postgres', (query) => query.forUpdate())
       .execute();
     for (const row of rows) {
       const again = (column: 'seed' | 'transport_key' | 'next_key'): Uint8Array | null =>

@@ -1,5 +1,5 @@
-import { AuditKey, type Binding, checkVault, type Database, type Vault } from '@fobkit/store';
-import { sql } from 'kysely';
+import { AuditKey, type Binding, type Database, type Vault } from '@fobkit/store';
+import { holdVault } from './parts.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RegistrySchema } from './registry-schema.ts';
 
@@ -23,8 +23,7 @@ export async function stationKey(
     );
   }
   const sealed = await database.write(async (db) => {
-    if (database.dialect === 'postgres') await sql`select id from vault for share`.execute(db);
-    await checkVault(db, vault);
+    await holdVault({ database, vault }, db);
     const seed = AuditKey.makeSeed();
     await db
       .insertInto('station')

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import { nowIn, type RegistryParts, type RegistryTransaction } from '../registry/parts.ts';
 import { mayDo, type Operator, type OperatorRight } from './operator.ts';
 import { OperatorError } from './operator-error.ts';
+import { isOperatorName } from './operator-name.ts';
 import { operatorOf } from './operator-row.ts';
 import { isPassword, PASSWORD_LOG_N } from './password.ts';
 import type { OperatorTable } from './tables.ts';
@@ -36,6 +37,8 @@ export class Sessions {
     { shiftMs = SHIFT_MS }: { readonly shiftMs?: number } = {},
   ): Promise<OperatorSession> {
     const { database, randomBytes, station, audit } = this.#parts;
+    // Nobody is called that: it is not kept who tried it how often.
+    if (!isOperatorName(name)) throw new OperatorError('wrong', WRONG);
     const found = await database.write(async (db) => {
       await countTry(db, database.dialect, name, await nowIn(this.#parts, db));
       return await findOperator(db, name);
@@ -133,7 +136,7 @@ export class Sessions {
     await database.write(async (db) => {
       await audit.append(db, {
         kind: 'operator.refused',
-        subject: name.slice(0, 100).toWellFormed(),
+        subject: name,
         actor: station,
         facts: { station },
       });

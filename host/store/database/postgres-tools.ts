@@ -14,17 +14,29 @@ export async function runPostgresTool(
   args: readonly string[],
 ): Promise<void> {
   const url = new URL(address);
-  const password = url.password === '' ? url.searchParams.get('password') : url.password;
+  const password = url.password === '' ? url.searchParams.get('password') : decoded(url.password);
   url.password = '';
   url.searchParams.delete('password');
   const env = {
     ...process.env,
-    ...(password === null ? {} : { PGPASSWORD: decodeURIComponent(password) }),
+    ...(password === null ? {} : { PGPASSWORD: password }),
   };
   try {
     await run(program, [`--dbname=${url.href}`, '--no-password', ...args], { env });
   } catch (error) {
     throw toolError(program, url.href, error);
+  }
+}
+
+/** @throws StoreError */
+function decoded(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    const message =
+      'the password in the address of the database has a % that begins no percent-encoding: ' +
+      'write %25 for it, or put the password into PGPASSWORD';
+    throw new StoreError('denied', message);
   }
 }
 

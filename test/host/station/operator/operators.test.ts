@@ -118,6 +118,16 @@ describe('wrong passwords', () => {
     expect(await wrong).toBe(await unknown);
   });
 
+  test.each(['Mo\0ri', 'x'.repeat(65), '', ' Mori', '\ud800', 'a\nb'])(
+    'of %j, which nobody is called, never come to the database',
+    async (name) => {
+      expect(await code(signIn(name, PASSWORD))).toBe('wrong');
+      const { read } = registry.database;
+      expect(await read.selectFrom('sign_in_failure').selectAll().execute()).toEqual([]);
+      expect(await code(signIn(name, PASSWORD))).toBe('wrong');
+    },
+  );
+
   test('cost time after the third, more with each, and never for good', async () => {
     for (let at = 0; at < 3; at++) expect(await code(signIn('Mori', OTHER))).toBe('wrong');
     expect(await code(signIn('Mori', PASSWORD))).toBe('throttled');
@@ -156,6 +166,7 @@ describe('an operator', () => {
     expect(await add('')).toBe('weak');
     expect(await add(' x')).toBe('weak');
     expect(await add('x'.repeat(65))).toBe('weak');
+    expect(await add('x\0y')).toBe('weak');
     expect(() => passwordOf('sevench')).toThrow('8 characters');
     expect(() => passwordOf('x'.repeat(2000))).toThrow('8 characters');
   });

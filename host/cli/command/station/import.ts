@@ -13,6 +13,7 @@ import { wholeNumber } from '../../argument/number.ts';
 import type { Cli, Define } from '../../program/cli.ts';
 import { type FileKeyOptions, readingKeys } from '../../station/exchange/file-keys.ts';
 import { readTokenFile, type TokenFile } from '../../station/exchange/read-token-file.ts';
+import { signerIn } from '../../station/exchange/signer.ts';
 import { addStationOptions, type StationOptions, withStation } from '../../station/open-station.ts';
 import { operatorOf } from '../../station/session.ts';
 
@@ -25,12 +26,13 @@ lies in the registry until a lot is made of it (lot create --from).
 Examples:
   $ fob station import seeds.xml --passphrase-file seeds.pass
   $ fob station import seeds.csv --format privacyidea --keep-going
-  $ fob station import seeds.xml --key-file seeds.key --json`;
+  $ fob station import seeds.xml --key-file seeds.key --signer maker.pem --json`;
 
 type ReadFormat = NonNullable<Parameters<typeof readTokens>[0]['format']>;
 
 interface ImportOptions extends StationOptions, FileKeyOptions {
   readonly format?: ReadFormat;
+  readonly signer?: string;
   readonly minSeedBytes?: number;
   readonly keepGoing?: boolean;
 }
@@ -42,6 +44,7 @@ export const define: Define = (command, cli) => {
     .option('--key-file <file>', 'PSKC: the key agreed on, hex or base32')
     .option('--passphrase-file <file>', 'PSKC: the passphrase, one line')
     .option('--private-key-file <file>', 'PSKC: the RSA key of the certificate, PEM')
+    .option('--signer <file>', 'PSKC: who must have signed it: certificate or public key, PEM')
     .option('--min-seed-bytes <n>', 'take shorter seeds than 16 bytes', wholeNumber(1, 64))
     .option('--keep-going', 'leave out what is wrong and take the rest')
     .addHelpText('after', HELP)
@@ -79,12 +82,13 @@ async function readFile(
   { bytes }: TokenFile,
   options: ImportOptions,
 ): Promise<ReturnType<typeof readTokens>> {
-  const { format, minSeedBytes, keepGoing = false } = options;
+  const { format, minSeedBytes, signer, keepGoing = false } = options;
   const read = readTokens({
     file: path,
     bytes,
     keys: await readingKeys(cli, options),
     keepGoing,
+    ...(signer === undefined ? {} : { pskc: { signers: [await signerIn(cli, signer)] } }),
     ...(format === undefined ? {} : { format }),
     ...(minSeedBytes === undefined ? {} : { minSeedBytes }),
   });

@@ -44,13 +44,21 @@ export function readTokens(options: ReadTokensOptions): ReadFile {
   const pskc = options.format === 'pskc' || (options.format === undefined && isXml(text));
   const { format, read } = pskc
     ? { format: 'pskc' as const, read: readContainer(options, text, limits) }
-    : readLines(options, text, limits);
+    : readLines(unsignedAllowed(options), text, limits);
   // A device of PSKC may have several keys under one serial number.
   const faults = [...read.faults, ...duplicateFaults(read.tokens, { serials: !pskc })];
   if (read.tokens.length === 0 && faults.length === 0) {
     throw new ExchangeError(options.file, [{ message: 'has no tokens' }]);
   }
   return { format, ...settled({ ...read, faults }, options.keepGoing === true) };
+}
+
+/** @throws ExchangeError where somebody is to have signed the file: only PSKC can be signed. */
+function unsignedAllowed(options: ReadTokensOptions): ReadTokensOptions {
+  const { signers = [], requireSignature = signers.length > 0 } = options.pskc ?? {};
+  if (!requireSignature) return options;
+  const message = 'a signature is wanted, and only PSKC files are signed';
+  throw new ExchangeError(options.file, [{ message }]);
 }
 
 function isXml(text: string): boolean {

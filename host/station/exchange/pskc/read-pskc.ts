@@ -23,9 +23,12 @@ export interface PskcReadOptions {
   readonly now?: number;
   /** Takes encrypted values whose file has no MAC, and says so. */
   readonly allowUnauthenticated?: boolean;
-  /** Certificates or public keys (PEM), one of which must have signed a signed file. */
+  /** Certificates or public keys (PEM), one of which must have signed the file. */
   readonly signers?: readonly string[];
-  /** Refuses a file that none of the signers signed. */
+  /**
+   * Whether a file without a signature is refused; when there are signers if absent: whoever takes
+   * the signature out of a file could change it too.
+   */
   readonly requireSignature?: boolean;
   readonly limits?: XmlLimits;
 }

@@ -25,7 +25,8 @@ export function verifiedContainer(
   const signatures = signaturesIn(root);
   const [signature] = signatures;
   if (signature === undefined) {
-    if (options.requireSignature !== true) return root;
+    const { signers = [], requireSignature = signers.length > 0 } = options;
+    if (!requireSignature) return root;
     throw new XmlFault(root.line, root.column, 'the file is not signed, and a signature is wanted');
   }
   const refuse = (message: string): XmlFault =>

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Interrupted } from '../../../../host/cli/program/cli-error.ts';
 import { runHere } from '../support/run-here.ts';
+import { writePskc } from '../../../../host/station/exchange/pskc/write-pskc.ts';
+import { secret, vector } from '../../station/exchange/pskc/pskc-support.ts';
 import { StationHere } from './support/station-here.ts';
 
 // A lot from its plan to its certificate, on two emulated fobs, in the order of a shift.
@@ -146,6 +148,43 @@ describe('an import', () => {
     const ended = await here.run(['import', file]);
     expect(ended).toMatchObject({ status: 2 });
     expect(ended.stderr).toContain('in the registry');
+  });
+});
+
+describe('an import that somebody must have signed', () => {
+  const token = {
+    serial: 'SIGNED1',
+    parameters: { mode: 'totp', algorithm: 'SHA1', digits: 6, stepSeconds: 30 },
+    seed: secret('a seed of 20 bytes..'),
+  } as const;
+  const written = (sign?: { key: string; certificate: string }): string =>
+    new TextDecoder().decode(
+      writePskc([token], {
+        protection: { kind: 'plain' },
+        ...(sign === undefined ? {} : { sign }),
+      }).bytes,
+    );
+  const by = { key: vector('signer-key.pem'), certificate: vector('signer-certificate.pem') };
+
+  const csv = 'S1,3132333435363738393031323334353637383938';
+
+  it.each([
+    ['without a signature', written(), by.certificate, 'not signed'],
+    ['of another format', csv, by.certificate, 'only PSKC'],
+    ['signed by another', written(by), vector('other-certificate.pem'), 'Signature: wrong'],
+    ['with a signer that is none', written(by), 'x', 'certificate'],
+    ['with a private key for a signer', written(by), by.key, 'certificate'],
+  ])('refuses a file %s', async (_, text, pem, said) => {
+    const signer = here.file('signer.pem', pem);
+    const ended = await here.run(['import', here.file('seeds', text), '--signer', signer]);
+    expect(ended).toMatchObject({ status: 2 });
+    expect(ended.stderr).toContain(said);
+  });
+
+  it('takes a file that is signed by the signer', async () => {
+    const file = here.file('signed.xml', written(by));
+    const signer = here.file('signer.pem', by.certificate);
+    expect(await here.json('import', file, '--signer', signer)).toMatchObject({ tokens: 1 });
   });
 });
 

@@ -31,10 +31,16 @@ import type { BankParts, BankSettings } from './parts.ts';
 import { PhoneBank } from './phone-bank.ts';
 import { Passwords } from './passwords.ts';
 import type { BankSchema } from './schema.ts';
+import { staffMigration } from './staff-tables.ts';
 import { UserBank } from './user-desk.ts';
 
 /** All steps of a bank's schema. */
-export const bankMigrations: Migrations = [vaultMigration, auditMigration, bankMigration];
+export const bankMigrations: Migrations = [
+  vaultMigration,
+  auditMigration,
+  bankMigration,
+  staffMigration,
+];
 
 export interface BankOptions extends Pick<OpenOptions, 'address' | 'schema' | 'sync' | 'log'> {
   /** Opens the vault. */

@@ -4,6 +4,7 @@ import type { TransactionKind } from '../domain/forms.ts';
 import type { TokenState } from '../domain/token.ts';
 import type { SessionStage } from '../domain/views.ts';
 import type { TokenKind } from '../verify/token-key.ts';
+import type { ApiTokenTable, ClerkTable } from './staff-tables.ts';
 
 /** The key with which a bank signs its audit chain. */
 export interface BankChainTable {
@@ -156,4 +157,6 @@ export interface BankSchema {
   bank_transaction: BankTransactionTable;
   event_head: EventHeadTable;
   bank_event: BankEventTable;
+  clerk: ClerkTable;
+  api_token: ApiTokenTable;
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { languageOf, type Language } from './language.ts';
+import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import type { WebEnv } from './web-env.ts';
 import { WEB_REFUSALS, type WebRefusal } from './web-refusals.ts';
 
@@ -27,11 +28,11 @@ export type Refuse = (
 export interface RefuseOptions {
   /** A page's document (HTML); a plain one if absent. */
   readonly page?: (refusal: RefusalPage) => string | Promise<string>;
-  /** Whether this path is asked by programs: they get JSON. */
+  /** Whether this path is asked by programs: they get a problem in JSON (RFC 9457). */
   readonly isProgram: (path: string) => boolean;
 }
 
-/** Answers by the bank's sentence: as a page, or as JSON `{ error: { code, message } }`. */
+/** Answers by the bank's sentence: as a page, or to programs as a `Problem`. */
 export function refuser({ page = plainPage, isProgram }: RefuseOptions): Refuse {
   return async (context: Context<WebEnv>, refusal, more = {}) => {
     const { status, ...sentences } = WEB_REFUSALS[refusal];
@@ -40,7 +41,8 @@ export function refuser({ page = plainPage, isProgram }: RefuseOptions): Refuse 
     const { requestId } = context.var;
     if (more.retryAfter !== undefined) context.header('Retry-After', String(more.retryAfter));
     if (isProgram(context.req.path)) {
-      return context.json({ error: { code: refusal, message: sentence, requestId } }, status);
+      const problem = problemOf(refusal, WEB_REFUSALS[refusal], { language, requestId });
+      return context.json(problem, status, { 'Content-Type': PROBLEM_TYPE });
     }
     context.header('Content-Type', 'text/html; charset=utf-8');
     return context.body(await page({ refusal, status, language, sentence, requestId }), status);

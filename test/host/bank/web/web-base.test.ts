@@ -106,7 +106,7 @@ describe('what is too large', () => {
       body: 'x'.repeat(65_537),
     });
     expect(response.status).toBe(413);
-    expect(await response.json()).toMatchObject({ error: { code: 'too-large' } });
+    expect(await response.json()).toMatchObject({ code: 'too-large', status: 413 });
   });
 });
 
@@ -205,7 +205,8 @@ describe('errors', () => {
       'There is no such page.',
     );
     expect(await (await browser.get('/api/nowhere', headers)).json()).toMatchObject({
-      error: { code: 'not-found', message: 'There is no such page.' },
+      code: 'not-found',
+      detail: 'There is no such page.',
     });
   });
 

@@ -1,0 +1,134 @@
+import type { HostClock } from '@fobkit/client';
+import { type Context, Hono } from 'hono';
+import type { ApiCaller } from '../domain/api-caller.ts';
+import type { Bank } from '../domain/bank.ts';
+import { remoteKey } from '../web/remote.ts';
+import { type BucketRate, TokenBuckets } from '../web/token-buckets.ts';
+import type { WebEnv } from '../web/web-env.ts';
+import { answerOf } from './answer-of.ts';
+import { EventStreams } from './event-streams.ts';
+import { openApiOf } from './openapi.ts';
+import type { Answer, Route } from './route.ts';
+import { codeRoutes } from './routes/codes.ts';
+import { contractRoutes } from './routes/contracts.ts';
+import { deskRoutes } from './routes/desk.ts';
+import { eventRoutes } from './routes/events.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+
+export interface ApiOptions {
+  readonly clock: HostClock;
+  /** `ApiTokens.callerOf`: whose token it is. */
+  readonly callerOf: (token: string) => Promise<ApiCaller | undefined>;
+  readonly rates?: Partial<ApiRates>;
+}
+
+export interface ApiRates {
+  /** Requests of one token: 500 at once, 200 a second. */
+  readonly caller: BucketRate;
+  /** Tokens that are none, by address: 20 at once, one in two seconds. */
+  readonly wrong: BucketRate;
+}
+
+const RATES: ApiRates = {
+  caller: { burst: 500, perSecond: 200 },
+  wrong: { burst: 20, perSecond: 0.5 },
+};
+const NOBODY: ApiCaller = { name: 'nobody', role: 'auditor' };
+const BEARER = /^Bearer +([\w.~+/=-]{1,200})$/i;
+
+/**
+ * The bank for programs (docs/bank/api.md), to be mounted under `/api` of a web's base that has it
+ * among its `programs`. The document of it all is at `/api/v1/openapi.json`.
+ */
+export function apiRoutes(bank: Bank, options: ApiOptions): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  const routes = allRoutes(bank, options.clock);
+  const document = openApiOf(routes);
+  const guard = new Guard(options);
+  app.get('/v1/openapi.json', (context) => context.json(document));
+  for (const route of routes) {
+    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), async (context) => {
+      const caller = route.roles.length === 0 ? NOBODY : await guard.callerOf(context, route);
+      const answer = 'name' in caller ? await run(bank, route, caller, context) : caller;
+      return answerOf(context, answer, route.status);
+    });
+  }
+  return app;
+}
+
+/** The OpenAPI 3.1 document, without a bank. */
+export function apiDocument(): object {
+  const nothing = { after: () => Promise.resolve([]), subscribe: () => () => undefined };
+  const clock = { now: () => 0, unixMs: () => 0, after: () => () => undefined };
+  return openApiOf(allRoutes({ events: nothing }, clock));
+}
+
+function allRoutes(bank: Pick<Bank, 'events'>, clock: HostClock): readonly Route[] {
+  return [
+    ...codeRoutes,
+    ...tokenRoutes,
+    ...contractRoutes,
+    ...deskRoutes,
+    ...eventRoutes(new EventStreams(bank, clock)),
+  ];
+}
+
+class Guard {
+  readonly #options: ApiOptions;
+  readonly #callers: TokenBuckets;
+  readonly #wrong: TokenBuckets;
+
+  constructor(options: ApiOptions) {
+    this.#options = options;
+    this.#callers = new TokenBuckets(options.clock, options.rates?.caller ?? RATES.caller);
+    this.#wrong = new TokenBuckets(options.clock, options.rates?.wrong ?? RATES.wrong);
+  }
+
+  async callerOf(context: Context<WebEnv>, { roles }: Route): Promise<ApiCaller | Answer> {
+    const [, token] = BEARER.exec(context.req.header('authorization') ?? '') ?? [];
+    if (token === undefined) return { refusal: 'no-token' };
+    const caller = await this.#options.callerOf(token);
+    if (caller === undefined) {
+      const taken = this.#wrong.take(remoteKey(context));
+      return taken.ok
+        ? { refusal: 'token-wrong' }
+        : { refusal: 'too-many-requests', retryAfter: taken.retryAfter };
+    }
+    const taken = this.#callers.take(caller.name);
+    if (!taken.ok) return { refusal: 'too-many-requests', retryAfter: taken.retryAfter };
+    return roles.includes(caller.role) ? caller : { refusal: 'role-wrong' };
+  }
+}
+
+async function run(
+  bank: Bank,
+  route: Route,
+  caller: ApiCaller,
+  context: Context<WebEnv>,
+): Promise<Answer> {
+  const body = route.body === undefined ? undefined : await bodyOf(context);
+  if (body === NOT_JSON) return { refusal: 'not-json' };
+  return await route.run({
+    bank,
+    body,
+    query: route.query === undefined ? undefined : context.req.query(),
+    param: (name) => (context.req.param(name) ?? '').slice(0, 64),
+    actor: { kind: 'operator', name: `api ${caller.name}` },
+    caller,
+    context,
+  });
+}
+
+const NOT_JSON = Symbol('not JSON');
+
+async function bodyOf(context: Context<WebEnv>): Promise<unknown> {
+  const type = context.req.header('content-type') ?? '';
+  if (!/^application\/json *(;|$)/i.test(type)) return NOT_JSON;
+  const text = await context.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The engine's message quotes the body.
+    return NOT_JSON;
+  }
+}

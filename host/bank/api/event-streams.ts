@@ -1,0 +1,93 @@
+import type { HostClock } from '@fobkit/client';
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { StaffActor } from '../domain/actor.ts';
+import type { Bank } from '../domain/bank.ts';
+import type { Answer } from './route.ts';
+
+const MOST_STREAMS = 100;
+/** What other processes did is seen so often, and whoever listens hears that the line is there. */
+const LOOK_MS = 2_000;
+/** No bank has so many events. */
+const FAR = 2 ** 40;
+
+/**
+ * Streams of events. Each reads from the store where it has come to, so that nobody who reads slowly
+ * is waited for, none is missed, and what other processes did is seen too.
+ */
+export class EventStreams {
+  readonly #bank: Pick<Bank, 'events'>;
+  readonly #clock: HostClock;
+  #open = 0;
+
+  constructor(bank: Pick<Bank, 'events'>, clock: HostClock) {
+    this.#bank = bank;
+    this.#clock = clock;
+  }
+
+  /** `after`: the last event that was seen; from now on if absent. */
+  open(context: Context, actor: StaffActor, after: number | undefined): Answer {
+    if (this.#open >= MOST_STREAMS) return { refusal: 'too-many-streams', retryAfter: 60 };
+    this.#open++;
+    const { events } = this.#bank;
+    return streamSSE(context, async (stream) => {
+      let happened = false;
+      let wake: () => void = () => undefined;
+      const rouse = (): void => {
+        happened = true;
+        wake();
+      };
+      const leave = events.subscribe(actor, rouse);
+      stream.onAbort(rouse);
+      try {
+        let last = after ?? (await this.#newest(actor));
+        await stream.write(': events of the bank\n\n');
+        while (!stream.aborted) {
+          happened = false;
+          const found = await events.after(actor, last);
+          for (const event of found) {
+            const data = JSON.stringify(event);
+            await stream.writeSSE({ id: String(event.sequence), event: event.kind, data });
+            last = event.sequence;
+          }
+          if (found.length > 0) continue;
+          const woken = await this.#wait(
+            () => happened,
+            (run) => (wake = run),
+          );
+          if (!woken) await stream.write(': still here\n\n');
+        }
+      } finally {
+        leave();
+        this.#open--;
+      }
+    });
+  }
+
+  /** Halves what it may be: a bank may have seen millions. */
+  async #newest(actor: StaffActor): Promise<number> {
+    let [low, high] = [0, FAR];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const found = await this.#bank.events.after(actor, middle);
+      const newest = found.at(-1);
+      if (newest === undefined) high = middle;
+      else low = newest.sequence;
+    }
+    return low;
+  }
+
+  /** Whether it was woken; false when nothing has happened for a while. */
+  #wait(happened: () => boolean, onWake: (wake: () => void) => void): Promise<boolean> {
+    if (happened()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(LOOK_MS, () => {
+        resolve(false);
+      });
+      onWake(() => {
+        cancel();
+        resolve(true);
+      });
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import { eventAnswer, eventsAnswer, healthAnswer } from '../answers.ts';
+import { wholeText } from '../fields.ts';
+import type { EventStreams } from '../event-streams.ts';
+import { type Route, route } from '../route.ts';
+
+const after = wholeText(0, Number.MAX_SAFE_INTEGER);
+
+export function eventRoutes(streams: EventStreams): readonly Route[] {
+  return [
+    route(
+      {
+        method: 'get',
+        path: '/v1/events',
+        id: 'listEvents',
+        summary: 'What has happened, oldest first, at most 500 at once.',
+        roles: ['operator', 'auditor'],
+        query: v.strictObject({ after: v.exactOptional(after) }),
+        answer: eventsAnswer,
+      },
+      async ({ bank, actor, query }) => {
+        const events = await bank.events.after(actor, query.after ?? 0);
+        return { json: { events, next: events.at(-1)?.sequence ?? query.after ?? 0 } };
+      },
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/v1/events/stream',
+        id: 'streamEvents',
+        summary: 'The same as server-sent events, as it happens. Last-Event-ID resumes.',
+        roles: ['operator', 'auditor'],
+        query: v.strictObject({ after: v.exactOptional(after) }),
+        answer: eventAnswer,
+        isStream: true,
+      },
+      ({ actor, context, query }) =>
+        Promise.resolve(
+          streams.open(context, actor, lastOf(context.req.header('last-event-id')) ?? query.after),
+        ),
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/v1/health',
+        id: 'health',
+        summary: 'Whether the bank and its store answer.',
+        roles: [],
+        answer: healthAnswer,
+      },
+      async ({ bank, actor }) => {
+        await bank.events.after(actor, Number.MAX_SAFE_INTEGER);
+        return { json: { status: 'ok', bankCode: bank.bankCode } };
+      },
+    ),
+  ];
+}
+
+function lastOf(header: string | undefined): number | undefined {
+  return header !== undefined && /^[0-9]{1,15}$/.test(header) ? Number(header) : undefined;
+}

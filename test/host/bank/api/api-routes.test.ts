@@ -1,0 +1,339 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toHex } from '@fobkit/protocol';
+import { apiDocument } from '../../../../host/bank/api/api-routes.ts';
+import {
+  administrator,
+  codeAt,
+  CONFIRMATION,
+  CONTRACT,
+  delivered,
+  NEW_CONTRACT,
+  opened,
+  seedOf,
+  wrongCode,
+} from '../store/support.ts';
+import { ApiHere, problem } from './support/api-here.ts';
+
+const FOB = 'SKTH00000017';
+
+let here: ApiHere;
+beforeEach(async () => {
+  here = await ApiHere.open();
+});
+afterEach(() => here.close());
+
+/** A contract with one fob that is registered for all of its users. */
+async function registered(): Promise<void> {
+  const { bank, clock } = here.test;
+  const admin = await administrator(bank, await opened(bank));
+  await delivered(bank, FOB);
+  await bank.administrator.startUse(admin, 'same');
+  const code = codeAt(seedOf(FOB), clock.ms);
+  await bank.administrator.register(admin, { serial: FOB, code, confirmation: CONFIRMATION });
+  clock.pass(60);
+}
+
+const asked = (code: string): object => ({ contractId: CONTRACT, userId: 'tanaka', code });
+const tokenOf = (serial: string): object => ({
+  serial,
+  parameters: { mode: 'totp', algorithm: 'SHA1', digits: 6, stepSeconds: 30 },
+  seed: toHex(seedOf(serial)),
+});
+
+describe('who may ask', () => {
+  it('nobody without a token', async () => {
+    const response = await here.ask('/contracts');
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer realm="bank"');
+    expect(await problem(response)).toMatchObject({ code: 'no-token', status: 401 });
+  });
+
+  it.each(['fbt_wrong', `fbt_${'A'.repeat(43)}`, 'x'])(
+    'nobody with the token %s',
+    async (token) => {
+      const headers = { authorization: `Bearer ${token}` };
+      expect(await problem(await here.ask('/contracts', { headers }))).toMatchObject({
+        code: 'token-wrong',
+      });
+    },
+  );
+
+  it('who tries tokens is told to wait', async () => {
+    const headers = { authorization: `Bearer fbt_${'A'.repeat(43)}` };
+    const codes = new Set<string>();
+    for (let i = 0; i < 30; i++) {
+      codes.add((await problem(await here.ask('/contracts', { headers }))).code);
+    }
+    expect([...codes]).toEqual(['token-wrong', 'too-many-requests']);
+    expect((await here.get('auditor', '/contracts')).status).toBe(200);
+  });
+
+  it('a token that was revoked lets nobody in', async () => {
+    expect(await here.tokens.revoke({ kind: 'system', name: 'test' }, 'auditor')).toBe(true);
+    expect(await problem(await here.get('auditor', '/contracts'))).toMatchObject({
+      code: 'token-wrong',
+    });
+  });
+
+  it.each([
+    ['verifier', '/contracts'],
+    ['verifier', '/events'],
+    ['verifier', '/tokens'],
+  ] as const)('a %s does not read %s', async (role, path) => {
+    expect((await here.get(role, path)).status).toBe(403);
+  });
+
+  it.each([
+    ['auditor', '/contracts', NEW_CONTRACT],
+    ['auditor', '/tokens', { tokens: [tokenOf(FOB)] }],
+    ['auditor', '/verify', asked('123456')],
+    ['operator', '/verify', asked('123456')],
+    ['verifier', '/calls', { serial: FOB, reason: 'loss' }],
+  ] as const)('a %s does not post to %s', async (role, path, body) => {
+    expect(await problem(await here.post(role, path, body))).toMatchObject({ code: 'role-wrong' });
+  });
+
+  it('the hash of a token is kept, not the token', async () => {
+    const rows = await here.test.bank.database.read.selectFrom('api_token').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain('fbt_');
+  });
+
+  it('a token has a rate of its own', async () => {
+    await here.close();
+    here = await ApiHere.open({ caller: { burst: 2, perSecond: 0.1 } });
+    await here.get('auditor', '/contracts');
+    await here.get('auditor', '/contracts');
+    const response = await here.get('auditor', '/contracts');
+    expect(response.headers.get('retry-after')).toBe('10');
+    expect(await problem(response)).toMatchObject({ status: 429, retryAfter: 10 });
+    expect((await here.get('operator', '/contracts')).status).toBe(200);
+  });
+});
+
+describe('codes', () => {
+  it('a right code is accepted, with its serial, and then used', async () => {
+    await registered();
+    const code = codeAt(seedOf(FOB), here.test.clock.ms);
+    const response = await here.post('verifier', '/verify', asked(code));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ serial: FOB, sentence: { id: 'code-accepted' } });
+    expect(await problem(await here.post('verifier', '/verify', asked(code)))).toMatchObject({
+      code: 'code-used',
+      status: 403,
+    });
+  });
+
+  it('a wrong code and a user who is none are refused alike', async () => {
+    await registered();
+    const code = wrongCode(seedOf(FOB), here.test.clock.ms);
+    const wrong = await problem(await here.post('verifier', '/verify', asked(code)));
+    const nobody = { contractId: '999999', userId: 'nobody', code };
+    const unknown = await problem(await here.post('verifier', '/verify', nobody));
+    expect({ ...unknown, requestId: '' }).toEqual({ ...wrong, requestId: '' });
+    expect(wrong.sentence).toEqual({
+      ja: 'ワンタイムパスワードに誤りがあります。',
+      en: 'The one-time password is wrong.',
+    });
+  });
+
+  it('wrong codes lock, and a right one is not looked at then', async () => {
+    await registered();
+    const { bank, clock } = here.test;
+    const code = wrongCode(seedOf(FOB), clock.ms);
+    for (let i = 0; i < bank.policy.lockAfter; i++)
+      await here.post('verifier', '/verify', asked(code));
+    const right = codeAt(seedOf(FOB), clock.ms);
+    expect(await problem(await here.post('verifier', '/verify', asked(right)))).toMatchObject({
+      code: 'suspended',
+    });
+  });
+});
+
+describe('the desk', () => {
+  it('brings a fob from the factory into the customer’s hands', async () => {
+    const steps = [
+      await here.post('operator', '/contracts', NEW_CONTRACT),
+      await here.post('operator', '/tokens', { tokens: [tokenOf(FOB)] }),
+      await here.post('operator', '/forms', {
+        kind: 'token-application',
+        formNumber: 'A-1',
+        contractId: CONTRACT,
+      }),
+      await here.post('operator', `/tokens/${FOB}/dispatch`),
+      await here.post('operator', `/tokens/${FOB}/arrive`),
+    ];
+    expect(steps.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200]);
+    expect(await (await here.get('auditor', `/tokens/${FOB}`)).json()).toMatchObject({
+      state: 'delivered',
+      contractId: CONTRACT,
+    });
+  });
+
+  it('opens no contract twice', async () => {
+    await here.post('operator', '/contracts', NEW_CONTRACT);
+    expect(await problem(await here.post('operator', '/contracts', NEW_CONTRACT))).toMatchObject({
+      code: 'contract-exists',
+      status: 409,
+    });
+  });
+
+  it('tells each token of an import that cannot be had, and takes none', async () => {
+    const tokens = [tokenOf(FOB), tokenOf(FOB)];
+    const refused = await problem(await here.post('operator', '/tokens', { tokens }));
+    expect(refused.code).toBe('import-refused');
+    expect(refused.faults?.[0]).toMatchObject({ serial: FOB });
+    expect(await (await here.get('operator', '/tokens')).json()).toEqual({ tokens: [] });
+  });
+
+  it('stops a token by a call, and its code is refused', async () => {
+    await registered();
+    await here.post('operator', '/calls', { serial: FOB, reason: 'theft' });
+    const code = codeAt(seedOf(FOB), here.test.clock.ms);
+    expect(await problem(await here.post('verifier', '/verify', asked(code)))).toMatchObject({
+      code: 'serial-reported',
+    });
+  });
+
+  it.each(['/tokens/NOSUCH01', '/contracts/999999'])('tells that there is no %s', async (path) => {
+    expect((await problem(await here.get('operator', path))).status).toBe(404);
+  });
+});
+
+describe('what is not in its form', () => {
+  it.each([
+    ['no JSON', '{', 'not-json'],
+    ['a field too many', { ...asked('1'), admin: true }, 'malformed'],
+    ['no code', { contractId: CONTRACT, userId: 'tanaka' }, 'malformed'],
+    ['a code of any length', asked('1'.repeat(65)), 'malformed'],
+    ['a list', [], 'malformed'],
+    ['null', 'null', 'malformed'],
+  ])('%s', async (_what, body, code) => {
+    expect(await problem(await here.post('verifier', '/verify', body))).toMatchObject({ code });
+  });
+
+  it('is told by its field, never by what came', async () => {
+    const seed = 'c0ffee-no-seed';
+    const tokens = [{ ...tokenOf(FOB), seed }];
+    const response = await here.post('operator', '/tokens', { tokens });
+    const text = await response.clone().text();
+    expect(text).not.toContain(seed);
+    expect((await problem(response)).faults?.[0]?.field).toBe('tokens.0.seed');
+  });
+
+  it('a body of a megabyte is not read', async () => {
+    const response = await here.post('verifier', '/verify', asked('1'.repeat(1 << 20)));
+    expect(await problem(response)).toMatchObject({ code: 'too-large', status: 413 });
+  });
+
+  it('a query that is none', async () => {
+    expect((await here.get('operator', '/tokens/ending?withinDays=0')).status).toBe(400);
+    expect((await here.get('operator', '/events?after=-1')).status).toBe(400);
+    expect((await here.get('operator', '/tokens?all=1')).status).toBe(400);
+  });
+});
+
+describe('the document', () => {
+  const ajv = new Ajv2020({ strict: false });
+  interface Operation {
+    readonly operationId: string;
+    readonly responses: Record<string, { content: Record<string, { schema: object }> }>;
+  }
+  const document = JSON.parse(JSON.stringify(apiDocument())) as {
+    readonly openapi: string;
+    readonly paths: Record<string, Record<string, Operation>>;
+    readonly components: { readonly schemas: Record<string, object> };
+  };
+
+  it('is OpenAPI 3.1, and the one that is served', async () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(await (await here.ask('/openapi.json')).json()).toEqual(document);
+  });
+
+  it('names each operation once, and has schemas that are schemas', () => {
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { responses } of operations) {
+      for (const { content } of Object.values(responses)) {
+        for (const { schema } of Object.values(content)) {
+          if (!('$ref' in schema)) expect(ajv.validateSchema(schema)).toBe(true);
+        }
+      }
+    }
+  });
+
+  it.each([
+    ['/tokens', '/tokens'],
+    ['/tokens/ending', '/tokens/ending?withinDays=3650'],
+    ['/tokens/{serial}', `/tokens/${FOB}`],
+    ['/contracts', '/contracts'],
+    ['/contracts/{contractId}', `/contracts/${CONTRACT}`],
+    ['/events', '/events'],
+    ['/health', '/health'],
+  ])('tells what %s answers', async (path, asked) => {
+    await registered();
+    const schema =
+      document.paths[`/api/v1${path}`]?.['get']?.responses['200']?.content['application/json']
+        ?.schema;
+    const answer: unknown = await (await here.get('auditor', asked)).json();
+    const validate = ajv.compile(schema ?? false);
+    expect({ ok: validate(answer), errors: validate.errors }).toEqual({ ok: true, errors: null });
+  });
+
+  it('tells what a problem is', async () => {
+    const validate = ajv.compile(document.components.schemas['Problem'] ?? false);
+    for (const response of [
+      await here.ask('/contracts'),
+      await here.post('verifier', '/verify', {}),
+      await here.ask('/nowhere'),
+    ]) {
+      expect(validate(await response.json())).toBe(true);
+    }
+  });
+});
+
+describe('events', () => {
+  it('come by the page', async () => {
+    await registered();
+    const first = (await (await here.get('auditor', '/events')).json()) as {
+      readonly events: readonly { readonly sequence: number; readonly kind: string }[];
+      readonly next: number;
+    };
+    expect(first.events.map(({ kind }) => kind)).toContain('token.registered');
+    expect(first.next).toBe(first.events.at(-1)?.sequence);
+    const rest = await (await here.get('auditor', `/events?after=${first.next}`)).json();
+    expect(rest).toEqual({ events: [], next: first.next });
+  });
+
+  it('Last-Event-ID resumes the stream behind it, and goes on with what happens', async () => {
+    await registered();
+    const headers = { 'last-event-id': '5' };
+    const response = await here.get('auditor', '/events/stream', headers);
+    const reader = (response.body ?? new ReadableStream()).getReader();
+    const decoder = new TextDecoder();
+    let text = '';
+    const until = async (wanted: string): Promise<void> => {
+      while (!text.includes(wanted)) {
+        const read = (await reader.read()) as { done: boolean; value?: Uint8Array };
+        if (read.done) throw new Error(`the stream has ended: ${text}`);
+        text += decoder.decode(read.value);
+      }
+    };
+    await until('id: 6\n');
+    expect(text).not.toContain('id: 5\n');
+    await here.post('operator', '/calls', { serial: FOB, reason: 'loss' });
+    await until('event: token.accident\n');
+    await reader.cancel();
+  });
+
+  it('tell no code, password or seed', async () => {
+    await registered();
+    const code = codeAt(seedOf(FOB), here.test.clock.ms);
+    await here.post('verifier', '/verify', asked(code));
+    const text = await (await here.get('auditor', '/events')).text();
+    for (const secret of [code, CONFIRMATION, NEW_CONTRACT.loginCode, toHex(seedOf(FOB))]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+});

@@ -14,11 +14,19 @@ import { columnsOf, wrongIn } from './import-tokens.ts';
 import { judgeOf, resyncOf, withKey } from './judge.ts';
 import type { BankParts } from './parts.ts';
 
+/** What a fob was loaded with, as far as its codes come of it. */
+export interface BenchParameters extends Pick<TokenParameters, 'mode' | 'algorithm' | 'digits'> {
+  readonly stepSeconds?: number | undefined;
+  readonly t0?: number | undefined;
+  readonly counter?: number | undefined;
+  readonly suite?: string | undefined;
+}
+
 /** What a bench knows of a token. */
 export interface BenchKey {
   readonly serialLabel: string;
   readonly seed: Uint8Array;
-  readonly parameters: TokenParameters;
+  readonly parameters: BenchParameters;
 }
 
 export interface BenchVerification {
@@ -267,7 +275,7 @@ function isLocked(sentence: string): boolean {
 }
 
 /** What of a fob's loaded parameters makes its codes. */
-function parametersIn(loaded: TokenParameters): TokenParameters {
+function parametersIn(loaded: BenchParameters): TokenParameters {
   const { mode, algorithm, digits, stepSeconds, t0, counter, suite } = loaded;
   return {
     mode,

@@ -26,7 +26,7 @@ export async function migrate(target: MigrationTarget, migrations: Migrations): 
 }
 
 async function makeTable(target: MigrationTarget, db: Transaction<unknown>): Promise<void> {
-  const tables = await tablesOf(db);
+  const tables = await tablesOf(target, db);
   if (tables.includes(MIGRATION_TABLE)) return;
   if (target.dialect === 'sqlite' && tables.length > 0) {
     throw new StoreError(
@@ -41,9 +41,16 @@ async function makeTable(target: MigrationTarget, db: Transaction<unknown>): Pro
     ${types.tableEnd}`.execute(db);
 }
 
-async function tablesOf(db: Kysely<unknown>): Promise<readonly string[]> {
+/** On a server those of our schema alone: a station and a bank share one database. */
+async function tablesOf(
+  { dialect }: MigrationTarget,
+  db: Kysely<unknown>,
+): Promise<readonly string[]> {
   const tables = await db.introspection.getTables();
-  return tables.map(({ name }) => name);
+  if (dialect === 'sqlite') return tables.map(({ name }) => name);
+  const here = await sql<{ name: string }>`select current_schema() as name`.execute(db);
+  const own = here.rows[0]?.name;
+  return tables.filter(({ schema }) => schema === own).map(({ name }) => name);
 }
 
 /** Tells whether there was one to apply. */

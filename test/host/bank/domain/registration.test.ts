@@ -173,7 +173,7 @@ test.each([
   ['software', 'hardware', 'ソフトウェアトークンからハードウェアトークンに登録を切り替えるとき'],
   ['software', 'software', '機種変更などで新たなトークンに登録を切り替えるとき'],
   ['hardware', 'hardware', '電池切れ、破損等で、トークンを起動できない場合'],
-] as const)('%s is replaced by %s: %s', (from, to) => {
+] as const)('%s is replaced by %s: %s', (from, to, _why) => {
   const books: Books = {
     contract: contract({ registrations: [registered('AAAA0001')], hadToken: true }),
     tokens: [

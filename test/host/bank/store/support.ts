@@ -113,7 +113,9 @@ export interface TestBank {
 const key = { kind: 'key-file', key: new Secret(new Uint8Array(32).fill(7)) } as const;
 
 export async function testBank(
-  options: Partial<BankOptions> & { readonly settings?: Partial<BankOptions['settings']> } = {},
+  options: Partial<Omit<BankOptions, 'settings'>> & {
+    readonly settings?: Partial<BankOptions['settings']>;
+  } = {},
 ): Promise<TestBank> {
   const folder = mkdtempSync(join(tmpdir(), 'fobkit-bank-'));
   const clock = new TestClock();

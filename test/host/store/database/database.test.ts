@@ -8,7 +8,7 @@ import {
 } from '@fobkit/store';
 import { sql, type Generated } from 'kysely';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
-import { type DatabasePlace, kindsOfDatabase } from '../support/databases.ts';
+import { type DatabasePlace, kindsOfDatabase, PostgresPlace } from '../support/databases.ts';
 
 interface Schema {
   readonly thing: {
@@ -192,3 +192,18 @@ describe.each(kindsOfDatabase)('a database on $name', (kind) => {
     expect(second?.id).toBeGreaterThan(first?.id ?? Infinity);
   });
 });
+
+test('two schemas of one server have tables of their own', async () => {
+  const place = await PostgresPlace.start();
+  const common = { address: place.fresh(), migrations: [THINGS], clock: nodeClock };
+  const one = await openDatabase<Schema>(common);
+  const other = await openDatabase<Schema>({ ...common, schema: 'other' });
+  await one.write(async (db) => {
+    await db.insertInto('thing').values({ name: 'of the first', size: 1, body: null }).execute();
+  });
+  expect(await one.read.selectFrom('thing').select('name').execute()).toHaveLength(1);
+  expect(await other.read.selectFrom('thing').select('name').execute()).toEqual([]);
+  await one.close();
+  await other.close();
+  await place.close();
+}, 60_000);

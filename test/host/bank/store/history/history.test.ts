@@ -6,7 +6,7 @@ import { anyStep } from './step.ts';
 
 const STEPS = 120;
 /** Seventeen histories of 120 steps and 12 to begin with: 2,244. */
-const RUNS = Number(process.env.FOBKIT_BANK_HISTORIES ?? '17');
+const RUNS = Number(process.env['FOBKIT_BANK_HISTORIES'] ?? '17');
 
 test('whatever administrators, users, fobs and branch do, the bank is as the reference model', async () => {
   let run = 0;

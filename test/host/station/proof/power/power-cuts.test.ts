@@ -15,7 +15,7 @@ describe('a station whose machine loses its power', () => {
       faults.push(...found.map((fault) => `${cut.at}, ${cut.left}: ${fault}`));
     }
     expect(faults).toEqual([]);
-  });
+  }, 120_000);
 
   it('would be found to forget, if it did not sync what it commits', async () => {
     const { cuts } = recordStation({ units: 1, ports: 1, sync: 'off' }, new Prng(1));

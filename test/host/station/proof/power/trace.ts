@@ -74,7 +74,9 @@ export function readTrace(text: string): TraceStep[] {
   return steps;
 }
 
-const FD = String.raw`\d+<([^>]*)>`;
+/** A descriptor and its file; one that has no name any more says so. */
+const FD = String.raw`\d+<([^>]*)>(?:\(deleted\))?`;
+const MOST_TOLD = 200;
 const TEXT = String.raw`"([^"]*)"`;
 
 function stepOf(call: string): TraceStep | undefined {
@@ -82,7 +84,8 @@ function stepOf(call: string): TraceStep | undefined {
   if (name === '' || Number(result) < 0) return undefined;
   const match = (pattern: string): string[] => {
     const found = new RegExp(`^${pattern}`).exec(given);
-    if (found === null) throw new Error(`strace tells of ${name} in another form: ${given}`);
+    if (found === null)
+      throw new Error(`strace tells of ${name} in another form: ${given.slice(0, MOST_TOLD)}`);
     return found.slice(1);
   };
   if (name === 'pwrite64' || name === 'write') {

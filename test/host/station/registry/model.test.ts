@@ -16,6 +16,8 @@ import { by, chip, expire, facts, newLot, open } from './support.ts';
 
 const STATIONS = ['line-1', 'line-2', 'line-3'] as const;
 const PLANNED = 3;
+/** Leases end when an operation says so, however slow the machine is. */
+const LEASE_MS = 3_600_000;
 const CHIPS = 4;
 
 /** How often each is tried, beside the others. */
@@ -81,7 +83,8 @@ class Floor {
   }
 
   async restart(station: string): Promise<void> {
-    const work = this.registries.get(station)?.work(this.lot.id) ?? expect.unreachable();
+    const registry = this.registries.get(station) ?? expect.unreachable();
+    const work = registry.work(this.lot.id, { ttlMs: LEASE_MS });
     this.#works.set(station, work);
     for (const key of this.#claims.keys())
       if (key.startsWith(`${station} `)) this.#claims.delete(key);
@@ -289,7 +292,7 @@ describe.each(kindsOfDatabase)('three stations on $name', (kind) => {
         }
       }),
       {
-        numRuns: kind.name === 'SQLite' ? 30 : 8,
+        numRuns: kind.name === 'SQLite' ? 30 : 6,
         interruptAfterTimeLimit: 90_000,
         markInterruptAsFailure: true,
       },

@@ -55,7 +55,9 @@ export class ReferenceModel {
   }
 
   renew(station: string): ModelAnswer {
-    return this.#live(station) === undefined ? 'lost' : 'ok';
+    if (this.#live(station) === undefined) return 'lost';
+    this.#endExpired();
+    return 'ok';
   }
 
   claim(station: string, device: string): ModelAnswer {
@@ -64,7 +66,7 @@ export class ReferenceModel {
     if (this.lot !== 'open') return this.lot === 'paused' ? 'lot-paused' : 'lot-closed';
     const bound = this.#bound(device);
     if (bound !== undefined) return this.#boundTrouble(bound, run);
-    for (const other of this.#runs.values()) if (other.state === 'expired') this.#end(other);
+    this.#endExpired();
     const unit = this.units.find(({ state }) => state === 'unused');
     if (unit === undefined) return 'lot-full';
     Object.assign(unit, { state: 'working', device, step: 'claimed', run });
@@ -180,6 +182,10 @@ export class ReferenceModel {
     return unit.run !== undefined && unit.run !== run && unit.run.state === 'live'
       ? 'elsewhere'
       : 'half-loaded';
+  }
+
+  #endExpired(): void {
+    for (const run of this.#runs.values()) if (run.state === 'expired') this.#end(run);
   }
 
   #end(run: ModelRun): void {

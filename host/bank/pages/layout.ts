@@ -63,7 +63,7 @@ function document(view: View, page: Page): Html {
         </main>
         <footer>
           <p>
-            ${t('金庫コード・商号は架空の取引のためのものです。', 'fobkit: a bank to try tokens with. Nothing here is money.')}
+            ${t('トークンを試すための銀行です。実際の取引は行われません。', 'A bank to try tokens with. Nothing here is money.')}
           </p>
         </footer>
       </body>

@@ -68,7 +68,8 @@ export function forOperator(handler: Handler<OperatorActor>): Route {
   return async (context) => {
     const { visit } = context.var;
     const name = visit.data?.['operator'];
-    if (name === undefined) return context.redirect(visit.isOver ? '/over' : '/desk/login', 303);
+    if (name === undefined)
+      return context.redirect(visit.isOver ? '/desk/over' : '/desk/login', 303);
     return await handler(context, { kind: 'operator', name });
   };
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { WebEnv } from '../web/web-env.ts';
 import { answer } from './layout.ts';
+import { overPage } from './over-page.ts';
 import type { Pages } from './page-options.ts';
 import { viewOf } from './view.ts';
 
@@ -44,16 +45,10 @@ export function topPages(app: Hono<WebEnv>, pages: Pages): void {
     return answer(context, view, { title, area: 'public', body });
   });
 
-  app.get('/over', (context) => {
-    const view = viewOf(pages, context);
-    const { t, say } = view;
-    const body = html`<div class="notice refused" role="alert"><p>${say('session-over')}</p></div>
-      <p class="buttons">
-        <a class="button" href="/login">${t('利用者ログイン', 'User login')}</a>
-        <a class="button primary" href="/admin/login"
-          >${t('管理者ログイン', 'Administrator login')}</a
-        >
-      </p>`;
-    return answer(context, view, { title: t('ログアウト', 'Logged out'), area: 'public', body });
-  });
+  app.get('/over', (context) =>
+    overPage(pages, context, [
+      ['/login', '利用者ログイン', 'User login'],
+      ['/admin/login', '管理者ログイン', 'Administrator login'],
+    ]),
+  );
 }

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { WebEnv } from '../../web/web-env.ts';
 import { buttons, field } from '../fields.ts';
 import { answer } from '../layout.ts';
+import { overPage } from '../over-page.ts';
 import type { Pages } from '../page-options.ts';
 import { enter, leave } from '../roles.ts';
 import { type PageContext, viewOf } from '../view.ts';
@@ -10,6 +11,9 @@ import { type PageContext, viewOf } from '../view.ts';
 /** The clerks' own login. */
 export function deskLoginPages(app: Hono<WebEnv>, pages: Pages): void {
   const { operators, account } = pages.options;
+  app.get('/desk/over', (context) =>
+    overPage(pages, context, [['/desk/login', '窓口ログイン', 'Desk login']]),
+  );
   app.get('/desk/login', (context) => page(pages, context, false));
   app.post('/desk/login', async (context) => {
     const { form, visit } = context.var;

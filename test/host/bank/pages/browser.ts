@@ -17,6 +17,8 @@ export interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly javaScriptEnabled?: boolean;
+  /** That is shown to the server. */
+  readonly certificate?: { readonly certPath: string; readonly keyPath: string };
 }
 
 const axeSource = readFileSync(
@@ -59,6 +61,10 @@ export class Screen {
       colorScheme,
       javaScriptEnabled: look.javaScriptEnabled ?? true,
       serviceWorkers: 'block',
+      ignoreHTTPSErrors: true,
+      ...(look.certificate === undefined
+        ? {}
+        : { clientCertificates: [{ origin: new URL(url).origin, ...look.certificate }] }),
     });
     return new Screen(context, await context.newPage(), url);
   }

@@ -37,6 +37,7 @@ export async function webBank(
 export async function pagesOf(
   { bank, clock: time }: TestBank,
   pages: Partial<PagesOptions> = {},
+  isSecure = false,
 ): Promise<Pick<WebBank, 'app' | 'failures' | 'visitor'>> {
   const clock: HostClock = {
     unixMs: () => time.unixMs(),
@@ -48,7 +49,7 @@ export async function pagesOf(
   const failures: unknown[] = [];
   const base = webBase({
     clock,
-    isSecure: false,
+    isSecure,
     assets,
     refusalPage: refusalPage(assets),
     programs: ['/app'],

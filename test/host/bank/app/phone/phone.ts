@@ -47,6 +47,7 @@ export class Phone {
       isMobile: true,
       hasTouch: true,
       locale,
+      ignoreHTTPSErrors: true,
       colorScheme,
     });
     const page = await context.newPage();

@@ -1,0 +1,233 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { expect } from 'vitest';
+import type { HostClock } from '../../../../host/client/clock.ts';
+import { startTestFob } from '../../../../host/testing/start-test-fob.ts';
+import type { TestFob } from '../../../../host/testing/test-fob.ts';
+import { Secret } from '../../../../protocol/oath/secret.ts';
+import { type DevelopmentCa, makeDevelopmentCa } from '../../../../host/bank/ca/development-ca.ts';
+import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
+import { certificateOf } from '../../../../host/bank/pages/certificate-of.ts';
+import type { BankOptions } from '../../../../host/bank/store/open-bank.ts';
+import { startWeb, type WebServer } from '../../../../host/bank/web/web-server.ts';
+import { Phone } from '../app/phone/phone.ts';
+import {
+  CONFIRMATION,
+  CONTRACT,
+  LOGIN_CODE,
+  NEW_CONTRACT,
+  opened,
+  OPERATOR,
+  testBank,
+  USER_PASSWORD,
+} from '../store/support.ts';
+import { Screen } from './browser.ts';
+import { CLERK, pagesOf, type WebBank } from './support.ts';
+
+export interface ManualSettings {
+  readonly bank: BankOptions['settings'];
+  readonly loginMethod: 'certificate' | 'id-password';
+  /** World time at the start, unix milliseconds. */
+  readonly at: number;
+}
+
+/** A bank of one of the manuals, whoever works at its pages, and the fobs in their hands. */
+export class ManualBench {
+  readonly web: WebBank;
+  readonly card: CustomerCard;
+  readonly server: WebServer;
+  readonly #browser: Browser;
+  readonly #ca: DevelopmentCa;
+  readonly #folder: string;
+  readonly #fobs: TestFob[] = [];
+  readonly #screens: Screen[] = [];
+  readonly #phones: Phone[] = [];
+  #forms = 0;
+
+  private constructor(parts: {
+    readonly web: WebBank;
+    readonly card: CustomerCard;
+    readonly server: WebServer;
+    readonly browser: Browser;
+    readonly ca: DevelopmentCa;
+    readonly folder: string;
+  }) {
+    this.web = parts.web;
+    this.card = parts.card;
+    this.server = parts.server;
+    this.#browser = parts.browser;
+    this.#ca = parts.ca;
+    this.#folder = parts.folder;
+  }
+
+  static async open(browser: Browser, settings: ManualSettings): Promise<ManualBench> {
+    const made = await testBank({ settings: settings.bank });
+    const time = made.clock;
+    time.ms = settings.at;
+    const clock: HostClock = {
+      unixMs: () => time.ms,
+      now: () => time.ms,
+      after: () => () => undefined,
+    };
+    const folder = mkdtempSync(join(tmpdir(), 'fobkit-ca-'));
+    const ca = await makeDevelopmentCa(folder, clock);
+    const { bankCode } = settings.bank;
+    const certificateName = certificateOf({
+      bankCode,
+      clock,
+      isRevoked: (serial) => ca.isRevoked(serial),
+    });
+    const appPage = (): string => `https://localhost:${String(server.port)}/app/token`;
+    const pages = await pagesOf(made, { certificateName, appPage }, true);
+    const server: WebServer = await startWeb({ app: pages.app, tls: ca.tlsOptions });
+    const contract = { ...NEW_CONTRACT, loginMethod: settings.loginMethod };
+    const card = await opened(made.bank, contract);
+    const web = { ...made, ...pages };
+    return new ManualBench({ web, card, server, browser, ca, folder });
+  }
+
+  get url(): string {
+    return `https://localhost:${String(this.server.port)}`;
+  }
+
+  /** A computer, with the certificates of `names`, as they lie in it. */
+  async computer(name?: string): Promise<Screen> {
+    const certificate = name === undefined ? undefined : await this.#certificate(name);
+    const screen = await Screen.open(this.#browser, this.url, {
+      ...(certificate === undefined ? {} : { certificate }),
+    });
+    this.#screens.push(screen);
+    return screen;
+  }
+
+  /** A fob in the bank's stock, loaded at the factory, its seed in the bank's books. */
+  async fob(serial: string): Promise<TestFob> {
+    const seed = new TextEncoder().encode(`${serial}--------------------`.slice(0, 20));
+    const fob = await startTestFob({
+      profile: 'shinkin-hardware',
+      worldTime: new Date(this.web.clock.ms - 60_000),
+      seed: this.#fobs.length + 1,
+    });
+    await fob.provision({ seed, serialLabel: serial });
+    this.#fobs.push(fob);
+    this.pass(0);
+    const parameters = { mode: 'totp', algorithm: 'SHA1', digits: 6, stepSeconds: 30 } as const;
+    const token = { serial, parameters, seed: new Secret(seed) };
+    await this.web.bank.operator.importTokens(OPERATOR, [token]);
+    return fob;
+  }
+
+  /** By paper, by mail, and in the customer's hands. */
+  async delivered(serial: string): Promise<TestFob> {
+    const fob = await this.fob(serial);
+    this.#forms++;
+    const form = { kind: 'token-application', formNumber: `M-${String(this.#forms)}` } as const;
+    const { operator } = this.web.bank;
+    await operator.takeForm(OPERATOR, { ...form, contractId: CONTRACT, serial });
+    await operator.dispatch(OPERATOR, serial);
+    expect((await operator.arrive(OPERATOR, serial)).outcome).toBe('done');
+    return fob;
+  }
+
+  /** Presses the button and reads the picture of the LCD. */
+  async read(fob: TestFob): Promise<string> {
+    fob.press();
+    this.pass(0);
+    expect(fob.lcd.text).toMatch(/^[0-9]{6}$/);
+    return await Promise.resolve(fob.lcd.text);
+  }
+
+  /** World time passes, for the bank, every fob and every phone. */
+  pass(seconds: number): void {
+    const fobs = this.#fobs.map((fob) => fob.worldTime.getTime());
+    const now = Math.max(this.web.clock.ms, ...fobs) + seconds * 1000;
+    for (const fob of this.#fobs) fob.advance(Math.max(0, now - fob.worldTime.getTime()) / 1000);
+    this.web.clock.ms = now;
+  }
+
+  async phone(): Promise<Phone> {
+    const phone = await Phone.buy(this.#browser, `${this.url}/app/token`);
+    this.#phones.push(phone);
+    return phone;
+  }
+
+  /** ログイン, to the notice, as both manuals tell it; `by` a certificate or 契約者ID. */
+  async toNotice(screen: Screen, by: 'certificate' | 'id'): Promise<void> {
+    await screen.goto('/');
+    await screen.click('管理者ログイン');
+    await screen.click(by === 'id' ? 'IDパスワード方式ログイン' : '電子証明書方式ログイン');
+    expect(await screen.heading()).toBe('ご契約先ログイン');
+    if (by === 'id') await screen.fill('契約者ID（利用者番号）', CONTRACT);
+    await screen.fill('ご契約先暗証番号', LOGIN_CODE);
+    await screen.click('ログイン');
+    expect(await screen.heading()).toBe('ご契約先ワンタイムパスワード入力');
+    await screen.answerCard(this.card);
+    await screen.click('OK');
+    expect(await screen.heading()).toBe('重要なお知らせ');
+  }
+
+  /** 次へ, ご契約先管理情報変更 → 利用者情報登録/変更, and + of ワンタイムパスワードの設定. */
+  async toSettings(screen: Screen): Promise<void> {
+    const { page } = screen;
+    if ((await screen.heading()) === '重要なお知らせ') {
+      await screen.click('次へ');
+      expect(await screen.heading()).toBe('メイン');
+    } else await screen.goto('/admin');
+    await page.getByRole('link', { name: 'ご契約先管理情報変更', exact: true }).hover();
+    await screen.click('利用者情報登録/変更');
+    expect(await screen.heading()).toBe('利用者情報選択');
+    await page.locator('summary', { hasText: 'ワンタイムパスワードの設定' }).click();
+  }
+
+  /** シリアル番号, ワンタイムパスワード, ご契約先確認暗証番号, OK. */
+  async register(screen: Screen, serial: string, code: string): Promise<void> {
+    await screen.fill('シリアル番号', serial);
+    await screen.fill('ワンタイムパスワード', code);
+    await screen.fill('ご契約先確認暗証番号', CONFIRMATION);
+    await screen.click('OK');
+    expect(await screen.heading()).toBe('トークン情報の利用登録');
+  }
+
+  /** A user's 特定取引. */
+  async transfer(screen: Screen, userId: string, code: string): Promise<void> {
+    await screen.goto('/login');
+    if (await screen.page.getByLabel('契約者ID（利用者番号）').isVisible()) {
+      await screen.fill('契約者ID（利用者番号）', CONTRACT);
+      await screen.fill('利用者ID', userId);
+    }
+    await screen.fill('利用者暗証番号', USER_PASSWORD);
+    await screen.click('ログイン');
+    await screen.goto('/user/transfer');
+    await screen.fill('お受取人・納付先', '株式会社山田');
+    await screen.fill('金額（円）', '50000');
+    await screen.fill('ワンタイムパスワード', code);
+    await screen.click('実行');
+  }
+
+  async toDesk(screen: Screen): Promise<void> {
+    await screen.goto('/desk/login');
+    await screen.fill('担当者名', CLERK.name);
+    await screen.fill('パスワード', CLERK.password);
+    await screen.click('ログイン');
+    expect(await screen.heading()).toBe('窓口');
+  }
+
+  async close(): Promise<void> {
+    for (const screen of this.#screens) await screen.close();
+    for (const { context } of this.#phones) await context.close();
+    await this.server.close();
+    for (const fob of this.#fobs) await fob.dispose();
+    expect(this.web.failures).toEqual([]);
+    await this.web.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #certificate(
+    name: string,
+  ): Promise<{ readonly certPath: string; readonly keyPath: string }> {
+    const { certificateFile, keyFile } = await this.#ca.issueClient(name, { days: 3650 });
+    return { certPath: certificateFile, keyPath: keyFile };
+  }
+}

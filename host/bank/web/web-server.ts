@@ -6,7 +6,7 @@ import type { TlsOptions } from '../ca/development-ca.ts';
 import type { WebEnv } from './web-env.ts';
 
 export interface WebServerOptions {
-  readonly app: Hono<WebEnv>;
+  readonly app: Pick<Hono<WebEnv>, 'fetch'>;
   /** Address to listen on; loopback unless told otherwise. */
   readonly hostname?: string;
   /** Any free port when absent. */

@@ -34,6 +34,9 @@ Test fobs:
 Make fobs:
   station        load lots of fobs: registry, screen, files, labels, audit
 
+Verify codes:
+  bank           the bank: contracts, tokens, pages, app, API, RADIUS
+
 Around it:
   replay         play a capture back, to a fob or to a host
   demo           the whole story in ten seconds, on an emulated fob

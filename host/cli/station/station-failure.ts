@@ -8,29 +8,12 @@ import {
   RegistryError,
   SerialError,
 } from '@fobkit/station';
-import { LeaseBusyError, LeaseLostError, StoreError, VaultError } from '@fobkit/store';
+import { LeaseBusyError, LeaseLostError } from '@fobkit/store';
 import type { Cli } from '../program/cli.ts';
 import { CliError, type FileProblem, usage } from '../program/cli-error.ts';
 import { ExitCode } from '../program/exit-code.ts';
+import { storeFailure } from '../store/store-failure.ts';
 import { counted } from '../terminal/counted.ts';
-
-const STORE_EXITS: Readonly<Record<StoreError['code'], ExitCode>> = {
-  gone: ExitCode.Link,
-  full: ExitCode.Link,
-  damaged: ExitCode.Link,
-  newer: ExitCode.Version,
-  busy: ExitCode.Link,
-  denied: ExitCode.Link,
-};
-
-const VAULT_EXITS: Readonly<Record<VaultError['code'], ExitCode>> = {
-  missing: ExitCode.Usage,
-  exists: ExitCode.Usage,
-  key: ExitCode.Usage,
-  form: ExitCode.Link,
-  sealed: ExitCode.Link,
-  changed: ExitCode.Link,
-};
 
 const REGISTRY_EXITS: Readonly<Record<RegistryError['code'], ExitCode>> = {
   unknown: ExitCode.Usage,
@@ -63,12 +46,8 @@ export async function telling<T>(cli: Cli, json: boolean, work: () => Promise<T>
 
 /** What an error means to whoever called fob; errors of others as they are. */
 export function stationFailure(cli: Cli, json: boolean, error: unknown): unknown {
-  if (error instanceof StoreError) {
-    return failure(STORE_EXITS[error.code], `registry-${error.code}`, error);
-  }
-  if (error instanceof VaultError) {
-    return failure(VAULT_EXITS[error.code], `vault-${error.code}`, error);
-  }
+  const ofStore = storeFailure(error, 'registry');
+  if (ofStore !== undefined) return ofStore;
   if (error instanceof RegistryError) {
     return failure(REGISTRY_EXITS[error.code], error.code, error);
   }

@@ -1,4 +1,5 @@
 import type { Entry } from '../cli.ts';
+import { bankEntries } from './bank.ts';
 import { benchEntries } from './bench.ts';
 import { clockEntries } from './clock.ts';
 import { simEntries } from './sim.ts';
@@ -10,6 +11,7 @@ const LOAD = 'Load a fob:';
 const EMULATE = 'Emulate:';
 const BENCH = 'Test fobs:';
 const STATION = 'Make fobs:';
+const BANK = 'Verify codes:';
 const AROUND = 'Around it:';
 
 /** Every command, in the order of the help. */
@@ -115,6 +117,12 @@ export const entries: readonly Entry[] = [
     name: 'station',
     summary: 'load lots of fobs: registry, screen, files, labels, audit',
     entries: stationEntries,
+  },
+  {
+    group: BANK,
+    name: 'bank',
+    summary: 'the bank: contracts, tokens, pages, app, API, RADIUS',
+    entries: bankEntries,
   },
   {
     group: AROUND,

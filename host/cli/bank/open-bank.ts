@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import {
+  type BankSettings,
+  CaError,
+  openBank,
+  type OpenedBank,
+  RadiusConfigError,
+} from '@fobkit/bank';
+import { nodeClock, nodeEnv } from '@fobkit/client/node';
+import { makeKeyFile, readKeyFile, type VaultKey } from '@fobkit/store';
+import type { Command } from 'commander';
+import { addJsonOption } from '../device/device-options.ts';
+import type { Cli, JsonOption } from '../program/cli.ts';
+import { usage } from '../program/cli-error.ts';
+import { storeFailure } from '../store/store-failure.ts';
+import {
+  type BankFile,
+  type BankFiles,
+  lastingAddress,
+  makeBankFolder,
+  readBankFile,
+  writeBankFile,
+} from './bank-file.ts';
+import { bankRules } from './bank-rules.ts';
+
+/** Of every command that opens the bank. */
+export interface BankOptions extends JsonOption {
+  readonly database?: string;
+  readonly keyFile?: string;
+  readonly bank?: string;
+}
+
+/** What a command works with. */
+export interface BankHere {
+  readonly bank: OpenedBank;
+  readonly file: BankFile;
+  readonly files: BankFiles;
+  readonly json: boolean;
+}
+
+/** Whoever works on the command line. */
+export const CLI_ACTOR = { kind: 'system', name: 'cli' } as const;
+
+export function addBankOptions(command: Command): Command {
+  return addJsonOption(
+    command
+      .option('--database <where>', 'a file, or postgres://USER@HOST/DATABASE')
+      .option('--key-file <file>', 'the key of the bank; made with a new bank')
+      .option('--bank <rules>', '1303, 1020, the name of a policy, or a policy file'),
+  );
+}
+
+/** Opens the bank of this user, makes it where there is none, and closes it behind the work. */
+export async function withBank<T>(
+  cli: Cli,
+  options: BankOptions,
+  work: (here: BankHere) => Promise<T>,
+): Promise<T> {
+  try {
+    const files = await makeBankFolder();
+    const file = await bankFileOf(files, options);
+    const bank = await openBankOf(cli, file);
+    try {
+      return await work({ bank, file, files, json: options.json === true });
+    } finally {
+      await bank.close();
+    }
+  } catch (error) {
+    throw bankFailure(error);
+  }
+}
+
+/** What an error means to whoever called fob; errors of others as they are. */
+export function bankFailure(error: unknown): unknown {
+  const isUse = error instanceof CaError || error instanceof RadiusConfigError;
+  return isUse ? usage(error.message, { cause: error }) : (storeFailure(error, 'bank') ?? error);
+}
+
+export async function openBankOf(
+  cli: Cli,
+  file: BankFile,
+  settings: Partial<BankSettings> = {},
+): Promise<OpenedBank> {
+  const { bankCode, policy } = bankRules(file.bank);
+  const key = keyOf(file);
+  return await openBank({
+    address: file.database,
+    key,
+    clock: nodeClock,
+    randomBytes: (length) => nodeEnv.randomBytes(length),
+    settings: { ...settings, bankCode, policy },
+    create: true,
+    log: (message) => {
+      cli.out.note(message);
+    },
+  });
+}
+
+/** A new key for a new bank; never for one that is there and would not open with it. */
+function keyOf({ keyFile, database }: BankFile): VaultKey {
+  if (existsSync(keyFile) || existsSync(database)) return readKeyFile(keyFile);
+  return makeKeyFile(keyFile);
+}
+
+/** What is said now, else what was said when the bank was made; the first is remembered. */
+async function bankFileOf(files: BankFiles, options: BankOptions): Promise<BankFile> {
+  const known = readBankFile(files);
+  const { database, keyFile, bank } = options;
+  const file: BankFile = {
+    version: 1,
+    database:
+      database === undefined ? (known?.database ?? files.database) : lastingAddress(database),
+    keyFile: keyFile === undefined ? (known?.keyFile ?? files.key) : lastingAddress(keyFile),
+    bank: bank === undefined ? (known?.bank ?? '1303') : lastingRules(bank),
+  };
+  if (known === undefined) {
+    bankRules(file.bank);
+    await writeBankFile(file);
+  }
+  return file;
+}
+
+function lastingRules(bank: string): string {
+  return existsSync(bank) ? lastingAddress(bank) : bank;
+}

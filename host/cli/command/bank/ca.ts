@@ -1,0 +1,54 @@
+import { makeDevelopmentCa } from '@fobkit/bank';
+import { nodeClock } from '@fobkit/client/node';
+import { bankFailure } from '../../bank/open-bank.ts';
+import { makeBankFolder } from '../../bank/bank-file.ts';
+import { addJsonOption } from '../../device/device-options.ts';
+import type { Cli, Define, JsonOption } from '../../program/cli.ts';
+import { facts } from '../../terminal/facts.ts';
+
+const HELP = `
+Makes the development CA of this user's bank, or opens it: its root certificate,
+and one for fob bank up --tls. With a name a client certificate too: that of an
+administrator is called contract ID and bank code, 1234561303; that of a user
+has the user id behind it, 1234561303-tanaka. Not for customers of a real bank.
+
+Examples:
+  $ fob bank ca
+  $ fob bank ca 1234561303 --json`;
+
+export const define: Define = (command, cli) => {
+  addJsonOption(command.argument('[name]', 'in the client certificate'))
+    .addHelpText('after', HELP)
+    .action(async (name: string | undefined, options: JsonOption) => {
+      try {
+        await issue(cli, name, options.json === true);
+      } catch (error) {
+        throw bankFailure(error);
+      }
+    });
+};
+
+async function issue(cli: Cli, name: string | undefined, json: boolean): Promise<void> {
+  const files = await makeBankFolder();
+  const ca = await makeDevelopmentCa(files.ca, nodeClock);
+  const root = ca.paths.rootCertificate;
+  if (name === undefined) {
+    if (json) cli.out.json({ root });
+    else cli.out.print(facts([['root', root]]));
+    return;
+  }
+  const client = await ca.issueClient(name);
+  if (json) {
+    cli.out.json({ root, ...client });
+    return;
+  }
+  cli.out.print(
+    facts([
+      ['root', root],
+      ['certificate', client.certificateFile],
+      ['key', client.keyFile],
+      ['for browsers', client.pkcs12?.file],
+      ['its passphrase', client.pkcs12?.passphraseFile],
+    ]),
+  );
+}

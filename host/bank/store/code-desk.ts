@@ -10,6 +10,7 @@ import { inCommand } from './command.ts';
 import { judgeNobody, judgeOf, type Proof } from './judge.ts';
 import type { BankParts } from './parts.ts';
 import { chargeTry, forgetTries } from './tries.ts';
+import { wrongLogin } from './wrong-login.ts';
 
 /** Judges codes for gateways. */
 export class CodeBank implements CodeDesk {
@@ -82,6 +83,7 @@ export class CodeBank implements CodeDesk {
       await inCommand(parts, (command) => forgetTries(command, who));
       return undefined;
     }
-    return { outcome: 'refused', sentence: 'login-wrong' };
+    const found = { tried: who, isKnown: user !== undefined };
+    return await inCommand(parts, (command) => wrongLogin(parts, command, found));
   }
 }

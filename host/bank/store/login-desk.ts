@@ -8,19 +8,19 @@ import type { Refused, Reply } from '../domain/reply.ts';
 import { takeCell } from '../domain/typed-text.ts';
 import type { SessionView } from '../domain/views.ts';
 import { lockContract, openBooks } from './bank-books.ts';
-import { type Command, inCommand } from './command.ts';
+import { inCommand } from './command.ts';
 import type { BankParts } from './parts.ts';
 import {
   beginSession,
   endSession,
-  endSessionsOf,
   findSession,
   questionOf,
   sessionView,
   setStage,
   touchSession,
 } from './sessions.ts';
-import { chargeTry, forgetTries, isSuspendedNow, refundTry, type Tried } from './tries.ts';
+import { chargeTry, forgetTries, refundTry, type Tried } from './tries.ts';
+import { suspendedAfter, wrongLogin } from './wrong-login.ts';
 
 const WRONG: Refused = { outcome: 'refused', sentence: 'login-wrong' };
 
@@ -67,6 +67,10 @@ export class Login implements LoginDesk {
       if (typed.includes(undefined)) return { outcome: 'refused', sentence: 'card-form' };
       const { contract_id: contractId } = session;
       const row = await lockContract(parts, db, contractId);
+      // The same form, pressed twice, may have been answered before the lock was had.
+      if ((await findSession(db, token, now))?.stage !== 'card') {
+        return { outcome: 'refused', sentence: 'out-of-order' };
+      }
       const question = questionOf(row?.card_question ?? null);
       // Another login has answered it: the next question comes with the next login.
       if (row === undefined || question === undefined) {
@@ -80,7 +84,7 @@ export class Login implements LoginDesk {
       const actor = `administrator:${contractId}`;
       if (!sameText(typed.join(''), wanted)) {
         note(actor, { kind: 'card.refused', subject: contractId, facts: {} });
-        return await this.#suspended(command, { contractId }, 'card-wrong');
+        return await suspendedAfter(parts, command, { contractId }, 'card-wrong');
       }
       await forgetTries(command, { contractId });
       await db
@@ -170,62 +174,48 @@ export class Login implements LoginDesk {
   /** Looks at a password. Undefined: it is right. */
   async #look(
     who: Claimed,
-    tried: Tried | undefined,
+    claimed: Tried | undefined,
     password: string,
   ): Promise<Refused | undefined> {
     const parts = this.#parts;
-    const charged = await inCommand(parts, async (command) => {
-      if (tried === undefined) return undefined;
-      return await chargeTry(parts, command, tried);
-    });
+    const { hashed, isOtherDoor } = await this.#meant(who, claimed);
+    const tried = claimed === undefined || !isOtherDoor ? claimed : { ...claimed, isOtherDoor };
+    const charged = await inCommand(parts, async (command) =>
+      tried === undefined ? undefined : await chargeTry(parts, command, tried),
+    );
     if (charged !== undefined) return charged;
-    const hashed = tried === undefined ? undefined : await this.#hashOf(who, tried);
     if (await parts.passwords.matches(password, hashed)) return undefined;
     return await inCommand(parts, async (command) => {
       if (tried === undefined) return WRONG;
-      const subject = tried.contractId;
-      command.note('system', {
-        kind: 'login.refused',
-        subject,
-        facts: { user: tried.userId ?? null },
-      });
-      return await this.#suspended(command, tried, 'login-wrong');
+      return await wrongLogin(parts, command, { tried, isKnown: hashed !== undefined });
     });
   }
 
-  async #hashOf(who: Claimed, { contractId, userId }: Tried): Promise<string | undefined> {
+  /** The hash of the password that is asked for; `isOtherDoor`: the contract's login method is another. */
+  async #meant(who: Claimed, tried: Tried | undefined): Promise<Meant> {
     const { read } = this.#parts.database;
+    const { contractId = '', userId } = tried ?? {};
     const contract = await read
       .selectFrom('contract')
       .select(['login_code', 'login_method'])
       .where('contract_id', '=', contractId)
       .executeTakeFirst();
-    const isByCertificate = contract?.login_method === 'certificate';
     const user = await read
       .selectFrom('bank_user')
       .select('password')
       .where('contract_id', '=', contractId)
       .where('user_id', '=', userId ?? '')
       .executeTakeFirst();
-    if (isByCertificate !== (who.by === 'certificate')) return undefined;
-    return userId === undefined ? contract?.login_code : user?.password;
+    if (contract === undefined) return { hashed: undefined, isOtherDoor: false };
+    const isOtherDoor = (contract.login_method === 'certificate') !== (who.by === 'certificate');
+    if (isOtherDoor) return { hashed: undefined, isOtherDoor };
+    return { hashed: userId === undefined ? contract.login_code : user?.password, isOtherDoor };
   }
+}
 
-  /** After a wrong one: whether it was the last that is looked at. */
-  async #suspended(
-    command: Command,
-    tried: Tried,
-    otherwise: 'login-wrong' | 'card-wrong',
-  ): Promise<Refused> {
-    const { contractId, userId } = tried;
-    if (!(await isSuspendedNow(this.#parts, command.db, tried))) {
-      return { outcome: 'refused', sentence: otherwise };
-    }
-    await endSessionsOf(command.db, contractId, userId ?? null);
-    const facts = { user: userId ?? null };
-    command.note('system', { kind: 'login.suspended', subject: contractId, facts });
-    return { outcome: 'refused', sentence: 'login-suspended' };
-  }
+interface Meant {
+  readonly hashed: string | undefined;
+  readonly isOtherDoor: boolean;
 }
 
 function sameText(one: string, other: string): boolean {

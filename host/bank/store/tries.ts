@@ -7,6 +7,8 @@ import type { BankParts } from './parts.ts';
 export interface Tried {
   readonly contractId: string;
   readonly userId?: string;
+  /** By the login method that the contract does not have: nothing is right there, nobody is shut out. */
+  readonly isOtherDoor?: boolean;
 }
 
 /** Tries of those who are not known are kept for so long, and so are all that came to nothing. */
@@ -15,7 +17,7 @@ const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 /** Counts a try before it is looked at. Refused: it is not looked at. */
 export async function chargeTry(
   parts: BankParts,
-  { db, now, note }: Command,
+  { db, now }: Pick<Command, 'db' | 'now'>,
   who: Tried,
 ): Promise<Refused | undefined> {
   const key = keyOf(who);
@@ -27,9 +29,6 @@ export async function chargeTry(
     return { outcome: 'refused', sentence: 'login-too-soon', retryAfter };
   }
   await writeTries(db, key, charged.tries);
-  if (isSuspended(charged.tries, parts.settings.login)) {
-    note('system', { kind: 'login.last-try', subject: key, facts: { wrong: charged.tries.wrong } });
-  }
   return undefined;
 }
 
@@ -58,8 +57,9 @@ export async function isSuspendedNow(
 }
 
 /** How somebody is known among those who were tried. */
-export function keyOf({ contractId, userId }: Tried): string {
-  return userId === undefined ? contractId : `${contractId}/${userId}`;
+export function keyOf({ contractId, userId, isOtherDoor = false }: Tried): string {
+  const key = userId === undefined ? contractId : `${contractId}/${userId}`;
+  return isOtherDoor ? `other door ${key}` : key;
 }
 
 async function lockTries(

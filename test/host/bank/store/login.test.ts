@@ -176,6 +176,57 @@ describe('nobody learns who there is', () => {
   });
 });
 
+test('電子証明書方式: whoever has no certificate shuts nobody out, and gets the usual answers', async () => {
+  const { bank } = made;
+  const contractId = '234567';
+  await opened(bank, { ...NEW_CONTRACT, contractId, loginMethod: 'certificate' });
+  const said: unknown[] = [];
+  for (let at = 0; at < 5; at++) {
+    said.push((await bank.login.administrator({ by: 'id', contractId }, 'machigai9')).sentence);
+    const person = { userId: 'tanaka', password: 'machigai9' };
+    await bank.login.user({ by: 'id', contractId }, person);
+  }
+  expect(said.slice(2)).toEqual(['login-wrong', 'login-suspended', 'login-suspended']);
+  const own = { by: 'certificate', certificateName: '2345671303' } as const;
+  expect(await bank.login.administrator(own, LOGIN_CODE)).toMatchObject({ outcome: 'done' });
+  const person = { userId: 'tanaka', password: USER_PASSWORD };
+  const his = { by: 'certificate', certificateName: '2345671303-tanaka' } as const;
+  expect(await bank.login.user(his, person)).toMatchObject({ outcome: 'done' });
+});
+
+test('a password or code that was typed in the place of a name is on no record', async () => {
+  const { bank } = made;
+  const gateway = { kind: 'system', name: 'gateway' } as const;
+  const secret = 'himitsu77';
+  for (let at = 0; at < 5; at++) {
+    await bank.login.administrator({ by: 'id', contractId: '623641' }, LOGIN_CODE);
+    await bank.login.user(byId, { userId: secret, password: 'tanaka' });
+    const typed = { contractId: CONTRACT, userId: secret };
+    await bank.codes.verify(gateway, typed, { code: '123456', password: 'tanaka' });
+  }
+  const record = JSON.stringify(await bank.events.after(OPERATOR, 0));
+  expect(record).toContain('login.refused');
+  expect(record).not.toContain(secret);
+  expect(record).not.toContain('623641');
+});
+
+test('wrong passwords at a gateway are on record, and the last of them suspends', async () => {
+  const { bank } = made;
+  const gateway = { kind: 'system', name: 'gateway' } as const;
+  const person = await user(bank, 'tanaka');
+  const said: unknown[] = [];
+  for (let at = 0; at < 5; at++) {
+    const proof = { code: '123456', password: 'machigai9' };
+    const of = { contractId: CONTRACT, userId: 'tanaka' };
+    said.push((await bank.codes.verify(gateway, of, proof)).sentence);
+  }
+  expect(said.slice(2)).toEqual(['login-wrong', 'login-suspended', 'login-suspended']);
+  expect(await bank.user.home(person)).toEqual(refusal('session-over'));
+  const kinds = (await bank.events.after(OPERATOR, 0)).map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'login.refused')).toHaveLength(4);
+  expect(kinds.filter((kind) => kind === 'login.suspended')).toHaveLength(1);
+});
+
 test('a megabyte as a password is wrong and no more', async () => {
   const reply = await made.bank.login.administrator(byId, 'x'.repeat(1_048_576));
   expect(reply).toEqual(refusal('login-wrong'));

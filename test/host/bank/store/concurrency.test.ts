@@ -1,6 +1,6 @@
 import { verifyChain } from '@fobkit/store';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
+import { cellOf, type CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
 import type { Reply } from '../../../../host/bank/domain/reply.ts';
 import { openBank, type OpenedBank } from '../../../../host/bank/store/open-bank.ts';
 import { PostgresPlace } from '../../store/support/databases.ts';
@@ -8,6 +8,7 @@ import {
   administrator,
   codeAt,
   CONFIRMATION,
+  CONTRACT,
   delivered,
   LOGIN_CODE,
   NEW_CONTRACT,
@@ -183,6 +184,17 @@ test('100 passwords at once: as many are looked at as one after the other', asyn
   );
   expect(right).toEqual({ outcome: 'refused', sentence: 'login-suspended' });
 }, 30_000);
+
+test('a card answer that is pressed many times at once logs in, and does not log out again', async () => {
+  const { bank } = made;
+  const reply = await bank.login.administrator({ by: 'id', contractId: CONTRACT }, LOGIN_CODE);
+  if (reply.outcome !== 'done') throw new Error(reply.sentence);
+  const [one, other] = reply.question;
+  const answer = [cellOf(card, one), cellOf(card, other)] as const;
+  const replies = await atOnce(12, (each) => each.login.answerCard(reply.session, answer));
+  expect(counted(replies)).toEqual({ done: 1, 'out-of-order': 11 });
+  expect(await bank.login.session(reply.session)).toMatchObject({ stage: 'notice' });
+});
 
 test('right passwords at once all get in: nobody is shut out by his own tries', async () => {
   const replies = await atOnce(5, (bank) =>

@@ -25,7 +25,9 @@ export function unlock(books: Books, holder: Holder | 'all', hadLogin = false): 
     const { lock: _, ...free } = one;
     return { ...free, usedUnregistered: false };
   });
-  const next: Contract = { ...open, registrations, wrongRegistrations: 0 };
+  // Else wrong serials would start anew with every other lock that is lifted.
+  const wrongRegistrations = contractLock === undefined ? contract.wrongRegistrations : 0;
+  const next: Contract = { ...open, registrations, wrongRegistrations };
   const facts = { user: holder !== 'all' && holder.kind === 'user' ? holder.userId : null };
   return done(
     next,

@@ -120,6 +120,15 @@ test('in mode different a lock is of one user, and so is its lifting', () => {
   expect(unlock(books, TANAKA).reply.outcome).toBe('done');
 });
 
+test('利用中止解除 of a login or of codes forgets no wrong registrations; that of the contract does', () => {
+  const lock = { kind: 'codes', at: NOW } as const;
+  const wrongOf = (changes: Partial<Books['contract']>, hadLogin = false): number =>
+    unlock(inUse({ wrongRegistrations: 2, ...changes }), ALL, hadLogin).contract.wrongRegistrations;
+  expect(wrongOf({}, true)).toBe(2);
+  expect(wrongOf({ registrations: [registered('AAAA0001', ALL, { lock })] })).toBe(2);
+  expect(wrongOf({ lock })).toBe(0);
+});
+
 test('a lock of the contract stops all users', () => {
   const books = inUse({ lock: { kind: 'unregistered-token', at: NOW } });
   expect(used(books, '110001').reply).toEqual(refusal('suspended-by-unregistered'));

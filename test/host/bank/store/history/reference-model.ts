@@ -351,8 +351,8 @@ export class ReferenceModel {
       slot.lock = '';
       slot.foreign = false;
     }
+    if (c.lock !== '') c.wrong = 0;
     c.lock = '';
-    c.wrong = 0;
     return 'unlocked';
   }
 

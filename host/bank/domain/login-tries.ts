@@ -22,7 +22,13 @@ export const NO_TRIES: LoginTries = { wrong: 0, at: 0 };
 export type Charge =
   | { readonly kind: 'look'; readonly tries: LoginTries }
   | { readonly kind: 'suspended' }
-  | { readonly kind: 'wait'; readonly retryAfter: number };
+  | {
+      readonly kind: 'wait';
+      /** Seconds. */
+      readonly retryAfter: number;
+      /** The clock was set back by more than the wait, which begins anew: to be kept. */
+      readonly tries?: LoginTries;
+    };
 
 /**
  * A try is counted before it is looked at, so that no number of guesses at once gets more looks than
@@ -32,7 +38,11 @@ export function charge(tries: LoginTries, rules: LoginRules, now: number): Charg
   if (isSuspended(tries, rules)) return { kind: 'suspended' };
   const beyond = Math.max(0, tries.wrong - rules.freeTries + 1);
   const waitMs = beyond * rules.throttleSeconds * 1000 - Math.max(0, now - tries.at);
-  if (beyond > 0 && waitMs > 0) return { kind: 'wait', retryAfter: Math.ceil(waitMs / 1000) };
+  if (beyond > 0 && waitMs > 0) {
+    const isSetBack = tries.at - now > waitMs;
+    const anew = isSetBack ? { tries: { ...tries, at: now } } : {};
+    return { kind: 'wait', retryAfter: Math.ceil(waitMs / 1000), ...anew };
+  }
   return { kind: 'look', tries: { wrong: tries.wrong + 1, at: now } };
 }
 

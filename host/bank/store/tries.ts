@@ -26,6 +26,7 @@ export async function chargeTry(
   if (charged.kind === 'suspended') return { outcome: 'refused', sentence: 'login-suspended' };
   if (charged.kind === 'wait') {
     const { retryAfter } = charged;
+    if (charged.tries !== undefined) await writeTries(db, key, charged.tries);
     return { outcome: 'refused', sentence: 'login-too-soon', retryAfter };
   }
   await writeTries(db, key, charged.tries);

@@ -20,6 +20,19 @@ export function afterWrong(memory: TokenMemory, policy: Policy, unixSeconds: num
   };
 }
 
+/**
+ * The memory after a code that has to wait. Where the clock was set back by more than the wait, the
+ * wait begins anew: else it would last until the old time comes again.
+ */
+export function afterWait(
+  memory: TokenMemory,
+  retryAfter: number,
+  unixSeconds: number,
+): TokenMemory {
+  const { wrongAt = unixSeconds } = memory;
+  return wrongAt - unixSeconds > retryAfter ? { ...memory, wrongAt: unixSeconds } : memory;
+}
+
 /** How a code came to be accepted. */
 export interface Acceptance {
   readonly factor: number;

@@ -5,7 +5,7 @@ import { oathCodeSource } from './code-source.ts';
 import { valueOfCode } from './code-text.ts';
 import type { CodeCase } from './judge-code.ts';
 import { missed } from './look-for.ts';
-import { afterAccepted, afterWrong } from './memory.ts';
+import { afterAccepted, afterWait, afterWrong } from './memory.ts';
 import { codeKindOf } from './motion.ts';
 import {
   factorsAround,
@@ -48,7 +48,10 @@ export function resynchronise(asked: ResyncCase): ResyncVerdict {
   }
   const counted = { ...memory, wrongInARow: countedWrong(policy, memory, unixSeconds) };
   const retryAfter = waitSeconds(policy, counted, unixSeconds);
-  if (retryAfter > 0) return { outcome: 'throttled', memory, retryAfter };
+  if (retryAfter > 0) {
+    const waiting = afterWait(memory, retryAfter, unixSeconds);
+    return { outcome: 'throttled', memory: waiting, retryAfter };
+  }
   const kind = codeKindOf(key.parameters);
   const { motion } = kind;
   const challenge = key.parameters.mode === 'ocra' ? asked.challenge : undefined;

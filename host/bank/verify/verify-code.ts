@@ -1,7 +1,7 @@
 import { countedWrong, locksByIdleness } from '../policy/lock.ts';
 import { waitSeconds } from '../policy/throttle.ts';
 import { type CodeCase, judgeCode, type Judgement } from './judge-code.ts';
-import { afterAccepted, afterWrong, withoutResync } from './memory.ts';
+import { afterAccepted, afterWait, afterWrong, withoutResync } from './memory.ts';
 import { codeKindOf } from './motion.ts';
 import type { CodeVerdict, TokenMemory } from './token-key.ts';
 
@@ -21,7 +21,10 @@ export function verifyCode(asked: CodeCase): CodeVerdict {
   }
   const counted = { ...memory, wrongInARow: countedWrong(policy, memory, unixSeconds) };
   const retryAfter = waitSeconds(policy, counted, unixSeconds);
-  if (retryAfter > 0) return { outcome: 'throttled', memory, retryAfter };
+  if (retryAfter > 0) {
+    const waiting = afterWait(memory, retryAfter, unixSeconds);
+    return { outcome: 'throttled', memory: waiting, retryAfter };
+  }
   const judgement = judgeCode({ ...asked, memory: counted, unixSeconds });
   const seen = { ...counted, seen: (memory.seen ?? 0) + 1 };
   return verdictOf(judgement, seen, { ...asked, unixSeconds });

@@ -151,7 +151,11 @@ test('a right one takes back its own charge alone', () => {
 });
 
 test('a clock that is set back lengthens no wait', () => {
-  expect(charge({ wrong: 3, at: 1_000_000 }, RULES, 0)).toEqual({ kind: 'wait', retryAfter: 2 });
+  const waits = charge({ wrong: 3, at: 1_000_000 }, RULES, 0);
+  expect(waits).toEqual({ kind: 'wait', retryAfter: 2, tries: { wrong: 3, at: 0 } });
+  expect(charge({ wrong: 3, at: 0 }, RULES, 2_000).kind).toBe('look');
+  const justNow = charge({ wrong: 3, at: 1_500 }, RULES, 0);
+  expect(justNow).toEqual({ kind: 'wait', retryAfter: 2 });
 });
 
 test.each([

@@ -203,6 +203,8 @@ describe('throttling (RFC 4226 §7.3)', () => {
     story.give(WRONG);
     story.now -= DAY;
     expect(story.give(WRONG)).toMatchObject({ outcome: 'throttled', retryAfter: 5 });
+    story.now += 5;
+    expect(story.give(WRONG).outcome).toBe('wrong');
   });
 });
 

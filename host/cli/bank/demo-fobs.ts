@@ -5,6 +5,8 @@ import type { SimRecord } from '@fobkit/emulator/sims';
 import type { ImportedToken } from '@fobkit/bank';
 import { transportKey } from '../device/transport-key.ts';
 import type { Cli } from '../program/cli.ts';
+import { endSims } from '../sim/end-sims.ts';
+import { knownSims } from '../sim/sims.ts';
 import { startSims } from '../sim/start-sims.ts';
 
 const PROFILE = 'shinkin-hardware';
@@ -23,9 +25,9 @@ export async function startFobs(cli: Cli, serials: readonly string[]): Promise<D
   const sims = await startSims({
     profile: PROFILE,
     count: serials.length,
-    plugs: serials.map(() => ({ kind: 'pty' }) as const),
+    plugs: [{ kind: 'pty' }],
   });
-  const end = (): Promise<void> => endFobs(sims);
+  const end = (): Promise<void> => endFobs(cli, sims);
   try {
     const tokens: ImportedToken[] = [];
     for (const [index, serial] of serials.entries()) {
@@ -60,14 +62,8 @@ async function loaded(cli: Cli, sim: SimRecord, serial: string): Promise<Importe
   return { serial, parameters: PARAMETERS, seed, deviceId: sim.deviceId, model: PROFILE };
 }
 
-async function endFobs(sims: readonly SimRecord[]): Promise<void> {
-  const { ControlClient, SimGoneError } = await import('@fobkit/emulator/sims');
-  for (const [sim] of Map.groupBy(sims, ({ pid }) => pid).values()) {
-    if (sim === undefined) continue;
-    try {
-      await ControlClient.ofRecord(sim).shutdown();
-    } catch (error) {
-      if (!(error instanceof SimGoneError)) throw error;
-    }
-  }
+/** Whoever told the demo to end wants its fobs to end in good order. */
+async function endFobs(cli: Cli, sims: readonly SimRecord[]): Promise<void> {
+  const { signal } = new AbortController();
+  await endSims({ ...cli, signal }, await knownSims(), sims);
 }

@@ -1,4 +1,12 @@
-import { askDeviceId, type Connection, delay, type Link, placeOf } from '@fobkit/client';
+import {
+  askDeviceId,
+  type Connection,
+  delay,
+  type Link,
+  NotAFobError,
+  placeOf,
+  TransportError,
+} from '@fobkit/client';
 import { connectAny, type WaysIn } from './connect-any.ts';
 import { mergedPorts } from './merged-ports.ts';
 import type { PortEvent, PortSource, StationFob, StationPort } from './port.ts';
@@ -14,7 +22,8 @@ const POLL_MS = 500;
 
 /**
  * Ports at addresses that are given: nothing tells of a fob there, so that it is asked again and
- * again while no visit has it.
+ * again while no visit has it. One that does not open at first is told once. Watching rejects with
+ * `NotAFobError` where something is that can never be a port.
  */
 export function fixedPorts(options: FixedPortsOptions): PortSource {
   return mergedPorts(options.urls.map((url) => new FixedPort(options, url)));
@@ -49,6 +58,7 @@ class FixedPort implements PortSource, StationPort {
   async *watch(signal: AbortSignal): AsyncGenerator<PortEvent> {
     const { env, pollMs = POLL_MS } = this.#options;
     let present: string | undefined;
+    let looked = false;
     try {
       for (;;) {
         if (this.#users === 0) {
@@ -58,6 +68,13 @@ class FixedPort implements PortSource, StationPort {
             present = undefined;
           }
           this.#lost = false;
+          const fault = looked || found !== undefined ? undefined : await this.#fault(signal);
+          looked = true;
+          if (fault !== undefined) {
+            const { code: reason, message: why } = fault;
+            const port = this.name;
+            yield { kind: 'waiting', port, reason, why: why.replace(`${port}: `, '') };
+          }
           if (found !== undefined && present === undefined) {
             present = found;
             yield { kind: 'arrived', port: this };
@@ -67,6 +84,17 @@ class FixedPort implements PortSource, StationPort {
       }
     } catch (error) {
       if (!signal.aborted) throw error;
+    }
+  }
+
+  /** Why it does not open, if it does not. */
+  async #fault(signal: AbortSignal): Promise<TransportError | undefined> {
+    try {
+      await (await this.#link.open({ signal })).close();
+      return undefined;
+    } catch (error) {
+      if (error instanceof TransportError && !(error instanceof NotAFobError)) return error;
+      throw error;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { FobDevice } from '@fobkit/client';
+import type { FobDevice, FobErrorCode } from '@fobkit/client';
 
 /** As much of a fob as the station wants: its wire, never a rig's control channel. */
 export type StationFob = Pick<
@@ -27,7 +27,16 @@ export interface StationPort {
 
 export type PortEvent =
   | { readonly kind: 'arrived'; readonly port: StationPort }
-  | { readonly kind: 'left'; readonly port: string };
+  | { readonly kind: 'left'; readonly port: string }
+  | PortWaiting;
+
+/** A port that was named and does not open: nobody may ever come there. Told once. */
+export interface PortWaiting {
+  readonly kind: 'waiting';
+  readonly port: string;
+  readonly reason: FobErrorCode;
+  readonly why: string;
+}
 
 /** Tells of fobs that are plugged in and pulled out, at first of those that are there. */
 export interface PortSource {

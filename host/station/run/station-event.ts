@@ -1,5 +1,6 @@
 import type { LotCounts } from '../lot/lot.ts';
 import type { Trouble } from '../unit/unit.ts';
+import type { PortWaiting } from './port.ts';
 
 /** The steps of a visit, in their order; a resumed one skips some. */
 export const visitSteps = [
@@ -28,6 +29,7 @@ export type StationEvent =
   | { readonly kind: 'started'; readonly lot: string; readonly counts: LotCounts }
   | { readonly kind: 'arrived'; readonly port: string }
   | { readonly kind: 'left'; readonly port: string }
+  | PortWaiting
   | {
       readonly kind: 'step';
       readonly port: string;

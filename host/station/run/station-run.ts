@@ -112,9 +112,12 @@ export class StationRun {
     await this.#over.promise;
     await this.#ports.idle();
     for (const stop of this.#listening) stop();
-    if (this.#broken !== undefined) throw this.#broken;
+    if (this.#broken !== undefined) {
+      await this.#giveLeaseBack();
+      throw this.#broken;
+    }
     const counts = await this.#latestCounts();
-    if (!(this.#options.dryRun ?? false)) await this.#giveLeaseBack();
+    await this.#giveLeaseBack();
     const reason = this.#reason ?? 'stopped';
     this.#tell({ kind: 'ended-run', counts, reason });
     const fault = this.#fault;
@@ -131,15 +134,12 @@ export class StationRun {
   async #watch(): Promise<void> {
     try {
       for await (const event of this.#options.source.watch(this.#close.signal)) {
-        if (event.kind === 'arrived') {
-          this.#tell({ kind: 'arrived', port: event.port.name });
-          this.#ports.arrived(event.port);
-        } else {
-          this.#tell({ kind: 'left', port: event.port });
-          this.#present.left(event.port);
-          this.#unserved.delete(event.port);
-          this.#ports.left(event.port);
-        }
+        this.#tell(event.kind === 'arrived' ? { kind: 'arrived', port: event.port.name } : event);
+        if (event.kind === 'arrived') this.#ports.arrived(event.port);
+        if (event.kind !== 'left') continue;
+        this.#present.left(event.port);
+        this.#unserved.delete(event.port);
+        this.#ports.left(event.port);
       }
     } catch (error) {
       if (!this.#close.signal.aborted) throw error;
@@ -290,6 +290,7 @@ export class StationRun {
 
   /** Where it cannot be given back, time ends it. */
   async #giveLeaseBack(): Promise<void> {
+    if (this.#options.dryRun ?? false) return;
     try {
       await this.#store.end();
     } catch (error) {

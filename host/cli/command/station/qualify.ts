@@ -45,7 +45,7 @@ async function qualify(cli: Cli, station: Station, { port = [] }: QualifyOptions
     cli.out.note(text);
   });
   const found = await qualifyStation({
-    port: await onlyPort(cli, source),
+    port: await onlyPort({ cli, words }, source),
     golden: (deviceId) => registry.stations.golden(deviceId),
     env: nodeEnv,
     signal: cli.signal,

@@ -71,7 +71,7 @@ async function* filtered(
   names: ReadonlySet<string>,
 ): AsyncGenerator<PortEvent> {
   for await (const event of events) {
-    const name = event.kind === 'left' ? event.port : event.port.name;
+    const name = event.kind === 'arrived' ? event.port.name : event.port;
     if (names.has(name)) yield event;
   }
 }

@@ -30,6 +30,8 @@ export function afterEvent(state: ScreenState, event: StationEvent, seen: Seen):
       });
     case 'left':
       return leftPort(now, event.port);
+    case 'waiting':
+      return said(now, { ...event, clock: seen.clock });
     case 'step': {
       const { port, step, deviceId, serialLabel } = event;
       const before = portNamed(now, port);

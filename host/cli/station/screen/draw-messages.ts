@@ -43,6 +43,8 @@ export function contentOf(
     case 'paused':
     case 'resumed':
       return { look: 'strong', text: screen[message.kind](message.by) };
+    case 'waiting':
+      return { look: 'strong', text: screen.waitingAt(message.port, message) };
     case 'note':
       return { look: 'plain', text: message.text };
   }

@@ -1,4 +1,11 @@
-import type { LotCounts, RunEnd, Trouble, VisitEnd, VisitStep } from '@fobkit/station';
+import type {
+  LotCounts,
+  RunEnd,
+  StationEvent,
+  Trouble,
+  VisitEnd,
+  VisitStep,
+} from '@fobkit/station';
 
 /** When something was seen: for spans of time, and as the clock on the wall says. */
 export interface Seen {
@@ -63,7 +70,10 @@ export type Message =
   | { readonly clock: string; readonly kind: 'result'; readonly result: Result }
   | { readonly clock: string; readonly kind: 'trouble'; readonly trouble: Trouble; why: string }
   | { readonly clock: string; readonly kind: 'paused' | 'resumed'; readonly by?: string }
+  | ({ readonly clock: string } & Waiting)
   | { readonly clock: string; readonly kind: 'note'; readonly text: string };
+
+type Waiting = Extract<StationEvent, { readonly kind: 'waiting' }>;
 
 /** What an operator does to a unit, with a reason. */
 export type UnitDeed = 'scrap' | 'rework' | 'reprint';

@@ -1,3 +1,4 @@
+import type { FobErrorCode } from '@fobkit/client';
 import type { ScreenWords } from './screen-words.ts';
 
 const deeds = { scrap: 'scrap', rework: 'rework', reprint: 'reprint' } as const;
@@ -6,6 +7,12 @@ const deedsDone = {
   rework: 'may be worked on again',
   reprint: 'has a new label',
 } as const;
+
+const NOT_OPEN: Partial<Record<FobErrorCode, string>> = {
+  'not-found': 'no such device yet',
+  busy: 'another program has it open',
+  permission: 'no permission to open it; fob doctor tells what to do',
+};
 
 export const screenEn: ScreenWords = {
   steps: {
@@ -70,6 +77,7 @@ export const screenEn: ScreenWords = {
   pressNow: 'PRESS ITS BUTTON NOW',
   takeOut: 'take it out',
   noPorts: 'Waiting for a fob: plug one in at any port.',
+  waitingAt: (port, { reason, why }) => `waiting for a fob at ${port}: ${NOT_OPEN[reason] ?? why}`,
   morePorts: (count) => `and ${String(count)} more ports`,
   failures: 'Not done',
   messages: 'Lately',

@@ -1,6 +1,13 @@
+import type { FobErrorCode } from '@fobkit/client';
 import type { ScreenWords } from './screen-words.ts';
 
 const deeds = { scrap: '廃棄', rework: '再作業', reprint: 'ラベル再印刷' } as const;
+
+const NOT_OPEN: Partial<Record<FobErrorCode, string>> = {
+  'not-found': 'デバイスがまだありません',
+  busy: '別のプログラムが使用中です',
+  permission: '開く権限がありません。fob doctor を実行してください',
+};
 
 export const screenJa: ScreenWords = {
   steps: {
@@ -65,6 +72,7 @@ export const screenJa: ScreenWords = {
   pressNow: '今すぐボタンを押してください',
   takeOut: '抜いてください',
   noPorts: 'トークン待ち:どのポートにでも挿してください。',
+  waitingAt: (port, { reason, why }) => `${port} のトークン待ち:${NOT_OPEN[reason] ?? why}`,
   morePorts: (count) => `ほか ${String(count)} ポート`,
   failures: '未完了',
   messages: '最近の出来事',

@@ -1,3 +1,4 @@
+import type { FobErrorCode } from '@fobkit/client';
 import type { LotCounts, RunEnd, VisitEnd, VisitStep } from '@fobkit/station';
 import type { UnitDeed } from '../screen/screen-state.ts';
 
@@ -25,6 +26,10 @@ export interface ScreenWords {
   readonly pressNow: string;
   readonly takeOut: string;
   readonly noPorts: string;
+  readonly waitingAt: (
+    port: string,
+    fault: { readonly reason: FobErrorCode; readonly why: string },
+  ) => string;
   readonly morePorts: (count: number) => string;
   readonly failures: string;
   readonly messages: string;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Interrupted } from '../../../../host/cli/program/cli-error.ts';
 import { StationHere } from './support/station-here.ts';
 
 let here: StationHere;
@@ -103,6 +104,24 @@ describe('a run', () => {
     const ended = await here.run(['lot', 'run', 'a', '--port', 'somewhere']);
     expect(ended).toMatchObject({ status: 2 });
     expect(ended.stderr).toContain('--port somewhere');
+  });
+
+  it.each(['/dev/null', '/'])('ends at %s, which can never be a port', async (path) => {
+    const ended = await here.run(['lot', 'run', 'a', '--port', path]);
+    expect(ended).toMatchObject({ status: 3 });
+    expect(ended.stderr).toContain(`${path}: not a fob: this is not even a serial port`);
+  });
+
+  it('tells of a port that is not there yet, and waits', async () => {
+    const stop = new AbortController();
+    const ended = await here.run(['lot', 'run', 'a', '--port', '/dev/ttyNOPE'], {
+      signal: stop.signal,
+      onResult: (text) => {
+        if (text.includes('waiting for a fob')) stop.abort(new Interrupted(130));
+      },
+    });
+    expect(ended.status).toBe(130);
+    expect(ended.stdout).toContain('waiting for a fob at /dev/ttyNOPE: no such device yet');
   });
 
   it('by a counter wants to know how good that is', async () => {

@@ -1,11 +1,16 @@
-import type { Candidate, CandidateProvider } from '@fobkit/client';
+import {
+  type Candidate,
+  type CandidateProvider,
+  LinkNotFoundError,
+  NotAFobError,
+} from '@fobkit/client';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { discoveredPorts } from '../../../../host/station/run/discovered-ports.ts';
 import { fixedPorts } from '../../../../host/station/run/fixed-ports.ts';
-import type { PortSource } from '../../../../host/station/run/port.ts';
+import type { PortEvent, PortSource } from '../../../../host/station/run/port.ts';
 import { usbPortName } from '../../../../host/station/run/usb-port-name.ts';
 import { Yard } from '../support/yard.ts';
 
@@ -132,6 +137,35 @@ describe('a port at a fixed address', () => {
       if (events.length === 3) end.abort();
     }
     expect(events).toEqual(['arrived', 'left', 'arrived']);
+  });
+
+  const closed = (error: Error) => ({
+    url: 'serial:/dev/ttyX',
+    open: () => Promise.reject(error),
+  });
+
+  it('that does not open is told once, with the reason', async () => {
+    const yard = new Yard();
+    const gone = closed(new LinkNotFoundError('serial:/dev/ttyX', 'there is no such port.'));
+    const urls = ['serial:/dev/ttyX'];
+    const source = fixedPorts({ urls, env: yard.env, linkTo: () => gone });
+    const end = new AbortController();
+    yard.clock.after(20_000, () => {
+      end.abort();
+    });
+    const events: PortEvent[] = [];
+    for await (const event of source.watch(end.signal)) events.push(event);
+    const why = 'there is no such port.';
+    expect(events).toEqual([{ kind: 'waiting', port: '/dev/ttyX', reason: 'not-found', why }]);
+  });
+
+  it('where something is that can never be one is refused', async () => {
+    const yard = new Yard();
+    const never = closed(new NotAFobError('serial:/dev/ttyX', 'this is not even a serial port.'));
+    const urls = ['serial:/dev/ttyX'];
+    const source = fixedPorts({ urls, env: yard.env, linkTo: () => never });
+    const watched = source.watch(new AbortController().signal)[Symbol.asyncIterator]();
+    await expect(watched.next()).rejects.toThrow('/dev/ttyX: not a fob: this is not even');
   });
 
   it('tells nothing of a fob that a visit has left as it was', async () => {

@@ -39,6 +39,15 @@ const pictures: readonly Picture[] = [
     name: 'trouble',
     shift: () => busyShift().happens({ kind: 'trouble', trouble: 'registry-lost', why: 'ENOSPC' }),
   },
+  {
+    name: 'waiting',
+    shift: () =>
+      (['not-found', 'busy', 'link-failed'] as const).reduce(
+        (shift, reason, at) =>
+          shift.happens({ kind: 'waiting', port: `/dev/tty${String(at)}`, reason, why: 'EIO' }),
+        new Shift(),
+      ),
+  },
   { name: 'paused', shift: () => busyShift().happens({ kind: 'paused', by: 'sato' }) },
 ];
 

@@ -3,6 +3,7 @@ import type { Refused } from '../domain/reply.ts';
 import { isConfirmation } from '../domain/typed-text.ts';
 import { type Command, inCommand } from './command.ts';
 import type { BankParts } from './parts.ts';
+import { ownerOf } from './passwords.ts';
 import { endSessionsOf, findSession, touchSession } from './sessions.ts';
 import { chargeTry, isSuspendedNow, refundTry } from './tries.ts';
 
@@ -63,7 +64,9 @@ export async function confirm(
   });
   if (isRefused(charged)) return charged;
   const { access, hashed } = charged;
-  if (await parts.passwords.matches(confirmation, hashed)) {
+  if (
+    await parts.passwords.matches(confirmation, hashed, ownerOf.confirmation(access.contractId))
+  ) {
     return { refund: (command) => refundTry(parts, command, access) };
   }
   return await inCommand(parts, async (command): Promise<Refused> => {

@@ -9,6 +9,7 @@ import { openBooks } from './bank-books.ts';
 import { inCommand } from './command.ts';
 import { judgeNobody, judgeOf, type Proof } from './judge.ts';
 import type { BankParts } from './parts.ts';
+import { ownerOf } from './passwords.ts';
 import { chargeTry, forgetTries } from './tries.ts';
 import { wrongLogin } from './wrong-login.ts';
 
@@ -79,7 +80,13 @@ export class CodeBank implements CodeDesk {
       .where('contract_id', '=', who.contractId)
       .where('user_id', '=', who.userId)
       .executeTakeFirst();
-    if (await parts.passwords.matches(password, user?.password)) {
+    if (
+      await parts.passwords.matches(
+        password,
+        user?.password,
+        ownerOf.user(who.contractId, who.userId),
+      )
+    ) {
       await inCommand(parts, (command) => forgetTries(command, who));
       return undefined;
     }

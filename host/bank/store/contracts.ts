@@ -10,6 +10,7 @@ import { lockContract, openBooks } from './bank-books.ts';
 import { inCommand } from './command.ts';
 import { contractView } from './contract-views.ts';
 import type { BankParts } from './parts.ts';
+import { ownerOf } from './passwords.ts';
 import { suspendedOf } from './suspended.ts';
 
 const MOST_USERS = 1_000;
@@ -32,10 +33,15 @@ export class Contracts {
     const { contractId, users } = wanted;
     if (!isContract(wanted)) return FORM;
     const { passwords } = parts;
-    const login_code = await passwords.hash(wanted.loginCode);
-    const confirmation = await passwords.hash(wanted.confirmation);
+    const login_code = await passwords.hash(wanted.loginCode, ownerOf.loginCode(contractId));
+    const confirmation = await passwords.hash(
+      wanted.confirmation,
+      ownerOf.confirmation(contractId),
+    );
     const hashes: string[] = [];
-    for (const { password } of users) hashes.push(await passwords.hash(password));
+    for (const { userId, password } of users) {
+      hashes.push(await passwords.hash(password, ownerOf.user(contractId, userId)));
+    }
     const card = makeCard(parts.randomBytes);
     return await inCommand(parts, async ({ db, now, note }) => {
       const added = await db
@@ -76,7 +82,10 @@ export class Contracts {
     const parts = this.#parts;
     if (!isContractId(contractId)) return UNKNOWN;
     if (!isUser(user)) return FORM;
-    const password = await parts.passwords.hash(user.password);
+    const password = await parts.passwords.hash(
+      user.password,
+      ownerOf.user(contractId, user.userId),
+    );
     return await inCommand(parts, async ({ db, note }): Promise<Reply> => {
       if ((await lockContract(parts, db, contractId)) === undefined) return UNKNOWN;
       const { userId, name } = user;

@@ -10,6 +10,7 @@ import type { SessionView } from '../domain/views.ts';
 import { lockContract, openBooks } from './bank-books.ts';
 import { inCommand } from './command.ts';
 import type { BankParts } from './parts.ts';
+import { ownerOf } from './passwords.ts';
 import {
   beginSession,
   endSession,
@@ -178,13 +179,13 @@ export class Login implements LoginDesk {
     password: string,
   ): Promise<Refused | undefined> {
     const parts = this.#parts;
-    const { hashed, isOtherDoor } = await this.#meant(who, claimed);
+    const { hashed, owner, isOtherDoor } = await this.#meant(who, claimed);
     const tried = claimed === undefined || !isOtherDoor ? claimed : { ...claimed, isOtherDoor };
     const charged = await inCommand(parts, async (command) =>
       tried === undefined ? undefined : await chargeTry(parts, command, tried),
     );
     if (charged !== undefined) return charged;
-    if (await parts.passwords.matches(password, hashed)) return undefined;
+    if (await parts.passwords.matches(password, hashed, owner)) return undefined;
     return await inCommand(parts, async (command) => {
       if (tried === undefined) return WRONG;
       return await wrongLogin(parts, command, { tried, isKnown: hashed !== undefined });
@@ -206,15 +207,19 @@ export class Login implements LoginDesk {
       .where('contract_id', '=', contractId)
       .where('user_id', '=', userId ?? '')
       .executeTakeFirst();
-    if (contract === undefined) return { hashed: undefined, isOtherDoor: false };
+    const owner =
+      userId === undefined ? ownerOf.loginCode(contractId) : ownerOf.user(contractId, userId);
+    if (contract === undefined) return { hashed: undefined, owner, isOtherDoor: false };
     const isOtherDoor = (contract.login_method === 'certificate') !== (who.by === 'certificate');
-    if (isOtherDoor) return { hashed: undefined, isOtherDoor };
-    return { hashed: userId === undefined ? contract.login_code : user?.password, isOtherDoor };
+    const hashed = userId === undefined ? contract.login_code : user?.password;
+    return { hashed: isOtherDoor ? undefined : hashed, owner, isOtherDoor };
   }
 }
 
 interface Meant {
   readonly hashed: string | undefined;
+  /** Whose it would be. */
+  readonly owner: string;
   readonly isOtherDoor: boolean;
 }
 

@@ -16,7 +16,8 @@ const derive = promisify<Uint8Array, Uint8Array, number, ScryptOptions, Buffer>(
 
 /**
  * Passwords as `scrypt$15$SALT$HASH` (RFC 7914; r = 8, p = 1; base64url) of what the vault's
- * fingerprint key makes of them: short ones cannot be guessed from the database alone.
+ * fingerprint key makes of them and of whose they are: short ones cannot be guessed from the
+ * database alone, and a hash that is written over another's is right for nobody.
  */
 export class Passwords {
   readonly #vault: SecretVault;
@@ -33,16 +34,18 @@ export class Passwords {
     this.#logN = logN;
   }
 
-  async hash(password: string): Promise<string> {
+  /** `owner`: whose, and for what; without NUL. */
+  async hash(password: string, owner: string): Promise<string> {
     const salt = this.#randomBytes(SALT_BYTES);
-    const hash = await this.#derive(password, salt, this.#logN);
+    const hash = await this.#derive(`${owner}\0${password}`, salt, this.#logN);
     return ['scrypt', String(this.#logN), base64(salt), base64(hash)].join('$');
   }
 
   /** Takes as long for nobody's (`undefined`), and for a password that is too long to be one. */
-  async matches(password: string, hashed: string | undefined): Promise<boolean> {
+  async matches(password: string, hashed: string | undefined, owner: string): Promise<boolean> {
+    const owned = `${owner}\0${password.slice(0, LONGEST)}`;
     if (hashed === undefined) {
-      await this.#derive(password, NOBODY_SALT, this.#logN);
+      await this.#derive(owned, NOBODY_SALT, this.#logN);
       return false;
     }
     const [name, logNText, saltText = '', hashText = ''] = hashed.split('$');
@@ -52,12 +55,12 @@ export class Passwords {
     if (name !== 'scrypt' || ![10, 11, 12, 13, 14, 15, 16, 17, 18].includes(logN)) {
       throw new StoreError('damaged', 'a password is kept in an unknown form');
     }
-    const made = await this.#derive(password, salt, logN);
+    const made = await this.#derive(owned, salt, logN);
     return made.length === hash.length && timingSafeEqual(made, hash);
   }
 
-  async #derive(password: string, salt: Uint8Array, logN: number): Promise<Uint8Array> {
-    const secret = new Secret(new TextEncoder().encode(password.slice(0, LONGEST)));
+  async #derive(owned: string, salt: Uint8Array, logN: number): Promise<Uint8Array> {
+    const secret = new Secret(new TextEncoder().encode(owned));
     const peppered = this.#vault.fingerprint(secret);
     secret.wipe();
     const cost = 2 ** logN;
@@ -65,6 +68,14 @@ export class Passwords {
     return await derive(peppered, salt, HASH_BYTES, options);
   }
 }
+
+/** Whose a password is, for `hash` and `matches`. */
+export const ownerOf = {
+  loginCode: (contractId: string): string => `login code ${contractId}`,
+  confirmation: (contractId: string): string => `confirmation ${contractId}`,
+  user: (contractId: string, userId: string): string => `user ${contractId}/${userId}`,
+  clerk: (name: string): string => `clerk ${name}`,
+} as const;
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64url');

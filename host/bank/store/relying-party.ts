@@ -58,7 +58,7 @@ export class BankRelyingParty {
       const token = { serial, seed, parameters: parametersIn(key.parameters) };
       const [fault] = wrongIn(token);
       if (fault !== undefined) throw new UsageError(`the token ${serial}: ${fault}`);
-      const password = await parts.passwords.hash(hex(parts.randomBytes(16)));
+      const password = await parts.passwords.hash(hex(parts.randomBytes(16)), 'nobody');
       return await inCommand(
         parts,
         async (command) => {

@@ -19,10 +19,11 @@ export async function chargeTry(
   parts: BankParts,
   { db, now }: Pick<Command, 'db' | 'now'>,
   who: Tried,
+  rules = parts.settings.login,
 ): Promise<Refused | undefined> {
   const key = keyOf(who);
   const tries = await lockTries(parts, db, key, now);
-  const charged = charge(tries, parts.settings.login, now);
+  const charged = charge(tries, rules, now);
   if (charged.kind === 'suspended') return { outcome: 'refused', sentence: 'login-suspended' };
   if (charged.kind === 'wait') {
     const { retryAfter } = charged;

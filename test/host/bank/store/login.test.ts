@@ -318,3 +318,31 @@ test('the session that is kept is a hash, and so are the passwords', async () =>
     expect(JSON.stringify(contracts)).not.toContain(secret);
   }
 });
+
+test('a hash that is written over that of somebody else lets nobody in', async () => {
+  const { bank } = made;
+  const contractId = '234567';
+  await opened(bank, { ...NEW_CONTRACT, contractId });
+  await bank.database.write(async (db) => {
+    const own = await db
+      .selectFrom('bank_user')
+      .select('password')
+      .where('contract_id', '=', CONTRACT)
+      .where('user_id', '=', 'tanaka')
+      .executeTakeFirstOrThrow();
+    const copied = { login_code: own.password, confirmation: own.password };
+    await db.updateTable('contract').set(copied).where('contract_id', '=', CONTRACT).execute();
+    await db.updateTable('bank_user').set(own).where('user_id', '=', 'suzuki').execute();
+    await db.updateTable('bank_user').set(own).where('contract_id', '=', contractId).execute();
+  });
+  const wrong = refusal('login-wrong');
+  expect(await bank.login.administrator(byId, USER_PASSWORD)).toEqual(wrong);
+  for (const [of, userId] of [
+    [CONTRACT, 'suzuki'],
+    [contractId, 'tanaka'],
+  ] as const) {
+    const person = { userId, password: USER_PASSWORD };
+    expect(await bank.login.user({ by: 'id', contractId: of }, person)).toEqual(wrong);
+  }
+  await user(bank, 'tanaka');
+});

@@ -1,0 +1,41 @@
+import { beforeEach, expect, test } from 'vitest';
+import { Clerks } from '../../../../host/bank/store/clerks.ts';
+import { OPERATOR, type TestBank, testBank } from './support.ts';
+
+const PASSWORD = 'madoguchi-2026';
+let made: TestBank;
+let clerks: Clerks;
+
+beforeEach(async () => {
+  made = await testBank();
+  clerks = new Clerks(made.bank);
+  expect(await clerks.add(OPERATOR, 'sato', PASSWORD)).toBe('ok');
+  return () => made.close();
+});
+
+test('a clerk is known by the password alone', async () => {
+  expect(await clerks.check('sato', PASSWORD)).toBe('sato');
+  expect(await clerks.check('sato', 'machigai-2026')).toBeUndefined();
+  expect(await clerks.check('suzuki', PASSWORD)).toBeUndefined();
+});
+
+test('guesses at a clerk wait, however many come at once, and a while later the right one is taken', async () => {
+  const guesses = Array.from({ length: 12 }, () => clerks.check('sato', 'machigai-2026'));
+  expect(new Set(await Promise.all(guesses))).toEqual(new Set([undefined]));
+  const kinds = (await made.bank.events.after(OPERATOR, 0)).map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'clerk.refused')).toHaveLength(3);
+  expect(await clerks.check('sato', PASSWORD)).toBeUndefined();
+  made.clock.pass(60);
+  expect(await clerks.check('sato', PASSWORD)).toBe('sato');
+});
+
+test('logins at the desk are on record, and no name that no clerk has', async () => {
+  await clerks.check('sato', PASSWORD);
+  await clerks.check(PASSWORD, 'sato');
+  const record = await made.bank.events.after(OPERATOR, 0);
+  expect(record.slice(-2)).toMatchObject([
+    { kind: 'clerk.login', subject: 'sato' },
+    { kind: 'clerk.refused', subject: 'nobody' },
+  ]);
+  expect(JSON.stringify(record)).not.toContain(PASSWORD);
+});

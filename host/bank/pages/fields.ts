@@ -58,7 +58,7 @@ export function field(view: View, shown: Shown, spec: Field): Html {
 /** The bank's sentence about a field, if it was refused for that. */
 export function fieldError(view: View, name: FieldName, { refused }: Shown): Html | '' {
   if (refused === undefined || fieldOf(refused.sentence) !== name) return '';
-  return html`<p class="error" id="${name}-error">${view.say(refused.sentence)}</p>`;
+  return html`<p class="error" id="${name}-error">${told(view, refused)}</p>`;
 }
 
 /** What was refused, if it is about no field of the form; and that wide characters were taken. */
@@ -68,13 +68,19 @@ export function formError(view: View, { refused }: Shown, fields: readonly Field
   return html`${
     refused === undefined || isShown
       ? ''
-      : html`<div class="notice refused" role="alert"><p>${view.say(refused.sentence)}</p></div>`
+      : html`<div class="notice refused" role="alert"><p>${told(view, refused)}</p></div>`
   }
   ${
     refused?.note === undefined
       ? ''
       : html`<div class="notice" role="status"><p>${view.say(refused.note)}</p></div>`
   }`;
+}
+
+/** The sentence, and how long to wait where that is known. */
+function told({ t, say }: View, { sentence, retryAfter }: Refused): string {
+  const wait = String(retryAfter);
+  return say(sentence) + (retryAfter === undefined ? '' : t(`（あと${wait}秒）`, ` (${wait} s)`));
 }
 
 /** The button that opens the software keyboard; the script shows it. */

@@ -72,7 +72,7 @@ class CookieVisit implements Visit {
 
   get csrf(): string {
     // A token of an id that is over would be refused before the form could say so.
-    if (this.#cookie === '' || this.#isOver) this.#cookie = `v.${newId()}`;
+    if (this.#data === undefined && !this.#cookie.startsWith('v.')) this.#cookie = `v.${newId()}`;
     return this.#token();
   }
 

@@ -182,6 +182,13 @@ test('a session that is over says so', async () => {
   expect(visitor.seen.text).toContain('一定時間操作がなかったため、ログアウトしました');
 });
 
+test('after a session that is over one logs in at once', async () => {
+  const visitor = web.visitor();
+  await toMain(visitor, card);
+  web.clock.pass(601);
+  expect((await toMain(visitor, card)).path).toBe('/admin');
+});
+
 test('one browser is administrator and clerk at once, and logs out as each alone', async () => {
   const visitor = web.visitor();
   await toMain(visitor, card);

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CARD_SYMBOLS, cellOf } from '../../../../host/bank/domain/customer-card.ts';
+import { CONTRACT, delivered, fob, NEW_CONTRACT, opened, OPERATOR } from '../store/support.ts';
+import { asClerk, CLERK, type Visitor, type WebBank, webBank } from './support.ts';
+
+const SERIAL = 'SKTH00000001';
+let web: WebBank;
+let clerk: Visitor;
+
+beforeEach(async () => {
+  web = await webBank();
+  clerk = web.visitor();
+  await asClerk(clerk);
+});
+
+afterEach(async () => {
+  expect(web.failures).toEqual([]);
+  await web.close();
+});
+
+test.each([
+  { operator: CLERK.name, password: 'wrong' },
+  { operator: 'nobody', password: CLERK.password },
+])('a clerk with a wrong name or password stays outside', async (typed) => {
+  const visitor = web.visitor();
+  await visitor.open('/desk/login');
+  await visitor.send(typed);
+  expect(visitor.seen.status).toBe(422);
+  expect(visitor.seen.text).toContain('担当者名またはパスワードに誤りがあります。');
+  expect((await visitor.open('/desk')).path).toBe('/desk/login');
+});
+
+test('a contract is opened with its users, and its card is printed', async () => {
+  await clerk.open('/desk/contracts/new');
+  await clerk.send({
+    contractId: '7654321',
+    name: '有限会社夕日',
+    method: 'id-password',
+    loginCode: 'anshou77',
+    confirmation: 'kakunin77',
+    newUser: ['sato', '', '', ''],
+    userName: ['佐藤花子', '', '', ''],
+    userPassword: ['riyousha7', '', '', ''],
+  });
+  expect(clerk.seen.path).toBe('/desk/contracts/7654321');
+  expect(clerk.seen.text).toContain('佐藤花子 (sato)');
+  await clerk.open('/desk/contracts/7654321/card');
+  const reply = await web.bank.operator.card(OPERATOR, '7654321');
+  if (reply.outcome !== 'done') throw new Error(reply.sentence);
+  const cells = CARD_SYMBOLS.map((symbol) => `${symbol} ${cellOf(reply.card, symbol)}`).join(' ');
+  expect(clerk.seen.text).toContain(cells);
+});
+
+test('a contract that is not in its form says so, and keeps what was typed but passwords', async () => {
+  await clerk.open('/desk/contracts/new');
+  await clerk.send({
+    contractId: '12',
+    name: '有限会社夕日',
+    method: 'id-password',
+    loginCode: 'anshou77',
+    confirmation: 'kakunin77',
+    newUser: ['sato'],
+    userName: ['佐藤花子'],
+    userPassword: ['riyousha7'],
+  });
+  expect(clerk.seen.status).toBe(422);
+  expect(clerk.seen.text).toContain('契約の内容を正しく入力してください。');
+  expect(clerk.seen.html).toContain('佐藤花子');
+  expect(clerk.seen.html).not.toMatch(/anshou77|kakunin77|riyousha7/);
+});
+
+test('the same contract twice is refused beside its ID', async () => {
+  await opened(web.bank);
+  await clerk.open('/desk/contracts/new');
+  await clerk.send({ ...NEW_CONTRACT, method: 'id-password', users: '' });
+  expect(clerk.seen.html).toMatch(/id="contractId-error">\s*契約者IDは登録済みです。/);
+});
+
+test('a token goes from stock by paper and mail to the customer', async () => {
+  await opened(web.bank);
+  await web.bank.operator.importTokens(OPERATOR, [fob(SERIAL)]);
+  await clerk.open('/desk/forms');
+  const form = { kind: 'token-application', formNumber: 'A-1', contractId: CONTRACT };
+  await clerk.send({ ...form, userId: '', serial: '' });
+  expect(clerk.seen.path).toBe(`/desk/tokens/${SERIAL}`);
+  expect(clerk.seen.text).toMatch(/状態 発送待ち/);
+  await clerk.send({ action: 'dispatch' });
+  expect(clerk.seen.text).toMatch(/状態 発送済み/);
+  await clerk.send({ action: 'arrive' });
+  expect(clerk.seen.text).toMatch(/状態 お届け済み/);
+  await clerk.open('/desk/forms');
+  await clerk.send({ ...form, userId: '', serial: '' });
+  expect(clerk.seen.text).toContain('この書面は受付済みです。');
+});
+
+test('a lost call stops the token at once', async () => {
+  await opened(web.bank);
+  await delivered(web.bank, SERIAL);
+  await clerk.open('/desk/calls');
+  await clerk.send({ serial: SERIAL, reason: 'theft', remark: '電車' });
+  expect(clerk.seen.text).toContain('ご連絡を受け付け、トークンの利用を停止しました。');
+  await clerk.open(`/desk/tokens/${SERIAL}`);
+  expect(clerk.seen.text).toMatch(/状態 事故設定: 盗難/);
+});
+
+test('fobs near their end are listed with the reason', async () => {
+  await opened(web.bank);
+  const expiry = Math.floor(web.clock.ms / 1000) + 20 * 86_400;
+  await web.bank.operator.importTokens(OPERATOR, [{ ...fob(SERIAL), expiry }]);
+  const form = { kind: 'token-application', formNumber: 'A-1', contractId: CONTRACT } as const;
+  await web.bank.operator.takeForm(OPERATOR, form);
+  await web.bank.operator.dispatch(OPERATOR, SERIAL);
+  await web.bank.operator.arrive(OPERATOR, SERIAL);
+  await clerk.open('/desk/ending?days=30');
+  expect(clerk.seen.text).toContain(SERIAL);
+  expect(clerk.seen.text).toContain('更新予定日');
+});
+
+test('the list of events has what was done, newest first, and comes anew without scripts', async () => {
+  await opened(web.bank);
+  await delivered(web.bank, SERIAL);
+  await clerk.open('/desk/events');
+  const { html } = clerk.seen;
+  expect(html.indexOf('token.delivered')).toBeGreaterThan(0);
+  expect(html.indexOf('token.delivered')).toBeLessThan(html.indexOf('contract.opened'));
+  expect(html).toMatch(/<noscript\s*>\s*<meta http-equiv="refresh" content="10"/);
+});
+
+test('the stream of events begins after the last that was seen', async () => {
+  await opened(web.bank);
+  await delivered(web.bank, SERIAL);
+  const stop = new AbortController();
+  const response = await web.app.request('/desk/events/stream?after=2', {
+    headers: { Cookie: clerk.cookies },
+    signal: stop.signal,
+  });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  const reader = response.body?.getReader();
+  const chunk: unknown = (await reader?.read())?.value;
+  if (!(chunk instanceof Uint8Array)) throw new Error('nothing came');
+  expect(new TextDecoder().decode(chunk)).toContain('id: 3');
+  await reader?.cancel();
+  stop.abort();
+});
+
+test('the stream of events is nothing for whoever is no clerk', async () => {
+  expect((await web.app.request('/desk/events/stream')).status).toBe(204);
+});

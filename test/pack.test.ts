@@ -92,7 +92,9 @@ describe('every workspace', () => {
         .filter((path) => !/\.(js|d\.ts|map|json|md|lua|rules)$|LICENSE/.test(path))
         .filter((path) => !/^(library|schema)\/[a-z0-9.-]+\.yaml$/.test(path))
         .filter((path) => path !== 'report/page/report.css')
-        .filter((path) => !/^(app|pages)\/static\/[a-z0-9-]+\.(css|html|png|svg|webmanifest)$/.test(path)),
+        .filter(
+          (path) => !/^(app|pages)\/static\/[a-z0-9-]+\.(css|html|png|svg|webmanifest)$/.test(path),
+        ),
     );
     expect(stray).toEqual([]);
   });

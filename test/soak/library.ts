@@ -50,8 +50,11 @@ export async function soakLibrary(names: readonly string[]): Promise<boolean> {
   }
   if (names.length === 0) {
     const date = new Date().toISOString().slice(0, 10);
-    const { station } = readSoakRecord();
-    const kept = station === undefined ? {} : { station };
+    const { station, bank } = readSoakRecord();
+    const kept = {
+      ...(station === undefined ? {} : { station }),
+      ...(bank === undefined ? {} : { bank }),
+    };
     writeSoakRecord({ date, machine: machineLine(), seconds: elapsed(), rows: done, ...kept });
   }
   console.log(`${done.length - wrong.length} of ${done.length} as they must be, ${elapsed()} s`);

@@ -1,10 +1,13 @@
+import { soakBank } from './bank/soak-bank.ts';
 import { soakLibrary } from './library.ts';
 import { soakStations } from './station/main.ts';
 
-// `npm run soak`: the library, then stations for ten minutes. `-- station [MINUTES] [more]`:
-// stations alone; `more` adds to their last record. `-- NAME…`: these scenarios of the library.
+// `npm run soak`: the library, the bank's histories, then stations for ten minutes. `-- bank [EVENTS]
+// [more]`: the bank alone. `-- station [MINUTES] [more]`: stations alone; `more` adds to the last record.
+// `-- NAME…`: these scenarios of the library.
 
 const MINUTES = 10;
+const EVENTS = 200_000;
 const [first, ...rest] = process.argv.slice(2);
 
 async function soak(): Promise<boolean> {
@@ -12,9 +15,13 @@ async function soak(): Promise<boolean> {
     const minutes = Number(rest.find((word) => word !== 'more') ?? MINUTES);
     return soakStations(minutes, rest.includes('more'));
   }
+  if (first === 'bank') {
+    return soakBank(Number(rest.find((word) => word !== 'more') ?? EVENTS), rest.includes('more'));
+  }
   if (first !== undefined) return soakLibrary([first, ...rest]);
   const library = await soakLibrary([]);
-  return (await soakStations(MINUTES, false)) && library;
+  const bank = await soakBank(EVENTS, false);
+  return (await soakStations(MINUTES, false)) && bank && library;
 }
 
 process.exit((await soak()) ? 0 : 1);

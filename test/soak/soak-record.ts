@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { bankRecord } from './bank/bank-record.ts';
 import { stationRecord } from './station/station-record.ts';
 
 /** Where the record of the last soak is kept. */
@@ -28,6 +29,8 @@ const soakRecord = v.strictObject({
   rows: v.array(row),
   /** What stations went through, by the last soak of them. */
   station: v.exactOptional(stationRecord),
+  /** What the bank's histories came to, by the last soak of them. */
+  bank: v.exactOptional(bankRecord),
 });
 
 export type SoakRow = v.InferOutput<typeof row>;

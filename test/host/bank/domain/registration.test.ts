@@ -274,3 +274,11 @@ test('利用登録解除 does not get around a lock', () => {
   const books = inUse({ registrations: [registered('AAAA0001', undefined, { lock })] });
   expect(cancel(books, { kind: 'contract' }).reply).toEqual(refusal('suspended'));
 });
+
+test('another token does not get around a lock: 利用登録 over a locked one is refused, and judges nothing', () => {
+  const lock = { kind: 'codes', at: 1 } as const;
+  const registrations = [registered('AAAA0001', undefined, { lock })];
+  const decision = tried(inUse({ registrations }, token('AAAA0002')), wish('AAAA0002'));
+  expect(decision.reply).toEqual(refusal('suspended'));
+  expect(decision.tokens).toEqual([]);
+});

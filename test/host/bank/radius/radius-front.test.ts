@@ -1,7 +1,9 @@
+import { Secret } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { SimulatedClock } from '../../client/support/simulated-clock.ts';
+import { RadiusClients } from '../../../../host/bank/radius/clients.ts';
 import { RadiusFront, type RadiusFrontOptions } from '../../../../host/bank/radius/radius-front.ts';
-import { answer, attribute, pap, request, type Wanted } from './support/hand-made.ts';
+import { answer, attribute, pap, request, SHARED, type Wanted } from './support/hand-made.ts';
 import { clients, ToyBank } from './support/toy-bank.ts';
 
 const AT = { address: '127.0.0.1', port: 40_000 };
@@ -104,6 +106,20 @@ describe('RADIUS: a challenge asks for the next code', () => {
     for (let i = 0; i < times; i++) last = await ask({ user, password: '222222', more });
     expect(last).toMatchObject({ code: REJECT });
     expect(bank.asked).toHaveLength(times);
+  });
+
+  it('a State counts for the client that it was given to, and no other', async () => {
+    const gateway = { fields: 'code', codeDigits: 6, language: 'en' } as const;
+    const two = ['127.0.0.1', '127.0.0.2'].map((address) => {
+      return { ...gateway, address, name: address, secret: new Secret(SHARED) };
+    });
+    const { ask, front, bank } = setUp({ clients: new RadiusClients(two) });
+    const asked = await ask(first);
+    const more = [attribute(24, asked?.values[2] ?? '')];
+    const stolen = request({ user: 'tanaka', password: '222222', more });
+    const reply = await front.answer(stolen, { ...AT, address: '127.0.0.2' });
+    expect(reply?.[0]).toBe(REJECT);
+    expect(bank.asked).toHaveLength(1);
   });
 
   it('is in Japanese for a client that wants it', async () => {

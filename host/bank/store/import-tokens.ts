@@ -17,6 +17,8 @@ export type Imported =
 /** So many columns of a question to the database at most. */
 const ROWS_AT_ONCE = 400;
 const LONGEST_TEXT = 64;
+/** 9999-12-31 23:59:59 UTC, unix seconds. */
+const LAST_SECOND = 253_402_300_799;
 const TAKEN = 'the bank got it, or its seed, at this very moment from somebody else: import again';
 
 /** Hardware fobs into stock: all or none. */
@@ -121,9 +123,14 @@ export function wrongIn(token: ImportedToken): readonly string[] {
     ...(texts.every((text) => text.length <= LONGEST_TEXT && /^[\x20-\x7e]*$/.test(text))
       ? []
       : [`device id, manufacturer, model: ${LONGEST_TEXT} printable ASCII characters at most`]),
-    ...(expiry === undefined || Number.isSafeInteger(expiry) ? [] : ['expiry: no unix seconds']),
+    ...(isDate(expiry) ? [] : ['expiry: no date from 1970 to 9999']),
     ...wrongParameters(parameters),
   ];
+}
+
+/** What pages can show. */
+function isDate(expiry = 0): boolean {
+  return Number.isSafeInteger(expiry) && expiry >= 0 && expiry <= LAST_SECOND;
 }
 
 function wrongParameters(parameters: ImportedToken['parameters']): readonly string[] {

@@ -1,5 +1,5 @@
 import { Secret } from '@fobkit/protocol';
-import { verifyChain } from '@fobkit/store';
+import { VaultError, verifyChain } from '@fobkit/store';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { BankEvent } from '../../../../host/bank/domain/views.ts';
@@ -36,6 +36,7 @@ describe('import', () => {
     const { operator } = made.bank;
     await operator.importTokens(OPERATOR, [fob('SKTH-1')]);
     const twin = { ...fob('SKTH-4'), seed: new Secret(seedOf('SKTH-1')) };
+    const late = { ...fob('SKTH-6'), expiry: 253_402_300_800 };
     const odd = { ...fob('SKTH-5'), parameters: { ...fob('x').parameters, digits: 3 } };
     const reply = await operator.importTokens(OPERATOR, [
       fob('skth-1'),
@@ -43,6 +44,7 @@ describe('import', () => {
       fob('SKTH-2'),
       twin,
       odd,
+      late,
       fob('a b'),
     ]);
     expect(reply).toEqual({
@@ -51,6 +53,7 @@ describe('import', () => {
         { serial: 'SKTH-2', message: 'stands twice in the file' },
         { serial: 'SKTH-2', message: 'has the seed of another token in the file' },
         { serial: 'SKTH-5', message: 'digits: 4 to 10' },
+        { serial: 'SKTH-6', message: 'expiry: no date from 1970 to 9999' },
         { serial: 'a b', message: expect.stringContaining('serial: 4 to 64') as string },
       ],
     });
@@ -179,6 +182,33 @@ test('a bank that is opened again knows everything, and only with its key', asyn
   await again.close();
   const key = { kind: 'key-file', key: new Secret(new Uint8Array(32).fill(8)) } as const;
   await expect(openBank({ ...options, key })).rejects.toMatchObject({ code: 'key' });
+});
+
+test('a sealed seed or card that is written over another’s opens for nobody', async () => {
+  const { bank } = made;
+  await opened(bank);
+  await opened(bank, { ...NEW_CONTRACT, contractId: '234567' });
+  await bank.operator.importTokens(OPERATOR, [fob('SKTH-1'), fob('SKTH-2')]);
+  const { secrets } = bank.parts;
+  const { parameters } = fob('SKTH-1');
+  const tokens = await bank.database.read.selectFrom('token').selectAll().execute();
+  const sealed = tokens.find(({ serial }) => serial === 'SKTH-1')?.seed ?? new Uint8Array();
+  const owner = { serial: 'SKTH-1', deviceId: undefined, parameters };
+  expect(secrets.openSeed(sealed, owner).reveal()).toEqual(seedOf('SKTH-1'));
+  for (const other of [
+    { ...owner, serial: 'SKTH-2' },
+    { ...owner, deviceId: 'D1' },
+    { ...owner, parameters: { ...parameters, digits: 8 } },
+  ]) {
+    expect(() => secrets.openSeed(sealed, other)).toThrow(VaultError);
+  }
+  const [{ card } = { card: new Uint8Array() }] = await bank.database.read
+    .selectFrom('contract')
+    .select('card')
+    .where('contract_id', '=', '234567')
+    .execute();
+  expect(secrets.openCard(card, '234567').cells).toHaveLength(25);
+  expect(() => secrets.openCard(card, CONTRACT)).toThrow(VaultError);
 });
 
 test('who listens hears what is committed, in its order, and may throw', async () => {

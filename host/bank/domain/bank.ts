@@ -2,14 +2,7 @@ import type { Secret } from '@fobkit/protocol';
 import type { Policy } from '../policy/policy.ts';
 import type { Challenge } from '../verify/code-source.ts';
 import type { TokenParameters } from '../verify/token-key.ts';
-import type {
-  Actor,
-  AdministratorActor,
-  CustomerActor,
-  OperatorActor,
-  StaffActor,
-  UserActor,
-} from './actor.ts';
+import type { Actor, AdministratorActor, OperatorActor, StaffActor, UserActor } from './actor.ts';
 import type { LoginMethod, UsageMode } from './contract.ts';
 import type { CardQuestion, CustomerCard } from './customer-card.ts';
 import type { PaperForm, Transaction } from './forms.ts';
@@ -255,5 +248,5 @@ export interface EventDesk {
   /** What came after `sequence`, at most 500, oldest first. */
   after(actor: StaffActor, sequence: number): Promise<readonly BankEvent[]>;
   /** Calls `listener` for what this process does from now on. The function that comes back ends that. */
-  subscribe(actor: StaffActor | CustomerActor, listener: (event: BankEvent) => void): () => void;
+  subscribe(actor: StaffActor, listener: (event: BankEvent) => void): () => void;
 }

@@ -105,21 +105,24 @@ export class AppBank implements AppDesk {
     if (seed.length < 1 || seed.length > MAX_SEED) return WRONG;
     return await inCommand(parts, async ({ db, now, note }) => {
       const isPostgres = parts.database.dialect === 'postgres';
-      const activation = await db
+      const open = db
         .selectFrom('activation')
         .selectAll()
         .where('code_hash', '=', hashOfCode(activationCode))
         .where('used_unix_ms', 'is', null)
         .where('bound_to', 'is', null)
-        .where('ends_unix_ms', '>', now)
-        .executeTakeFirst();
-      if (activation === undefined) return WRONG;
+        .where('ends_unix_ms', '>', now);
+      const found = await open.executeTakeFirst();
+      if (found === undefined) return WRONG;
       const { contract_id } = await db
         .selectFrom('token')
         .select('contract_id')
-        .where('serial', '=', activation.serial)
+        .where('serial', '=', found.serial)
         .executeTakeFirstOrThrow();
       await lockContract(parts, db, contract_id ?? '');
+      // A phone may have bound it before the lock was had.
+      const activation = await open.executeTakeFirst();
+      if (activation === undefined) return WRONG;
       const token = await db
         .selectFrom('token')
         .selectAll()

@@ -1,4 +1,4 @@
-import type { CustomerActor, StaffActor } from '../domain/actor.ts';
+import type { StaffActor } from '../domain/actor.ts';
 import type { EventDesk } from '../domain/bank.ts';
 import type { BankEvent } from '../domain/views.ts';
 import { factsColumn, readJson } from './json-columns.ts';
@@ -54,7 +54,7 @@ export class EventBank implements EventDesk {
     }));
   }
 
-  subscribe(_actor: StaffActor | CustomerActor, listener: (event: BankEvent) => void): () => void {
+  subscribe(_actor: StaffActor, listener: (event: BankEvent) => void): () => void {
     return this.#listeners.add(listener);
   }
 }

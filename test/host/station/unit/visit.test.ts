@@ -3,6 +3,7 @@ import { fromHex, ocra, parseOcraSuite, prepareKey } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { type LabelContent, PrinterError } from '../../../../host/station/label/label.ts';
 import type { Lot } from '../../../../host/station/lot/lot.ts';
+import type { StationPort } from '../../../../host/station/run/port.ts';
 import { verifyCode } from '../../../../host/station/unit/code-verifier.ts';
 import { troubleTexts } from '../../../../host/station/unit/trouble-texts.ts';
 import { TestStation } from '../support/station.ts';
@@ -271,6 +272,40 @@ describe('a unit in work', () => {
     await station.run({ signal: again.signal });
     expect(row.unit).toMatchObject({ state: 'quarantined' });
     expect(row.unit.reason).toMatch(/another seed/);
+  });
+
+  it('is quarantined when its fob tells another generation after the rotation of its key', async () => {
+    const station = new TestStation(1);
+    const { port } = station.yard.fob();
+    let rotating = false;
+    station.operator = (event) => {
+      if (event.kind === 'step' && event.step === 'rotate-key') rotating = true;
+      if (event.kind === 'ended') station.stop.abort();
+    };
+    const connect: StationPort['connect'] = async (signal) => {
+      const fob = await port.connect(signal);
+      return {
+        url: fob.url,
+        deviceId: fob.deviceId,
+        capabilities: fob.capabilities,
+        info: fob.info,
+        getInfo: async (options) => {
+          const info = await fob.getInfo(options);
+          return rotating ? { ...info, keyGeneration: 2 } : info;
+        },
+        getStatus: (options) => fob.getStatus(options),
+        selfTest: (options) => fob.selfTest(options),
+        readCode: (options) => fob.readCode(options),
+        readDisplay: (options) => fob.readDisplay(options),
+        wink: (options) => fob.wink(options),
+        openChannel: (key, options) => fob.openChannel(key, options),
+        close: () => fob.close(),
+      };
+    };
+    station.yard.ports.tell({ kind: 'arrived', port: { name: 'port-9', connect } });
+    await station.run();
+    expect(station.ends).toEqual(['port-9 quarantined wrong-key']);
+    expect(station.registry.row('FOB-0001').unit.reason).toMatch(/generation 2, not 1/);
   });
 
   it('is rolled back when the batch key is not the fob’s', async () => {

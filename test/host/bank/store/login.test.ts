@@ -6,14 +6,18 @@ import {
 } from '../../../../host/bank/domain/customer-card.ts';
 import {
   administrator,
+  codeAt,
   CONFIRMATION,
   CONTRACT,
+  delivered,
   LOGIN_CODE,
   NEW_CONTRACT,
   opened,
   OPERATOR,
+  seedOf,
   type TestBank,
   testBank,
+  TRANSFER,
   user,
   USER_PASSWORD,
 } from './support.ts';
@@ -345,4 +349,22 @@ test('a hash that is written over that of somebody else lets nobody in', async (
     expect(await bank.login.user({ by: 'id', contractId: of }, person)).toEqual(wrong);
   }
   await user(bank, 'tanaka');
+});
+
+test('a customer has codes judged of himself alone, and sees his own transactions alone', async () => {
+  const { bank, clock } = made;
+  await delivered(bank, 'SKTH-1');
+  const admin = await administrator(bank, card);
+  await bank.administrator.startUse(admin, 'same');
+  const code = codeAt(seedOf('SKTH-1'), clock.ms);
+  await bank.administrator.register(admin, { serial: 'SKTH-1', code, confirmation: CONFIRMATION });
+  clock.pass(60);
+  const [tanaka, suzuki] = [await user(bank, 'tanaka'), await user(bank, 'suzuki')];
+  const next = codeAt(seedOf('SKTH-1'), clock.ms);
+  const ofTanaka = { contractId: CONTRACT, userId: 'tanaka' };
+  expect(await bank.codes.verify(suzuki, ofTanaka, { code: next })).toEqual(refusal('not-yours'));
+  const done = await bank.user.transact(tanaka, TRANSFER, { code: next });
+  expect(done).toMatchObject({ sentence: 'transaction-done' });
+  expect(await bank.user.transactions(suzuki)).toMatchObject({ transactions: [] });
+  expect(await bank.user.transactions(tanaka)).toMatchObject({ transactions: [{}] });
 });

@@ -156,6 +156,17 @@ describe.each(kindsOfDatabase)('a backup of a registry on $name', (kind) => {
     await expect(restored.imports.add(file, 'Mori')).rejects.toThrow(/in the registry/);
   });
 
+  test('is taken and checked while stations wake each other', async () => {
+    const waking = await open(address, { station: 'line-2', wake: true });
+    opened.push(waking);
+    await waking.lots.pause(lot.id, by);
+    expect(await checkDatabase(registry.database)).toEqual([]);
+    await backup();
+    const restored = place.fresh();
+    await restore(restored, { finalHeads: await auditHeads(registry.database.read) });
+    expect(await checkDatabase((await openRestored(restored)).database)).toEqual([]);
+  });
+
   test('after which nothing was done goes on as if nothing had happened', async () => {
     await make(work, chip(1));
     await work.end();

@@ -1,5 +1,5 @@
 import type { Secret } from '@fobkit/protocol';
-import { loadedParameters } from '@fobkit/protocol';
+import { type LoadedParameters, loadedParameters } from '@fobkit/protocol';
 import type { TokenParameters, TokenRecord } from '../exchange/token-record.ts';
 import { inBatches } from './batches.ts';
 import { readJson, tokenFacts } from './json-columns.ts';
@@ -87,11 +87,13 @@ export class Exports {
         const seed = secrets.open('seed', row.seed, row);
         opened.push(seed);
         const facts = row.record === null ? {} : readJson(tokenFacts, row.record);
+        const loaded = loadedParameters.decode(row.parameters);
         const token: TokenRecord = {
           model,
           ...facts,
+          ...expiryOf(loaded, facts),
           serial: row.serial_label,
-          parameters: parametersOf(row.parameters, row.counter),
+          parameters: parametersOf(loaded, row.counter),
           seed,
           ...(row.device_id === null ? {} : { deviceId: row.device_id }),
         };
@@ -191,8 +193,16 @@ export class Exports {
   }
 }
 
-function parametersOf(encoded: Uint8Array, counter: number | null): TokenParameters {
-  const loaded = loadedParameters.decode(encoded);
+/** The fob's own, or that of the file where it came from: the earlier, for it has to hold to both. */
+function expiryOf(
+  { expiry }: LoadedParameters,
+  { expiryDate }: Pick<TokenRecord, 'expiryDate'>,
+): Pick<TokenRecord, 'expiryDate'> {
+  if (expiry === undefined) return {};
+  return { expiryDate: Math.min(expiry, expiryDate ?? expiry) };
+}
+
+function parametersOf(loaded: LoadedParameters, counter: number | null): TokenParameters {
   const { mode, algorithm, digits, stepSeconds, t0, suite } = loaded;
   const next = counter ?? loaded.counter;
   return {

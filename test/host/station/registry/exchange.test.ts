@@ -6,6 +6,7 @@ import {
   type Registry,
   RegistryError,
   type TokenRecord,
+  writeTokens,
 } from '@fobkit/station';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type DatabasePlace, kindsOfDatabase } from '../../store/support/databases.ts';
@@ -74,6 +75,36 @@ describe.each(kindsOfDatabase)('tokens on $name', (kind) => {
       deviceId: chip(1),
       parameters: { ...parameters, counter: 11 },
     });
+  });
+
+  test('carry when their fobs expire into an export: PSKC says it, others tell that they cannot', async () => {
+    const expiry = 1_953_763_200;
+    const lot = await registry.lots.create(newLot({ expiry }), 'Mori');
+    const work = registry.work(lot.id);
+    await work.renew();
+    await make(work, chip(1));
+    const tokens = (await registry.exports.tokens(lot.id)).map((exported) => exported.token);
+    expect(tokens).toMatchObject([{ expiryDate: expiry }]);
+    const pskc = await writeTokens('pskc', tokens, { pskc: { protection: { kind: 'plain' } } });
+    expect(new TextDecoder().decode(pskc.bytes)).toContain(
+      '<ExpiryDate>2031-11-30T00:00:00Z</ExpiryDate>',
+    );
+    for (const format of ['privacyidea', 'multiotp', 'usersfile', 'otpauth', 'qr'] as const) {
+      const { warnings } = await writeTokens(format, tokens);
+      expect(warnings.map(({ field }) => field)).toContain('expiryDate');
+    }
+  });
+
+  test('of a file that expire before their fobs do keep their own date', async () => {
+    const told = { expiryDate: 1_900_000_000 };
+    const { id } = await registry.imports.add(file(token(1, told), token(2)), 'Mori');
+    const lot = await registry.lots.create({ ...lotOf(id, 2), expiry: 1_953_763_200 }, 'Mori');
+    const work = registry.work(lot.id);
+    await work.renew();
+    await make(work, chip(1));
+    await make(work, chip(2));
+    const dates = (await registry.exports.tokens(lot.id)).map(({ token: it }) => it.expiryDate);
+    expect(dates).toEqual([1_900_000_000, 1_953_763_200]);
   });
 
   test('are imported once: every label and seed that is known is listed, and none is taken', async () => {

@@ -1,5 +1,3 @@
-import type { AccidentReason } from './token.ts';
-
 /** 電子証明書方式 or IDパスワード方式: how administrator and users of a contract log in. */
 export type LoginMethod = 'certificate' | 'id-password';
 
@@ -62,6 +60,9 @@ export interface Contract {
   /** By wrong codes at registration: it locks all of the contract. */
   readonly lock?: Lock;
 }
+
+/** 紛失, 盗難. */
+export type AccidentReason = 'loss' | 'theft';
 
 /** 事故設定: for loss or theft, for a time. */
 export interface Accident {

@@ -1,6 +1,8 @@
 import type { TokenKind, TokenMemory } from '../verify/token-key.ts';
 import type { Accident } from './contract.ts';
 
+export type { AccidentReason } from './contract.ts';
+
 /**
  * - `stock`: in the bank's cupboard. - `assigned`: applied for on paper, or an activation was issued.
  * - `dispatched`: in the mail. - `delivered`: arrived, or activated on a phone: may be registered.
@@ -17,9 +19,6 @@ export type TokenState =
   | 'accident'
   | 'replaced'
   | 'scrapped';
-
-/** 紛失, 盗難. */
-export type AccidentReason = 'loss' | 'theft';
 
 /** A token as the rules see it: no seed. */
 export interface Token {

@@ -72,8 +72,6 @@ export const LABEL_SHEETS = {
   },
 } as const satisfies Readonly<Record<string, LabelSheet>>;
 
-export type LabelSheetName = keyof typeof LABEL_SHEETS;
-
 /** How many labels a sheet has. */
 export const labelsOf = (sheet: LabelSheet): number => sheet.columns * sheet.rows;
 

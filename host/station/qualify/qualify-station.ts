@@ -33,7 +33,7 @@ export interface GoldenLimits {
   readonly lowBatteryPercent: number;
 }
 
-export const DEFAULT_GOLDEN_LIMITS: GoldenLimits = {
+const DEFAULT_GOLDEN_LIMITS: GoldenLimits = {
   clockOffsetMs: 2_000,
   clockJitterMs: 100,
   lowBatteryPercent: 20,

@@ -94,7 +94,7 @@ export function newKeys(): VaultKeys {
   return { keyId: random(KEY_ID_BYTES), data: random(32), fingerprint: random(32) };
 }
 
-export function wipeKeys({ data, fingerprint }: VaultKeys): void {
+function wipeKeys({ data, fingerprint }: VaultKeys): void {
   data.fill(0);
   fingerprint.fill(0);
 }

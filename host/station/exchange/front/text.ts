@@ -3,9 +3,9 @@ import { ExchangeError } from '../exchange-error.ts';
 
 /** Largest file, in bytes: a million lines. */
 export const MAX_FILE_BYTES = 128 * 1024 * 1024;
-export const MAX_LINES = 1_000_000;
+const MAX_LINES = 1_000_000;
 /** Longest line, in UTF-16 units. */
-export const MAX_LINE = 4096;
+const MAX_LINE = 4096;
 
 /** A line with something in it. */
 export interface Line {

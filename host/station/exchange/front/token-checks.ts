@@ -3,7 +3,7 @@ import { FORMULA, SHORTENED, isFormula, isShortened } from '../csv/formula.ts';
 import type { SeedLimits } from './line-format.ts';
 
 /** Longest name of a user, a maker and so on, in UTF-16 units. */
-export const MAX_NAME = 256;
+const MAX_NAME = 256;
 /** Longest time step that a fob keeps, in seconds. */
 export const MAX_STEP = 3600;
 

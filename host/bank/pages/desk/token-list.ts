@@ -41,8 +41,11 @@ export function tokenTable(view: View, tokens: readonly TokenView[]): Html {
   );
 }
 
-export function stateOf(view: View, { state, accident }: TokenView): Html | string {
-  const name = tokenState(view, state);
+export function stateOf(view: View, { state, kind, accident }: TokenView): Html | string {
+  const isWaiting = kind === 'software' && state === 'assigned';
+  const name = isWaiting
+    ? view.t('アプリ設定待ち', 'waits for its phone')
+    : tokenState(view, state);
   if (accident === undefined) return name;
   return html`<span class="badge bad">${name}: ${reasonName(view, accident.reason)}</span>`;
 }

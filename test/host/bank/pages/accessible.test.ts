@@ -57,5 +57,6 @@ describe.skipIf(withoutChromium)(`every page in Chromium${chromiumReason}`, () =
       await server.close();
       await web.close();
     },
+    180_000,
   );
 });

@@ -10,7 +10,7 @@ const AT = Date.UTC(2026, 3, 1, 1, 30, 0);
 const SERIAL = 'SKTH10200001';
 const OTHER = 'SKTH10200002';
 
-describe.skipIf(withoutChromium)(`トークン変更手順${chromiumReason}`, () => {
+describe.skipIf(withoutChromium)(`トークン変更手順${chromiumReason}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let bench: ManualBench;
   let screen: Screen;

@@ -1,3 +1,4 @@
+import { benchBankVerify } from './bank/verify.ts';
 import { benchRuns } from './bench-runs.ts';
 import { benchCampaigns } from './campaigns.ts';
 import { benchCodes } from './codes.ts';
@@ -30,6 +31,7 @@ const sections: Readonly<Record<string, () => Promise<BenchTable>>> = {
   station: benchStationRates,
   registry: benchRegistryCommits,
   stations: benchManyStations,
+  bank: benchBankVerify,
   usb: benchUsb,
   kernel: benchUsbKernel,
 };

@@ -12,8 +12,10 @@ import {
   type Registry,
   registryMigrations,
   type RegistryOptions,
+  whereaboutsIn,
 } from '../registry/open-registry.ts';
 import { unitsInDoubt } from './doubt.ts';
+import { endsOfPresent, wentOnAfter } from './present-registry.ts';
 import { type ScrappedOfLot, scrapDoubtful } from './scrap-doubtful.ts';
 
 export interface RegistryRestoring extends RegistryOptions {
@@ -25,6 +27,12 @@ export interface RegistryRestoring extends RegistryOptions {
    * be done twice. Without them no unit that was unused or in work is used any more.
    */
   readonly finalHeads?: readonly AuditHead[];
+  /**
+   * The registry that this station has until now. As long as it can be read, nothing is restored
+   * while somebody is at work in it, and its own ends count: when it went on after `finalHeads`,
+   * those tell nothing.
+   */
+  readonly present?: string;
   /** The operator. */
   readonly by: string;
 }
@@ -34,6 +42,8 @@ export interface RestoredRegistry {
   readonly kept: readonly AuditHead[];
   /** Entries that were lost at most; absent where nobody knows. */
   readonly inDoubt?: number;
+  /** The present registry went on after the ends that were given: it is as if none had been. */
+  readonly wentOn?: boolean;
   /** Of each lot that is not closed, when anything may have been lost; it is paused. */
   readonly lots: readonly ScrappedOfLot[];
 }
@@ -46,6 +56,8 @@ export interface RestoredRegistry {
  */
 export async function restoreRegistry(restoring: RegistryRestoring): Promise<RestoredRegistry> {
   const { from, address, clock, schema } = restoring;
+  // Before the work, and once more when it is settled.
+  await presentEnds(restoring);
   const place = {
     migrations: registryMigrations,
     clock,
@@ -54,7 +66,7 @@ export async function restoreRegistry(restoring: RegistryRestoring): Promise<Res
   if (isPostgresAddress(address)) {
     let restored: RestoredRegistry | undefined;
     const settled = async (): Promise<void> => {
-      restored = await settle({ ...restoring, restoring: true });
+      restored = await settle({ ...restoring, restoring: true }, () => presentEnds(restoring));
     };
     await restoreDatabase({ from, address, ...place, settle: settled });
     if (restored === undefined) throw new Error('a registry was restored and not settled');
@@ -68,7 +80,7 @@ export async function restoreRegistry(restoring: RegistryRestoring): Promise<Res
   drop(aside);
   try {
     await restoreDatabase({ from, address: aside, ...place });
-    const restored = await settle({ ...restoring, address: aside });
+    const restored = await settle({ ...restoring, address: aside }, () => presentEnds(restoring));
     await restoreDatabase({ from: aside, address, ...place });
     return restored;
   } finally {
@@ -76,12 +88,26 @@ export async function restoreRegistry(restoring: RegistryRestoring): Promise<Res
   }
 }
 
-async function settle(restoring: RegistryRestoring): Promise<RestoredRegistry> {
+/** None where there is no present registry that can be read. */
+async function presentEnds(restoring: RegistryRestoring): Promise<readonly AuditHead[]> {
+  const { present, address, schema, clock } = restoring;
+  // A new place is no registry yet, or is refused.
+  if (present === undefined || present === address) return [];
+  const place = { address: present, clock, ...(schema === undefined ? {} : { schema }) };
+  return (await endsOfPresent({ ...place, ...whereaboutsIn(restoring) })) ?? [];
+}
+
+async function settle(
+  restoring: RegistryRestoring,
+  ends: () => Promise<readonly AuditHead[]>,
+): Promise<RestoredRegistry> {
   const { by, finalHeads, ...options } = restoring;
   const registry = await openRegistry({ ...options, create: false });
   try {
     await refuseForged(registry);
-    return await settleIn(registry, by, finalHeads);
+    const wentOn = wentOnAfter(await ends(), finalHeads);
+    const settled = await settleIn(registry, by, wentOn ? undefined : finalHeads);
+    return { ...settled, ...(wentOn ? { wentOn } : {}) };
   } finally {
     await registry.close();
   }

@@ -169,8 +169,7 @@ function registryOf(made: {
     clock,
     randomBytes,
     station,
-    machine: options.machine ?? hostname(),
-    isRunning: options.isRunning ?? ((process) => whereaboutsOf(process) !== 'gone'),
+    ...whereaboutsIn(options),
   };
   return {
     station,
@@ -190,6 +189,16 @@ function registryOf(made: {
       await database.close();
       vault.close();
     },
+  };
+}
+
+/** What tells whether somebody is still at a run. */
+export function whereaboutsIn(
+  options: Pick<RegistryOptions, 'machine' | 'isRunning'>,
+): Pick<RegistryParts, 'machine' | 'isRunning'> {
+  return {
+    machine: options.machine ?? hostname(),
+    isRunning: options.isRunning ?? ((process) => whereaboutsOf(process) !== 'gone'),
   };
 }
 

@@ -203,11 +203,13 @@ export async function endRuns(
   return gaveBack;
 }
 
+export type Whereabouts = Pick<RegistryParts, 'machine' | 'isRunning'>;
+
 /** Whether somebody may still be at a run. */
-function lives(parts: RegistryParts, run: Selectable<RunTable>, now: number): boolean {
+export function lives(here: Whereabouts, run: Selectable<RunTable>, now: number): boolean {
   if (run.expires_unix_ms <= now) return false;
   const { machine, process } = readJson(runHolder, run.holder);
-  return machine !== parts.machine || parts.isRunning(process);
+  return machine !== here.machine || here.isRunning(process);
 }
 
 export function holderOf(run: Selectable<RunTable>): LeaseHolder {

@@ -13,7 +13,9 @@ Into a new place alone; the backup is checked first. What was loaded after it
 was made is on fobs of which it knows nothing: units that they may hold are
 scrapped, so that nothing is used twice, and lots are paused. --heads tells
 where the chains of the lost registry ended (fob station audit --json, a
-certificate), so that fewer are scrapped. --use lets this station work with it
+certificate), so that fewer are scrapped. As long as the
+registry that this station has can be read, nobody may be at work in it, and
+heads after which it went on do not count. --use lets this station work with it
 from now on.
 
 Examples:
@@ -53,6 +55,7 @@ async function restore(cli: Cli, from: string, options: RestoreOptions): Promise
     clock: nodeClock,
     randomBytes: (length) => nodeEnv.randomBytes(length),
     by: options.by,
+    present: file.registry,
     ...finalHeads,
   });
   if (options.use === true) await replaceStationFile({ ...file, registry: address });
@@ -62,13 +65,14 @@ async function restore(cli: Cli, from: string, options: RestoreOptions): Promise
 function tell(
   cli: Cli,
   { to, json }: RestoreOptions,
-  { kept, inDoubt, lots }: RestoredRegistry,
+  { kept, inDoubt, wentOn = false, lots }: RestoredRegistry,
 ): void {
   if (json === true) {
-    cli.out.json({ registry: to, heads: kept, inDoubt: inDoubt ?? null, lots });
+    cli.out.json({ registry: to, heads: kept, inDoubt: inDoubt ?? null, wentOn, lots });
     return;
   }
-  const { restored, scrappedByRestore } = userWords().commands;
+  const { restored, headsTooOld, scrappedByRestore } = userWords().commands;
   cli.out.print(restored(to));
+  if (wentOn) cli.out.note(headsTooOld);
   for (const { lot, scrapped } of lots) cli.out.print(scrappedByRestore(lot, scrapped));
 }

@@ -110,6 +110,8 @@ export const commandsEn: CommandWords = {
   auditFaults: (faults) => `THE AUDIT DOES NOT HOLD: ${counted(faults, 'fault')}.`,
   backedUp: (file) => `The registry is copied to ${file} and the copy is checked.`,
   restored: (to) => `The registry is restored to ${to} and checked.`,
+  headsTooOld:
+    'The registry that this station had went on after these heads: they do not count, and all that may have been used since is scrapped.',
   scrappedByRestore: (lot, units) =>
     `Lot ${lot} is paused; scrapped, as they may be on fobs already: ${counted(units, 'unit')}.`,
   rekeyed: 'The registry opens with the new key alone. Copies made before open with the old one.',

@@ -109,6 +109,8 @@ export const commandsJa: CommandWords = {
   auditFaults: (faults) => `監査記録に異常があります:${String(faults)} 件。`,
   backedUp: (file) => `台帳を ${file} に複製し、複製を検査しました。`,
   restored: (to) => `台帳を ${to} に復元し、検査しました。`,
+  headsTooOld:
+    'これまでの台帳は指定された末尾より先へ進んでいます。指定は使わず、使用済みの可能性があるものをすべて廃棄としました。',
   scrappedByRestore: (lot, units) =>
     `ロット ${lot} を一時停止し、書き込み済みの可能性がある ${String(units)} 個を廃棄としました。`,
   rekeyed: '台帳は新しい鍵でだけ開きます。以前の複製は古い鍵で開きます。',

@@ -96,6 +96,7 @@ export interface CommandWords {
   readonly auditFaults: (faults: number) => string;
   readonly backedUp: (file: string) => string;
   readonly restored: (to: string) => string;
+  readonly headsTooOld: string;
   readonly scrappedByRestore: (lot: string, units: number) => string;
   readonly rekeyed: string;
   readonly scan: Readonly<Record<'seed' | 'serial' | 'device' | 'otpauth', string>>;

@@ -223,6 +223,35 @@ describe.each(kindsOfDatabase)('a backup of a registry on $name', (kind) => {
     }
   });
 
+  test('does not take the place of a registry in which somebody is at work', async () => {
+    await backup();
+    const last = await auditHeads(registry.database.read);
+    const taking = { finalHeads: last, present: address };
+    const refused = restore(place.fresh(), taking);
+    await expect(refused).rejects.toMatchObject({ code: 'state' });
+    await expect(refused).rejects.toThrow(/^station line-1 is at work in .*: end its run first$/);
+    await work.end();
+    const ended = { finalHeads: await auditHeads(registry.database.read), present: address };
+    expect(await restore(place.fresh(), ended)).not.toHaveProperty('wentOn');
+  });
+
+  test('takes ends after which the present registry went on as if nobody knew', async () => {
+    await backup();
+    const last = await auditHeads(registry.database.read);
+    await make(work, chip(1));
+    await work.end();
+    const told = await restore(place.fresh(), { finalHeads: last, present: address });
+    expect(told).toMatchObject({ wentOn: true, lots: [{ lot: lot.id, scrapped: 200 }] });
+  });
+
+  test('takes the place of a registry that is gone', async () => {
+    await backup();
+    const last = await auditHeads(registry.database.read);
+    const gone = { finalHeads: last, present: `${files.folder}/gone.db` };
+    expect(await restore(place.fresh(), gone)).toMatchObject({ inDoubt: 0 });
+    expect(existsSync(gone.present)).toBe(false);
+  });
+
   test('is no registry before it is restored', async () => {
     if (kind.name !== 'SQLite') return;
     await backup();

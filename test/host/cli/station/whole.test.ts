@@ -89,6 +89,32 @@ describe('a unit', () => {
   });
 });
 
+describe('a reprint', () => {
+  const printed = async (): Promise<unknown> =>
+    (await here.json<{ labelsPrinted: number }>('unit', 'show', 'T-0002')).labelsPrinted;
+  const reprint = ['unit', 'reprint', 'T-0002', '--reason', 'smeared'];
+
+  it('without a printer is refused, and counts for nothing', async () => {
+    expect(await here.run(reprint)).toMatchObject({ status: 2 });
+    const ended = await here.run([...reprint, '--printer', 'none']);
+    expect(ended).toMatchObject({ status: 2 });
+    expect(ended.stderr).toContain('there is no label printer');
+    expect(await printed()).toBe(0);
+  });
+
+  it('that fails counts for nothing', async () => {
+    const nowhere = `file:${here.path('nowhere')}`;
+    expect(await here.run([...reprint, '--printer', nowhere])).toMatchObject({ status: 3 });
+    expect(await printed()).toBe(0);
+  });
+
+  it('that came out counts', async () => {
+    const printer = `file:${here.folder}?as=zpl`;
+    expect(await here.json(...reprint, '--printer', printer)).toMatchObject({ labelsPrinted: 1 });
+    expect(existsSync(here.path('T-0002.zpl'))).toBe(true);
+  });
+});
+
 describe('an export', () => {
   const uris = 'seeds.txt';
 

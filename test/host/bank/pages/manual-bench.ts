@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Context } from 'hono';
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import type { HostClock } from '../../../../host/client/clock.ts';
@@ -9,9 +10,10 @@ import type { TestFob } from '../../../../host/testing/test-fob.ts';
 import { Secret } from '../../../../protocol/oath/secret.ts';
 import { type DevelopmentCa, makeDevelopmentCa } from '../../../../host/bank/ca/development-ca.ts';
 import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
-import { certificateOf } from '../../../../host/bank/pages/certificate-of.ts';
 import type { BankOptions } from '../../../../host/bank/store/open-bank.ts';
+import { certificateOf } from '../../../../host/bank/web/client-certificate.ts';
 import { startWeb, type WebServer } from '../../../../host/bank/web/web-server.ts';
+import type { WebEnv } from '../../../../host/bank/web/web-env.ts';
 import { Phone } from '../app/phone/phone.ts';
 import {
   CONFIRMATION,
@@ -74,11 +76,10 @@ export class ManualBench {
     const folder = mkdtempSync(join(tmpdir(), 'fobkit-ca-'));
     const ca = await makeDevelopmentCa(folder, clock);
     const { bankCode } = settings.bank;
-    const certificateName = certificateOf({
-      bankCode,
-      clock,
-      isRevoked: (serial) => ca.isRevoked(serial),
-    });
+    const certificateName = (context: Context<WebEnv>): string | undefined => {
+      const identity = certificateOf(context, { bankCode, clock, ca });
+      return identity.kind === 'certificate' ? identity.name : undefined;
+    };
     const appPage = (): string => `https://localhost:${String(server.port)}/app/token`;
     const pages = await pagesOf(made, { certificateName, appPage }, true);
     const server: WebServer = await startWeb({ app: pages.app, tls: ca.tlsOptions });

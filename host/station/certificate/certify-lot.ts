@@ -201,5 +201,6 @@ async function exportsOf({ exports }: Registry, lot: string): Promise<readonly C
     ...(made.acknowledgedUnixMs === undefined
       ? {}
       : { acknowledgedUnixMs: made.acknowledgedUnixMs }),
+    ...(made.purgedUnixMs === undefined ? {} : { purgedUnixMs: made.purgedUnixMs }),
   }));
 }

@@ -18,8 +18,16 @@ export async function purgeSeeds(registry: Registry, id: number, by: string): Pr
     const message = `export ${id} is not acknowledged: whoever got it may still want it again`;
     throw new RegistryError('state', message);
   }
+  const now = await database.now();
   const purged = await database.write(async (db) => {
     const seeds = await purge(db, id);
+    // Also where another export had the same units: nothing of this one is left.
+    await db
+      .updateTable('token_export')
+      .set({ purged_unix_ms: now })
+      .where('id', '=', id)
+      .where('purged_unix_ms', 'is', null)
+      .execute();
     if (seeds > 0) {
       await audit.append(db, {
         kind: 'seeds.purged',

@@ -19,6 +19,8 @@ export interface TokenExport {
   /** That it arrived where it was sent: then the seeds in it may be purged. */
   readonly acknowledgedUnixMs?: number;
   readonly acknowledgedBy?: string;
+  /** When its seeds were deleted here. */
+  readonly purgedUnixMs?: number;
 }
 
 export interface NewExport {
@@ -182,6 +184,7 @@ export class Exports {
         ? {}
         : { acknowledgedUnixMs: row.acknowledged_unix_ms }),
       ...(row.acknowledged_by === null ? {} : { acknowledgedBy: row.acknowledged_by }),
+      ...(row.purged_unix_ms === null ? {} : { purgedUnixMs: row.purged_unix_ms }),
     }));
   }
 

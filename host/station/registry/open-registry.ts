@@ -30,6 +30,7 @@ import { Lots } from './lots.ts';
 import { LotWords } from './lot-words.ts';
 import { registryMigration } from './migrations.ts';
 import type { RegistryParts, RegistryReader } from './parts.ts';
+import { purgedExportsMigration } from './purged-exports.ts';
 import type { RegistrySchema } from './registry-schema.ts';
 import { stationKey } from './station-key.ts';
 import { Stations } from './stations.ts';
@@ -43,6 +44,7 @@ export const registryMigrations: Migrations = [
   auditMigration,
   registryMigration,
   operatorMigration,
+  purgedExportsMigration,
 ];
 
 export interface RegistryOptions extends Pick<

@@ -170,6 +170,8 @@ export interface TokenExportTable {
   exported_by: string;
   acknowledged_unix_ms: number | null;
   acknowledged_by: string | null;
+  /** When its seeds were deleted. */
+  purged_unix_ms: number | null;
 }
 
 export interface ExportedUnitTable {

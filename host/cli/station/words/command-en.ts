@@ -44,6 +44,7 @@ export const commandsEn: CommandWords = {
     when: 'when',
     by: 'by',
     confirmed: 'confirmed',
+    purged: 'seeds deleted',
     entries: 'entries',
     head: 'head of the chain',
     clockOffset: 'its clock is off by',

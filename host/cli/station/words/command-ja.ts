@@ -43,6 +43,7 @@ export const commandsJa: CommandWords = {
     when: '日時',
     by: '担当',
     confirmed: '受領確認',
+    purged: 'シード削除',
     entries: '記録数',
     head: '連鎖の末尾',
     clockOffset: '時計のずれ',

@@ -41,6 +41,7 @@ export interface NameWords {
   readonly when: string;
   readonly by: string;
   readonly confirmed: string;
+  readonly purged: string;
   readonly entries: string;
   readonly head: string;
   readonly clockOffset: string;

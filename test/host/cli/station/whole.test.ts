@@ -142,6 +142,9 @@ describe('an export', () => {
     expect(wrong).toMatchObject({ status: 1 });
     await here.json('export', 'ack', '1');
     expect(await here.json('purge', '1', '--yes')).toMatchObject({ seeds: 2 });
+    expect(await here.json('export', 'list')).toMatchObject([
+      { id: 1, purged: expect.stringMatching(/^\d{4}-/) as unknown },
+    ]);
     const again = ['--format', 'otpauth', '--plain', '-o', here.path('again.txt')];
     expect(await here.run(['export', 'trial', ...again])).toMatchObject({ status: 1 });
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { toHex } from '@fobkit/protocol';
 import {
+  certifyLot,
   type Lot,
   openRegistry,
   purgeSeeds,
@@ -62,8 +63,18 @@ describe('seeds', () => {
     await make(work, chip(3));
     const seeds = await sealedSeeds();
     expect(seeds.map(inFiles)).toEqual([true, true, true]);
+    expect(await registry.exports.find(id)).not.toHaveProperty('purgedUnixMs');
     expect(await purgeSeeds(registry, id, 'Mori')).toBe(2);
     expect(seeds.map(inFiles)).toEqual([false, false, true]);
+    const { purgedUnixMs } = await registry.exports.find(id);
+    expect(purgedUnixMs).toBeGreaterThan(1_700_000_000_000);
+    const certificate = await certifyLot(registry, {
+      lot: lot.id,
+      issuedBy: 'Mori',
+      issuedUnixMs: 1_900_000_000_000,
+      software: 'fobkit',
+    });
+    expect(certificate.exports).toMatchObject([{ purgedUnixMs }]);
     expect(await purgeSeeds(registry, id, 'Mori')).toBe(0);
     await expect(registry.exports.tokens(lot.id)).rejects.toMatchObject({ code: 'purged' });
   });

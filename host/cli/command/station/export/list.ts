@@ -49,9 +49,12 @@ async function list(cli: Cli, options: ListOptions): Promise<void> {
       localTime(one.unixMs),
       one.exportedBy,
       localTime(one.acknowledgedUnixMs),
+      localTime(one.purgedUnixMs),
       one.sha256.slice(0, 16),
     ]);
-    cli.out.print(headedTable(cli.out.paint, [...head, names.confirmed, names.sha256], rows));
+    cli.out.print(
+      headedTable(cli.out.paint, [...head, names.confirmed, names.purged, names.sha256], rows),
+    );
   });
 }
 
@@ -66,5 +69,6 @@ function exportToJson(made: TokenExport): Record<string, unknown> {
     exportedBy,
     confirmed: isoTime(made.acknowledgedUnixMs),
     confirmedBy: acknowledgedBy ?? null,
+    purged: isoTime(made.purgedUnixMs),
   };
 }

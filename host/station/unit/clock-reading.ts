@@ -7,6 +7,8 @@ import type { ClockReading } from './unit.ts';
 export interface ClockLooks {
   /** The shortest time that a question and its answer took. */
   readonly roundTripMs: number;
+  /** When the fob was asked in that look, by the host's time that only runs forward. */
+  readonly atMs: number;
   /** Absent while the clock is not set or lost. */
   readonly reading?: ClockReading;
 }
@@ -27,6 +29,7 @@ export async function lookAtClock(
   options: CallOptions = {},
 ): Promise<ClockLooks> {
   let roundTripMs = Infinity;
+  let atMs = clock.now();
   let reading: ClockReading | undefined;
   for (let look = 0; look < LOOKS; look++) {
     const sentAt = clock.now();
@@ -34,11 +37,12 @@ export async function lookAtClock(
     const tookMs = clock.now() - sentAt;
     if (tookMs >= roundTripMs) continue;
     roundTripMs = tookMs;
+    atMs = sentAt + tookMs / 2;
     const readUnixMs = clock.unixMs() - tookMs / 2;
     if (status.clock !== undefined) {
       const offsetMs = (status.clock * 1000) / TICKS_PER_SECOND - readUnixMs;
       reading = { readUnixMs, offsetMs, jitterMs: tookMs / 2 + GRAIN_MS };
     }
   }
-  return { roundTripMs, ...(reading === undefined ? {} : { reading }) };
+  return { roundTripMs, atMs, ...(reading === undefined ? {} : { reading }) };
 }

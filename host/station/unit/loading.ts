@@ -9,6 +9,7 @@ import {
 } from '@fobkit/protocol';
 import { readAndVerify } from './check-code.ts';
 import { lookAtClock } from './clock-reading.ts';
+import { clockRunFault, type ClockMoment } from './clock-running.ts';
 import type { LoadingJob } from './loading-job.ts';
 import { keyInForce } from './transport-keys.ts';
 import type { ClockReading, IntentStep } from './unit.ts';
@@ -29,6 +30,7 @@ export class Loading {
   #step: IntentStep;
   #codeRead = false;
   #loadedHere = false;
+  #seen: ClockMoment | undefined;
 
   constructor(job: LoadingJob) {
     this.#job = job;
@@ -45,6 +47,7 @@ export class Loading {
     for (let round = 1; ; round++) {
       try {
         await this.#round();
+        await this.#watchClock();
         return;
       } catch (error) {
         if (!isOfTheLink(error) || round === ROUNDS) throw error;
@@ -139,9 +142,19 @@ export class Loading {
       throw new VisitTrouble('key-check', 'it holds another seed than was loaded');
     }
     book.noteChecked('keyChecked');
-    const { reading } = await lookAtClock(fob, tools.env.clock, this.#options);
+    const { reading, atMs } = await lookAtClock(fob, tools.env.clock, this.#options);
+    this.#seen = reading === undefined ? undefined : { reading, atMs };
     if (reading !== undefined) book.noteClock(reading);
     const fault = this.#clockFault(reading);
+    if (fault !== undefined) throw new VisitTrouble('clock', fault);
+  }
+
+  /** A clock that stands still told the right time just after it was set. */
+  async #watchClock(): Promise<void> {
+    const { fob, tools, signal } = this.#job;
+    if (this.#seen === undefined) return;
+    const watched = { fob, clock: tools.env.clock, signal };
+    const fault = await clockRunFault(watched, this.#seen);
     if (fault !== undefined) throw new VisitTrouble('clock', fault);
   }
 

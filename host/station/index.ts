@@ -36,6 +36,7 @@ export { type QrSheetOptions, qrSheetPdf } from './exchange/qr/qr-sheet.ts';
 export { qrPng, type QrPictureOptions, qrSvg } from './exchange/qr/qr-token.ts';
 export type * from './lot/lot.ts';
 export type * from './run/port.ts';
+export { isFull } from './run/lot-full.ts';
 export * from './run/station-event.ts';
 export type * from './run/work-store.ts';
 export type * from './unit/unit.ts';

@@ -37,6 +37,13 @@ export type StationEvent =
       readonly deviceId?: string;
       readonly serialLabel?: string;
     }
+  /** One of the unused units is in work for this fob. */
+  | {
+      readonly kind: 'claimed';
+      readonly port: string;
+      readonly deviceId: string;
+      readonly serialLabel: string;
+    }
   | { readonly kind: 'press-wanted'; readonly port: string; readonly serialLabel: string }
   | {
       readonly kind: 'ended';

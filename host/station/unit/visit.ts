@@ -172,7 +172,11 @@ class Visit {
     if (typeof taken === 'string') {
       return await this.#refuse(new VisitTrouble(taken, troubleTexts.en[taken].meaning));
     }
-    book.serialLabel = taken.unit.serialLabel;
+    const { serialLabel } = taken.unit;
+    book.serialLabel = serialLabel;
+    if (verdict.kind === 'new') {
+      this.#tools.tell({ kind: 'claimed', port: book.port, deviceId, serialLabel });
+    }
     return await this.#finish(taken, it);
   }
 

@@ -1,4 +1,5 @@
-import type { StationEvent } from '@fobkit/station';
+import type { LotCounts, StationEvent } from '@fobkit/station';
+import { mendedBy } from './mended.ts';
 import { sampled } from './rate.ts';
 import {
   type EndedPort,
@@ -47,6 +48,8 @@ export function afterEvent(state: ScreenState, event: StationEvent, seen: Seen):
         ...(serialLabel === undefined ? {} : { serialLabel }),
       });
     }
+    case 'claimed':
+      return counted(now, oneClaimed(now.counts));
     case 'press-wanted': {
       const before = portNamed(now, event.port);
       if (before?.kind !== 'working') return now;
@@ -93,7 +96,8 @@ function ended(state: ScreenState, event: Ended): ScreenState {
   const { clock, ...known } = result;
   const stillIn = trouble !== 'left' && trouble !== 'link-lost';
   const last: EndedPort = { ...known, kind: 'ended', name: port, tookMs: ms, stillIn };
-  const told = said(counted(withPort(state, last), event.counts), {
+  const before = mendedBy(state, result);
+  const told = said(counted(withPort(before, last), event.counts), {
     clock,
     kind: 'result',
     result,
@@ -102,19 +106,25 @@ function ended(state: ScreenState, event: Ended): ScreenState {
   return {
     // A fob that was loaded shows that what ailed the station is over.
     ...(end === 'done' || mended === undefined ? calm : { ...calm, trouble: mended }),
-    results: [result, ...state.results].slice(0, MOST_RESULTS),
-    failures: endedWell(end) ? state.failures : oneMore(state, trouble),
+    results: [result, ...calm.results].slice(0, MOST_RESULTS),
+    failures: endedWell(end) ? calm.failures : oneMore(state, trouble),
     // What stands in the list under the hand does not slip away.
     view:
-      state.view.kind === 'failures' && !endedWell(end)
-        ? { kind: 'failures', at: state.view.at + 1 }
-        : state.view,
+      calm.view.kind === 'failures' && !endedWell(end)
+        ? { kind: 'failures', at: calm.view.at + 1 }
+        : calm.view,
   };
 }
 
 function oneMore({ failures }: ScreenState, trouble: Ended['trouble']): ScreenState['failures'] {
   if (trouble === undefined) return failures;
   return { ...failures, [trouble]: (failures[trouble] ?? 0) + 1 };
+}
+
+/** Until the next event that brings the counts of all stations. */
+function oneClaimed(counts: LotCounts): LotCounts {
+  const { unused, working } = counts;
+  return unused === 0 ? counts : { ...counts, unused: unused - 1, working: working + 1 };
 }
 
 function counted(state: ScreenState, counts: ScreenState['counts']): ScreenState {

@@ -74,6 +74,16 @@ describe('the state of a lot', () => {
     });
   });
 
+  it('a closed lot is done when every unit has ended, and not when some are left', async () => {
+    await here.json('lot', 'create', 'ended', ...PLAN, '--serials', 'E{1..2}');
+    for (const label of ['E1', 'E2']) await here.json('unit', 'scrap', label, '--reason', 'test');
+    await here.json('lot', 'close', 'ended', '--reason', 'delivered');
+    expect(await here.run(['lot', 'run', 'ended', '--until-done'])).toMatchObject({ status: 0 });
+    await here.json('lot', 'create', 'left', ...PLAN, '--serials', 'L{1..2}');
+    await here.json('lot', 'close', 'left', '--reason', 'no more');
+    expect(await here.run(['lot', 'run', 'left', '--until-done'])).toMatchObject({ status: 1 });
+  });
+
   it('a lot that is closed is not opened again', async () => {
     await here.json('lot', 'close', 'b', '--reason', 'delivered');
     const ended = await here.run(['lot', 'resume', 'b', '--reason', 'more']);

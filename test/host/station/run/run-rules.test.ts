@@ -48,7 +48,7 @@ describe('a run', () => {
     expect(station.events.map(({ kind }) => kind)).toEqual([
       'started',
       'arrived',
-      ...steps.map(() => 'step'),
+      ...steps.flatMap((step) => (step === 'claim' ? ['step', 'claimed'] : ['step'])),
       'ended',
       'ended-run',
     ]);
@@ -102,13 +102,16 @@ describe('a run', () => {
 
   it('looks at the lot at once when it is told to', async () => {
     const station = new TestStation(1);
-    const work = station.registry.work();
     let tell: () => void = () => undefined;
     let stopped = false;
-    work.watch = (run) => {
-      tell = run;
-      return () => (stopped = true);
-    };
+    const work = Object.assign(station.registry.work(), {
+      watch: (run: () => void) => {
+        tell = run;
+        return () => {
+          stopped = true;
+        };
+      },
+    });
     at(station, 'started', () => {
       station.yard.clock.after(1_000, () => {
         station.registry.lot = { ...station.registry.lot, state: 'closed' };

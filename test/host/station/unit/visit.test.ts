@@ -49,6 +49,23 @@ describe('the code of a fob', () => {
     });
   });
 
+  it('is asked for after the unit was told to be in work, which is told once', async () => {
+    const { station, fob } = oneFob({ purpose: 'production' });
+    const { operator } = station;
+    let asked = 0;
+    station.operator = (event) => {
+      operator(event);
+      if (event.kind === 'press-wanted' && ++asked === 2) fob.fob.press();
+    };
+    await station.run({ pressWaitMs: 20_000 });
+    const { deviceId } = fob;
+    const kinds = station.events.map(({ kind }) => kind);
+    expect(station.events.filter(({ kind }) => kind === 'claimed')).toEqual([
+      { kind: 'claimed', port: 'port-1', deviceId, serialLabel: 'FOB-0001' },
+    ]);
+    expect(kinds.indexOf('claimed')).toBeLessThan(kinds.indexOf('press-wanted'));
+  });
+
   it('is asked for again at the next plug-in when nobody pressed', async () => {
     const { station, fob } = oneFob({ purpose: 'production' });
     const { operator } = station;

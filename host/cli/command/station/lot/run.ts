@@ -1,4 +1,4 @@
-import type { RunSummary } from '@fobkit/station';
+import { isFull, type RunSummary } from '@fobkit/station';
 import { decimal } from '../../../argument/number.ts';
 import { collect } from '../../../argument/collect.ts';
 import type { Cli, Define } from '../../../program/cli.ts';
@@ -76,7 +76,7 @@ async function run(
   tell(cli, station, lot.name, summary);
   cli.signal.throwIfAborted();
   if (summary.trouble !== undefined) throw troubled(summary);
-  if (options.untilDone === true && summary.reason !== 'lot-done') {
+  if (options.untilDone === true && !isFull(lot, summary.counts)) {
     throw refused('not-done', `units of lot ${lot.name} are left`);
   }
 }

@@ -43,11 +43,29 @@ describe('a port', () => {
   });
 });
 
+describe('counts', () => {
+  it('have a unit in work as soon as it is claimed', () => {
+    const claimed = { kind: 'claimed', port: 'a', deviceId: '01', serialLabel: 'S1' } as const;
+    const { counts } = new Shift(998).happens(claimed).happens(claimed).happens(claimed).state;
+    expect(counts).toMatchObject({ done: 998, working: 2, unused: 0 });
+  });
+});
+
 describe('failures', () => {
   it('are counted by their reasons', () => {
     const failed = { end: 'refused', trouble: 'wrong-model' } as const;
     const shift = new Shift().visit('a', 'S1', failed).visit('a', 'S2', failed).visit('a', 'S3');
     expect(shift.state.failures).toEqual({ 'wrong-model': 2 });
+  });
+
+  it('of a fob that was gone on with and is done are none any more', () => {
+    const shift = new Shift().visit('a', 'S1', { end: 'refused', trouble: 'wrong-model' });
+    shift.visit('a', 'S2', { end: 'left-open', trouble: 'left' }).types('d');
+    expect(shift.state.failures).toEqual({ 'wrong-model': 1, left: 1 });
+    shift.visit('b', 'S2');
+    expect(shift.state.failures).toEqual({ 'wrong-model': 1 });
+    expect(shift.state.view).toEqual({ kind: 'failures', at: 0 });
+    expect(shift.visit('b', 'S1').state).toMatchObject({ failures: {}, view: { kind: 'run' } });
   });
 
   it('a fob that arrives in the list of failures does not push the chosen one away', () => {

@@ -36,7 +36,7 @@ export class Shift {
 
   /** A fob is plugged in, gets its label, and ends so. */
   visit(port: string, serialLabel: string, ended: Partial<Ended> = {}): this {
-    const deviceId = '0102030405060708';
+    const deviceId = `01020304${serialLabel.replace(/\D/gu, '').padStart(8, '0').slice(-8)}`;
     this.happens({ kind: 'arrived', port });
     this.happens({ kind: 'step', port, step: 'load-seed', deviceId, serialLabel });
     const counts = countsAt(this.state.counts.done + (ended.end === undefined ? 1 : 0));

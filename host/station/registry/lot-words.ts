@@ -1,5 +1,4 @@
 import type { Wake } from '@fobkit/store';
-import { nowIn, type RegistryParts, type RegistryTransaction } from './parts.ts';
 
 /**
  * Words between stations that a lot has changed: paused, going on, units given back. One that is lost
@@ -41,23 +40,6 @@ export class LotWords {
   async close(): Promise<void> {
     await (await this.#wake)?.close();
   }
-}
-
-/** Whether somebody, other than that run, is at work on the lot: then a word is worth its while. */
-export async function isWorkedOn(
-  parts: RegistryParts,
-  db: RegistryTransaction,
-  { lot, besides = '' }: { readonly lot: string; readonly besides?: string },
-): Promise<boolean> {
-  const run = await db
-    .selectFrom('run')
-    .select('id')
-    .where('lot_id', '=', lot)
-    .where('id', '<>', besides)
-    .where('ended_unix_ms', 'is', null)
-    .where('expires_unix_ms', '>', await nowIn(parts, db))
-    .executeTakeFirst();
-  return run !== undefined;
 }
 
 function topicOf(lot: string): string {

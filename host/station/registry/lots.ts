@@ -4,7 +4,6 @@ import type { Lot, LotCounts, LotState } from '../lot/lot.ts';
 import type { ByWhom } from './by-whom.ts';
 import { countUnits, lotOfRow, readLot } from './lot-row.ts';
 import { type LotReport, reportLot } from './lot-report.ts';
-import { isWorkedOn } from './lot-words.ts';
 import { makeUnits } from './make-units.ts';
 import { checkNewLot, type NewLot } from './new-lot.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type RegistryTransaction,
 } from './parts.ts';
 import { RegistryError } from './registry-error.ts';
+import { isWorkedOn } from './worked-on.ts';
 
 const ID_BYTES = 4;
 
@@ -116,7 +116,9 @@ export class Lots {
       if (closes && counts.working > 0) {
         throw new RegistryError(
           'state',
-          `${counts.working} units of lot ${lot.name} are not ended: bring their fobs to a station, or scrap them`,
+          counts.working === 1
+            ? `1 unit of lot ${lot.name} is not ended: bring its fob to a station, or scrap it`
+            : `${counts.working} units of lot ${lot.name} are not ended: bring their fobs to a station, or scrap them`,
         );
       }
       await db

@@ -7,7 +7,6 @@ import { addAttempt } from './attempts.ts';
 import { claimUnit, resumeUnit } from './claim-unit.ts';
 import { checkDeviceId } from './device-id.ts';
 import { countUnits, readLot } from './lot-row.ts';
-import { isWorkedOn } from './lot-words.ts';
 import {
   nowIn,
   type RegistryParts,
@@ -26,6 +25,7 @@ import {
   recordLabel,
   rollBackUnit,
 } from './unit-steps.ts';
+import { isWorkedOn } from './worked-on.ts';
 
 export interface WorkOptions {
   /** How long the station's lease lasts without `renew`, in milliseconds. */

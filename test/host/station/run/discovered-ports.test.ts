@@ -34,7 +34,8 @@ async function told(source: PortSource, count: number): Promise<string[]> {
   const end = new AbortController();
   const events: string[] = [];
   for await (const event of source.watch(end.signal)) {
-    events.push(event.kind === 'left' ? `left ${event.port}` : `arrived ${event.port.name}`);
+    const { kind, port } = event;
+    events.push(`${kind} ${typeof port === 'string' ? port : port.name}`);
     if (events.length === count) end.abort();
   }
   return events;

@@ -65,6 +65,11 @@ it('a fob is loaded, soaked, trimmed, and qualifies the station that made it', a
   expect(unit?.trimPpb).toBeGreaterThan(20_000);
   expect(unit?.clock?.jitterMs).toBeLessThan(5);
 
+  const golden = { deviceId: fob.deviceId };
+  expect(await registry.stations.golden(fob.deviceId)).toBeUndefined();
+  await registry.stations.addGolden(golden, 'Mori');
+  expect(await registry.stations.listGolden()).toMatchObject([golden]);
+
   fob.replug();
   const found = await qualifyStation({
     port: fob.port,

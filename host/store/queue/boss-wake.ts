@@ -1,6 +1,7 @@
 import type { HostClock } from '@fobkit/client';
 import type { PgBoss } from 'pg-boss';
 import type { PostgresAddress } from '../database/postgres-address.ts';
+import { Outage } from './outage.ts';
 import { PollingWake } from './polling-wake.ts';
 import type { Wake } from './wake.ts';
 
@@ -22,9 +23,11 @@ export class BossWake implements Wake {
   readonly #boss: PgBoss;
   readonly #polling: PollingWake;
   readonly #options: BossWakeOptions;
+  readonly #outage: Outage;
 
-  private constructor(boss: PgBoss, options: BossWakeOptions) {
+  private constructor(boss: PgBoss, options: BossWakeOptions, outage: Outage) {
     this.#boss = boss;
+    this.#outage = outage;
     this.#options = options;
     this.#polling = new PollingWake(options.clock, options.periodMs);
   }
@@ -43,10 +46,14 @@ export class BossWake implements Wake {
       reindex: false,
       monitorVacuum: false,
     });
+    const outage = new Outage(
+      options.log,
+      `${address.shown}: word to and from other stations goes again`,
+    );
     const said = (error: unknown): void => {
       // A driver may repeat the URL it was given.
       const text = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
-      options.log(`${address.shown}: no word to or from other stations (${text})`);
+      outage.failed(`${address.shown}: no word to or from other stations (${text})`);
     };
     boss.on('error', said);
     try {
@@ -55,7 +62,7 @@ export class BossWake implements Wake {
       await boss.stop({ graceful: false }).catch(() => undefined);
       throw error;
     }
-    return new BossWake(boss, options);
+    return new BossWake(boss, options, outage);
   }
 
   async tell(topic: string): Promise<void> {
@@ -79,6 +86,7 @@ export class BossWake implements Wake {
       });
       await this.#boss.subscribe(nameOf(topic), queue);
       await this.#boss.work(queue, { pollingIntervalSeconds: POLL_SECONDS }, () => {
+        this.#outage.worked();
         if (!stopped) run();
         return Promise.resolve();
       });
@@ -98,8 +106,9 @@ export class BossWake implements Wake {
   async #quietly(ask: () => Promise<unknown>): Promise<void> {
     try {
       await ask();
+      this.#outage.worked();
     } catch {
-      this.#options.log('a word to or from other stations was lost; everybody looks by itself');
+      this.#outage.failed('a word to or from other stations was lost; everybody looks by itself');
     }
   }
 }

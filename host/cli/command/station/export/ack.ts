@@ -11,7 +11,7 @@ import { operatorOf } from '../../../station/session.ts';
 const HELP = `
 The receiver has read the file and has all of it. --sha256 compares what the
 receiver computed of its copy, as sha256sum tells it, with the registry. After
-that the seeds may be deleted here: fob station purge LOT.
+that the seeds may be deleted here: fob station purge 4.
 
 Examples:
   $ fob station export ack 4

@@ -63,7 +63,7 @@ export async function qualifyStation(options: QualifyOptions): Promise<Qualifica
     const golden = await options.golden(deviceId);
     const unixMs = env.clock.unixMs();
     if (golden === undefined) {
-      const faults = [`${deviceId} is no golden fob: no done unit of purpose test has this chip`];
+      const faults = [`${deviceId} is no golden fob: fob station golden add makes one`];
       return { unixMs, deviceId, passed: false, faults };
     }
     try {

@@ -25,6 +25,7 @@ import { Operators, type OperatorsOptions } from '../operator/operators.ts';
 import { operatorMigration } from '../operator/tables.ts';
 import type { WorkStore } from '../run/work-store.ts';
 import { Exports } from './exports.ts';
+import { goldenMarksMigration } from './golden-marks.ts';
 import { Imports } from './imports.ts';
 import { Lots } from './lots.ts';
 import { LotWords } from './lot-words.ts';
@@ -45,6 +46,7 @@ export const registryMigrations: Migrations = [
   registryMigration,
   operatorMigration,
   purgedExportsMigration,
+  goldenMarksMigration,
 ];
 
 export interface RegistryOptions extends Pick<

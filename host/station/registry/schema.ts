@@ -179,6 +179,13 @@ export interface ExportedUnitTable {
   unit_id: number;
 }
 
+/** A unit that is a golden fob. */
+export interface GoldenUnitTable {
+  unit_id: number;
+  unix_ms: number;
+  marked_by: string;
+}
+
 /** The tables of the registry itself. */
 export interface RegistryTables {
   station: StationTable;
@@ -188,6 +195,7 @@ export interface RegistryTables {
   intent: IntentTable;
   attempt: AttemptTable;
   qualification: QualificationTable;
+  golden_unit: GoldenUnitTable;
   label_print: LabelPrintTable;
   token_import: TokenImportTable;
   imported_token: ImportedTokenTable;

@@ -1,10 +1,12 @@
 import type { LeaseHolder } from '@fobkit/store';
 import type { Qualification } from '../qualify/qualification.ts';
 import type { Golden } from '../qualify/qualify-station.ts';
-import { findGolden } from './golden-unit.ts';
+import type { Unit } from '../unit/unit.ts';
+import { findGolden, listGolden, markGolden } from './golden-unit.ts';
 import { qualification, readJson } from './json-columns.ts';
 import { nowIn, type RegistryParts } from './parts.ts';
 import { holderOf } from './run-lease.ts';
+import type { UnitName } from './unit-queries.ts';
 
 /** A station as the registry knows it. */
 export interface StationState {
@@ -87,6 +89,16 @@ export class Stations {
       .orderBy('id', 'desc')
       .executeTakeFirst();
     return row === undefined ? undefined : readJson(qualification, row.facts);
+  }
+
+  /** Makes a done unit of purpose test a golden fob. Rejects with `RegistryError` for any other. */
+  addGolden(unit: UnitName, operator: string): Promise<Unit> {
+    return markGolden(this.#parts, unit, operator);
+  }
+
+  /** All golden fobs. */
+  listGolden(): Promise<readonly Unit[]> {
+    return listGolden(this.#parts);
   }
 
   /** What the fob with this chip is examined by, for `qualifyStation`; undefined when it is none. */

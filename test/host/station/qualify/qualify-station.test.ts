@@ -87,7 +87,7 @@ describe('a golden fob', () => {
     const found = await qualify({ golden: () => Promise.resolve(undefined) });
     expect(found).toMatchObject({ passed: false });
     expect(found.faults).toEqual([
-      'f0b1000000000001 is no golden fob: no done unit of purpose test has this chip',
+      'f0b1000000000001 is no golden fob: fob station golden add makes one',
     ]);
   });
 

@@ -41,6 +41,11 @@ export function registryBooks(registry: Registry, lot: string): Books {
     work: () => registry.work(lot),
     counts: () => registry.lots.counts(lot),
     units: () => registry.units.list({ lot }),
-    secretsOf: (deviceId) => registry.stations.golden(deviceId),
+    secretsOf: async (deviceId) => {
+      const unit = await registry.units.find({ deviceId });
+      if (unit?.state !== 'done') return undefined;
+      await registry.stations.addGolden({ deviceId }, 'Mori');
+      return await registry.stations.golden(deviceId);
+    },
   };
 }

@@ -71,7 +71,7 @@ async function add(cli: Cli, station: Station, options: AddOptions): Promise<voi
     const why = summary.why ?? words.screen.runEnds[summary.reason];
     throw new CliError(ExitCode.Refused, summary.trouble ?? 'not-done', `no golden fob: ${why}`);
   }
-  const unit = await registry.units.find({ serialLabel: serial });
-  if (json && unit !== undefined) cli.out.json(unitToJson(unit, lot.name));
-  else cli.out.print(words.commands.goldenAdded(unit?.deviceId ?? serial));
+  const unit = await registry.stations.addGolden({ serialLabel: serial }, operator);
+  if (json) cli.out.json(unitToJson(unit, lot.name));
+  else cli.out.print(words.commands.goldenAdded(unit.deviceId ?? serial));
 }

@@ -8,8 +8,8 @@ import { headedTable, localTime } from '../../../station/tell.ts';
 import { unitToJson } from '../../../station/unit/tell-unit.ts';
 
 const HELP = `
-Golden fobs are those of test lots that are done: their seeds are opened for
-nothing but the check of a station.
+Golden fobs are those that fob station golden add made: their seeds are opened
+for nothing but the check of a station.
 
 Examples:
   $ fob station golden list
@@ -25,13 +25,11 @@ export const define: Define = (command, cli) => {
 
 async function list(cli: Cli, options: StationOptions): Promise<void> {
   await withStation(cli, options, async ({ registry, words, json }) => {
-    const lots = (await registry.lots.list()).filter(({ purpose }) => purpose === 'test');
-    const units = await Promise.all(
-      lots.map(async ({ id, name }) =>
-        (await registry.units.list({ lot: id, states: ['done'] })).map((unit) => ({ unit, name })),
-      ),
-    );
-    const golden = units.flat();
+    const lots = new Map((await registry.lots.list()).map(({ id, name }) => [id, name]));
+    const golden = (await registry.stations.listGolden()).map((unit) => ({
+      unit,
+      name: lots.get(unit.lot) ?? unit.lot,
+    }));
     if (json) {
       cli.out.json(golden.map(({ unit, name }) => unitToJson(unit, name)));
       return;

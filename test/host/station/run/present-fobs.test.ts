@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { PresentFobs } from '../../../../host/station/run/present-fobs.ts';
 import { Yard, type YardFob } from '../support/yard.ts';
@@ -47,7 +48,7 @@ describe('fobs that are plugged in', () => {
     present.left(first.port.name);
     let entered = false;
     const entering = enter(present, second).then(() => (entered = true));
-    for (let turn = 0; turn < 50; turn++) await new Promise((next) => setImmediate(next));
+    for (let turn = 0; turn < 50; turn++) await setImmediate();
     expect(entered).toBe(false);
     place.over();
     await entering;

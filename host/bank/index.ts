@@ -66,7 +66,6 @@ export type * from './app/phone-desk.ts';
 export * from './app/shared/activation-code.ts';
 export * from './api/api-routes.ts';
 export * from './pages/bank-pages.ts';
-export { operatorsByPassword } from './pages/operator-check.ts';
 export { pageAssets } from './pages/page-assets.ts';
 export type { OperatorCheck, PagesOptions } from './pages/page-options.ts';
 export { refusalPage } from './pages/refusal-page.ts';

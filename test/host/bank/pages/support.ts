@@ -4,16 +4,23 @@ import { appRoutes } from '../../../../host/bank/app/app-routes.ts';
 import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
 import { cellOf, isCardSymbol } from '../../../../host/bank/domain/customer-card.ts';
 import { bankPages } from '../../../../host/bank/pages/bank-pages.ts';
-import { operatorsByPassword } from '../../../../host/bank/pages/operator-check.ts';
 import { pageAssets } from '../../../../host/bank/pages/page-assets.ts';
 import type { PagesOptions } from '../../../../host/bank/pages/page-options.ts';
 import { refusalPage } from '../../../../host/bank/pages/refusal-page.ts';
+import { Clerks } from '../../../../host/bank/store/clerks.ts';
 import type { BankOptions } from '../../../../host/bank/store/open-bank.ts';
 import { webBase } from '../../../../host/bank/web/web-base.ts';
 import type { WebEnv } from '../../../../host/bank/web/web-env.ts';
-import { CONTRACT, LOGIN_CODE, type TestBank, testBank, USER_PASSWORD } from '../store/support.ts';
+import {
+  CONTRACT,
+  LOGIN_CODE,
+  OPERATOR,
+  type TestBank,
+  testBank,
+  USER_PASSWORD,
+} from '../store/support.ts';
 
-export const CLERK = { name: '佐藤', password: 'madoguchi1' } as const;
+export const CLERK = { name: 'sato', password: 'madoguchi1' } as const;
 
 /** A bank with its pages; the same clock for both. */
 export interface WebBank extends TestBank {
@@ -56,7 +63,10 @@ export async function pagesOf(
     rates: { all: FAST, unsafe: FAST },
     onFailure: (error) => failures.push(error),
   });
-  const operators = await operatorsByPassword([CLERK], 1024);
+  const clerks = new Clerks(bank);
+  const added = await clerks.add(OPERATOR, CLERK.name, CLERK.password);
+  if (added !== 'ok') throw new Error(`no clerk: ${added}`);
+  const operators: PagesOptions['operators'] = (name, password) => clerks.check(name, password);
   base.app.route('/', bankPages(bank, { clock, assets, operators, ...pages }));
   base.app.route('/app', appRoutes(bank.phones));
   return {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { FobDevice, type Link, ticksOfUnixMs } from '@fobkit/client';
 import { nodePrimitives } from '@fobkit/client/node';
 import { Fob, FobLink, profileOf, seededBytes, type World, WorldClock } from '@fobkit/emulator';
@@ -162,5 +163,5 @@ export class ManualPorts implements PortSource {
 
 /** A transaction of a database takes more than one turn. */
 async function severalTurns(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) await new Promise((next) => setImmediate(next));
+  for (let turn = 0; turn < TURNS; turn++) await setImmediate();
 }

@@ -33,11 +33,15 @@ export async function effectOfPush(
   for (;;) {
     const status = await tools.probe.status();
     if (status === undefined) return undefined;
+    const counted = countChange(before.status, status);
+    if (counted !== undefined) return { presses: status.presses, words: counted };
     // To ask for the display uses up the press of a fob in use: only where no count tells.
-    const words =
-      countChange(before.status, status) ??
-      screenChange(before.display, await tools.probe.display());
-    if (words !== undefined) return { presses: status.presses, words };
+    const shown = screenChange(before.display, await tools.probe.display());
+    if (shown !== undefined) {
+      // The press may have come between the two questions.
+      const after = (await tools.probe.status()) ?? status;
+      return { presses: after.presses, words: countChange(before.status, after) ?? shown };
+    }
     if (tools.clock.now() >= until) {
       const message = `the fob counts no press and shows the same: ${otherwise}`;
       throw new RigError('unproven', message);

@@ -71,4 +71,4 @@ export const callRequest = v.strictObject({
   remark: v.exactOptional(shortText),
 });
 
-export const scrapRequest = v.strictObject({ why: shortText });
+export const scrapRequest = v.strictObject({ why: v.pipe(shortText, v.nonEmpty()) });

@@ -218,6 +218,7 @@ const SETTINGS = {
 const DESK = {
   'contract-unknown': { ja: '契約者IDが存在しません。', en: 'There is no such contract.' },
   'contract-exists': { ja: '契約者IDは登録済みです。', en: 'There is such a contract already.' },
+  'reason-wanted': { ja: '理由を入力してください。', en: 'Say why.' },
   'contract-form': {
     ja: '契約の内容を正しく入力してください。',
     en: 'The particulars of the contract are not in their form.',

@@ -93,6 +93,7 @@ export class OperatorBank implements OperatorDesk {
   }
 
   async scrap(actor: OperatorActor, serial: string, why: string): Promise<Reply> {
+    if (why.trim() === '') return { outcome: 'refused', sentence: 'reason-wanted' };
     const stock = await scrapStock(this.#parts, actor, serial, why);
     return stock ?? (await this.#ofToken(actor, serial, (books, key) => scrap(books, key, why)));
   }

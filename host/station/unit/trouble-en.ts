@@ -131,6 +131,11 @@ export const troublesEn: TroubleTable = {
     meaning: 'The registry has given up on this station: it was silent for too long.',
     remedy: 'Start fob station lot run again; fobs under way are mended when they are plugged in.',
   },
+  'station-busy': {
+    name: 'station at work already',
+    meaning: 'Another run of this station is at work, in another window perhaps.',
+    remedy: 'Go on there, or end that run (q) and start again here.',
+  },
   'registry-lost': {
     name: 'registry gone',
     meaning: 'The registry cannot be reached or cannot be written: server, network or full disk.',

@@ -131,6 +131,11 @@ export const troublesJa: TroubleTable = {
     meaning: '応答が途絶えたため、台帳がこのステーションの担当を解除しました。',
     remedy: 'fob station lot run を再実行してください。途中のトークンは挿し直すと修復されます。',
   },
+  'station-busy': {
+    name: 'ステーション使用中',
+    meaning: 'このステーションは、別の画面などですでに稼働しています。',
+    remedy: 'そちらで続けるか、そちらを q で終了してから再実行してください。',
+  },
   'registry-lost': {
     name: '台帳に接続不可',
     meaning: '台帳を読み書きできません(サーバー・ネットワーク・ディスクの空き)。',

@@ -92,6 +92,7 @@ export type Trouble =
   | 'lot-closed'
   | 'elsewhere'
   | 'lease-lost'
+  | 'station-busy'
   | 'registry-lost'
   | 'host-clock'
   | 'not-qualified';

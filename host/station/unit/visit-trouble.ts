@@ -27,13 +27,13 @@ export class VisitTrouble extends Error {
 /** The registry did not take a record: nothing more may be burned. */
 export class RegistryFault extends Error {
   override readonly name = 'RegistryFault';
-  readonly trouble: 'lease-lost' | 'registry-lost';
+  readonly trouble: 'lease-lost' | 'station-busy' | 'registry-lost';
 
   constructor(cause: unknown) {
     const told = cause instanceof Error ? cause.message : 'the registry failed';
     super(told, { cause });
-    const lease = cause instanceof LeaseLostError || cause instanceof LeaseBusyError;
-    this.trouble = lease ? 'lease-lost' : 'registry-lost';
+    if (cause instanceof LeaseBusyError) this.trouble = 'station-busy';
+    else this.trouble = cause instanceof LeaseLostError ? 'lease-lost' : 'registry-lost';
   }
 }
 

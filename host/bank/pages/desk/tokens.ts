@@ -143,7 +143,7 @@ function actions(view: View, token: TokenView): Html {
             ${view.hidden()}
             <div class="field">
               <label for="why">${t('廃棄の理由', 'Why it is scrapped')}</label>
-              <input id="why" name="why" maxlength="200" autocomplete="off" />
+              <input id="why" name="why" maxlength="200" autocomplete="off" required />
             </div>
             <p class="buttons">
               <button name="action" value="scrap" class="danger">${t('廃棄', 'Scrap')}</button>

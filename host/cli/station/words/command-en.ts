@@ -84,8 +84,11 @@ export const commandsEn: CommandWords = {
     })[state],
   noLots: 'There is no lot yet: fob station lot create NAME',
   noUnits: 'There is no such unit.',
-  runEnded: (lot, done, planned, reason) =>
-    `${lot}: ${String(done)} of ${String(planned)} done; ${reason}.`,
+  runEnded: (lot, { done, planned, working }, reason) =>
+    `${lot}: ${String(done)} of ${String(planned)} done; ${reason}.` +
+    (working === 0
+      ? ''
+      : ` ${counted(working, 'unit')} begun and not ended: their fobs are gone on with when they are plugged in again.`),
   imported: (tokens, file, id) =>
     `${counted(tokens, 'token')} of ${file} taken: import ${String(id)}. ` +
     `fob station lot create NAME --from ${String(id)} makes a lot of them.`,

@@ -83,8 +83,11 @@ export const commandsJa: CommandWords = {
     })[state],
   noLots: 'ロットがありません。fob station lot create NAME で作成してください。',
   noUnits: '該当するものはありません。',
-  runEnded: (lot, done, planned, reason) =>
-    `${lot}:完了 ${String(done)} / ${String(planned)}。${reason}。`,
+  runEnded: (lot, { done, planned, working }, reason) =>
+    `${lot}:完了 ${String(done)} / ${String(planned)}。${reason}。` +
+    (working === 0
+      ? ''
+      : `処理途中 ${String(working)} 個:トークンを挿し直すと続きから処理します。`),
   imported: (tokens, file, id) =>
     `${file} から ${String(tokens)} 件を取り込みました(取り込み番号 ${String(id)})。` +
     `fob station lot create NAME --from ${String(id)} でロットを作成できます。`,

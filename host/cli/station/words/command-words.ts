@@ -1,3 +1,5 @@
+import type { LotCounts } from '@fobkit/station';
+
 /** Names of facts and headings of tables, in the order in which they are thought of. */
 export interface NameWords {
   readonly station: string;
@@ -80,7 +82,7 @@ export interface CommandWords {
   readonly lotState: (name: string, state: 'open' | 'paused' | 'closed') => string;
   readonly noLots: string;
   readonly noUnits: string;
-  readonly runEnded: (lot: string, done: number, planned: number, reason: string) => string;
+  readonly runEnded: (lot: string, counts: LotCounts, reason: string) => string;
   readonly imported: (tokens: number, file: string, id: number) => string;
   readonly exported: (tokens: number, file: string, id: number) => string;
   readonly confirmedExport: (id: number) => string;

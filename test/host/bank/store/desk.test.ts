@@ -263,6 +263,7 @@ test('a fob of stock that is broken is scrapped, and given to nobody', async () 
   const { bank } = made;
   await opened(bank);
   await bank.operator.importTokens(OPERATOR, [fob('SKTH-1')]);
+  expect(await bank.operator.scrap(OPERATOR, 'SKTH-1', ' ')).toEqual(refusal('reason-wanted'));
   expect(await bank.operator.scrap(OPERATOR, 'SKTH-1', 'dead')).toEqual({ outcome: 'done' });
   expect(await bank.operator.scrap(OPERATOR, 'SKTH-1', 'dead')).toEqual(refusal('token-state'));
   const form = { kind: 'token-application', formNumber: 'A1', contractId: CONTRACT } as const;

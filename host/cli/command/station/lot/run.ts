@@ -86,11 +86,11 @@ function tell(cli: Cli, { words, json }: Station, lot: string, summary: RunSumma
   if (json) cli.out.json({ event: 'summary', ...summary, lot });
   else {
     const why = words.screen.runEnds[reason];
-    cli.out.print(words.commands.runEnded(lot, counts.done, counts.planned, why));
+    cli.out.print(words.commands.runEnded(lot, counts, why));
   }
 }
 
-const LOST: readonly string[] = ['registry-lost', 'lease-lost'];
+const LOST: readonly string[] = ['registry-lost', 'lease-lost', 'station-busy'];
 
 function troubled({ trouble = 'refused', why = '' }: RunSummary): CliError {
   const exitCode = LOST.includes(trouble) ? ExitCode.Link : ExitCode.Refused;

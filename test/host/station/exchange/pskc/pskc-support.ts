@@ -10,6 +10,7 @@ import { readPskc } from '../../../../../host/station/exchange/pskc/read-pskc.ts
 import type { PskcReadOptions } from '../../../../../host/station/exchange/pskc/read-pskc.ts';
 import type { TokenRecord } from '../../../../../host/station/exchange/token-record.ts';
 
+export const URN = 'urn:ietf:params:xml:ns:keyprov:pskc';
 const VECTORS = new URL('../../../../vectors/pskc/', import.meta.url);
 
 export function vector(name: string): string {
@@ -56,6 +57,16 @@ export function only({ tokens, faults }: ReadTokens): TokenRecord {
   return token;
 }
 
+/** What is said of a file none of whose keys is taken, each fault with its line. */
+export function fault(text: string): string {
+  const { tokens, faults } = readPskc(text);
+  expect(tokens).toEqual([]);
+  for (const it of faults) expect(it.line).toBeGreaterThan(0);
+  return messages(faults);
+}
+
+export const warning = (text: string): string => messages(readPskc(text).warnings);
+
 interface Parts {
   readonly container?: string;
   readonly before?: string;
@@ -70,7 +81,7 @@ interface Parts {
 
 /** A file of one TOTP key, written by hand, with parts exchanged. */
 export function file(parts: Parts = {}): string {
-  const container = parts.container ?? 'Version="1.0" xmlns="urn:ietf:params:xml:ns:keyprov:pskc"';
+  const container = parts.container ?? `Version="1.0" xmlns="${URN}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <KeyContainer ${container} xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
 ${parts.before ?? ''}
@@ -82,7 +93,7 @@ ${keyPackage(parts)}
 export function keyPackage(parts: Parts = {}): string {
   return `<KeyPackage>
 ${parts.device ?? '<DeviceInfo><SerialNo>FK0001</SerialNo></DeviceInfo>'}
-<Key Id="${parts.id ?? 'FK0001'}" Algorithm="${parts.algorithm ?? 'urn:ietf:params:xml:ns:keyprov:pskc:totp'}">
+<Key Id="${parts.id ?? 'FK0001'}" Algorithm="${parts.algorithm ?? `${URN}:totp`}">
 ${parts.parameters ?? '<AlgorithmParameters><ResponseFormat Length="6" Encoding="DECIMAL"/></AlgorithmParameters>'}
 <Data>${parts.secret ?? `<Secret><PlainValue>${SEED64}</PlainValue></Secret>`}
 ${parts.data ?? '<TimeInterval><PlainValue>30</PlainValue></TimeInterval>'}</Data>

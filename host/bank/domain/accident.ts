@@ -1,4 +1,4 @@
-import { registrationOf, tokenOf } from './books.ts';
+import { registeredToken, tokenOf } from './books.ts';
 import type { Accident, Holder } from './contract.ts';
 import { type Books, type Decision, done, refused } from './decision.ts';
 import type { AccidentReason, Token } from './token.ts';
@@ -13,8 +13,7 @@ export function setAccident(
   now: number,
 ): Decision {
   const { contract } = books;
-  const registration = registrationOf(contract, holder);
-  const token = registration === undefined ? undefined : tokenOf(books, registration.serial);
+  const token = registeredToken(books, holder);
   if (token === undefined) return refused(contract, 'no-token');
   if (token.state === 'accident') return refused(contract, 'serial-reported');
   return stopped(books, token, { reason, by: 'administrator', at: now });
@@ -23,8 +22,7 @@ export function setAccident(
 /** Lifts it: the token goes on where it was. */
 export function liftAccident(books: Books, holder: Holder): Decision {
   const { contract } = books;
-  const registration = registrationOf(contract, holder);
-  const token = registration === undefined ? undefined : tokenOf(books, registration.serial);
+  const token = registeredToken(books, holder);
   if (token === undefined) return refused(contract, 'no-token');
   if (token.accident === undefined) return refused(contract, 'no-accident');
   if (token.accident.by === 'operator') return refused(contract, 'accident-of-bank');

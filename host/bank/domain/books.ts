@@ -29,6 +29,12 @@ export function tokenOf({ tokens }: Books, serial: string): Token | undefined {
   return tokens.find((token) => serialKey(token.serial) === wanted);
 }
 
+/** The token of a holder, when it is registered. */
+export function registeredToken(books: Books, holder: Holder): Token | undefined {
+  const registration = registrationOf(books.contract, holder);
+  return registration === undefined ? undefined : tokenOf(books, registration.serial);
+}
+
 export function lockSentence({ kind }: Lock): SentenceId {
   return kind === 'codes' ? 'suspended' : 'suspended-by-unregistered';
 }

@@ -1,5 +1,5 @@
 import type { CodeVerdict } from '../verify/token-key.ts';
-import { lockSentence, registrationOf, tokenOf, withRegistration } from './books.ts';
+import { lockSentence, registeredToken, registrationOf, withRegistration } from './books.ts';
 import type { Holder, Lock, Registration } from './contract.ts';
 import {
   type Books,
@@ -39,7 +39,7 @@ export function useCode(
 ): Decision<{ readonly serial: string }> {
   const { contract } = books;
   const registration = registrationOf(contract, holder);
-  const token = registration === undefined ? undefined : tokenOf(books, registration.serial);
+  const token = registeredToken(books, holder);
   const lock = contract.lock ?? registration?.lock;
   if (lock !== undefined) return refused(contract, lockSentence(lock));
   if (registration === undefined || token === undefined) return refused(contract, 'no-settings');

@@ -1,5 +1,5 @@
 import type { ResyncVerdict } from '../verify/resynchronise.ts';
-import { lockSentence, registrationOf, tokenOf, withRegistration } from './books.ts';
+import { lockSentence, registeredToken, registrationOf, withRegistration } from './books.ts';
 import type { Holder, Lock } from './contract.ts';
 import { type Books, type Circumstances, type Decision, done, refused } from './decision.ts';
 import type { SentenceId } from './sentences.ts';
@@ -21,7 +21,7 @@ export function resync(
 ): Decision {
   const { contract } = books;
   const registration = registrationOf(contract, holder);
-  const token = registration === undefined ? undefined : tokenOf(books, registration.serial);
+  const token = registeredToken(books, holder);
   if (contract.lock !== undefined) return refused(contract, lockSentence(contract.lock));
   if (registration === undefined || token === undefined) return refused(contract, 'no-token');
   if (registration.lock?.kind === 'unregistered-token') {

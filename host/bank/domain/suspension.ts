@@ -1,4 +1,4 @@
-import { forgetWrong, lockSentence, registrationOf, sameHolder, tokenOf } from './books.ts';
+import { forgetWrong, lockSentence, sameHolder } from './books.ts';
 import type { Contract, Holder } from './contract.ts';
 import { type Books, type Decision, done, refused } from './decision.ts';
 import type { Token } from './token.ts';
@@ -50,10 +50,4 @@ function freed(books: Books, serials: readonly string[], others: boolean): reado
     .filter(({ serial }) => serials.includes(serial) || (others && !registered.has(serial)))
     .filter(({ memory }) => memory.wrongInARow > 0 || memory.lockedAt !== undefined)
     .map(forgetWrong);
-}
-
-/** The token of a holder, when it is registered. */
-export function registeredToken(books: Books, holder: Holder): Token | undefined {
-  const registration = registrationOf(books.contract, holder);
-  return registration === undefined ? undefined : tokenOf(books, registration.serial);
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { nodeClock, nodeEnv } from '@fobkit/client/node';
 import { openRegistry, passwordOf, type Registry } from '@fobkit/station';
@@ -7,6 +8,7 @@ import {
   makeKeyFile,
   passphraseOf,
   readKeyFile,
+  VaultError,
   type VaultKey,
 } from '@fobkit/store';
 import { addJsonOption } from '../../device/device-options.ts';
@@ -72,19 +74,14 @@ async function init(cli: Cli, options: InitOptions): Promise<void> {
   }
   const station = options.name ?? hostname().split('.')[0] ?? 'station';
   const address = registryOf(options, files);
-  const { vault, key, isNew } = await vaultOf(cli, options, files);
-  const registry = await openRegistry({
-    address,
-    key,
-    station,
-    clock: nodeClock,
-    randomBytes: (length) => nodeEnv.randomBytes(length),
-    create: true,
-  });
+  const opening = await openingOf(cli, options, files);
+  const registry = await openedWith(opening, station, address);
   try {
     const supervisor = await firstSupervisor(cli, registry, options);
+    const { vault, newKeyFile } = opening;
     await writeStationFile({ version: 1, station, registry: address, vault });
-    tell(cli, options, { station, registry: registry.database.name, supervisor, vault, isNew });
+    const { name } = registry.database;
+    tell(cli, options, { station, registry: name, supervisor, vault, newKeyFile });
   } finally {
     await registry.close();
   }
@@ -106,11 +103,11 @@ function registryOf({ registry }: InitOptions, files: StationFiles): string {
 interface Opening {
   readonly vault: StationFile['vault'];
   readonly key: VaultKey;
-  /** A key file that was made just now. */
-  readonly isNew: boolean;
+  /** Was made just now. */
+  readonly newKeyFile?: string;
 }
 
-async function vaultOf(cli: Cli, options: InitOptions, files: StationFiles): Promise<Opening> {
+async function openingOf(cli: Cli, options: InitOptions, files: StationFiles): Promise<Opening> {
   const { keyFile, passphrase, passphraseFile } = options;
   const isAsked = passphrase === true;
   if ([keyFile !== undefined, isAsked, passphraseFile !== undefined].filter(Boolean).length > 1) {
@@ -119,16 +116,43 @@ async function vaultOf(cli: Cli, options: InitOptions, files: StationFiles): Pro
   if (passphraseFile !== undefined) {
     const text = await secretLine(cli, passphraseFile, 'the passphrase');
     const file = passphraseFile === '-' ? {} : { file: lastingPath(passphraseFile) };
-    return { vault: { kind: 'passphrase', ...file }, key: passphraseOf(text), isNew: false };
+    return { vault: { kind: 'passphrase', ...file }, key: passphraseOf(text) };
   }
   if (isAsked) {
     const text = await newSecretLine(cli, 'Passphrase of the registry');
-    return { vault: { kind: 'passphrase' }, key: passphraseOf(text), isNew: false };
+    return { vault: { kind: 'passphrase' }, key: passphraseOf(text) };
   }
   const file = lastingPath(keyFile ?? files.vaultKey);
-  const isNew = !existsSync(file);
-  const key = isNew ? makeKeyFile(file) : readKeyFile(file);
-  return { vault: { kind: 'key-file', file }, key, isNew };
+  const vault = { kind: 'key-file', file } as const;
+  if (existsSync(file)) return { vault, key: readKeyFile(file) };
+  return { vault, key: makeKeyFile(file), newKeyFile: file };
+}
+
+/** A key that was made for a registry which turns out to have one is taken away again. */
+async function openedWith(
+  { key, newKeyFile }: Opening,
+  station: string,
+  address: string,
+): Promise<Registry> {
+  try {
+    return await openRegistry({
+      address,
+      key,
+      station,
+      clock: nodeClock,
+      randomBytes: (length) => nodeEnv.randomBytes(length),
+      create: true,
+    });
+  } catch (error) {
+    const isOther = error instanceof VaultError && error.code === 'key';
+    if (newKeyFile === undefined || !isOther) throw error;
+    await rm(newKeyFile);
+    throw new VaultError(
+      'key',
+      'this registry has a key already: open it with --key-file and that key, or with --passphrase',
+      { cause: error },
+    );
+  }
 }
 
 /** Of a registry where nobody works yet: he is added and signed in. */
@@ -160,16 +184,16 @@ interface Made {
   readonly registry: string;
   readonly supervisor: string | undefined;
   readonly vault: StationFile['vault'];
-  readonly isNew: boolean;
+  readonly newKeyFile: string | undefined;
 }
 
 function tell(cli: Cli, { json }: InitOptions, made: Made): void {
-  const { station, registry, supervisor, vault, isNew } = made;
+  const { station, registry, supervisor, vault, newKeyFile } = made;
   if (json === true) {
     cli.out.json({ station, registry, vault, supervisor: supervisor ?? null });
     return;
   }
   const { initDone, joined, keepKey } = userWords().commands;
   cli.out.print(supervisor === undefined ? joined(station) : initDone(station, supervisor));
-  if (isNew && vault.kind === 'key-file') cli.out.print(keepKey(vault.file));
+  if (newKeyFile !== undefined) cli.out.print(keepKey(newKeyFile));
 }

@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD, StationHere } from './support/station-here.ts';
 
@@ -55,12 +55,33 @@ describe('init', () => {
     other.close();
   });
 
-  it('a wrong key file is told, and nothing is made', async () => {
+  it('a wrong key file is told, and stays', async () => {
     await here.init('--registry', here.path('r.db'), '--key-file', here.path('r.key'));
     const other = new StationHere();
-    const key = other.path('other.key');
+    const key = other.file('other.key', '5a'.repeat(32));
+    chmodSync(key, 0o600);
     const ended = await other.run(['init', '--registry', here.path('r.db'), '--key-file', key]);
     expect(ended).toMatchObject({ status: 2 });
+    expect(ended.stderr).toContain('does not open with this key file');
+    expect(existsSync(key)).toBe(true);
+    expect(await other.run(['lot', 'list'])).toMatchObject({ status: 2 });
+    other.close();
+  });
+
+  it.each([
+    ['no key is named', []],
+    ['the key that is named is not there', ['--key-file', 'other.key']],
+  ])('makes no key for a registry that has one: %s', async (_, [option, name]) => {
+    await here.init('--registry', here.path('r.db'), '--key-file', here.path('r.key'));
+    const other = new StationHere();
+    const key = other.path(name ?? 'state/station/vault.key');
+    const named = option === undefined ? [] : [option, key];
+    const ended = await other.run(['init', '--registry', here.path('r.db'), ...named, '--json']);
+    expect(ended).toMatchObject({ status: 2 });
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      error: { code: 'vault-key', message: expect.stringContaining('--key-file') as unknown },
+    });
+    expect(existsSync(key)).toBe(false);
     expect(await other.run(['lot', 'list'])).toMatchObject({ status: 2 });
     other.close();
   });

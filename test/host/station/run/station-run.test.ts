@@ -1,30 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { PauseSwitch } from '../../../../host/station/run/pause-switch.ts';
 import type { StationEvent } from '../../../../host/station/run/station-event.ts';
 import type { WorkStore } from '../../../../host/station/run/work-store.ts';
+import { at, stopAfter } from '../support/moments.ts';
 import { TestStation } from '../support/station.ts';
 
 type Ended = Extract<StationEvent, { kind: 'ended' }>;
 
 function endings(station: TestStation): readonly Ended[] {
   return station.events.filter((event) => event.kind === 'ended');
-}
-
-/** Runs `then` once, at the n-th event of that kind. */
-function at(station: TestStation, kind: StationEvent['kind'], then: () => void, nth = 1): void {
-  const { operator } = station;
-  let seen = 0;
-  station.operator = (event) => {
-    operator(event);
-    if (event.kind === kind && ++seen === nth) then();
-  };
-}
-
-/** Stops a run that would go on, once nothing happens for so long. */
-function stopAfter(station: TestStation, ms: number): void {
-  station.yard.clock.after(ms, () => {
-    station.stop.abort();
-  });
 }
 
 describe('a run', () => {
@@ -230,120 +213,6 @@ describe('a run', () => {
   });
 });
 
-describe('a pause', () => {
-  it('of the lot holds fobs back at every station until it is over', async () => {
-    const station = new TestStation(1, { state: 'paused' });
-    const { registry, yard } = station;
-    yard.fob().plugIn();
-    yard.clock.after(60_000, () => {
-      expect(station.ends).toEqual([]);
-      registry.lot = { ...registry.lot, state: 'open' };
-    });
-    expect(await station.run()).toMatchObject({ reason: 'lot-done' });
-    const kinds = station.events.map(({ kind }) => kind);
-    expect(kinds.indexOf('paused')).toBeLessThan(kinds.indexOf('resumed'));
-  });
-
-  it('of the lot that comes with a fob at the door lets it in afterwards', async () => {
-    const station = new TestStation(1);
-    const { registry, yard } = station;
-    yard.fob().plugIn();
-    at(
-      station,
-      'step',
-      () => {
-        registry.lot = { ...registry.lot, state: 'paused' };
-        yard.clock.after(30_000, () => {
-          registry.lot = { ...registry.lot, state: 'open' };
-        });
-      },
-      3,
-    );
-    expect(await station.run()).toMatchObject({ reason: 'lot-done' });
-    expect(station.ends).toEqual(['port-1 refused lot-paused', 'port-1 done']);
-  });
-
-  it('of the station is the operator’s, and ends with him', async () => {
-    const station = new TestStation(1);
-    const pause = new PauseSwitch();
-    pause.pause('Sato');
-    station.yard.fob().plugIn();
-    station.yard.clock.after(60_000, () => {
-      expect(station.ends).toEqual([]);
-      pause.resume();
-    });
-    await station.run({ pause });
-    expect(station.events).toContainEqual({ kind: 'paused', by: 'Sato' });
-    expect(station.ends).toEqual(['port-1 done']);
-  });
-});
-
-describe('a station whose clock is wrong', () => {
-  it('does not begin when it is behind the audit chain', async () => {
-    const station = new TestStation(1);
-    station.registry.time.lastEntryUnixMs = station.yard.clock.unixMs() + 3_000;
-    station.yard.fob().plugIn();
-    const summary = await station.run();
-    expect(summary).toMatchObject({ reason: 'trouble', trouble: 'host-clock', ends: {} });
-    expect(summary.why).toMatch(/3 s behind the last entry/);
-  });
-
-  it('does not begin when it is off from the registry’s', async () => {
-    const station = new TestStation(1);
-    station.registry.time.lead = -10_000;
-    expect(await station.run()).toMatchObject({ reason: 'trouble', trouble: 'host-clock' });
-    expect(
-      await station.run({
-        hostClockToleranceMs: 20_000,
-        dryRun: true,
-        signal: AbortSignal.abort(),
-      }),
-    ).toMatchObject({ reason: 'stopped' });
-  });
-
-  it('stops when it jumps during the run, and sets no fob by it', async () => {
-    const station = new TestStation(2);
-    const { yard } = station;
-    let jump = 0;
-    const jumping = {
-      now: () => yard.clock.now(),
-      unixMs: () => yard.clock.unixMs() + jump,
-      after: (ms: number, run: () => void) => yard.clock.after(ms, run),
-    };
-    yard.fob().plugIn();
-    at(
-      station,
-      'step',
-      () => {
-        jump = 5_000;
-      },
-      4,
-    );
-    const summary = await station.run({ env: { ...yard.env, clock: jumping } });
-    expect(summary).toMatchObject({ reason: 'trouble', trouble: 'host-clock' });
-    expect(summary.counts).toMatchObject({ done: 0, unused: 2 });
-    expect(yard.fobs[0]?.fob.driftTicks).toBeUndefined();
-  });
-});
-
-describe('a registry that is lost', () => {
-  it('ends the run, and no fob is loaded that has no intent on record', async () => {
-    const station = new TestStation(4);
-    const { yard, registry } = station;
-    for (let i = 0; i < 4; i++) yard.fob().plugIn();
-    at(station, 'ended', () => {
-      // Another run of the same station has taken the lease.
-      registry.work();
-    });
-    const summary = await station.run();
-    expect(summary).toMatchObject({ reason: 'trouble', trouble: 'lease-lost' });
-    for (const { fob, deviceId } of yard.fobs) {
-      const label = fob.serialLabel;
-      if (label !== undefined) expect(registry.row(label).unit.deviceId).toBe(deviceId);
-    }
-  });
-});
-
 describe('a dry run', () => {
   it('writes nothing, to no fob and to no registry', async () => {
     const station = new TestStation(2);
@@ -359,53 +228,5 @@ describe('a dry run', () => {
     expect(station.ends.toSorted()).toEqual(['port-1 would-do', 'port-2 refused wrong-model']);
     expect([fob, other].map((one) => one.fob.save().parts.flash)).toEqual(before);
     expect([registry.log, registry.refused]).toEqual([[], []]);
-  });
-});
-
-describe('two fobs with one device id', () => {
-  it('are both stopped', async () => {
-    const station = new TestStation(2);
-    const { yard, registry } = station;
-    const deviceId = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
-    yard.fob({ deviceId }).plugIn();
-    yard.fob({ deviceId }).plugIn();
-    stopAfter(station, 60_000);
-    await station.run();
-    expect(station.ends.map((end) => end.split(' ').slice(2).join())).toEqual([
-      'duplicate-id',
-      'duplicate-id',
-    ]);
-    expect(registry.counts.done).toBe(0);
-  });
-
-  it('are found too when the first was done before the second came', async () => {
-    const station = new TestStation(2);
-    const { yard } = station;
-    const deviceId = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
-    yard.fob({ deviceId }).plugIn();
-    const second = yard.fob({ deviceId });
-    at(station, 'ended', () => {
-      second.plugIn();
-      stopAfter(station, 60_000);
-    });
-    await station.run();
-    expect(station.ends).toEqual(['port-1 done', 'port-2 refused duplicate-id']);
-  });
-
-  it('are one that was moved when the first port does not answer', async () => {
-    const station = new TestStation(2);
-    const { yard } = station;
-    const deviceId = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
-    const first = yard.fob({ deviceId });
-    const there = yard.fob({ deviceId });
-    first.plugIn();
-    at(station, 'ended', () => {
-      // Pulled, and the system has not told so yet.
-      first.fob.unplug();
-      there.plugIn();
-      stopAfter(station, 60_000);
-    });
-    await station.run();
-    expect(station.ends).toEqual(['port-1 done', 'port-2 refused already-done']);
   });
 });

@@ -51,7 +51,7 @@ export function register(
   const note = serial.wasWide || code.wasWide ? ({ note: 'full-width-taken' } as const) : {};
   const token = tokenOf(books, serial.text);
   if (token === undefined || token.state === 'stock') {
-    return withNote(countWrong(contract, [], 'serial-wrong', circumstances), note);
+    return withNote(countWrong(contract, [], circumstances), note);
   }
   const against = standsAgainst(token);
   if (against !== undefined) return refused(contract, against, note);
@@ -100,7 +100,7 @@ function judged(
     case 'replayed':
       return { ...refused(contract, 'code-used'), tokens: [seen] };
     case 'wrong':
-      return countWrong(contract, [seen], 'serial-wrong', circumstances);
+      return countWrong(contract, [seen], circumstances);
     case 'locked':
       return idleLocked(contract, seen, circumstances);
   }
@@ -147,7 +147,6 @@ function idleLocked(contract: Contract, token: Token, { now }: Circumstances): D
 function countWrong(
   contract: Contract,
   tokens: readonly Token[],
-  sentence: SentenceId,
   { now, lockAfter }: Circumstances,
 ): Decision {
   const wrongRegistrations = contract.wrongRegistrations + 1;
@@ -157,11 +156,10 @@ function countWrong(
   const lock: Lock = { kind: contract.hadToken ? 'unregistered-token' : 'codes', at: now };
   const next = { ...contract, wrongRegistrations, ...(isLocked ? { lock } : {}) };
   const subject = contract.contractId;
-  const events: DomainEvent[] = [
-    { kind: 'registration.refused', subject, facts: { why: sentence, wrong: wrongRegistrations } },
-  ];
+  const facts = { why: 'serial-wrong', wrong: wrongRegistrations };
+  const events: DomainEvent[] = [{ kind: 'registration.refused', subject, facts }];
   if (isLocked) events.push({ kind: 'contract.locked', subject, facts: { by: lock.kind } });
-  return { ...refused(next, isLocked ? lockSentence(lock) : sentence), tokens, events };
+  return { ...refused(next, isLocked ? lockSentence(lock) : 'serial-wrong'), tokens, events };
 }
 
 function withNote(decision: Decision, note: { readonly note?: SentenceId }): Decision {

@@ -8,9 +8,9 @@ import type { Token } from './token.ts';
  */
 export function terminate(books: Books): Decision {
   const { contract: bare, tokens: cancelled } = deregisterAll(books);
-  const byserial = new Map(cancelled.map((token) => [token.serial, token]));
+  const bySerial = new Map(cancelled.map((token) => [token.serial, token]));
   const tokens = books.tokens
-    .map((token) => byserial.get(token.serial) ?? token)
+    .map((token) => bySerial.get(token.serial) ?? token)
     .map((token): Token => {
       if (token.state !== 'accident') return forgetWrong(token);
       const { accident: _, before: _before, ...rest } = token;

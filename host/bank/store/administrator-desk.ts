@@ -2,7 +2,7 @@ import { liftAccident, setAccident } from '../domain/accident.ts';
 import type { AdministratorActor } from '../domain/actor.ts';
 import type { AdministratorDesk, RegistrationForm, Whose } from '../domain/bank.ts';
 import type { Holder } from '../domain/contract.ts';
-import type { Decision } from '../domain/decision.ts';
+import { type Decision, refused } from '../domain/decision.ts';
 import { cancel, holderChosen, register } from '../domain/registration.ts';
 import type { Reply } from '../domain/reply.ts';
 import { resync } from '../domain/resync.ts';
@@ -125,14 +125,9 @@ export class AdministratorBank implements AdministratorDesk {
   ): Promise<Reply> {
     return this.#confirmed(actor, confirmation, (books, { now }) => {
       const holder = holderChosen(books.contract, userId);
-      if (typeof holder !== 'string') return rule(books, holder, now);
-      const { contract } = books;
-      return {
-        reply: { outcome: 'refused', sentence: holder },
-        contract,
-        tokens: [],
-        events: [],
-      };
+      return typeof holder === 'string'
+        ? refused(books.contract, holder)
+        : rule(books, holder, now);
     });
   }
 

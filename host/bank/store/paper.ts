@@ -3,7 +3,7 @@ import { brokenConstraint, canonicalJson } from '@fobkit/store';
 import { lifted } from '../domain/accident.ts';
 import type { OperatorActor } from '../domain/actor.ts';
 import { tokenOf } from '../domain/books.ts';
-import type { Decision } from '../domain/decision.ts';
+import { type Decision, refused } from '../domain/decision.ts';
 import { assign } from '../domain/delivery.ts';
 import type { PaperForm } from '../domain/forms.ts';
 import { isContractId, isFormNumber, isUserId } from '../domain/ids.ts';
@@ -105,8 +105,7 @@ async function release(
   if (serial !== undefined) {
     const token = tokenOf(books, takeSerial(serial)?.text ?? '');
     if (token?.state === 'accident') return lifted(books, [token]);
-    const sentence = token === undefined ? 'token-unknown' : 'no-accident';
-    return { ...books, reply: { outcome: 'refused', sentence }, tokens: [], events: [] };
+    return refused(books.contract, token === undefined ? 'token-unknown' : 'no-accident');
   }
   const { contractId, users, mode } = books.contract;
   const logins: Tried[] =

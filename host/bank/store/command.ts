@@ -1,8 +1,7 @@
-import type { Decision } from '../domain/decision.ts';
+import type { Decision, DomainEvent } from '../domain/decision.ts';
 import type { Reply } from '../domain/reply.ts';
-import type { BankEvent } from '../domain/views.ts';
 import { type OpenBooks, writeDecision } from './bank-books.ts';
-import { recordEvents } from './events.ts';
+import { type NotedEvent, recordEvents } from './events.ts';
 import type { BankParts, BankTransaction } from './parts.ts';
 
 /** A transaction that is under way. */
@@ -17,7 +16,7 @@ export interface Command {
     actor: string,
   ) => Promise<Reply<More>>;
   /** Records what no rule has decided. */
-  readonly note: (actor: string, event: Decision['events'][number]) => void;
+  readonly note: (actor: string, event: DomainEvent) => void;
 }
 
 /**
@@ -30,34 +29,22 @@ export async function inCommand<T>(
   now = parts.clock.unixMs(),
 ): Promise<T> {
   const { result, events } = await parts.database.write(async (db) => {
-    const noted: { readonly actor: string; readonly event: Decision['events'][number] }[] = [];
+    const noted: NotedEvent[] = [];
     const command: Command = {
       db,
       now,
       carryOut: async (books, decision, actor) => {
         await writeDecision(db, books, decision);
-        for (const event of decision.events) noted.push({ actor, event });
+        for (const event of decision.events) noted.push({ ...event, actor });
         return decision.reply;
       },
       note: (actor, event) => {
-        noted.push({ actor, event });
+        noted.push({ ...event, actor });
       },
     };
     const made = await work(command);
-    const recorded: BankEvent[] = [];
-    for (const [actor, same] of byActor(noted)) {
-      recorded.push(...(await recordEvents(parts, db, same, { actor, now })));
-    }
-    return { result: made, events: recorded };
+    return { result: made, events: await recordEvents(parts, db, noted, now) };
   });
   parts.publish(events);
   return result;
-}
-
-function byActor(
-  noted: readonly { readonly actor: string; readonly event: Decision['events'][number] }[],
-): Map<string, Decision['events'][number][]> {
-  const found = new Map<string, Decision['events'][number][]>();
-  for (const { actor, event } of noted) found.set(actor, [...(found.get(actor) ?? []), event]);
-  return found;
 }

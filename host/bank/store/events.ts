@@ -3,6 +3,11 @@ import type { DomainEvent } from '../domain/decision.ts';
 import type { BankEvent } from '../domain/views.ts';
 import type { BankParts, BankTransaction } from './parts.ts';
 
+/** What has happened, and who did it. */
+export interface NotedEvent extends DomainEvent {
+  readonly actor: string;
+}
+
 /**
  * Puts on record what has happened: an event for those who watch, and an entry of the audit chain.
  * Last in its transaction: from here on all others wait, so that numbers stand in the order of the
@@ -11,11 +16,10 @@ import type { BankParts, BankTransaction } from './parts.ts';
 export async function recordEvents(
   parts: BankParts,
   db: BankTransaction,
-  events: readonly DomainEvent[],
-  by: { readonly actor: string; readonly now: number },
+  events: readonly NotedEvent[],
+  at: number,
 ): Promise<readonly BankEvent[]> {
   if (events.length === 0) return [];
-  const { actor, now: at } = by;
   const { sequence: last } = await db
     .updateTable('event_head')
     .set({ sequence: sql<number>`sequence + ${events.length}` })
@@ -23,7 +27,7 @@ export async function recordEvents(
     .returning('sequence')
     .executeTakeFirstOrThrow();
   const first = last - events.length + 1;
-  const numbered = events.map(({ kind, subject, facts }, index): BankEvent => ({
+  const numbered = events.map(({ kind, subject, actor, facts }, index): BankEvent => ({
     sequence: first + index,
     at,
     kind,
@@ -31,7 +35,7 @@ export async function recordEvents(
     actor,
     facts,
   }));
-  for (const { sequence, kind, subject, facts } of numbered) {
+  for (const { sequence, kind, subject, actor, facts } of numbered) {
     const row = { sequence, at_unix_ms: at, kind, subject, actor, facts: JSON.stringify(facts) };
     await db.insertInto('bank_event').values(row).execute();
     await parts.audit.append(db, { kind, subject, actor, facts });

@@ -51,11 +51,11 @@ describe.skipIf(skipped)(`the certificate of a lot${reason}`, () => {
     const text = dense(pdfText(await lotCertificatePdf(certificate(), { language: 'ja' })));
     const wanted = [
       'ロット証明書',
-      'ロット完了',
-      '本番用',
-      '製造番号',
-      '計画＝完成＋廃棄＋隔離＋未使用＋作業中',
-      '完成988個のうち987個',
+      '締め済み',
+      '用途本番',
+      'シリアル番号',
+      '予定＝完了＋廃棄＋隔離＋未使用＋作業中',
+      '完了988個のうち987個',
       '不合格',
       '2026-11-28 09:05:07（佐藤）',
       'UTC+09:00',

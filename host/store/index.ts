@@ -41,6 +41,7 @@ export type { VaultKey } from './vault/vault-key.ts';
 export {
   checkVault,
   createVault,
+  openOrCreateVault,
   openVault,
   type Rekeying,
   rekeyVault,

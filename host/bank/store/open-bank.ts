@@ -3,14 +3,12 @@ import {
   AuditKey,
   AuditLog,
   auditMigration,
-  createVault,
   type Database,
   type Migrations,
   openDatabase,
   type OpenOptions,
-  openVault,
+  openOrCreateVault,
   type Vault,
-  VaultError,
   type VaultKey,
   vaultMigration,
   type VaultOptions,
@@ -86,7 +84,7 @@ const USUAL = {
  * the database, `VaultError` for its key.
  */
 export async function openBank(options: BankOptions): Promise<OpenedBank> {
-  const { address, schema, sync, log, clock, name = 'bank' } = options;
+  const { address, schema, sync, log, clock, key, create = false, name = 'bank' } = options;
   const database = await openDatabase<BankSchema>({
     address,
     migrations: bankMigrations,
@@ -97,9 +95,9 @@ export async function openBank(options: BankOptions): Promise<OpenedBank> {
     ...(log === undefined ? {} : { log }),
   });
   try {
-    const vault = await vaultOf(database, options);
-    const key = await chainKey(database, vault, name);
-    return bankOf(options, database, vault, new AuditLog(database, { station: name, key, clock }));
+    const vault = await openOrCreateVault(database, key, { ...options.vault, create });
+    const chain = { station: name, key: await chainKey(database, vault, name), clock };
+    return bankOf(options, database, vault, new AuditLog(database, chain));
   } catch (error) {
     await database.close();
     throw error;
@@ -146,28 +144,6 @@ function bankOf(
       vault.close();
     },
   };
-}
-
-async function vaultOf(
-  database: Database<BankSchema>,
-  { key, create = false, vault }: BankOptions,
-): Promise<Vault> {
-  try {
-    return await openVault(database, key);
-  } catch (error) {
-    if (!create || !hasCode(error, 'missing')) throw error;
-  }
-  try {
-    return await createVault(database, key, vault);
-  } catch (error) {
-    // Another process was faster.
-    if (!hasCode(error, 'exists')) throw error;
-    return await openVault(database, key);
-  }
-}
-
-function hasCode(error: unknown, code: VaultError['code']): boolean {
-  return error instanceof VaultError && error.code === code;
 }
 
 /** The key that signs the chain of that name; made and sealed when the bank does not know it yet. */

@@ -4,18 +4,16 @@ import { whereaboutsOf } from '@fobkit/client/node';
 import {
   AuditLog,
   auditMigration,
-  createVault,
   type Database,
   isPostgresAddress,
   type LeaseProcess,
   type Migrations,
   openDatabase,
   type OpenOptions,
-  openVault,
+  openOrCreateVault,
   openWake,
   processOf,
   type Vault,
-  VaultError,
   type VaultKey,
   vaultMigration,
   type VaultOptions,
@@ -97,7 +95,8 @@ const LOOK_MS = 86_400_000;
  * for the database, `VaultError` for its key, `RegistryError` for the station's name.
  */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
-  const { address, schema, sync, log, clock, restoring = false } = options;
+  const { address, schema, sync, log, clock, station, key } = options;
+  const { create = false, restoring = false } = options;
   const database = await openDatabase<RegistrySchema>({
     address,
     migrations: registryMigrations,
@@ -109,43 +108,13 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     ...(log === undefined ? {} : { log }),
   });
   try {
-    const vault = await vaultOf(database, options);
-    const key = await stationKey(database, vault, options.station);
-    return registryOf({ database, vault, options, audit: logOf(database, options, key) });
+    const vault = await openOrCreateVault(database, key, { ...options.vault, create });
+    const chain = { station, key: await stationKey(database, vault, station), clock };
+    return registryOf({ database, vault, options, audit: new AuditLog(database, chain) });
   } catch (error) {
     await database.close();
     throw error;
   }
-}
-
-function logOf(
-  database: Database<RegistrySchema>,
-  { station, clock }: RegistryOptions,
-  key: Awaited<ReturnType<typeof stationKey>>,
-): AuditLog<RegistrySchema> {
-  return new AuditLog<RegistrySchema>(database, { station, key, clock });
-}
-
-async function vaultOf(
-  database: Database<RegistrySchema>,
-  { key, create = false, vault }: RegistryOptions,
-): Promise<Vault> {
-  try {
-    return await openVault(database, key);
-  } catch (error) {
-    if (!create || !hasCode(error, 'missing')) throw error;
-  }
-  try {
-    return await createVault(database, key, vault);
-  } catch (error) {
-    // Another station was faster.
-    if (!hasCode(error, 'exists')) throw error;
-    return await openVault(database, key);
-  }
-}
-
-function hasCode(error: unknown, code: VaultError['code']): boolean {
-  return error instanceof VaultError && error.code === code;
 }
 
 function registryOf(made: {

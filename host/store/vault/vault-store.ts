@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql, type Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { newKeys, Vault } from './vault.ts';
-import { VaultError } from './vault-error.ts';
+import { VaultError, type VaultErrorCode } from './vault-error.ts';
 import { keyIdOf, unwrapKeys, wrapKeys } from './vault-header.ts';
 import { type Derivation, SCRYPT, type VaultKey } from './vault-key.ts';
 
@@ -23,11 +23,10 @@ export async function createVault<Schema>(
   const header = await wrapKeys(keys, key, derivationFor(key, options));
   const now = await database.now();
   await database.write(async (transaction) => {
-    if ((await headerIn(transaction)) !== undefined) {
-      throw new VaultError('exists', `the database ${database.name} has a vault already`);
-    }
-    await sql`insert into vault (id, header, changed_unix_ms)
-      values (1, ${header}, ${now})`.execute(transaction);
+    const made = await sql`insert into vault (id, header, changed_unix_ms)
+      values (1, ${header}, ${now}) on conflict (id) do nothing`.execute(transaction);
+    if (made.numAffectedRows === 1n) return;
+    throw new VaultError('exists', `the database ${database.name} has a vault already`);
   });
   return new Vault(keys);
 }
@@ -35,6 +34,29 @@ export async function createVault<Schema>(
 /** Rejects with `VaultError` `missing`, `key` or `form`. */
 export async function openVault<Schema>(database: Database<Schema>, key: VaultKey): Promise<Vault> {
   return new Vault(await unwrapKeys(await mustHave(database), key));
+}
+
+/**
+ * Opens the vault of a database; makes it where there is none yet and `create` says so. Rejects with
+ * `VaultError` as `openVault` does.
+ */
+export async function openOrCreateVault<Schema>(
+  database: Database<Schema>,
+  key: VaultKey,
+  { create = false, ...options }: VaultOptions & { readonly create?: boolean },
+): Promise<Vault> {
+  try {
+    return await openVault(database, key);
+  } catch (error) {
+    if (!create || !hasCode(error, 'missing')) throw error;
+  }
+  try {
+    return await createVault(database, key, options);
+  } catch (error) {
+    // Another process was faster.
+    if (!hasCode(error, 'exists')) throw error;
+    return await openVault(database, key);
+  }
 }
 
 export interface Rekeying<Schema> {
@@ -51,9 +73,9 @@ export interface Rekeying<Schema> {
 }
 
 /**
- * Gives the vault another key, in one transaction: the old one opens it no more. Copies of the
- * database made before keep what they had, and its journal until `database.forget()`. Fingerprints stay the same. Rejects with `VaultError`
- * `key`, or `changed` when another process did the same meanwhile.
+ * Gives the vault another key, in one transaction: the old one opens it no more, but copies of the
+ * database that were made before, and its journal until `database.forget()`. Fingerprints stay the
+ * same. Rejects with `VaultError` `key`, or `changed` when another process did the same meanwhile.
  */
 export async function rekeyVault<Schema>(
   database: Database<Schema>,
@@ -103,6 +125,10 @@ async function mustHave<Schema>(database: Database<Schema>): Promise<Uint8Array>
 async function headerIn(db: QueryExecutorProvider): Promise<Uint8Array | undefined> {
   const found = await sql<{ header: Uint8Array }>`select header from vault`.execute(db);
   return found.rows[0]?.header;
+}
+
+function hasCode(error: unknown, code: VaultErrorCode): boolean {
+  return error instanceof VaultError && error.code === code;
 }
 
 function derivationFor(key: VaultKey, { logN = SCRYPT.logN }: VaultOptions): Derivation {

@@ -8,6 +8,7 @@ import {
   type Database,
   makeKeyFile,
   openDatabase,
+  openOrCreateVault,
   openVault,
   passphraseOf,
   readKeyFile,
@@ -17,7 +18,7 @@ import {
 } from '@fobkit/store';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SqlitePlace } from '../support/databases.ts';
+import { kindsOfDatabase, SqlitePlace } from '../support/databases.ts';
 
 interface Schema {
   readonly kept: { readonly id: number; readonly sealed: Uint8Array };
@@ -106,6 +107,38 @@ describe('a vault', () => {
     await createVault(database, KEY);
     await expect(createVault(database, KEY)).rejects.toMatchObject({ code: 'exists' });
   });
+
+  test('is made for who opens it where there is none, if they say so alone', async () => {
+    const missing = openOrCreateVault(database, KEY, {});
+    await expect(missing).rejects.toMatchObject({ code: 'missing' });
+    const made = await openOrCreateVault(database, KEY, { create: true });
+    expect((await openOrCreateVault(database, KEY, {})).keyId).toBe(made.keyId);
+    const wrong = openOrCreateVault(database, keyOf(2), { create: true });
+    await expect(wrong).rejects.toMatchObject({ code: 'key' });
+  });
+
+  test.each(kindsOfDatabase)(
+    'is one for all who make it at once on $name',
+    async (kind) => {
+      const at = await kind.start();
+      const options = { address: at.fresh(), clock: nodeClock, migrations: [vaultMigration] };
+      const databases = await Promise.all(
+        Array.from({ length: 4 }, () =>
+          openDatabase<Schema>({ ...options, isolation: 'read committed' }),
+        ),
+      );
+      try {
+        const vaults = await Promise.all(
+          databases.map((one) => openOrCreateVault(one, KEY, { create: true })),
+        );
+        expect(new Set(vaults.map(({ keyId }) => keyId)).size).toBe(1);
+      } finally {
+        await Promise.all(databases.map((one) => one.close()));
+        await at.close();
+      }
+    },
+    60_000,
+  );
 
   test('does not open with a key of the other kind', async () => {
     await createVault(database, KEY);

@@ -38,7 +38,7 @@ async function* watch(
   signal: AbortSignal,
 ): AsyncGenerator<PortEvent> {
   const { providers, env, linkTo, pollMs = POLL_MS, triggers, onFault } = options;
-  const known = new Map<string, Map<string, DiscoveredPort>>();
+  const known = new Map<string, DiscoveredPort>();
   const events = watchDevices({
     providers,
     clock: env.clock,
@@ -55,23 +55,34 @@ async function* watch(
   }
 }
 
+/**
+ * A name is one fob's at a time: who is found there last has it, since what is known of the one
+ * before may be told later.
+ */
 async function* told(
   options: DiscoveredPortsOptions,
   { type, deviceId, links }: DeviceEvent,
-  known: Map<string, Map<string, DiscoveredPort>>,
+  known: Map<string, DiscoveredPort>,
 ): AsyncGenerator<PortEvent> {
-  const before = known.get(deviceId) ?? new Map<string, DiscoveredPort>();
-  const now = new Map<string, DiscoveredPort>();
   const groups = type === 'left' ? [] : groupLinks(links, await portsOf(options, links));
-  for (const group of groups) {
-    const port = before.get(group.name) ?? new DiscoveredPort(options, group);
-    port.links = group.links;
-    now.set(group.name, port);
+  const names = new Set(groups.map(({ name }) => name));
+  for (const [name, port] of known) {
+    if (port.deviceId !== deviceId || names.has(name)) continue;
+    known.delete(name);
+    yield { kind: 'left', port: name };
   }
-  if (now.size === 0) known.delete(deviceId);
-  else known.set(deviceId, now);
-  for (const name of before.keys()) if (!now.has(name)) yield { kind: 'left', port: name };
-  for (const [name, port] of now) if (!before.has(name)) yield { kind: 'arrived', port };
+  for (const group of groups) {
+    const { name } = group;
+    const before = known.get(name);
+    if (before?.deviceId === deviceId) {
+      before.links = group.links;
+      continue;
+    }
+    if (before !== undefined) yield { kind: 'left', port: name };
+    const port = new DiscoveredPort(options, deviceId, group);
+    known.set(name, port);
+    yield { kind: 'arrived', port };
+  }
 }
 
 async function portsOf(
@@ -89,11 +100,13 @@ async function portsOf(
 /** USB brings the links of a fob one by one, and it is reached by the best that is there. */
 class DiscoveredPort implements StationPort {
   readonly name: string;
+  readonly deviceId: string;
   links: PortLinks['links'];
   readonly #ways: WaysIn;
 
-  constructor(ways: WaysIn, { name, links }: PortLinks) {
+  constructor(ways: WaysIn, deviceId: string, { name, links }: PortLinks) {
     this.name = name;
+    this.deviceId = deviceId;
     this.links = links;
     this.#ways = ways;
   }

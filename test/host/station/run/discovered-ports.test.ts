@@ -15,6 +15,7 @@ import { usbPortName } from '../../../../host/station/run/usb-port-name.ts';
 import { Yard } from '../support/yard.ts';
 
 const ID = 'f0b1000000000001';
+const OTHER_ID = 'f0b1000000000002';
 
 function candidate(url: string, deviceId = ID): Candidate {
   return { url, deviceId, ours: true, usb: { vendorId: 1, productId: 2 } };
@@ -90,6 +91,37 @@ describe('ports of hubs', () => {
       'arrived 1-1.4',
       'left 1-1.4',
       'arrived 1-1.3',
+    ]);
+  });
+
+  it('have one fob each where two have changed places between two looks', async () => {
+    const [a, b] = [hid, candidate('hid:/dev/hidraw1', OTHER_ID)];
+    const [later, there] = [candidate('hid:/dev/hidraw2'), candidate('hid:/dev/hidraw3', OTHER_ID)];
+    const ports = {
+      [a.url]: '1-1.4',
+      [b.url]: '1-1.3',
+      [later.url]: '1-1.3',
+      [there.url]: '1-1.4',
+    };
+    expect(await told(discovered(ports, [a, b], [later, there]), 6)).toEqual([
+      'arrived 1-1.4',
+      'arrived 1-1.3',
+      'left 1-1.4',
+      'left 1-1.3',
+      'arrived 1-1.3',
+      'arrived 1-1.4',
+    ]);
+  });
+
+  it('are left by one fob when another is at its path, and not once more afterwards', async () => {
+    const pty = candidate('serial:/dev/pts/3');
+    const next = candidate(pty.url, OTHER_ID);
+    const source = discovered({}, [pty], [pty, next], [next], []);
+    expect(await told(source, 4)).toEqual([
+      'arrived /dev/pts/3',
+      'left /dev/pts/3',
+      'arrived /dev/pts/3',
+      'left /dev/pts/3',
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { loadRadiusClients, type RadiusClients } from '@fobkit/bank';
 import { writeResult } from '../input/write-file.ts';
-import { writeNewFile } from '../station/new-file.ts';
+import { writeNewFile } from '../store/new-file.ts';
 import type { BankFiles } from './bank-file.ts';
 
 const SECRET_BYTES = 24;

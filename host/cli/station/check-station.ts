@@ -6,7 +6,7 @@ import { everyCandidate } from '../device/link-of.ts';
 import type { Cli } from '../program/cli.ts';
 import { readSession } from './session.ts';
 import type { Station } from './open-station.ts';
-import { localTime } from './tell.ts';
+import { localTime } from '../store/tell.ts';
 
 /** What is looked at before a shift. */
 export interface StationFinding {

@@ -6,7 +6,7 @@ import type { OperatorRight, OperatorSession } from '@fobkit/station';
 import { CliError } from '../program/cli-error.ts';
 import { codeOf } from '../program/code-of.ts';
 import { ExitCode } from '../program/exit-code.ts';
-import { writeNewFile } from './new-file.ts';
+import { writeNewFile } from '../store/new-file.ts';
 import type { Station } from './open-station.ts';
 import { stationFiles } from './station-file.ts';
 

@@ -6,7 +6,7 @@ import { CliError, usage } from '../program/cli-error.ts';
 import { ExitCode } from '../program/exit-code.ts';
 import { codeOf } from '../program/code-of.ts';
 import { writeResult } from '../input/write-file.ts';
-import { writeNewFile } from './new-file.ts';
+import { writeNewFile } from '../store/new-file.ts';
 
 const MOST_BYTES = 65_536;
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));

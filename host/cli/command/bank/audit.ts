@@ -4,7 +4,7 @@ import { addBankOptions, type BankHere, type BankOptions, withBank } from '../..
 import type { Cli, Define } from '../../program/cli.ts';
 import { ExitCode } from '../../program/exit-code.ts';
 import { readHeads } from '../../station/audit/read-heads.ts';
-import { headedTable, localTime } from '../../station/tell.ts';
+import { headedTable, localTime } from '../../store/tell.ts';
 
 const HELP = `
 Verifies every entry of the bank's chain: its signature, its place, its content.

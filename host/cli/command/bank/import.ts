@@ -8,8 +8,8 @@ import {
   withBank,
 } from '../../bank/open-bank.ts';
 import type { Cli, Define } from '../../program/cli.ts';
-import { type FileKeyOptions, readingKeys } from '../../station/exchange/file-keys.ts';
-import { readTokenFile } from '../../station/exchange/read-token-file.ts';
+import { type FileKeyOptions, readingKeys } from '../../store/file-keys.ts';
+import { readTokenFile } from '../../store/read-token-file.ts';
 import { telling } from '../../station/station-failure.ts';
 import { counted } from '../../terminal/counted.ts';
 

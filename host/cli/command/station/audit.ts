@@ -9,7 +9,7 @@ import {
   type StationOptions,
   withStation,
 } from '../../station/open-station.ts';
-import { headedTable, localTime } from '../../station/tell.ts';
+import { headedTable, localTime } from '../../store/tell.ts';
 
 const HELP = `
 Verifies every entry of every station's chain: its signature, its place, its

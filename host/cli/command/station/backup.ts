@@ -1,6 +1,6 @@
 import { backupRegistry } from '@fobkit/station';
 import type { Cli, Define } from '../../program/cli.ts';
-import { checkNewFile } from '../../station/new-file.ts';
+import { checkNewFile } from '../../store/new-file.ts';
 import { addStationOptions, type StationOptions, withStation } from '../../station/open-station.ts';
 import { operatorOf } from '../../station/session.ts';
 

@@ -11,8 +11,8 @@ import {
 import { Option } from 'commander';
 import { wholeNumber } from '../../argument/number.ts';
 import type { Cli, Define } from '../../program/cli.ts';
-import { type FileKeyOptions, readingKeys } from '../../station/exchange/file-keys.ts';
-import { readTokenFile, type TokenFile } from '../../station/exchange/read-token-file.ts';
+import { type FileKeyOptions, readingKeys } from '../../store/file-keys.ts';
+import { readTokenFile, type TokenFile } from '../../store/read-token-file.ts';
 import { signerIn } from '../../station/exchange/signer.ts';
 import { addStationOptions, type StationOptions, withStation } from '../../station/open-station.ts';
 import { operatorOf } from '../../station/session.ts';

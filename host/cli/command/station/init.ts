@@ -24,7 +24,7 @@ import {
   type StationFiles,
   writeStationFile,
 } from '../../station/station-file.ts';
-import { newSecretLine, secretLine } from '../../station/vault-key.ts';
+import { newSecretLine, secretLine } from '../../store/secret-line.ts';
 
 const HELP = `
 Makes a registry, or joins one that other stations share, and remembers both in

@@ -6,7 +6,7 @@ import type { Cli, Define } from '../../program/cli.ts';
 import { refused, usage } from '../../program/cli-error.ts';
 import { parseLabelSize } from '../../station/label/parse-label-size.ts';
 import { SHEET_NAMES, sheetPdf } from '../../station/label/sheet-pdf.ts';
-import { checkNewFile, writeNewFile } from '../../station/new-file.ts';
+import { checkNewFile, writeNewFile } from '../../store/new-file.ts';
 import {
   addStationOptions,
   type Station,

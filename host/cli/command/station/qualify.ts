@@ -12,7 +12,7 @@ import {
 import { onlyPort } from '../../station/qualify/only-port.ts';
 import { portsOf } from '../../station/run/run-ports.ts';
 import { operatorOf } from '../../station/session.ts';
-import { wideFacts } from '../../station/tell.ts';
+import { wideFacts } from '../../station/wide-facts.ts';
 
 const HELP = `
 A golden fob, whose seed the registry has, tells whether the station can be

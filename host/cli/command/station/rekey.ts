@@ -19,7 +19,8 @@ import {
   replaceStationFile,
   type StationFile,
 } from '../../station/station-file.ts';
-import { newSecretLine, secretLine, vaultKeyOf } from '../../station/vault-key.ts';
+import { vaultKeyOf } from '../../station/vault-key.ts';
+import { newSecretLine, secretLine } from '../../store/secret-line.ts';
 
 const HELP = `
 The registry opens with the new key alone; backups made before open with the old

@@ -4,8 +4,8 @@ import type { Cli, Define } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
 import { addStationOptions, type StationOptions, withStation } from '../../station/open-station.ts';
 import { writeSession } from '../../station/session.ts';
-import { isoTime, localTime } from '../../station/tell.ts';
-import { secretLine } from '../../station/vault-key.ts';
+import { isoTime, localTime } from '../../store/tell.ts';
+import { secretLine } from '../../store/secret-line.ts';
 
 const HELP = `
 For a shift of twelve hours; whoever was signed in here before is no more. What

@@ -2,7 +2,7 @@ import { nodeClock } from '@fobkit/client/node';
 import type { Lot, StationEvent } from '@fobkit/station';
 import type { Cli } from '../../program/cli.ts';
 import { languageOf } from '../../terminal/language.ts';
-import { writeNewFile } from '../new-file.ts';
+import { writeNewFile } from '../../store/new-file.ts';
 import type { Station } from '../open-station.ts';
 import { labelOf } from '../run/unit-deeds.ts';
 import { sheetPdf } from './sheet-pdf.ts';

@@ -1,7 +1,8 @@
 import type { Lot, LotCounts, LotReport, TokenParameters } from '@fobkit/station';
 import { formatUtc } from '../../terminal/moment.ts';
 import type { Fact } from '../../terminal/facts.ts';
-import { isoTime, localTime, wideFacts } from '../tell.ts';
+import { wideFacts } from '../wide-facts.ts';
+import { isoTime, localTime } from '../../store/tell.ts';
 import type { StationWords } from '../words/words.ts';
 
 /** A lot for a program. */

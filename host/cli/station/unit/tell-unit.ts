@@ -1,5 +1,6 @@
 import type { Unit } from '@fobkit/station';
-import { isoTime, localTime, wideFacts } from '../tell.ts';
+import { wideFacts } from '../wide-facts.ts';
+import { isoTime, localTime } from '../../store/tell.ts';
 import type { StationWords } from '../words/words.ts';
 
 /** A unit for a program; without any secret, as the registry tells it. */

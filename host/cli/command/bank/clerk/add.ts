@@ -2,7 +2,7 @@ import { Clerks } from '@fobkit/bank';
 import { addBankOptions, type BankOptions, CLI_ACTOR, withBank } from '../../../bank/open-bank.ts';
 import type { Define } from '../../../program/cli.ts';
 import { usage } from '../../../program/cli-error.ts';
-import { newSecretLine, secretLine } from '../../../station/vault-key.ts';
+import { newSecretLine, secretLine } from '../../../store/secret-line.ts';
 
 const HELP = `
 Lets somebody work at the desk. The password, 8 to 128 characters, is asked for

@@ -1,7 +1,7 @@
 import { ApiTokens } from '@fobkit/bank';
 import { addBankOptions, type BankOptions, withBank } from '../../../bank/open-bank.ts';
 import type { Define } from '../../../program/cli.ts';
-import { headedTable, isoTime, localTime } from '../../../station/tell.ts';
+import { headedTable, isoTime, localTime } from '../../../store/tell.ts';
 
 const HELP = `
 The tokens of programs, by name; those that were revoked too.

@@ -12,12 +12,8 @@ import {
 import { Option } from 'commander';
 import type { Cli, Define } from '../../../program/cli.ts';
 import { refused } from '../../../program/cli-error.ts';
-import {
-  checkPlain,
-  type ProtectOptions,
-  protectionOf,
-} from '../../../station/exchange/file-keys.ts';
-import { checkNewFile, writeNewFile } from '../../../station/new-file.ts';
+import { checkPlain, type ProtectOptions, protectionOf } from '../../../store/file-keys.ts';
+import { checkNewFile, writeNewFile } from '../../../store/new-file.ts';
 import {
   addStationOptions,
   type StationOptions,

@@ -5,7 +5,7 @@ import {
   type StationOptions,
   withStation,
 } from '../../../station/open-station.ts';
-import { headedTable, localTime } from '../../../station/tell.ts';
+import { headedTable, localTime } from '../../../store/tell.ts';
 
 const HELP = `
 Examples:

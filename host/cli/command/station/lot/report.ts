@@ -3,7 +3,7 @@ import { certificateDigest, certifyLot, lotCertificatePdf } from '@fobkit/statio
 import { TOOL } from '../../../bench/tool.ts';
 import type { Cli, Define } from '../../../program/cli.ts';
 import { lotToJson, reportText } from '../../../station/lot/tell-lot.ts';
-import { checkNewFile, writeNewFile } from '../../../station/new-file.ts';
+import { checkNewFile, writeNewFile } from '../../../store/new-file.ts';
 import {
   addStationOptions,
   type Station,
@@ -11,7 +11,7 @@ import {
   withStation,
 } from '../../../station/open-station.ts';
 import { operatorOf } from '../../../station/session.ts';
-import { isoTime } from '../../../station/tell.ts';
+import { isoTime } from '../../../store/tell.ts';
 import { languageOf } from '../../../terminal/language.ts';
 
 const HELP = `

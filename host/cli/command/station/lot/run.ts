@@ -11,7 +11,7 @@ import {
   type StationOptions,
   withStation,
 } from '../../../station/open-station.ts';
-import { checkNewFile } from '../../../station/new-file.ts';
+import { checkNewFile } from '../../../store/new-file.ts';
 import { runLot, type RunOptions } from '../../../station/run/run-lot.ts';
 
 const HELP = `

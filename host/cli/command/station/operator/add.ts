@@ -7,7 +7,7 @@ import {
   withStation,
 } from '../../../station/open-station.ts';
 import { operatorOf } from '../../../station/session.ts';
-import { newSecretLine, secretLine } from '../../../station/vault-key.ts';
+import { newSecretLine, secretLine } from '../../../store/secret-line.ts';
 
 const HELP = `
 An operator works at stations; a supervisor also plans lots, takes seeds in and

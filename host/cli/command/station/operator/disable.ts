@@ -5,7 +5,7 @@ import {
   withStation,
 } from '../../../station/open-station.ts';
 import { operatorOf } from '../../../station/session.ts';
-import { isoTime } from '../../../station/tell.ts';
+import { isoTime } from '../../../store/tell.ts';
 
 const HELP = `
 Nobody is deleted: what they did stays theirs. The last supervisor stays.

@@ -4,7 +4,7 @@ import {
   type StationOptions,
   withStation,
 } from '../../../station/open-station.ts';
-import { headedTable, isoTime, localTime } from '../../../station/tell.ts';
+import { headedTable, isoTime, localTime } from '../../../store/tell.ts';
 
 const HELP = `
 Examples:

@@ -7,7 +7,7 @@ import {
   type StationOptions,
   withStation,
 } from '../../../station/open-station.ts';
-import { headedTable, localTime } from '../../../station/tell.ts';
+import { headedTable, localTime } from '../../../store/tell.ts';
 import { unitToJson } from '../../../station/unit/tell-unit.ts';
 
 const HELP = `

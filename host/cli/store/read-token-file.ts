@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { usage } from '../../program/cli-error.ts';
-import { codeOf } from '../../program/code-of.ts';
+import { usage } from '../program/cli-error.ts';
+import { codeOf } from '../program/code-of.ts';
 
 /** A million seeds fit. */
 const MOST_BYTES = 512 * 1024 * 1024;

@@ -1,10 +1,10 @@
 import { Secret } from '@fobkit/client';
 import type { PskcKeys, PskcProtection } from '@fobkit/station';
-import { readInput } from '../../input/read-input.ts';
-import { secretFromText } from '../../input/secret-text.ts';
-import type { Cli } from '../../program/cli.ts';
-import { usage } from '../../program/cli-error.ts';
-import { secretLine } from '../vault-key.ts';
+import { readInput } from '../input/read-input.ts';
+import { secretFromText } from '../input/secret-text.ts';
+import type { Cli } from '../program/cli.ts';
+import { usage } from '../program/cli-error.ts';
+import { secretLine } from './secret-line.ts';
 
 /** What opens or protects a file of seeds. */
 export interface FileKeyOptions {

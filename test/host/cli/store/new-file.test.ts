@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { checkNewFile, writeNewFile } from '../../../../host/cli/station/new-file.ts';
+import { checkNewFile, writeNewFile } from '../../../../host/cli/store/new-file.ts';
 
 let folder: string;
 let file: string;

@@ -6,10 +6,11 @@ import type { AppDesk } from '../domain/bank.ts';
 import { serialKey } from '../domain/books.ts';
 import { isContractId } from '../domain/ids.ts';
 import type { Refused, Reply } from '../domain/reply.ts';
-import { freshMemory, type TokenParameters } from '../verify/token-key.ts';
+import type { TokenParameters } from '../verify/token-key.ts';
 import { type Access, accessOf, isRefused, staffName } from './access.ts';
 import { lockContract } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
+import { newTokenRow } from './contract-rows.ts';
 import { parametersOf } from './judge.ts';
 import type { BankParts } from './parts.ts';
 
@@ -53,24 +54,14 @@ export class AppBank implements AppDesk {
       const serial = await this.#newSerial(command);
       await db
         .insertInto('token')
-        .values({
-          serial,
-          serial_key: serialKey(serial),
-          kind: 'software',
-          state: 'assigned',
-          contract_id: contractId,
-          accident: null,
-          before_state: null,
-          memory: JSON.stringify(freshMemory),
-          parameters: JSON.stringify(settings.softwareParameters),
-          seed: null,
-          seed_fingerprint: null,
-          device_id: null,
-          manufacturer: null,
-          model: null,
-          expiry_unix_s: null,
-          added_unix_ms: now,
-        })
+        .values(
+          newTokenRow(serial, settings.softwareParameters, {
+            kind: 'software',
+            state: 'assigned',
+            contract_id: contractId,
+            added_unix_ms: now,
+          }),
+        )
         .execute();
       const activationCode = newCode(parts.randomBytes(CODE_RANDOM_BYTES));
       const endsAt = now + settings.activationSeconds * 1000;

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
+import { serialKey } from '../domain/books.ts';
 import type { Contract, Holder, Lock, Registration, User } from '../domain/contract.ts';
 import type { Token } from '../domain/token.ts';
+import { freshMemory, type TokenParameters } from '../verify/token-key.ts';
 import { tokenMemory } from '../verify/token-memory.ts';
 import { accidentColumn, readJson } from './json-columns.ts';
 import type { ContractTable, RegistrationTable, TokenTable } from './schema.ts';
@@ -19,10 +21,55 @@ export type ContractChanges = Pick<
   'state' | 'mode' | 'had_token' | 'wrong_registrations' | 'lock_kind' | 'lock_unix_ms'
 >;
 
+const NEW_CONTRACT = {
+  state: 'none',
+  mode: 'none',
+  had_token: 0,
+  wrong_registrations: 0,
+  lock_kind: null,
+  lock_unix_ms: null,
+  card_question: null,
+} as const;
+
+const NEW_TOKEN = {
+  contract_id: null,
+  accident: null,
+  before_state: null,
+  memory: JSON.stringify(freshMemory),
+  seed: null,
+  seed_fingerprint: null,
+  device_id: null,
+  manufacturer: null,
+  model: null,
+  expiry_unix_s: null,
+} as const;
+
 export type TokenChanges = Pick<
   TokenRow,
   'state' | 'contract_id' | 'accident' | 'before_state' | 'memory'
 >;
+
+/** A contract's row as it begins. */
+export function newContractRow(
+  row: Omit<ContractRow, keyof typeof NEW_CONTRACT> & Partial<ContractRow>,
+): ContractRow {
+  return { ...NEW_CONTRACT, ...row };
+}
+
+/** A token's row as it begins: it has no seed and nobody has used it. */
+export function newTokenRow(
+  serial: string,
+  parameters: TokenParameters,
+  row: Pick<TokenRow, 'kind' | 'state' | 'added_unix_ms'> & Partial<TokenRow>,
+): TokenRow {
+  return {
+    ...NEW_TOKEN,
+    serial,
+    serial_key: serialKey(serial),
+    parameters: JSON.stringify(parameters),
+    ...row,
+  };
+}
 
 export function contractOf(
   row: ContractRow,

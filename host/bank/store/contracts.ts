@@ -8,6 +8,7 @@ import type { ContractView } from '../domain/views.ts';
 import { staffName } from './access.ts';
 import { lockContract, openBooks } from './bank-books.ts';
 import { inCommand } from './command.ts';
+import { newContractRow } from './contract-rows.ts';
 import { contractView } from './contract-views.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
@@ -46,22 +47,17 @@ export class Contracts {
     return await inCommand(parts, async ({ db, now, note }) => {
       const added = await db
         .insertInto('contract')
-        .values({
-          contract_id: contractId,
-          name: wanted.name,
-          login_method: wanted.loginMethod,
-          state: 'none',
-          mode: 'none',
-          had_token: 0,
-          wrong_registrations: 0,
-          lock_kind: null,
-          lock_unix_ms: null,
-          login_code,
-          confirmation,
-          card: parts.secrets.sealCard(card, contractId),
-          card_question: null,
-          opened_unix_ms: now,
-        })
+        .values(
+          newContractRow({
+            contract_id: contractId,
+            name: wanted.name,
+            login_method: wanted.loginMethod,
+            login_code,
+            confirmation,
+            card: parts.secrets.sealCard(card, contractId),
+            opened_unix_ms: now,
+          }),
+        )
         .onConflict((conflict) => conflict.column('contract_id').doNothing())
         .executeTakeFirst();
       if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) {

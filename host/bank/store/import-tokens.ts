@@ -5,9 +5,9 @@ import type { ImportedToken, ImportFault } from '../domain/bank.ts';
 import { serialKey } from '../domain/books.ts';
 import { takeSerial } from '../domain/typed-text.ts';
 import { codeKindOf } from '../verify/motion.ts';
-import { freshMemory } from '../verify/token-key.ts';
 import { staffName } from './access.ts';
 import { inCommand } from './command.ts';
+import { newTokenRow, type TokenRow } from './contract-rows.ts';
 import type { BankParts, BankTransaction } from './parts.ts';
 
 export type Imported =
@@ -34,11 +34,10 @@ export async function importTokens(
     return await inCommand(parts, async ({ db, now, note }): Promise<Imported> => {
       const faults = await faultsInBank(db, tokens, prints);
       if (faults.length > 0) return { outcome: 'refused', faults };
-      for (const [index, token] of tokens.entries()) {
-        const seed_fingerprint = prints[index] ?? new Uint8Array();
+      for (const token of tokens) {
         await db
           .insertInto('token')
-          .values({ ...columnsOf(parts, token), seed_fingerprint, added_unix_ms: now })
+          .values(stockRow(parts, token, now))
           .execute();
       }
       const facts = { tokens: tokens.length };
@@ -51,41 +50,20 @@ export async function importTokens(
   }
 }
 
-export function columnsOf(
-  parts: BankParts,
-  { serial, parameters, seed, deviceId, manufacturer, model, expiry }: ImportedToken,
-): {
-  serial: string;
-  serial_key: string;
-  kind: 'hardware';
-  state: 'stock';
-  contract_id: null;
-  accident: null;
-  before_state: null;
-  memory: string;
-  parameters: string;
-  seed: Uint8Array;
-  device_id: string | null;
-  manufacturer: string | null;
-  model: string | null;
-  expiry_unix_s: number | null;
-} {
-  return {
-    serial,
-    serial_key: serialKey(serial),
+/** The row of a fob in stock. */
+export function stockRow(parts: BankParts, token: ImportedToken, now: number): TokenRow {
+  const { serial, parameters, seed, deviceId, manufacturer, model, expiry } = token;
+  return newTokenRow(serial, parameters, {
     kind: 'hardware',
     state: 'stock',
-    contract_id: null,
-    accident: null,
-    before_state: null,
-    memory: JSON.stringify(freshMemory),
-    parameters: JSON.stringify(parameters),
     seed: parts.secrets.sealSeed(seed, { serial, deviceId, parameters }),
+    seed_fingerprint: parts.vault.fingerprint(seed),
     device_id: deviceId ?? null,
     manufacturer: manufacturer ?? null,
     model: model ?? null,
     expiry_unix_s: expiry ?? null,
-  };
+    added_unix_ms: now,
+  });
 }
 
 function faultsInFile(

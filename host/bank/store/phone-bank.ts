@@ -1,4 +1,4 @@
-import { Secret } from '@fobkit/protocol';
+import { Secret, toHex } from '@fobkit/protocol';
 import {
   activationCodeHash,
   claimActivation,
@@ -16,11 +16,10 @@ import type {
 import { sealForApp } from '../app/seal-for-app.ts';
 import { SEED_BYTES } from '../app/shared/seal-context.ts';
 import { isAppParameters, type AppParameters } from '../app/shared/totp.ts';
-import { verifyCode } from '../verify/verify-code.ts';
 import { lockContract } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
 import { tokenOfRow, type TokenRow } from './contract-rows.ts';
-import { parametersOf, withKey } from './judge.ts';
+import { judgeOf, parametersOf } from './judge.ts';
 import type { BankParts } from './parts.ts';
 
 /** Activates phones (docs/bank/app.md): what the app's routes ask. */
@@ -74,19 +73,9 @@ export class PhoneBank implements PhoneDesk {
       const { activation, token } = found;
       const { serial } = token;
       if (activation.finishedAt !== undefined) return { serial };
-      const { memory } = tokenOfRow(token);
-      const { policy } = parts.settings;
-      const verdict = withKey(parts, token, (key) =>
-        verifyCode({
-          key,
-          memory,
-          code: otp,
-          unixSeconds: seconds(now),
-          policy,
-          source: parts.source,
-        }),
-      );
-      const isRight = verdict?.outcome === 'accepted';
+      const tokenRows = new Map([[serial, token]]);
+      const verdict = judgeOf(parts, { tokenRows }, { code: otp }, now).verify(tokenOfRow(token));
+      const isRight = verdict.outcome === 'accepted';
       const { finishedAt, wrongCodes } = finishActivation(activation, isRight, seconds(now));
       await db
         .updateTable('activation')
@@ -108,7 +97,7 @@ export class PhoneBank implements PhoneDesk {
   /** The activation of a code and its token, locked as whoever changes something of a contract does. */
   async #lock({ db }: Command, code: string): Promise<Found | undefined> {
     const parts = this.#parts;
-    const codeHash = Buffer.from(activationCodeHash(code)).toString('hex');
+    const codeHash = toHex(activationCodeHash(code));
     const owner = await db
       .selectFrom('activation')
       .innerJoin('token', 'token.serial', 'activation.serial')

@@ -1,4 +1,4 @@
-import { Secret, UsageError } from '@fobkit/protocol';
+import { Secret, toHex, UsageError } from '@fobkit/protocol';
 import { forgetWrong, tokenOf } from '../domain/books.ts';
 import { useCode } from '../domain/code-use.ts';
 import type { Holder } from '../domain/contract.ts';
@@ -9,8 +9,8 @@ import { judgeCode } from '../verify/judge-code.ts';
 import type { CodeVerdict, TokenParameters } from '../verify/token-key.ts';
 import { type OpenBooks, openBooks } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
-import { tokenOfRow } from './contract-rows.ts';
-import { columnsOf, wrongIn } from './import-tokens.ts';
+import { newContractRow, registrationColumns, tokenOfRow } from './contract-rows.ts';
+import { stockRow, wrongIn } from './import-tokens.ts';
 import { judgeOf, resyncOf, withKey } from './judge.ts';
 import type { BankParts } from './parts.ts';
 
@@ -58,7 +58,7 @@ export class BankRelyingParty {
       const token = { serial, seed, parameters: parametersIn(key.parameters) };
       const [fault] = wrongIn(token);
       if (fault !== undefined) throw new UsageError(`the token ${serial}: ${fault}`);
-      const password = await parts.passwords.hash(hex(parts.randomBytes(16)), 'nobody');
+      const password = await parts.passwords.hash(toHex(parts.randomBytes(16)), 'nobody');
       return await inCommand(
         parts,
         async (command) => {
@@ -67,26 +67,23 @@ export class BankRelyingParty {
           const added = await db
             .insertInto('token')
             .values({
-              ...columnsOf(parts, token),
+              ...stockRow(parts, token, now),
               state: 'registered',
               contract_id: BENCH,
-              seed_fingerprint: parts.vault.fingerprint(seed),
-              added_unix_ms: now,
             })
             .onConflict((conflict) => conflict.column('serial_key').doNothing())
             .executeTakeFirst();
           if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) return 'duplicate';
           await db
             .insertInto('registration')
-            .values({
-              contract_id: BENCH,
-              user_id: serial,
-              serial,
-              since_unix_ms: now,
-              used_unregistered: 0,
-              lock_kind: null,
-              lock_unix_ms: null,
-            })
+            .values(
+              registrationColumns(BENCH, {
+                holder: { kind: 'user', userId: serial },
+                serial,
+                since: now,
+                usedUnregistered: false,
+              }),
+            )
             .execute();
           note(ACTOR, { kind: 'token.registered', subject: serial, facts: { contract: BENCH } });
           return 'ok';
@@ -233,22 +230,20 @@ export function relyingParty(bank: { readonly parts: BankParts }): BankRelyingPa
 async function openBench(parts: BankParts, { db, now }: Command, password: string): Promise<void> {
   await db
     .insertInto('contract')
-    .values({
-      contract_id: BENCH,
-      name: 'bench',
-      login_method: 'certificate',
-      state: 'active',
-      mode: 'different',
-      had_token: 1,
-      wrong_registrations: 0,
-      lock_kind: null,
-      lock_unix_ms: null,
-      login_code: password,
-      confirmation: password,
-      card: parts.secrets.sealCard(makeCard(parts.randomBytes), BENCH),
-      card_question: null,
-      opened_unix_ms: now,
-    })
+    .values(
+      newContractRow({
+        contract_id: BENCH,
+        name: 'bench',
+        login_method: 'certificate',
+        state: 'active',
+        mode: 'different',
+        had_token: 1,
+        login_code: password,
+        confirmation: password,
+        card: parts.secrets.sealCard(makeCard(parts.randomBytes), BENCH),
+        opened_unix_ms: now,
+      }),
+    )
     .onConflict((conflict) => conflict.column('contract_id').doNothing())
     .execute();
 }
@@ -286,8 +281,4 @@ function parametersIn(loaded: BenchParameters): TokenParameters {
     ...(counter === undefined ? {} : { counter }),
     ...(suite === undefined ? {} : { suite }),
   };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

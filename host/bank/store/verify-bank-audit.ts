@@ -1,3 +1,4 @@
+import { toHex } from '@fobkit/protocol';
 import {
   type AuditHead,
   AuditKey,
@@ -28,7 +29,7 @@ export async function verifyBankAudit(
       const seed = parts.vault.open(audit_key, chainKeyBinding(name));
       const { publicKey } = new AuditKey(seed);
       seed.wipe();
-      return [name, Buffer.from(publicKey).toString('hex')] as const;
+      return [name, toHex(publicKey)] as const;
     }),
   );
   return await verifyChain(database.read, { ...options, keys });

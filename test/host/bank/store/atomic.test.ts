@@ -1,15 +1,14 @@
 import { StoreError } from '@fobkit/store';
-import { type KyselyPlugin, sql, type Transaction } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
 import type { AdministratorActor, UserActor } from '../../../../host/bank/domain/actor.ts';
 import type { OpenedBank } from '../../../../host/bank/store/open-bank.ts';
-import type { BankSchema } from '../../../../host/bank/store/schema.ts';
 import {
   type DatabasePlace,
   kindsOfDatabase,
   PostgresPlace,
 } from '../../store/support/databases.ts';
+import { contentsOf, failEverywhere } from '../../store/support/fail-everywhere.ts';
 import {
   administrator,
   codeAt,
@@ -27,66 +26,11 @@ import {
   wrongCode,
 } from './support.ts';
 
-class Failure extends Error {}
-
+/** All that a bank holds, but for tries: those are counted before they are looked at. */
 const TABLES = [
   ...(['contract', 'bank_user', 'registration', 'token', 'paper_form', 'bank_session'] as const),
   ...(['activation', 'bank_transaction', 'event_head', 'bank_event', 'audit_entry'] as const),
 ];
-
-/** All that a bank holds, as text, but for tries: those are counted before they are looked at. */
-async function contentsOf({ database }: OpenedBank): Promise<string> {
-  const tables: string[] = [];
-  for (const table of TABLES) {
-    const { rows } = await sql`select * from ${sql.table(table)}`.execute(database.read);
-    tables.push(
-      rows
-        .map((row) => JSON.stringify(row))
-        .toSorted()
-        .join('\n'),
-    );
-  }
-  return tables.join('\n\n');
-}
-
-/** Fails at the statement after so many. */
-function failingAfter(left: { statements: number }): KyselyPlugin {
-  return {
-    transformQuery: ({ node }) => {
-      left.statements -= 1;
-      if (left.statements < 0) throw new Failure();
-      return node;
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-}
-
-/**
- * Does a call again and again, failing one statement later each time, until it comes through. Each
- * failure must leave everything as it was.
- */
-async function failEverywhere<T>(bank: OpenedBank, call: () => Promise<T>): Promise<T> {
-  const before = await contentsOf(bank);
-  const write = bank.database.write.bind(bank.database);
-  for (let statements = 0; ; statements++) {
-    const failing = failingAfter({ statements });
-    const spy = vi
-      .spyOn(bank.database, 'write')
-      .mockImplementation((work) =>
-        write((db: Transaction<BankSchema>) => work(db.withPlugin(failing))),
-      );
-    try {
-      const result = await call();
-      expect(statements).toBeGreaterThan(2);
-      return result;
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-    } finally {
-      spy.mockRestore();
-    }
-    expect(await contentsOf(bank)).toBe(before);
-  }
-}
 
 const done = { outcome: 'done' };
 
@@ -114,7 +58,8 @@ describe.each(kindsOfDatabase)('a command that fails at any statement on $name',
     return () => made.close();
   });
 
-  const everywhere = <T>(call: () => Promise<T>): Promise<T> => failEverywhere(bank, call);
+  const everywhere = <T>(call: () => Promise<T>): Promise<T> =>
+    failEverywhere(bank.database, TABLES, call);
 
   test('leaves paper, token and contract as they were', async () => {
     const token = { ...fob('SKTH-1') };
@@ -189,7 +134,7 @@ describe('when the server goes away', () => {
   test('in the middle of transfers, each is done whole or not at all, and the bank goes on', async () => {
     const { bank, clock } = made;
     const serial = 'SKTH-3';
-    const before = await contentsOf(bank);
+    const before = await contentsOf(bank.database, TABLES);
     const write = bank.database.write.bind(bank.database);
     const spy = vi.spyOn(bank.database, 'write').mockImplementation((work) =>
       write(async (db) => {
@@ -203,7 +148,7 @@ describe('when the server goes away', () => {
     await expect(lost).rejects.toBeInstanceOf(StoreError);
     spy.mockRestore();
     await place.server.restart();
-    expect(await contentsOf(bank)).toBe(before);
+    expect(await contentsOf(bank.database, TABLES)).toBe(before);
     expect(await bank.user.transact(actor, TRANSFER, { code })).toMatchObject(done);
   }, 60_000);
 });

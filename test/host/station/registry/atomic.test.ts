@@ -1,70 +1,14 @@
-import { type KyselyPlugin, sql, type Transaction } from 'kysely';
-import type { Claim, Registry, RegistrySchema, WorkStore } from '@fobkit/station';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Claim, Registry, WorkStore } from '@fobkit/station';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DatabasePlace, kindsOfDatabase } from '../../store/support/databases.ts';
+import { failEverywhere } from '../../store/support/fail-everywhere.ts';
 import { by, chip, claimOf, facts, newLot, open } from './support.ts';
 
-class Failure extends Error {}
-
+/** All that a registry holds. */
 const TABLES = [
   ...(['station', 'run', 'lot', 'unit', 'intent', 'attempt', 'label_print'] as const),
   ...(['audit_station', 'audit_entry'] as const),
 ];
-
-/** All that a registry holds, as text. */
-async function contentsOf({ database }: Registry): Promise<string> {
-  const tables: string[] = [];
-  for (const table of TABLES) {
-    const { rows } = await sql`select * from ${sql.table(table)}`.execute(database.read);
-    tables.push(
-      rows
-        .map((row) => JSON.stringify(row))
-        .toSorted()
-        .join('\n'),
-    );
-  }
-  return tables.join('\n\n');
-}
-
-/** Fails at the statement after so many. */
-function failingAfter(statements: number): KyselyPlugin {
-  let left = statements;
-  return {
-    transformQuery: ({ node }) => {
-      left -= 1;
-      if (left < 0) throw new Failure();
-      return node;
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-}
-
-/**
- * Does a call again and again, failing one statement later each time, until it comes through. Each
- * failure must leave everything as it was.
- */
-async function failEverywhere<T>(registry: Registry, call: () => Promise<T>): Promise<T> {
-  const before = await contentsOf(registry);
-  const write = registry.database.write.bind(registry.database);
-  for (let statements = 0; ; statements++) {
-    const failing = failingAfter(statements);
-    const spy = vi
-      .spyOn(registry.database, 'write')
-      .mockImplementation((work) =>
-        write((db: Transaction<RegistrySchema>) => work(db.withPlugin(failing))),
-      );
-    try {
-      const result = await call();
-      expect(statements).toBeGreaterThan(2);
-      return result;
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-    } finally {
-      spy.mockRestore();
-    }
-    expect(await contentsOf(registry)).toBe(before);
-  }
-}
 
 describe.each(kindsOfDatabase)('a call that fails at any statement on $name', (kind) => {
   let place: DatabasePlace;
@@ -81,7 +25,8 @@ describe.each(kindsOfDatabase)('a call that fails at any statement on $name', (k
     await place.close();
   });
 
-  const everywhere = <T>(call: () => Promise<T>): Promise<T> => failEverywhere(registry, call);
+  const everywhere = <T>(call: () => Promise<T>): Promise<T> =>
+    failEverywhere(registry.database, TABLES, call);
   const taken = (claim: Claim | string): Claim =>
     typeof claim === 'string' ? expect.unreachable(claim) : claim;
 

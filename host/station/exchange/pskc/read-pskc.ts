@@ -33,13 +33,6 @@ export interface PskcReadOptions {
   readonly limits?: XmlLimits;
 }
 
-/** A file that looks like PSKC: its root is a key container of any namespace. */
-export function isPskc(text: string): boolean {
-  return /^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[^]*?-->\s*)*<(?:[\w.-]+:)?key_?container[\s>]/i.test(
-    text.slice(0, 4096),
-  );
-}
-
 /**
  * The tokens of a PSKC file (RFC 6030). Keys with faults are left out of the tokens and listed;
  * PIN keys and packages without a key are warned of.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPskc, readPskc } from '../../../../../host/station/exchange/pskc/read-pskc.ts';
-import { URN, fault, file, messages, only, refusal, vector, warning } from './pskc-support.ts';
+import { readPskc } from '../../../../../host/station/exchange/pskc/read-pskc.ts';
+import { URN, fault, file, messages, only, refusal, warning } from './pskc-support.ts';
 
 describe('a container', () => {
   it.each([
@@ -23,14 +23,6 @@ describe('a container', () => {
     expect(messages(refusal(`<KeyContainer Version="1.0" xmlns="${URN}"/>`))).toMatch(
       /no KeyPackage/,
     );
-  });
-
-  it('is told from other files by its first element', () => {
-    expect(isPskc(vector('figure7.xml'))).toBe(true);
-    expect(isPskc(`\uFEFF${file()}`)).toBe(true);
-    expect(isPskc(file().replaceAll('KeyContainer', 'keycontainer'))).toBe(true);
-    expect(isPskc('<html><KeyContainer/></html>')).toBe(false);
-    expect(isPskc('serial,seed,TOTP,6,30')).toBe(false);
   });
 });
 

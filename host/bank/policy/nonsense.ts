@@ -1,4 +1,5 @@
 import type { CodeWindow, Policy } from './policy.ts';
+import { DAY_SECONDS } from './window.ts';
 
 /** A place in a policy, and what is wrong there. */
 export interface PolicyFault {
@@ -12,7 +13,6 @@ const CODES = 1_000_000;
 const LEAST_ODDS = 100;
 /** Where nothing stops a guesser, so many guesses must be needed on average. */
 const LEAST_GUESSES = 10_000;
-const DAY = 86_400;
 
 /** What in a policy cannot be meant, each with its place; none for one that holds together. */
 export function policyFaults(policy: Policy): readonly PolicyFault[] {
@@ -67,11 +67,11 @@ function guessesADay({ throttleSeconds, delay }: Policy): number | undefined {
   const throttled =
     throttleSeconds === 0
       ? Number.POSITIVE_INFINITY
-      : Math.ceil(Math.sqrt((2 * DAY) / throttleSeconds));
+      : Math.ceil(Math.sqrt((2 * DAY_SECONDS) / throttleSeconds));
   const delayed =
     delay === undefined
       ? Number.POSITIVE_INFINITY
-      : delay.afterWrong + Math.ceil(DAY / delay.seconds);
+      : delay.afterWrong + Math.ceil(DAY_SECONDS / delay.seconds);
   return Math.min(throttled, delayed);
 }
 

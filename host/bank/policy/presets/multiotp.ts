@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts';
+import { neverWider } from './never-wider.ts';
 
 export const multiOtp: Policy = {
   name: 'multiotp',
@@ -12,12 +13,7 @@ export const multiOtp: Policy = {
   counters: { lookAhead: 100, resyncLookAhead: 10_000 },
   firstUse: { behind: 20, ahead: 20 },
   normal: { behind: 20, ahead: 20 },
-  idle: {
-    afterDays: 0,
-    behindSecondsPerDay: 0,
-    aheadSecondsPerDay: 0,
-    limit: { behind: 20, ahead: 20 },
-  },
+  idle: neverWider({ behind: 20, ahead: 20 }),
   followsDrift: true,
   resync: {
     window: { behind: 3000, ahead: 3000 },

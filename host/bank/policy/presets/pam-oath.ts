@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts';
+import { neverWider } from './never-wider.ts';
 
 export const pamOath: Policy = {
   name: 'pam-oath',
@@ -9,12 +10,7 @@ export const pamOath: Policy = {
     'resynchronisation, no lock and no delay of its own (PAM has other modules for those).',
   firstUse: { behind: 20, ahead: 20 },
   normal: { behind: 20, ahead: 20 },
-  idle: {
-    afterDays: 0,
-    behindSecondsPerDay: 0,
-    aheadSecondsPerDay: 0,
-    limit: { behind: 20, ahead: 20 },
-  },
+  idle: neverWider({ behind: 20, ahead: 20 }),
   followsDrift: false,
   resync: { window: { behind: 0, ahead: 0 }, automatic: false, withinSeconds: 0 },
   lockAfter: 0,

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts';
+import { neverWider } from './never-wider.ts';
 
 /** privacyIDEA as it is installed. */
 export const privacyIdea: Policy = {
@@ -12,12 +13,7 @@ export const privacyIdea: Policy = {
   counters: { lookAhead: 10, resyncLookAhead: 1000 },
   firstUse: { behind: 6, ahead: 6 },
   normal: { behind: 6, ahead: 6 },
-  idle: {
-    afterDays: 0,
-    behindSecondsPerDay: 0,
-    aheadSecondsPerDay: 0,
-    limit: { behind: 6, ahead: 6 },
-  },
+  idle: neverWider({ behind: 6, ahead: 6 }),
   followsDrift: true,
   resync: { window: { behind: 1000, ahead: 1000 }, automatic: false, withinSeconds: 0 },
   lockAfter: 10,

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts';
+import { neverWider } from './never-wider.ts';
 
 export const rfc4226: Policy = {
   name: 'rfc4226',
@@ -11,12 +12,7 @@ export const rfc4226: Policy = {
   counters: { lookAhead: 10, resyncLookAhead: 100 },
   firstUse: { behind: 1, ahead: 1 },
   normal: { behind: 1, ahead: 1 },
-  idle: {
-    afterDays: 0,
-    behindSecondsPerDay: 0,
-    aheadSecondsPerDay: 0,
-    limit: { behind: 1, ahead: 1 },
-  },
+  idle: neverWider({ behind: 1, ahead: 1 }),
   followsDrift: true,
   resync: { window: { behind: 100, ahead: 100 }, automatic: false, withinSeconds: 300 },
   lockAfter: 10,

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts';
+import { neverWider } from './never-wider.ts';
 
 export const rsa: Policy = {
   name: 'rsa',
@@ -11,12 +12,7 @@ export const rsa: Policy = {
     'the next one, counters as steps.',
   firstUse: { behind: 1, ahead: 1 },
   normal: { behind: 1, ahead: 1 },
-  idle: {
-    afterDays: 0,
-    behindSecondsPerDay: 0,
-    aheadSecondsPerDay: 0,
-    limit: { behind: 1, ahead: 1 },
-  },
+  idle: neverWider({ behind: 1, ahead: 1 }),
   followsDrift: true,
   resync: {
     window: { behind: 3, ahead: 3 },

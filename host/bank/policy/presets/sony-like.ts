@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts';
+import { neverWider } from './never-wider.ts';
 
 export const sonyLike: Policy = {
   name: 'sony-like',
@@ -11,12 +12,7 @@ export const sonyLike: Policy = {
   counters: { lookAhead: 10, resyncLookAhead: 100 },
   firstUse: { behind: 10, ahead: 10 },
   normal: { behind: 2, ahead: 2 },
-  idle: {
-    afterDays: 0,
-    behindSecondsPerDay: 0,
-    aheadSecondsPerDay: 0,
-    limit: { behind: 2, ahead: 2 },
-  },
+  idle: neverWider({ behind: 2, ahead: 2 }),
   followsDrift: true,
   resync: { window: { behind: 120, ahead: 120 }, automatic: false, withinSeconds: 300 },
   lockAfter: 5,

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts';
+import { neverWider } from './never-wider.ts';
 
 export const symantec: Policy = {
   name: 'symantec',
@@ -13,13 +14,7 @@ export const symantec: Policy = {
   counters: { lookAhead: 10, resyncLookAhead: 120 },
   firstUse: { behind: 10, ahead: 10 },
   normal: { behind: 10, ahead: 10 },
-  idle: {
-    afterDays: 0,
-    behindSecondsPerDay: 0,
-    aheadSecondsPerDay: 0,
-    limit: { behind: 10, ahead: 10 },
-    lockAfterDays: 90,
-  },
+  idle: { ...neverWider({ behind: 10, ahead: 10 }), lockAfterDays: 90 },
   followsDrift: true,
   resync: {
     window: { behind: 120, ahead: 120 },

@@ -1,10 +1,12 @@
 import type { HostClock } from '@fobkit/client';
+import { toHex } from '@fobkit/protocol';
 import { sql, type QueryExecutorProvider, type Transaction } from 'kysely';
 import type { Database, Dialect } from '../database/database.ts';
 import type { AuditChain, AuditEvent, AuditHead } from './audit.ts';
 import { FIRST_PREVIOUS, hashOf, signedPart, type UnsignedRow } from './audit-entry.ts';
 import type { AuditKey } from './audit-key.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { type StationRow, stationsIn } from './chain-reader.ts';
 
 export interface AuditLogOptions {
   /** Whose chain; never that of another key. */
@@ -18,11 +20,7 @@ export const HEAD_SEEN = 'audit.head-seen';
 /** The kind of the first entry after an older copy was restored: `kept` has the ends of then. */
 export const RESTORED = 'registry.restored';
 
-interface End {
-  readonly public_key: Uint8Array;
-  readonly sequence: number;
-  readonly hash: Uint8Array;
-}
+type End = Omit<StationRow, 'station'>;
 
 /** A station's chain in a database whose migrations have `auditMigration`. */
 export class AuditLog<Schema> implements AuditChain<Schema> {
@@ -58,7 +56,7 @@ export class AuditLog<Schema> implements AuditChain<Schema> {
         ${row.facts}, ${row.previous}, ${hash}, ${signature})`.execute(transaction);
     await sql`update audit_station set sequence = ${row.sequence}, hash = ${hash}
       where station = ${row.station}`.execute(transaction);
-    return { station: row.station, sequence: row.sequence, hash: hexOf(hash) };
+    return { station: row.station, sequence: row.sequence, hash: toHex(hash) };
   }
 
   /** Puts on record what another station's chain, or a certificate, had for its end. */
@@ -126,15 +124,6 @@ export class AuditLog<Schema> implements AuditChain<Schema> {
 
 /** The ends of all chains, by station. */
 export async function auditHeads(db: QueryExecutorProvider): Promise<readonly AuditHead[]> {
-  const found = await sql<End & { readonly station: string }>`
-    select station, sequence, hash from audit_station order by station`.execute(db);
-  return found.rows.map(({ station, sequence, hash }) => ({
-    station,
-    sequence,
-    hash: hexOf(hash),
-  }));
-}
-
-export function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
+  const stations = await stationsIn(db);
+  return stations.map(({ station, sequence, hash }) => ({ station, sequence, hash: toHex(hash) }));
 }

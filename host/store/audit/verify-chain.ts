@@ -1,8 +1,8 @@
+import { toHex } from '@fobkit/protocol';
 import type { QueryExecutorProvider } from 'kysely';
 import type { AuditHead } from './audit.ts';
 import type { AuditRow } from './audit-entry.ts';
 import type { AuditFault, AuditReport, VerifiedChain } from './audit-fault.ts';
-import { hexOf } from './audit-log.ts';
 import { entriesOf, hashAt, type StationRow, stationsIn, straysIn } from './chain-reader.ts';
 import { LinkChecker, same } from './link-checker.ts';
 import { ToldHeads } from './told-heads.ts';
@@ -50,11 +50,11 @@ async function verifyStation(
   onEntry: (row: AuditRow) => void,
 ): Promise<{ readonly verified: VerifiedChain; readonly faults: readonly AuditFault[] }> {
   const faults: AuditFault[] = [];
-  const publicKey = hexOf(public_key);
+  const publicKey = toHex(public_key);
   let entries = 0;
   if (public_key.length !== 32) {
     faults.push({ kind: 'key', station, message: 'its public key is none' });
-    return { verified: { station, publicKey, entries, hash: hexOf(hash) }, faults };
+    return { verified: { station, publicKey, entries, hash: toHex(hash) }, faults };
   }
   const checker = new LinkChecker(station, public_key);
   try {
@@ -77,7 +77,7 @@ async function verifyStation(
     const message = 'the last entry is not the one that the station wrote last';
     faults.push({ kind: 'rewritten', station, sequence: at, message });
   }
-  return { verified: { station, publicKey, entries, hash: hexOf(checker.hash) }, faults };
+  return { verified: { station, publicKey, entries, hash: toHex(checker.hash) }, faults };
 }
 
 function keyFaults(
@@ -98,7 +98,7 @@ async function headFaults(
   const { station, sequence } = head;
   if (sequence === 0) return [];
   const found = await hashAt(db, station, sequence);
-  if (found !== undefined && hexOf(found) === head.hash) return [];
+  if (found !== undefined && toHex(found) === head.hash) return [];
   const lost = told.lostBy(head);
   if (lost !== undefined) {
     const by = `${lost.toldBy.station}, entry ${lost.toldBy.sequence}`;

@@ -1,3 +1,4 @@
+import { toHex } from '@fobkit/protocol';
 import { type QueryExecutorProvider, sql, type Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { newKeys, Vault } from './vault.ts';
@@ -112,7 +113,7 @@ export async function rekeyVault<Schema>(
  */
 export async function checkVault(db: QueryExecutorProvider, vault: Vault): Promise<void> {
   const header = await headerIn(db);
-  const keyId = header === undefined ? '' : Buffer.from(keyIdOf(header)).toString('hex');
+  const keyId = header === undefined ? '' : toHex(keyIdOf(header));
   if (keyId !== vault.keyId) throw changed('open here');
 }
 

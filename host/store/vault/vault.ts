@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { Secret } from '@fobkit/protocol';
+import { Secret, toHex } from '@fobkit/protocol';
 import { encodeFields } from './fields.ts';
 import type { Binding, SecretVault } from './sealed.ts';
 import { VaultError } from './vault-error.ts';
@@ -24,7 +24,7 @@ export class Vault implements SecretVault {
 
   /** Hex; names the data key. */
   get keyId(): string {
-    return Buffer.from(this.#keys.keyId).toString('hex');
+    return toHex(this.#keys.keyId);
   }
 
   seal(secret: Secret, binding: Binding): Uint8Array {

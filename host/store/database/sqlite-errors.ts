@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 /** Result codes of SQLite (sqlite.org/rescode.html); the extended ones have more in higher bits. */
@@ -12,16 +14,33 @@ const SAYINGS: Readonly<Record<number, readonly [StoreErrorCode, string]>> = {
   14: ['gone', 'it cannot be opened. Look whether its folder is there and whose it is.'],
   26: ['damaged', 'that is no database. Name the right file, or restore the last backup.'],
 };
-const IOERR_CORRUPTFS = 10 | (33 << 8);
+const IOERR = 10;
+const FULL = 13;
+const IOERR_CORRUPTFS = IOERR | (33 << 8);
 
 /** What SQLite says of the store itself, as a `StoreError`; all else as it is. */
 export function sqliteError(name: string, error: unknown): unknown {
   const code = sqliteCode(error);
   if (code === undefined) return error;
-  const saying = SAYINGS[code === IOERR_CORRUPTFS ? 11 : code & 0xff];
+  const saying = SAYINGS[resultOf(name, code)];
   if (saying === undefined) return error;
   const [kind, what] = saying;
   return new StoreError(kind, `the database ${name}: ${what}`, { cause: error });
+}
+
+function resultOf(file: string, code: number): number {
+  if (code === IOERR_CORRUPTFS) return 11;
+  const result = code & 0xff;
+  // The index of the log is mapped into memory: what it has no space for does not say so.
+  return result === IOERR && isFull(file) ? FULL : result;
+}
+
+function isFull(file: string): boolean {
+  try {
+    return statfsSync(dirname(file)).bavail === 0;
+  } catch {
+    return false;
+  }
 }
 
 /** The extended result code of an error of node:sqlite. */

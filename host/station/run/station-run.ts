@@ -81,16 +81,14 @@ export class StationRun {
       this.#finish('stopped');
       this.#haltVisits('the station was stopped while it was at work');
     });
-    this.#listening.push(
-      ...(pause === undefined ? [] : [pause.onChange(() => this.#applyPause())]),
-    );
+    if (pause !== undefined) this.#listening.push(pause.onChange(() => this.#applyPause()));
     this.#applyPause();
     this.#checkFull();
     if (this.#reason !== undefined) return;
     this.#guarded(this.#watch());
     this.#guarded(this.#beat());
     const stop = this.#store.watch?.(() => {
-      if (this.#reason === undefined) this.#guarded(this.#lookEarly());
+      if (this.#reason === undefined) this.#guarded(this.#look());
     });
     if (stop !== undefined) this.#listening.push(stop);
   }
@@ -132,17 +130,13 @@ export class StationRun {
 
   /** Tells of ports until the run is over. A source that ends leaves the fobs that are there. */
   async #watch(): Promise<void> {
-    try {
-      for await (const event of this.#options.source.watch(this.#close.signal)) {
-        this.#tell(event.kind === 'arrived' ? { kind: 'arrived', port: event.port.name } : event);
-        if (event.kind === 'arrived') this.#ports.arrived(event.port);
-        if (event.kind !== 'left') continue;
-        this.#present.left(event.port);
-        this.#unserved.delete(event.port);
-        this.#ports.left(event.port);
-      }
-    } catch (error) {
-      if (!this.#close.signal.aborted) throw error;
+    for await (const event of this.#options.source.watch(this.#close.signal)) {
+      this.#tell(event.kind === 'arrived' ? { kind: 'arrived', port: event.port.name } : event);
+      if (event.kind === 'arrived') this.#ports.arrived(event.port);
+      if (event.kind !== 'left') continue;
+      this.#present.left(event.port);
+      this.#unserved.delete(event.port);
+      this.#ports.left(event.port);
     }
     await this.#ports.idle();
     this.#finish('stopped');
@@ -180,25 +174,13 @@ export class StationRun {
   /** Keeps the lease, and sees what others have done to the lot. */
   async #beat(): Promise<void> {
     const { env, heartbeatMs = HEARTBEAT_MS, dryRun = false } = this.#options;
-    try {
-      for (;;) {
-        await delay(env.clock, heartbeatMs, this.#close.signal);
-        this.#hostTime.check();
-        if (!dryRun) await this.#store.renew();
-        const askedUnixMs = env.clock.unixMs();
-        this.#hostTime.compare(await this.#store.time(), askedUnixMs);
-        await this.#look();
-      }
-    } catch (error) {
-      if (!this.#close.signal.aborted) this.#failBy(error);
-    }
-  }
-
-  async #lookEarly(): Promise<void> {
-    try {
+    for (;;) {
+      await delay(env.clock, heartbeatMs, this.#close.signal);
+      this.#hostTime.check();
+      if (!dryRun) await this.#store.renew();
+      const askedUnixMs = env.clock.unixMs();
+      this.#hostTime.compare(await this.#store.time(), askedUnixMs);
       await this.#look();
-    } catch (error) {
-      if (!this.#close.signal.aborted) this.#failBy(error);
     }
   }
 
@@ -242,7 +224,7 @@ export class StationRun {
 
   #failBy(error: unknown): void {
     if (error instanceof RegistryFault || error instanceof VisitTrouble) this.fail(error);
-    else throw error;
+    else this.#break(error);
   }
 
   async #latestCounts(): Promise<LotCounts> {
@@ -282,9 +264,10 @@ export class StationRun {
     this.#finish('trouble');
   }
 
+  /** Work that ends with the run, however that ends. */
   #guarded(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      this.#break(error);
+      if (!this.#close.signal.aborted) this.#failBy(error);
     });
   }
 

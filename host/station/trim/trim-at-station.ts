@@ -1,14 +1,13 @@
 import type { AdminSession } from '@fobkit/client';
 import type { Lot } from '../lot/lot.ts';
 import type { StationFob } from '../run/port.ts';
+import { openChannel } from '../unit/open-channel.ts';
 import type { Unit } from '../unit/unit.ts';
 import type { VisitBook } from '../unit/visit-book.ts';
 import { VisitTrouble } from '../unit/visit-trouble.ts';
 import type { VisitTools } from '../unit/visit-tools.ts';
 import { CounterError } from './frequency-counter.ts';
 import { trimVisit } from './trim-visit.ts';
-
-const CHANNEL_WAIT_MS = 8_000;
 
 export interface TrimJob {
   readonly tools: VisitTools;
@@ -26,11 +25,13 @@ export interface TrimJob {
 export async function trimAtStation(job: TrimJob): Promise<{ readonly end: 'trimmed' }> {
   const { tools, fob, lot, unit, book, signal } = job;
   const { trim: wish } = lot;
+  const open = async (): Promise<AdminSession> =>
+    openChannel(fob, await tools.store.transportKeyOf(unit), signal);
   if (wish === undefined) throw new VisitTrouble('refused', 'its lot wants no trim');
   book.enter('soak');
   tools.hostTime.check();
   try {
-    const { trimPpb, reading } = await trimVisit(fob, () => open(job), {
+    const { trimPpb, reading } = await trimVisit(fob, open, {
       wish,
       start: unit.clock,
       ...(tools.counter === undefined ? {} : { counter: tools.counter }),
@@ -46,14 +47,5 @@ export async function trimAtStation(job: TrimJob): Promise<{ readonly end: 'trim
   } catch (error) {
     if (!(error instanceof CounterError)) throw error;
     throw new VisitTrouble('clock', error.message, { cause: error });
-  }
-}
-
-async function open({ tools, fob, unit, signal }: TrimJob): Promise<AdminSession> {
-  const key = await tools.store.transportKeyOf(unit);
-  try {
-    return await fob.openChannel(key, { signal, waitForDelayMs: CHANNEL_WAIT_MS });
-  } finally {
-    key.wipe();
   }
 }

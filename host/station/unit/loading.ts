@@ -11,14 +11,13 @@ import { readAndVerify } from './check-code.ts';
 import { lookAtClock } from './clock-reading.ts';
 import { clockRunFault, type ClockMoment } from './clock-running.ts';
 import type { LoadingJob } from './loading-job.ts';
+import { openChannel } from './open-channel.ts';
 import { keyInForce } from './transport-keys.ts';
 import type { ClockReading, IntentStep } from './unit.ts';
 import { isOfTheLink, VisitTrouble } from './visit-trouble.ts';
 
 /** Rounds after which a link that loses replies is given up. */
 const ROUNDS = 3;
-/** How long a fob may delay the channel after wrong keys. */
-const CHANNEL_WAIT_MS = 8_000;
 
 /**
  * Brings a claimed fob to where it is loaded, proved and has its next transport key, from wherever
@@ -87,14 +86,10 @@ export class Loading {
   }
 
   async #open(info: FobInfo): Promise<AdminSession> {
-    const { fob, claim, tools, book } = this.#job;
+    const { fob, claim, tools, book, signal } = this.#job;
     book.enter('open-channel');
     const key = await keyInForce(tools.keys, tools.env, info, claim);
-    try {
-      return await fob.openChannel(key, { ...this.#options, waitForDelayMs: CHANNEL_WAIT_MS });
-    } finally {
-      key.wipe();
-    }
+    return await openChannel(fob, key, signal);
   }
 
   /** On record before anything of the unit goes to the fob. */

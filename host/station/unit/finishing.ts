@@ -14,6 +14,7 @@ import {
   type VisitTrouble,
 } from './visit-trouble.ts';
 
+/** How a visit of a fob ended. */
 export interface Finished {
   readonly end: VisitEnd;
   readonly trouble?: Trouble;

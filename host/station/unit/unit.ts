@@ -49,7 +49,7 @@ export interface Unit {
   readonly trimPpb?: number;
 }
 
-/** What a station holds while it works on a unit. The secrets are wiped by `release`. */
+/** What a station holds while it works on a unit. The secrets are wiped by `releaseClaim`. */
 export interface Claim {
   readonly unit: Unit;
   readonly deviceId: string;

@@ -1,32 +1,27 @@
 import { toHex } from '@fobkit/protocol';
 import type { StationFob, StationPort } from '../run/port.ts';
-import type { VisitEnd } from '../run/station-event.ts';
 import type { Lot } from '../lot/lot.ts';
 import { trimAtStation } from '../trim/trim-at-station.ts';
 import { classify, type Verdict } from './classify.ts';
 import { type FobReading, readFob } from './fob-reading.ts';
-import { Finishing } from './finishing.ts';
+import { type Finished, Finishing } from './finishing.ts';
 import { factoryKey } from './transport-keys.ts';
 import { releaseClaim } from './release-claim.ts';
 import { troubleTexts } from './trouble-texts.ts';
-import type { Claim, Trouble, Unit } from './unit.ts';
+import type { Claim, Unit } from './unit.ts';
 import { VisitBook } from './visit-book.ts';
 import { RegistryFault, troubleIn, VisitTrouble } from './visit-trouble.ts';
 import type { VisitTools } from './visit-tools.ts';
 
-/** How a visit of a fob ended. */
-export interface VisitResult {
-  readonly end: VisitEnd;
+/** How a visit of a fob ended, and of which fob. */
+export interface VisitResult extends Finished {
   readonly deviceId?: string;
   readonly serialLabel?: string;
-  readonly trouble?: Trouble;
-  readonly why?: string;
   readonly ms: number;
   /** The registry failed: the run is over. */
   readonly registry?: RegistryFault;
 }
 
-type Outcome = Pick<VisitResult, 'end' | 'trouble' | 'why'>;
 type Known = Pick<VisitResult, 'deviceId' | 'serialLabel'>;
 
 /**
@@ -69,7 +64,7 @@ class Visit {
     this.#of = of;
   }
 
-  async run(): Promise<Outcome> {
+  async run(): Promise<Finished> {
     const { port, signal, book } = this.#of;
     book.enter('identify');
     let fob: StationFob;
@@ -86,7 +81,7 @@ class Visit {
     }
   }
 
-  async #withFob(fob: StationFob): Promise<Outcome> {
+  async #withFob(fob: StationFob): Promise<Finished> {
     const { book, port } = this.#of;
     const { present } = this.#tools;
     book.deviceId = toHex(fob.deviceId);
@@ -103,7 +98,7 @@ class Visit {
   }
 
   /** Nothing has been done to the fob, and none of its units taken up, when this throws. */
-  async #judged(fob: StationFob, signal: AbortSignal): Promise<Outcome> {
+  async #judged(fob: StationFob, signal: AbortSignal): Promise<Finished> {
     const { store, present, dryRun } = this.#tools;
     const { book } = this.#of;
     const reading = await this.#read(fob, signal);
@@ -151,7 +146,7 @@ class Visit {
     readonly reading: FobReading;
     readonly verdict: Verdict;
     readonly unit: Unit | undefined;
-  }): Promise<Outcome> {
+  }): Promise<Finished> {
     const { store } = this.#tools;
     const { book } = this.#of;
     const { verdict, fob, signal, lot, unit } = it;
@@ -188,7 +183,7 @@ class Visit {
       readonly signal: AbortSignal;
       readonly verdict: Verdict;
     },
-  ): Promise<Outcome> {
+  ): Promise<Finished> {
     const { fob, lot, signal, verdict } = it;
     const { book } = this.#of;
     const readsCode = lot.codeCheck === 'read';
@@ -203,7 +198,7 @@ class Visit {
     }
   }
 
-  async #refuse({ trouble, message: why }: VisitTrouble): Promise<Outcome> {
+  async #refuse({ trouble, message: why }: VisitTrouble): Promise<Finished> {
     const { book } = this.#of;
     if (!this.#tools.dryRun) {
       await this.#tools.store.refuse(book.deviceId, trouble, why, book.facts);
@@ -212,7 +207,7 @@ class Visit {
   }
 }
 
-function wouldDo(verdict: Verdict): Outcome {
+function wouldDo(verdict: Verdict): Finished {
   switch (verdict.kind) {
     case 'new':
       return { end: 'would-do', why: 'it would be loaded' };

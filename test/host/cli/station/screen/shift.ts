@@ -79,9 +79,11 @@ export function busyShift(): Shift {
     counts: countsAt(404, { quarantined: 1, working: 1 }),
   });
   shift.happens({ kind: 'arrived', port: '1-1.1' });
+  claims(shift, '1-1.1', 'SKTH00000407');
   shift.happens({ kind: 'step', port: '1-1.1', step: 'read-code', serialLabel: 'SKTH00000407' });
   shift.happens({ kind: 'press-wanted', port: '1-1.1', serialLabel: 'SKTH00000407' });
   shift.happens({ kind: 'arrived', port: '1-1.10' });
+  claims(shift, '1-1.10', 'SKTH00000408');
   return shift.happens({
     kind: 'step',
     port: '1-1.10',
@@ -89,6 +91,10 @@ export function busyShift(): Shift {
     deviceId: '1112131415161718',
     serialLabel: 'SKTH00000408',
   });
+}
+
+function claims(shift: Shift, port: string, serialLabel: string): void {
+  shift.happens({ kind: 'claimed', port, deviceId: '1112131415161718', serialLabel }, 0);
 }
 
 /** The keys that a text is typed with. */

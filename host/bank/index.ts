@@ -52,7 +52,7 @@ export { FormFields } from './web/form-fields.ts';
 export { isLanguage, type Language } from './web/language.ts';
 export type { RefusalPage } from './web/refuse.ts';
 export type { LoggedRequest } from './web/request-log.ts';
-export type { SessionData, Sessions, SessionTimes } from './web/sessions.ts';
+export type { SessionData, SessionTimes } from './web/sessions.ts';
 export type { BucketRate } from './web/token-buckets.ts';
 export type { Visit } from './web/visit.ts';
 export * from './web/web-base.ts';

@@ -36,8 +36,4 @@ export class FormFields {
   all(name: string): readonly string[] {
     return this.#fields.getAll(name);
   }
-
-  has(name: string): boolean {
-    return this.#fields.has(name);
-  }
 }

@@ -3,7 +3,6 @@ import { getCookie, setCookie } from 'hono/cookie';
 
 export type Language = 'ja' | 'en';
 
-export const LANGUAGES: readonly Language[] = ['ja', 'en'];
 const COOKIE = 'language';
 const YEAR_SECONDS = 31_536_000;
 

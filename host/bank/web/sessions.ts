@@ -17,9 +17,6 @@ interface Entry {
   usedAt: number;
 }
 
-/** A drawn id of 256 bits in base64url. */
-export const ID_LENGTH = 43;
-
 /**
  * Sessions in memory, by opaque ids. Only the hash of an id is kept, so that what looks a session up
  * tells nothing by its time, and a picture of the memory lets nobody in.
@@ -77,11 +74,6 @@ export class Sessions {
     this.#entries.delete(hashOf(id));
   }
 
-  /** Ends every session that the predicate finds: of an account that was locked. */
-  endWhere(found: (data: SessionData) => boolean): void {
-    for (const [key, { data }] of this.#entries) if (found(data)) this.#entries.delete(key);
-  }
-
   #living(id: string): Entry | undefined {
     const key = hashOf(id);
     const entry = this.#entries.get(key);
@@ -103,6 +95,7 @@ export class Sessions {
   }
 }
 
+/** 256 drawn bits in base64url: 43 characters. */
 export function newId(): string {
   return randomBytes(32).toString('base64url');
 }

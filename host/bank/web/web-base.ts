@@ -50,7 +50,6 @@ export interface WebRates {
 export interface WebBase {
   /** Every page and API is added to it. */
   readonly app: Hono<WebEnv>;
-  readonly sessions: Sessions;
   readonly refuse: Refuse;
   /** Counts a try at an account; the answer to give when there were too many. */
   account(context: Context<WebEnv>, account: string): Promise<Response | undefined>;
@@ -119,7 +118,6 @@ export function webBase(options: WebBaseOptions): WebBase {
   const accounts = buckets('account');
   return {
     app,
-    sessions,
     refuse,
     async account(context, account) {
       const taken = accounts.take(account);

@@ -116,11 +116,4 @@ describe('a session', () => {
     const thief = await base.app.request('/who/me', { headers: { cookie: `bank=${copy}` } });
     expect(await thief.json()).toEqual({ who: null, isOver: true });
   });
-
-  it('of an account that is locked is ended by the bank', async () => {
-    const { base, logIn, who } = setUp();
-    await logIn('123456');
-    base.sessions.endWhere((data) => data['who'] === '123456');
-    expect(await who()).toEqual({ who: null, isOver: true });
-  });
 });

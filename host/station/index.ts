@@ -33,7 +33,6 @@ export * from './certificate/certify-lot.ts';
 export type { CertificateLanguage } from './certificate/certificate-words.ts';
 export * from './certificate/lot-certificate.ts';
 export { type QrSheetOptions, qrSheetPdf } from './exchange/qr/qr-sheet.ts';
-export { qrPng, type QrPictureOptions, qrSvg } from './exchange/qr/qr-token.ts';
 export type * from './lot/lot.ts';
 export type * from './run/port.ts';
 export { isFull } from './run/lot-full.ts';

@@ -34,7 +34,7 @@ function drawMark(bitmap: MonoBitmap, mark: Mark): void {
 }
 
 /** The modules of a symbol from a corner on. */
-export function drawMatrix(
+function drawMatrix(
   bitmap: MonoBitmap,
   { columns, dark }: SymbolMatrix,
   { x, y, moduleDots }: { readonly x: number; readonly y: number; readonly moduleDots: number },

@@ -9,7 +9,7 @@ import { ExchangeError } from '../exchange-error.ts';
 import { stepOf } from '../front/sayable.ts';
 import { otpauthLines } from '../otpauth/otpauth-lines.ts';
 import type { TokenRecord } from '../token-record.ts';
-import { QR_LEVEL, appWarnings, tokenQr } from './qr-token.ts';
+import { appWarnings, tokenQr } from './qr-token.ts';
 
 export interface QrSheetOptions {
   /** Unix milliseconds, in the PDF's description; 0 if absent. */
@@ -39,6 +39,8 @@ const WORDS = {
   },
 } as const;
 
+/** Phones read it from paper with a fold in it; a seed of 64 bytes still makes a small code. */
+const LEVEL: QrLevel = 'M';
 const COLUMNS = 3;
 const ROWS = 4;
 const MARGIN = 14;
@@ -57,7 +59,7 @@ export async function qrSheetPdf(
   tokens: readonly TokenRecord[],
   options: QrSheetOptions = {},
 ): Promise<WrittenTokens> {
-  const { createdUnixMs = 0, level = QR_LEVEL, language = 'en', paper = 'a4' } = options;
+  const { createdUnixMs = 0, level = LEVEL, language = 'en', paper = 'a4' } = options;
   const faults: ExchangeFault[] = tokens.flatMap((token) => [
     ...otpauthLines.refusalsOf(token, {}),
   ]);

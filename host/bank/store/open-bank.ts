@@ -168,8 +168,5 @@ async function chainKey(
       .executeTakeFirstOrThrow();
     return audit_key;
   });
-  const seed = vault.open(sealed, binding);
-  const key = new AuditKey(seed);
-  seed.wipe();
-  return key;
+  return AuditKey.open(vault, sealed, binding);
 }

@@ -1,3 +1,4 @@
+import { toHex } from '@fobkit/protocol';
 import {
   type AuditHead,
   AuditKey,
@@ -29,10 +30,8 @@ export async function verifyAudit(
     .execute();
   const keys = new Map(
     stations.map(({ name, audit_key }) => {
-      const seed = vault.open(audit_key, stationKeyBinding(name));
-      const { publicKey } = new AuditKey(seed);
-      seed.wipe();
-      return [name, Buffer.from(publicKey).toString('hex')] as const;
+      const { publicKey } = AuditKey.open(vault, audit_key, stationKeyBinding(name));
+      return [name, toHex(publicKey)] as const;
     }),
   );
   return await verifyChain(database.read, { ...options, keys });

@@ -38,10 +38,7 @@ export async function stationKey(
       .executeTakeFirstOrThrow();
     return audit_key;
   });
-  const seed = vault.open(sealed, stationKeyBinding(name));
-  const key = new AuditKey(seed);
-  seed.wipe();
-  return key;
+  return AuditKey.open(vault, sealed, stationKeyBinding(name));
 }
 
 export function stationKeyBinding(name: string): Binding {

@@ -7,6 +7,7 @@ import {
   verify,
 } from 'node:crypto';
 import { Secret } from '@fobkit/protocol';
+import type { Binding, SecretVault } from '../vault/sealed.ts';
 
 /** What Ed25519 keys have before their 32 bytes in PKCS #8 and in SPKI (RFC 8410 §7, §4). */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -20,7 +21,7 @@ export class AuditKey {
   readonly #private: KeyObject;
 
   constructor(seed: Secret) {
-    if (seed.length !== KEY_BYTES) throw new RangeError(`the key of a station has 32 bytes`);
+    if (seed.length !== KEY_BYTES) throw new RangeError('the key of a station has 32 bytes');
     const bytes = seed.reveal();
     const der = Buffer.concat([PKCS8_HEAD, bytes]);
     this.#private = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
@@ -37,6 +38,16 @@ export class AuditKey {
     const seed = new Secret(der.subarray(PKCS8_HEAD.length));
     der.fill(0);
     return seed;
+  }
+
+  /** Of a seed as it lies in a database. @throws VaultError */
+  static open(vault: SecretVault, sealed: Uint8Array, binding: Binding): AuditKey {
+    const seed = vault.open(sealed, binding);
+    try {
+      return new AuditKey(seed);
+    } finally {
+      seed.wipe();
+    }
   }
 
   /** 64 bytes. */

@@ -10,7 +10,7 @@ export { auditHeads, AuditLog, type AuditLogOptions } from './audit/audit-log.ts
 export { auditMigration } from './audit/audit-tables.ts';
 export type * from './audit/audit.ts';
 export { canonicalJson } from './audit/canonical-json.ts';
-export { entriesOf } from './audit/chain-reader.ts';
+export { entriesOf, newestEntry } from './audit/chain-reader.ts';
 export { verifyChain, type VerifyOptions } from './audit/verify-chain.ts';
 export {
   backupDatabase,

@@ -74,7 +74,7 @@ export class Imports {
         const rows = batch.map((token) => ({
           import_id: made.id,
           serial_label: token.serial,
-          seed_fingerprint: parts.fingerprint(token.seed),
+          seed_fingerprint: parts.vault.fingerprint(token.seed),
           seed: parts.secrets.sealImported(token.seed, token.serial),
           record: JSON.stringify(factsOf(token)),
           unit_id: null,
@@ -148,7 +148,7 @@ export class Imports {
     db: RegistryTransaction,
     tokens: readonly TokenRecord[],
   ): Promise<readonly ExchangeFault[]> {
-    const prints = tokens.map((token) => this.#parts.fingerprint(token.seed));
+    const prints = tokens.map((token) => this.#parts.vault.fingerprint(token.seed));
     const labels = new Set(
       await takenLabels(
         db,

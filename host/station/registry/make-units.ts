@@ -135,7 +135,7 @@ function differenceOf(lot: NewLot, token: NewLot['parameters']): string | undefi
 
 /** A unit as it begins. The seed is wiped. */
 function unitRow(
-  { secrets, fingerprint }: RegistryParts,
+  { secrets, vault }: RegistryParts,
   unit: {
     readonly lot: string;
     readonly planned: number;
@@ -152,7 +152,7 @@ function unitRow(
     lot_id: lot,
     planned,
     number,
-    seed_fingerprint: fingerprint(seed),
+    seed_fingerprint: vault.fingerprint(seed),
     state: 'unused',
     seed: secrets.seal('seed', seed, bound),
     labels_printed: 0,

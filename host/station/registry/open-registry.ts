@@ -18,7 +18,6 @@ import {
   vaultMigration,
   type VaultOptions,
 } from '@fobkit/store';
-import { sql } from 'kysely';
 import { Operators, type OperatorsOptions } from '../operator/operators.ts';
 import { operatorMigration } from '../operator/tables.ts';
 import type { WorkStore } from '../run/work-store.ts';
@@ -28,7 +27,7 @@ import { Imports } from './imports.ts';
 import { Lots } from './lots.ts';
 import { LotWords } from './lot-words.ts';
 import { registryMigration } from './migrations.ts';
-import type { RegistryParts, RegistryReader } from './parts.ts';
+import type { RegistryParts } from './parts.ts';
 import { purgedExportsMigration } from './purged-exports.ts';
 import type { RegistrySchema } from './registry-schema.ts';
 import { stationKey } from './station-key.ts';
@@ -135,9 +134,7 @@ function registryOf(made: {
     database,
     vault,
     secrets: new UnitSecrets(vault),
-    fingerprint: (secret) => vault.fingerprint(secret),
     audit,
-    newestEntry,
     words,
     clock,
     randomBytes,
@@ -173,13 +170,4 @@ export function whereaboutsIn(
     machine: options.machine ?? hostname(),
     isRunning: options.isRunning ?? ((process) => whereaboutsOf(process) !== 'gone'),
   };
-}
-
-/** Of the last entry of each chain. */
-async function newestEntry(db: RegistryReader): Promise<number | undefined> {
-  const { rows } = await sql<{ at: number | null }>`
-    select max(audit_entry.at) as at from audit_station join audit_entry
-      on audit_entry.station = audit_station.station
-      and audit_entry.sequence = audit_station.sequence`.execute(db);
-  return rows[0]?.at ?? undefined;
 }

@@ -1,4 +1,3 @@
-import type { Secret } from '@fobkit/protocol';
 import type { HostClock, HostEnv } from '@fobkit/client';
 import {
   type AuditLog,
@@ -21,10 +20,7 @@ export interface RegistryParts {
   readonly database: Database<RegistrySchema>;
   readonly vault: Vault;
   readonly secrets: UnitSecrets;
-  readonly fingerprint: (secret: Secret) => Uint8Array;
   readonly audit: AuditLog<RegistrySchema>;
-  /** When the newest entry of any chain was made, unix milliseconds. */
-  readonly newestEntry: (db: RegistryReader) => Promise<number | undefined>;
   readonly words: LotWords;
   readonly clock: HostClock;
   readonly randomBytes: HostEnv['randomBytes'];

@@ -1,5 +1,5 @@
 import { type Secret, toHex, UsageError } from '@fobkit/protocol';
-import type { LeaseProcess } from '@fobkit/store';
+import { type LeaseProcess, newestEntry } from '@fobkit/store';
 import type { Lot, LotCounts } from '../lot/lot.ts';
 import type { Completion, RegistryTime, VisitFacts, WorkStore } from '../run/work-store.ts';
 import type { Claim, IntentStep, Trouble, Unit } from '../unit/unit.ts';
@@ -90,7 +90,7 @@ export class RegistryWork implements WorkStore {
   time(): Promise<RegistryTime> {
     return this.#look(async (db) => {
       const nowUnixMs = await nowIn(this.#parts, db);
-      const lastEntryUnixMs = await this.#parts.newestEntry(db);
+      const lastEntryUnixMs = await newestEntry(db);
       return { nowUnixMs, ...(lastEntryUnixMs === undefined ? {} : { lastEntryUnixMs }) };
     });
   }

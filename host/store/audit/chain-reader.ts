@@ -44,6 +44,15 @@ export async function* entriesOf(
   }
 }
 
+/** When the newest entry of any chain was made, unix milliseconds. */
+export async function newestEntry(db: QueryExecutorProvider): Promise<number | undefined> {
+  const found = await sql<{ at: number | null }>`
+    select max(audit_entry.at) as at from audit_station join audit_entry
+      on audit_entry.station = audit_station.station
+      and audit_entry.sequence = audit_station.sequence`.execute(db);
+  return found.rows[0]?.at ?? undefined;
+}
+
 export async function hashAt(
   db: QueryExecutorProvider,
   station: string,

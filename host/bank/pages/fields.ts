@@ -32,7 +32,8 @@ export function field(view: View, shown: Shown, spec: Field): Html {
   const isWrong = fieldOf(shown.refused?.sentence) === name;
   const about = [hint === undefined ? '' : `${name}-hint`, isWrong ? `${name}-error` : ''];
   const describedBy = about.filter((id) => id !== '').join(' ');
-  const value = isSecret || name === 'code' ? '' : (shown.typed?.get(name) ?? spec.value ?? '');
+  const isCode = name === 'code' || name === 'code2';
+  const value = isSecret || isCode ? '' : (shown.typed?.get(name) ?? spec.value ?? '');
   return html`<div class="field${isWrong ? ' wrong' : ''}">
     <label for="${name}">${label}</label>
     ${hint === undefined ? '' : html`<p class="hint" id="${name}-hint">${hint}</p>`}

@@ -109,9 +109,7 @@ export function resyncPage(desk: AdministratorDesk): ConsolePage {
         ${field(view, shown, {
           name: 'code2',
           label: t('次に表示されたワンタイムパスワード', 'The one-time password shown next'),
-          isSecret: false,
           isNumeric: true,
-          autocomplete: 'off',
           maxlength: 32,
         })}`;
       return form(view, shown, codes, { fields: ['code'] });

@@ -28,6 +28,8 @@ test('a bank that does not offer 時刻補正 says so', async () => {
   );
   await visitor.send({ code: one, code2: other, confirmation: CONFIRMATION });
   says(visitor, 'resync-not-offered');
+  expect(visitor.seen.html).not.toContain(one);
+  expect(visitor.seen.html).not.toContain(other);
 });
 
 test('利用登録解除', async () => {

@@ -50,7 +50,6 @@ export interface BankUrls {
 }
 
 export interface ServedBank {
-  readonly url: string;
   readonly urls: BankUrls;
   close(): Promise<void>;
 }
@@ -86,7 +85,6 @@ export async function startBank(
     const { radius, more } = await radiusOf(bank, files, options);
     const at = (path: string): string => `${web.url}${path}`;
     return {
-      url: web.url,
       urls: {
         users: at('/'),
         console: at('/admin'),

@@ -28,7 +28,7 @@ export const define: Define = (command, cli) => {
     });
 };
 
-export function addServeOptions(command: Command): Command {
+function addServeOptions(command: Command): Command {
   return command
     .option('--host <address>', 'address to listen on; 127.0.0.1 if left out')
     .option('--port <n>', 'port of pages and API; a free one if left out', wholeNumber(0, 65_535))
@@ -56,7 +56,7 @@ async function up(cli: Cli, here: BankHere, options: UpOptions): Promise<void> {
   }
 }
 
-export function urlFacts(urls: BankUrls): readonly (readonly [string, string | undefined])[] {
+function urlFacts(urls: BankUrls): readonly (readonly [string, string | undefined])[] {
   return [
     ['users', urls.users],
     ['administrators', urls.console],

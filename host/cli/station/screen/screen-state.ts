@@ -96,7 +96,6 @@ export interface Sample {
 /** All that the screen shows. Drawn by `drawScreen`, moved by `afterEvent` and `afterKey`. */
 export interface ScreenState extends ScreenLot {
   readonly seen: Seen;
-  readonly startedMs: number;
   readonly counts: LotCounts;
   readonly samples: readonly Sample[];
   readonly ports: readonly PortState[];
@@ -117,7 +116,6 @@ export function screenOf(lot: ScreenLot, counts: LotCounts, seen: Seen): ScreenS
   return {
     ...lot,
     seen,
-    startedMs: seen.ms,
     counts,
     samples: [{ ms: seen.ms, done: counts.done }],
     ports: [],

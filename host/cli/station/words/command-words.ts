@@ -3,11 +3,6 @@ import type { LotCounts } from '@fobkit/station';
 /** Names of facts and headings of tables, in the order in which they are thought of. */
 export interface NameWords {
   readonly station: string;
-  readonly registry: string;
-  readonly opensWith: string;
-  readonly keyFile: string;
-  readonly passphrase: string;
-  readonly operator: string;
   readonly role: string;
   readonly state: string;
   readonly name: string;
@@ -16,7 +11,6 @@ export interface NameWords {
   readonly type: string;
   readonly purpose: string;
   readonly codes: string;
-  readonly labels: string;
   readonly created: string;
   readonly closed: string;
   readonly expiry: string;
@@ -35,10 +29,8 @@ export interface NameWords {
   readonly perHour: string;
   readonly median: string;
   readonly longest: string;
-  readonly file: string;
   readonly format: string;
   readonly tokens: string;
-  readonly free: string;
   readonly sha256: string;
   readonly when: string;
   readonly by: string;

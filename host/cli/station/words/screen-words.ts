@@ -9,9 +9,6 @@ export interface ScreenWords {
   readonly runEnds: Readonly<Record<RunEnd, string>>;
   readonly purposes: Readonly<Record<'test' | 'production', string>>;
   readonly counts: Readonly<Record<keyof LotCounts, string>>;
-  readonly deeds: Readonly<Record<UnitDeed, string>>;
-  readonly station: string;
-  readonly lot: string;
   readonly dryRun: string;
   readonly of: (done: number, planned: number) => string;
   readonly perHour: (units: number) => string;
@@ -32,7 +29,6 @@ export interface ScreenWords {
   ) => string;
   readonly morePorts: (count: number) => string;
   readonly failures: string;
-  readonly messages: string;
   readonly paused: (by?: string) => string;
   readonly resumed: (by?: string) => string;
   readonly pausedBanner: string;

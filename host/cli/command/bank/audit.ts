@@ -3,7 +3,7 @@ import type { AuditRow } from '@fobkit/store';
 import { addBankOptions, type BankHere, type BankOptions, withBank } from '../../bank/open-bank.ts';
 import type { Cli, Define } from '../../program/cli.ts';
 import { ExitCode } from '../../program/exit-code.ts';
-import { readHeads } from '../../station/audit/read-heads.ts';
+import { readHeads } from '../../store/read-heads.ts';
 import { headedTable, localTime } from '../../store/tell.ts';
 
 const HELP = `

@@ -2,7 +2,7 @@ import { verifyAudit } from '@fobkit/station';
 import type { AuditReport, AuditRow } from '@fobkit/store';
 import type { Cli, Define } from '../../program/cli.ts';
 import { ExitCode } from '../../program/exit-code.ts';
-import { readHeads } from '../../station/audit/read-heads.ts';
+import { readHeads } from '../../store/read-heads.ts';
 import {
   addStationOptions,
   type Station,

@@ -2,7 +2,7 @@ import { nodeClock, nodeEnv } from '@fobkit/client/node';
 import { type RestoredRegistry, restoreRegistry } from '@fobkit/station';
 import { isPostgresAddress } from '@fobkit/store';
 import type { Cli, Define } from '../../program/cli.ts';
-import { readHeads } from '../../station/audit/read-heads.ts';
+import { readHeads } from '../../store/read-heads.ts';
 import { addStationOptions, type StationOptions, userWords } from '../../station/open-station.ts';
 import { telling } from '../../station/station-failure.ts';
 import { lastingPath, readStationFile, replaceStationFile } from '../../station/station-file.ts';

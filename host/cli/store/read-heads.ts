@@ -1,8 +1,8 @@
 import type { AuditHead } from '@fobkit/store';
 import * as v from 'valibot';
-import { readInput } from '../../input/read-input.ts';
-import type { Cli } from '../../program/cli.ts';
-import { usage } from '../../program/cli-error.ts';
+import { readInput } from '../input/read-input.ts';
+import type { Cli } from '../program/cli.ts';
+import { usage } from '../program/cli-error.ts';
 
 const LINE = /^(\S{1,64})\s+(\d{1,15})\s+([0-9a-f]{64})$/;
 

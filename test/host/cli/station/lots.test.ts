@@ -35,6 +35,16 @@ describe('a plan', () => {
     });
   });
 
+  it('is listed, for a person and for a program', async () => {
+    await here.json('lot', 'create', 'listed', ...PLAN, '--serials', 'LIST{1..3}');
+    const told = { lot: 'listed', state: 'open', counts: { planned: 3 } };
+    const lots = await here.json<readonly { lot: string }[]>('lot', 'list');
+    expect(lots.find(({ lot }) => lot === 'listed')).toMatchObject(told);
+    const { stdout } = await here.run(['lot', 'list']);
+    expect(stdout).toMatch(/^NAME +STATE +FOB TYPE +PURPOSE +DONE +PLANNED +CREATED$/m);
+    expect(stdout).toMatch(/^listed +open +generic +test fobs +0 +3 +\d{4}-\d\d-\d\d \d\d:\d\d$/m);
+  });
+
   it('labels that are not of the fob type are told, and nothing is made', async () => {
     const plan = ['--purpose', 'test', '--profile', 'shinkin-hardware', '--count', '2'];
     const ended = await here.run(['lot', 'create', 'c', ...plan, '--serial-prefix', 'X']);
@@ -175,4 +185,16 @@ it('speaks Japanese to whoever does', async () => {
 it('prints no seed and no key', () => {
   expect(here.said).not.toContain(here.read('state/station/vault.key').trim());
   expect(here.said).not.toContain(here.read('state/station/session').trim());
+});
+
+it('operators are listed, for a person and for a program', async () => {
+  const sato = { name: 'sato', role: 'supervisor', createdBy: 'sato', disabled: null };
+  expect(await here.json('operator', 'list')).toMatchObject([sato]);
+  const { stdout } = await here.run(['operator', 'list']);
+  expect(stdout).toMatch(/^NAME +ROLE +STATE +CREATED\nsato +supervisor +active +\d{4}-/m);
+});
+
+it('of what there is none, that is told instead of an empty table', async () => {
+  expect(await here.json('golden', 'list')).toEqual([]);
+  expect(await here.run(['golden', 'list'])).toMatchObject({ status: 0, stdout: 'none\n' });
 });

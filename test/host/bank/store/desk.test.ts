@@ -14,6 +14,7 @@ import {
   NEW_CONTRACT,
   opened,
   OPERATOR,
+  refusal,
   seedOf,
   type TestBank,
   testBank,
@@ -23,7 +24,6 @@ import {
 } from './support.ts';
 
 let made: TestBank;
-const refusal = (sentence: string): object => ({ outcome: 'refused', sentence });
 const DAY = 86_400;
 
 beforeEach(async () => {

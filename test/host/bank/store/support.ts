@@ -11,6 +11,7 @@ import type {
 } from '../../../../host/bank/domain/actor.ts';
 import type { ImportedToken, NewContract } from '../../../../host/bank/domain/bank.ts';
 import { cellOf, type CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
+import type { SentenceId } from '../../../../host/bank/domain/sentences.ts';
 import { asahi1303 } from '../../../../host/bank/policy/presets/shinkin.ts';
 import {
   type BankOptions,
@@ -23,6 +24,11 @@ export const LOGIN_CODE = 'anshou01';
 export const CONFIRMATION = 'kakunin22';
 export const USER_PASSWORD = 'riyousha3';
 export const CONTRACT = '123456';
+export const BY_ID = { by: 'id', contractId: CONTRACT } as const;
+/** Four wrong tries suspend; nobody has to wait. */
+export const LOGIN_RULES = {
+  settings: { login: { lockAfter: 4, freeTries: 100, throttleSeconds: 0 } },
+} as const;
 /** 2026-04-01 09:00 in Japan. */
 export const START = Date.UTC(2026, 3, 1);
 
@@ -141,6 +147,10 @@ export async function testBank(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+export function refusal(sentence: SentenceId): object {
+  return { outcome: 'refused', sentence };
 }
 
 /** Opens a contract; gives its card. */

@@ -1,0 +1,84 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
+import {
+  administrator,
+  codeAt,
+  CONFIRMATION,
+  CONTRACT,
+  delivered,
+  LOGIN_RULES,
+  opened,
+  refusal,
+  seedOf,
+  type TestBank,
+  testBank,
+  TRANSFER,
+  user,
+} from './support.ts';
+
+let made: TestBank;
+let card: CustomerCard;
+
+beforeEach(async () => {
+  made = await testBank(LOGIN_RULES);
+  card = await opened(made.bank);
+  return () => made.close();
+});
+
+test('a session ends when nobody does anything, at the latest after the longest time', async () => {
+  const { bank, clock } = made;
+  const actor = await administrator(bank, card);
+  clock.pass(599);
+  expect(await bank.administrator.contract(actor)).toMatchObject({ outcome: 'done' });
+  clock.pass(599);
+  expect(await bank.administrator.contract(actor)).toMatchObject({ outcome: 'done' });
+  clock.pass(600);
+  expect(await bank.administrator.contract(actor)).toEqual(refusal('session-over'));
+  expect(await bank.login.session(actor.session)).toBeUndefined();
+  const busy = await administrator(bank, card);
+  let seconds = 0;
+  while ((await bank.administrator.contract(busy)).outcome === 'done') {
+    clock.pass(300);
+    seconds += 300;
+  }
+  expect(seconds).toBe(8 * 3600);
+});
+
+test('after logout a session is over, and a token that was made up never was', async () => {
+  const { bank } = made;
+  const actor = await administrator(bank, card);
+  await bank.login.logout(actor.session);
+  expect(await bank.administrator.contract(actor)).toEqual(refusal('session-over'));
+  const forged = { kind: 'administrator', session: 'x'.repeat(43) } as const;
+  expect(await bank.administrator.contract(forged)).toEqual(refusal('session-over'));
+});
+
+test('a user is no administrator, and an administrator no user', async () => {
+  const { bank } = made;
+  const actor = await administrator(bank, card);
+  const person = await user(bank, 'tanaka');
+  expect(
+    await bank.administrator.contract({ kind: 'administrator', session: person.session }),
+  ).toEqual(refusal('not-yours'));
+  expect(await bank.user.home({ kind: 'user', session: actor.session })).toEqual(
+    refusal('not-yours'),
+  );
+});
+
+test('a customer has codes judged of himself alone, and sees his own transactions alone', async () => {
+  const { bank, clock } = made;
+  await delivered(bank, 'SKTH-1');
+  const admin = await administrator(bank, card);
+  await bank.administrator.startUse(admin, 'same');
+  const code = codeAt(seedOf('SKTH-1'), clock.ms);
+  await bank.administrator.register(admin, { serial: 'SKTH-1', code, confirmation: CONFIRMATION });
+  clock.pass(60);
+  const [tanaka, suzuki] = [await user(bank, 'tanaka'), await user(bank, 'suzuki')];
+  const next = codeAt(seedOf('SKTH-1'), clock.ms);
+  const ofTanaka = { contractId: CONTRACT, userId: 'tanaka' };
+  expect(await bank.codes.verify(suzuki, ofTanaka, { code: next })).toEqual(refusal('not-yours'));
+  const done = await bank.user.transact(tanaka, TRANSFER, { code: next });
+  expect(done).toMatchObject({ sentence: 'transaction-done' });
+  expect(await bank.user.transactions(suzuki)).toMatchObject({ transactions: [] });
+  expect(await bank.user.transactions(tanaka)).toMatchObject({ transactions: [{}] });
+});

@@ -16,7 +16,7 @@ import { scrollable } from '../scrollable.ts';
 import type { Html, View } from '../view.ts';
 import { modeName } from '../words.ts';
 import type { ConsolePage } from './console-page.ts';
-import { serialOf, tokenOfUser } from './token-table.ts';
+import { currentName, currentToken, serialOf, tokenOfUser } from './token-table.ts';
 
 /** 利用登録. It says nothing when it is done: the new serial is what tells. */
 export function registerPage(desk: AdministratorDesk): ConsolePage {
@@ -45,7 +45,9 @@ export function registerPage(desk: AdministratorDesk): ConsolePage {
             <dd>${modeName(view, contract.mode)}</dd>
           </dl>
           ${
-            contract.mode === 'different' ? forUsers(view, contract, shown) : forAll(view, contract)
+            contract.mode === 'different'
+              ? forUsers(view, contract, shown)
+              : currentToken(view, contract)
           }
           ${field(view, shown, {
             name: 'serial',
@@ -68,16 +70,6 @@ export function registerPage(desk: AdministratorDesk): ConsolePage {
   };
 }
 
-function forAll(view: View, contract: ContractView): Html {
-  const token = contract.tokens.find(({ holder }) => holder.kind === 'contract');
-  return html`<dl class="facts">
-    <dt>
-      ${view.t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)')}
-    </dt>
-    <dd>${serialOf(view, token)}</dd>
-  </dl>`;
-}
-
 /** トークンを登録する利用者の選択欄へチェックをいれます。 */
 function forUsers(view: View, contract: ContractView, shown: Shown): Html {
   const { t } = view;
@@ -93,9 +85,7 @@ function forUsers(view: View, contract: ContractView, shown: Shown): Html {
             <tr>
               <th scope="col">${t('選択', 'Choose')}</th>
               <th scope="col">${t('利用者', 'User')}</th>
-              <th scope="col">
-                ${t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)')}
-              </th>
+              <th scope="col">${currentName(view)}</th>
             </tr>
           </thead>
           <tbody>

@@ -12,22 +12,20 @@ export function currentTokens(view: View, contract: ContractView): Html {
     mode === 'different'
       ? users.map((user) => ({
           who: user.name,
-          token: contract.tokens.find(
-            ({ holder }) => holder.kind === 'user' && holder.userId === user.userId,
-          ),
+          token: tokenOfUser(contract, user.userId),
         }))
       : [
           {
             who: holderName(view, contract, { kind: 'contract' }),
-            token: contract.tokens.find(({ holder }) => holder.kind === 'contract'),
+            token: tokenOfAll(contract),
           },
         ];
   return scrollable(
-    t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)'),
+    currentName(view),
     html`
       <table>
         <caption>
-          ${t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)')}
+          ${currentName(view)}
         </caption>
         <thead>
           <tr>
@@ -62,6 +60,22 @@ export function serialOf(view: View, token: CurrentToken | undefined): Html {
             >${view.t('事故設定', 'Stopped')}: ${reasonName(view, accident.reason)}</span
           >`
     }`;
+}
+
+/** 現在のトークン情報（シリアル番号）, in mode `same`. */
+export function currentToken(view: View, contract: ContractView): Html {
+  return html`<dl class="facts">
+    <dt>${currentName(view)}</dt>
+    <dd>${serialOf(view, tokenOfAll(contract))}</dd>
+  </dl>`;
+}
+
+export function currentName({ t }: View): string {
+  return t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)');
+}
+
+function tokenOfAll({ tokens }: ContractView): CurrentToken | undefined {
+  return tokens.find(({ holder }) => holder.kind === 'contract');
 }
 
 /** The token of one user in mode `different`. */

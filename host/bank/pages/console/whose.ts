@@ -5,20 +5,11 @@ import type { FormFields } from '../../web/form-fields.ts';
 import { type Choice, radios } from '../choices.ts';
 import { fieldError, type Shown } from '../fields.ts';
 import type { Html, View } from '../view.ts';
-import { serialOf, tokenOfUser } from './token-table.ts';
+import { currentToken, serialOf, tokenOfUser } from './token-table.ts';
 
 /** Whose settings a form is about: all of the contract in mode `same`, one user in `different`. */
 export function whose(view: View, contract: ContractView, shown: Shown): Html {
-  const { t } = view;
-  if (contract.mode !== 'different') {
-    const token = contract.tokens.find(({ holder }) => holder.kind === 'contract');
-    return html`<dl class="facts">
-      <dt>
-        ${t('現在のトークン情報（シリアル番号）', 'Current token information (serial number)')}
-      </dt>
-      <dd>${serialOf(view, token)}</dd>
-    </dl>`;
-  }
+  if (contract.mode !== 'different') return currentToken(view, contract);
   const choices = contract.users.map(({ userId, name }) => ({
     value: userId,
     isChosen: shown.typed?.get('userId') === userId,

@@ -47,7 +47,6 @@ function drawMatrix(
   }
 }
 
-/** A text as dots; the base line is `ascent` below its top. */
 function drawText(bitmap: MonoBitmap, { text, size, x, baseline }: Mark & { kind: 'text' }): void {
   for (const { pen, glyph } of textGlyphs(text, size)) {
     for (let row = 0; row < glyph.height; row++) {

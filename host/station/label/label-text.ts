@@ -1,9 +1,8 @@
+import { MAX_SERIAL_LABEL } from '@fobkit/protocol';
 import { LabelError } from './label-error.ts';
 import type { LabelLayout, LabelLanguage, MatrixContent } from './label-layout.ts';
 import type { LabelContent } from './label.ts';
 
-/** As many as a fob's memory has place for (docs/protocol, LoadSeed). */
-const LONGEST_SERIAL = 32;
 const LONGEST_LOT = 64;
 const MINUTE_MS = 60_000;
 
@@ -16,9 +15,9 @@ const CAPTIONS: Readonly<Record<LabelLanguage, Readonly<Record<'lot' | 'expiry',
 export function serialOf({ serialLabel }: LabelContent): string {
   if (serialLabel === '') throw new LabelError('serial label: empty');
   const length = [...serialLabel].length;
-  if (length > LONGEST_SERIAL) {
+  if (length > MAX_SERIAL_LABEL) {
     throw new LabelError(
-      `serial label: ${String(length)} characters, a fob has place for ${String(LONGEST_SERIAL)}`,
+      `serial label: ${String(length)} characters, a fob has place for ${String(MAX_SERIAL_LABEL)}`,
     );
   }
   const stranger = /[^\x20-\x7e]/u.exec(serialLabel);

@@ -22,14 +22,7 @@ function repeated(
   keyOf: (token: TokenRecord) => string,
   field: string,
 ): readonly ExchangeFault[] {
-  const groups = new Map<string, LineToken[]>();
-  for (const each of tokens) {
-    const key = keyOf(each.token);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
-  }
-  return [...groups.values()]
+  return [...Map.groupBy(tokens, ({ token }) => keyOf(token)).values()]
     .filter((group) => group.length > 1)
     .flatMap((group) => group.map((each) => duplicate(each, group, field)));
 }

@@ -1,4 +1,4 @@
-import { Secret } from '@fobkit/protocol';
+import { MIN_PRODUCTION_SEED, Secret } from '@fobkit/protocol';
 import type { TokenParameters, TokenRecord } from '../token-record.ts';
 import { INT, LONG, readBytes, readNumber } from './data-value.ts';
 import { readDevice } from './device-info.ts';
@@ -24,8 +24,6 @@ export interface KeyReader {
   readonly allowUnauthenticated: boolean;
 }
 
-/** RFC 4226 §4 R6: 128 bits at least. */
-const SHORT_SEED = 16;
 const MOST_SEED = 256;
 const KEY = [
   'Issuer',
@@ -160,8 +158,8 @@ function readSeed(key: XmlElement, reader: KeyReader): Secret | undefined {
     findings.fault(holder, 'Secret', `${bytes.length} bytes; 1 to ${MOST_SEED} wanted`);
     return undefined;
   }
-  if (bytes.length < SHORT_SEED) {
-    const message = `${bytes.length} bytes; RFC 4226 §4 wants ${SHORT_SEED} or more`;
+  if (bytes.length < MIN_PRODUCTION_SEED) {
+    const message = `${bytes.length} bytes; RFC 4226 §4 wants ${MIN_PRODUCTION_SEED} or more`;
     findings.warn(holder, 'Secret', message);
   }
   const seed = new Secret(bytes);

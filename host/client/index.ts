@@ -58,6 +58,7 @@ export type * from './usb/web-usb.ts';
 export * from './wire/call.ts';
 export * from './wire/message-port-of.ts';
 export * from './wire/message-port.ts';
+export { RequestQueue } from './wire/request-queue.ts';
 export * from './wire/reconnect.ts';
 export * from './wire/run-tags.ts';
 export type { Tags } from './wire/tag-source.ts';

@@ -1,4 +1,4 @@
-import type { HostClock } from '@fobkit/client';
+import { type HostClock, RequestQueue } from '@fobkit/client';
 import { stat } from 'node:fs/promises';
 import { LabelError } from '../label-error.ts';
 import { encodeLabel } from '../label-format.ts';
@@ -9,7 +9,6 @@ import { PrinterError } from '../label.ts';
 import type { LabelContent, LabelPrinter } from '../label.ts';
 import { printToFile } from './file-printer.ts';
 import { printByLp } from './lp-printer.ts';
-import { OneAtATime } from './one-at-a-time.ts';
 import { parsePrinterAddress } from './printer-address.ts';
 import type { PrinterAddress, PrinterPlace } from './printer-address.ts';
 import { printOverTcp } from './tcp-printer.ts';
@@ -34,8 +33,10 @@ export interface OpenPrinterOptions {
 const TIMEOUT_MS = 5000;
 const DPI = 300;
 const SIZE = { widthMm: 38, heightMm: 12 } as const;
-const FORMATS: Readonly<Record<PrinterPlace['kind'], LabelFormat>> = {
-  none: 'png',
+/** Where labels come out. */
+type Outlet = Exclude<PrinterPlace, { kind: 'none' }>;
+
+const FORMATS: Readonly<Record<Outlet['kind'], LabelFormat>> = {
   file: 'png',
   tcp: 'zpl',
   lp: 'pdf',
@@ -59,13 +60,13 @@ export async function openLabelPrinter(
 class AddressedPrinter implements OpenedPrinter {
   readonly name: string;
   readonly layout: LabelLayout;
-  readonly #place: PrinterPlace;
+  readonly #place: Outlet;
   readonly #format: Omit<FormatOptions, 'createdUnixMs'>;
   readonly #askStatus: boolean;
   readonly #options: OpenPrinterOptions;
-  readonly #turn = new OneAtATime();
+  readonly #turn = new RequestQueue();
 
-  constructor(address: PrinterAddress, place: PrinterPlace, options: OpenPrinterOptions) {
+  constructor(address: PrinterAddress, place: Outlet, options: OpenPrinterOptions) {
     const { format = FORMATS[place.kind], dpi = DPI, size = SIZE, media } = address;
     this.name = nameOf(place);
     this.layout = labelLayout(size, options.layout);
@@ -86,8 +87,6 @@ class AddressedPrinter implements OpenedPrinter {
     const waiting = { clock, timeoutMs, ...(signal === undefined ? {} : { signal }) };
     const place = this.#place;
     switch (place.kind) {
-      case 'none':
-        return;
       case 'file':
         await printToFile(place.folder, label.serialLabel, encoded);
         return;
@@ -117,10 +116,8 @@ class AddressedPrinter implements OpenedPrinter {
   }
 }
 
-function nameOf(place: PrinterPlace): string {
+function nameOf(place: Outlet): string {
   switch (place.kind) {
-    case 'none':
-      return 'none';
     case 'file':
       return `file:${place.folder}`;
     case 'lp':

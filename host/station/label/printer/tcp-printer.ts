@@ -1,5 +1,5 @@
+import type { RequestQueue } from '@fobkit/client';
 import { PrinterError } from '../label.ts';
-import type { OneAtATime } from './one-at-a-time.ts';
 import type { Patience } from './patience.ts';
 import { SocketTalk } from './socket-talk.ts';
 import type { SocketPlace } from './socket-talk.ts';
@@ -19,7 +19,7 @@ const LABEL_LATE = 'it takes no more data; look whether it is out of labels or p
 export async function printOverTcp(
   bytes: Uint8Array,
   options: TcpPrinterOptions,
-  { turn, signal }: { readonly turn: OneAtATime; readonly signal?: AbortSignal },
+  { turn, signal }: { readonly turn: RequestQueue; readonly signal?: AbortSignal },
 ): Promise<void> {
   const { clock, timeoutMs, askStatus } = options;
   await turn.run(async () => {

@@ -1,5 +1,4 @@
-import type { Secret } from '@fobkit/protocol';
-import { type LoadedParameters, loadedParameters } from '@fobkit/protocol';
+import { type LoadedParameters, loadedParameters, type Secret } from '@fobkit/protocol';
 import type { TokenParameters, TokenRecord } from '../exchange/token-record.ts';
 import { inBatches } from './batches.ts';
 import { readJson, tokenFacts } from './json-columns.ts';

@@ -1,9 +1,9 @@
+import { StoreError } from '@fobkit/store';
 import * as v from 'valibot';
 import type { SerialScheme, TrimWish } from '../lot/lot.ts';
 import type { TokenParameters, TokenRecord } from '../exchange/token-record.ts';
 import type { Qualification } from '../qualify/qualification.ts';
 import type { ClockReading } from '../unit/unit.ts';
-import { StoreError } from '@fobkit/store';
 
 const whole = v.pipe(v.number(), v.safeInteger());
 const optional = v.exactOptional;
@@ -19,8 +19,8 @@ export const qualification: v.GenericSchema<unknown, Qualification> = v.object({
   deviceId: v.string(),
   passed: v.boolean(),
   faults: v.array(v.string()),
-  clockOffsetMs: v.exactOptional(v.number()),
-  clockJitterMs: v.exactOptional(v.number()),
+  clockOffsetMs: optional(v.number()),
+  clockJitterMs: optional(v.number()),
 });
 
 export const serialScheme: v.GenericSchema<unknown, SerialScheme> = v.variant('kind', [

@@ -1,8 +1,7 @@
-import type { Kysely } from 'kysely';
 import type { Lot, LotCounts } from '../lot/lot.ts';
 import { readJson, stepTimes } from './json-columns.ts';
 import { countUnits, readLot } from './lot-row.ts';
-import type { RegistrySchema } from './registry-schema.ts';
+import type { RegistryReader } from './parts.ts';
 import type { AttemptResult } from './schema.ts';
 
 /** How long a step took over all visits that told of it, in milliseconds. */
@@ -54,7 +53,7 @@ interface Visit {
 }
 
 /** Rejects with `RegistryError` when there is no such lot. */
-export async function reportLot(db: Kysely<RegistrySchema>, id: string): Promise<LotReport> {
+export async function reportLot(db: RegistryReader, id: string): Promise<LotReport> {
   const lot = await readLot(db, id);
   const visits = await db
     .selectFrom('attempt')

@@ -1,9 +1,8 @@
 import type { Selectable } from 'kysely';
-import type { Kysely } from 'kysely';
 import type { Lot, LotCounts } from '../lot/lot.ts';
 import { readJson, serialScheme, tokenParameters, trimWish } from './json-columns.ts';
+import type { RegistryReader } from './parts.ts';
 import { RegistryError } from './registry-error.ts';
-import type { RegistrySchema } from './registry-schema.ts';
 import type { LotTable } from './schema.ts';
 
 export function lotOfRow(row: Selectable<LotTable>): Lot {
@@ -29,14 +28,14 @@ export function lotOfRow(row: Selectable<LotTable>): Lot {
 }
 
 /** @throws RegistryError when there is none. */
-export async function readLot(db: Kysely<RegistrySchema>, id: string): Promise<Lot> {
+export async function readLot(db: RegistryReader, id: string): Promise<Lot> {
   const row = await db.selectFrom('lot').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new RegistryError('unknown', `there is no lot ${id}`);
   return lotOfRow(row);
 }
 
 /** In one statement, so that the sum is right whoever writes meanwhile. */
-export async function countUnits(db: Kysely<RegistrySchema>, lot: string): Promise<LotCounts> {
+export async function countUnits(db: RegistryReader, lot: string): Promise<LotCounts> {
   const rows = await db
     .selectFrom('unit')
     .select((eb) => [

@@ -1,13 +1,12 @@
 import { toHex } from '@fobkit/protocol';
-import type { Kysely } from 'kysely';
 import { inBatches } from './batches.ts';
-import type { RegistrySchema } from './registry-schema.ts';
+import type { RegistryReader } from './parts.ts';
 
 const AT_ONCE = 2_000;
 
 /** Which of these labels are somebody's already, of a unit or of an imported token. */
 export async function takenLabels(
-  db: Kysely<RegistrySchema>,
+  db: RegistryReader,
   labels: readonly string[],
 ): Promise<readonly string[]> {
   const taken: string[] = [];
@@ -26,7 +25,7 @@ export async function takenLabels(
 
 /** Whose seeds these are already: labels by fingerprint in hex. */
 export async function takenSeeds(
-  db: Kysely<RegistrySchema>,
+  db: RegistryReader,
   fingerprints: readonly Uint8Array[],
 ): Promise<ReadonlyMap<string, string>> {
   const taken = new Map<string, string>();

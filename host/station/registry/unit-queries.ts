@@ -1,11 +1,9 @@
 import type { Secret } from '@fobkit/protocol';
-import type { Kysely } from 'kysely';
 import type { VisitFacts } from '../run/work-store.ts';
 import type { Unit } from '../unit/unit.ts';
 import { addAttempt } from './attempts.ts';
 import type { RegistryParts, RegistryReader, RegistryTransaction } from './parts.ts';
 import { RegistryError } from './registry-error.ts';
-import type { RegistrySchema } from './registry-schema.ts';
 import type { StationRun } from './held-run.ts';
 import { unitColumns, unitOfRow } from './unit-row.ts';
 
@@ -16,10 +14,7 @@ export type UnitName =
   | { readonly id: number }
   | { readonly lot: string; readonly number: number };
 
-export async function findUnit(
-  db: Kysely<RegistrySchema>,
-  name: UnitName,
-): Promise<Unit | undefined> {
+export async function findUnit(db: RegistryReader, name: UnitName): Promise<Unit | undefined> {
   const units = db
     .selectFrom('unit')
     .leftJoin('intent', 'intent.unit_id', 'unit.id')
@@ -38,7 +33,7 @@ export async function findUnit(
 }
 
 /** @throws RegistryError when there is no such unit. */
-export async function mustFindUnit(db: Kysely<RegistrySchema>, name: UnitName): Promise<Unit> {
+export async function mustFindUnit(db: RegistryReader, name: UnitName): Promise<Unit> {
   const unit = await findUnit(db, name);
   if (unit !== undefined) return unit;
   throw new RegistryError('unknown', `there is no unit ${Object.values(name).join(' ')}`);

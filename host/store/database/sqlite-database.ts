@@ -20,8 +20,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 const WRITER = 'PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON';
 
 /**
- * The turns of this process by file, whatever its names: SQLite waits for another writer by stopping the thread, in
- * which that writer could not come to its end.
+ * The turns of this process by file, whatever its names: SQLite waits for another writer by stopping
+ * the thread, in which that writer could not come to its end.
  */
 const scopes = new Map<string, WriteScope>();
 

@@ -1,3 +1,4 @@
+export { onAbort } from './abort.ts';
 export * from './capture/link-capture.ts';
 export * from './clock.ts';
 export * from './device-error.ts';

@@ -1,4 +1,5 @@
-import { type Connection, FobError, type HostClock, type Link } from '@fobkit/client';
+import { type Connection, FobError, type HostClock, type Link, onAbort } from '@fobkit/client';
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { CounterError, type Frequency, type FrequencyCounter } from './frequency-counter.ts';
 
 export interface ScpiCounterOptions {
@@ -16,7 +17,6 @@ const GATE_SECONDS = 10;
 const SLACK_MS = 3_000;
 /** The longest answer that is no nonsense, in bytes. */
 const LONGEST = 256;
-const TWO_POWER_15 = 32_768;
 /** A crystal that is off by more is none, or the probe is not on its pad. */
 const PLAUSIBLE_HERTZ = 100;
 
@@ -68,7 +68,7 @@ class Talk {
     const error = await this.#ask('SYST:ERR?', SLACK_MS);
     if (!/^[+-]?0,/.test(error)) throw this.#fault(`it says ${JSON.stringify(error)}`);
     const hertz = /^[+-]?\d+(\.\d*)?(E[+-]?\d+)?$/i.test(told) ? Number(told) : Number.NaN;
-    if (!(Math.abs(hertz - TWO_POWER_15) < PLAUSIBLE_HERTZ)) {
+    if (!(Math.abs(hertz - TICKS_PER_SECOND) < PLAUSIBLE_HERTZ)) {
       throw this.#fault(`it reads ${JSON.stringify(told)}. Is the probe on the 32,768 Hz pad?`);
     }
     return { hertz, uncertaintyHertz: (hertz * this.#options.timeBasePpm) / 1e6 };
@@ -93,17 +93,16 @@ class Talk {
     const cancel = this.#options.clock.after(waitMs, () => {
       reject(this.#fault(`no answer to ${line} within ${String(Math.round(waitMs / 1000))} s`));
     });
-    const aborted = (): void => {
+    const release = onAbort(this.#signal, () => {
       reject(this.#fault('the measurement was stopped'));
-    };
-    this.#signal?.addEventListener('abort', aborted);
+    });
     try {
-      await this.#send(line);
-      return await promise;
+      const [told] = await Promise.all([promise, this.#send(line)]);
+      return told;
     } finally {
       stop();
       cancel();
-      this.#signal?.removeEventListener('abort', aborted);
+      release();
     }
   }
 

@@ -1,4 +1,5 @@
-import { type CloseReason, type Link, LinkNotFoundError } from '@fobkit/client';
+import { setImmediate as turn } from 'node:timers/promises';
+import { type CloseReason, type Link, LinkLostError, LinkNotFoundError } from '@fobkit/client';
 import { describe, expect, it } from 'vitest';
 import { scpiCounter } from '../../../../host/station/trim/scpi-counter.ts';
 import { SimulatedClock } from '../../client/support/simulated-clock.ts';
@@ -107,5 +108,36 @@ describe('a counter over SCPI', () => {
       stop.abort();
     });
     await expect(measured).rejects.toThrow(/was stopped/);
+  });
+
+  it('is stopped by a signal that comes before it is asked', async () => {
+    const stop = new AbortController();
+    const { link } = bench(() => undefined);
+    const counter = scpiCounter({ link, clock: new SimulatedClock(), timeBasePpm: 0.1 });
+    const measured = counter.measure(stop.signal);
+    stop.abort();
+    await expect(measured).rejects.toThrow(/was stopped/);
+  });
+
+  it('whose link is lost as it is asked has measured nothing, and that is all', async () => {
+    const { link, hangUp } = bench(() => undefined);
+    const lost: Link = {
+      url: link.url,
+      open: async () => {
+        const connection = await link.open();
+        const write = (bytes: Uint8Array): Promise<void> => {
+          if (!Buffer.from(bytes).includes('?')) return connection.write(bytes);
+          hangUp();
+          return Promise.reject(new LinkLostError(link.url));
+        };
+        return { ...connection, write };
+      },
+    };
+    const clock = new SimulatedClock();
+    const measured = scpiCounter({ link: lost, clock, timeBasePpm: 0.1 }).measure();
+    await expect(measured).rejects.toMatchObject({ name: 'CounterError' });
+    // What nobody awaits fails the run of tests.
+    await turn();
+    expect(clock.armed).toBe(0);
   });
 });

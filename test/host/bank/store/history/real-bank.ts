@@ -19,7 +19,8 @@ import {
   user,
 } from '../support.ts';
 import { shownCode } from './shown-code.ts';
-import { AHEAD, BEHIND, LOCK_AFTER, LOGIN_LOCK_AFTER } from './reference-model.ts';
+import { AHEAD, BEHIND, LOCK_AFTER } from './model-codes.ts';
+import { LOGIN_LOCK_AFTER } from './model-world.ts';
 import { CONTRACTS, FOBS, type Step, type Typed, USERS } from './step.ts';
 
 const NO_IDLE = { afterDays: 100_000, behindSecondsPerDay: 0, aheadSecondsPerDay: 0 };

@@ -1,27 +1,22 @@
-/** Lets so many through at once, the others in their order. */
+/** Lets one through at a time, all in their order. */
 export class Gate {
-  #free: number;
+  #isTaken = false;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(width: number) {
-    this.#free = width;
-  }
-
   async pass<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) {
-      this.#free -= 1;
-    } else {
+    if (this.#isTaken) {
       const { promise, resolve } = Promise.withResolvers<undefined>();
       this.#waiting.push(() => {
         resolve(undefined);
       });
       await promise;
     }
+    this.#isTaken = true;
     try {
       return await work();
     } finally {
       const next = this.#waiting.shift();
-      if (next === undefined) this.#free += 1;
+      if (next === undefined) this.#isTaken = false;
       else next();
     }
   }

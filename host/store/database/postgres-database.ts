@@ -32,7 +32,7 @@ export class PostgresDatabase<Schema> implements Database<Schema> {
   readonly #pool: PostgresPool;
   readonly #clock: HostClock;
   readonly #isolation: 'read committed' | 'serializable';
-  readonly #scope = new WriteScope(1);
+  readonly #scope = new WriteScope();
 
   private constructor(name: string, pool: PostgresPool, options: OpenOptions) {
     this.name = name;

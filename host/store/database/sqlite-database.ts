@@ -42,7 +42,7 @@ export class SqliteDatabase<Schema> implements Database<Schema> {
     this.name = path;
     this.#clock = clock;
     this.#file = makeFile(path);
-    this.#scope = scopes.get(this.#file) ?? new WriteScope(1);
+    this.#scope = scopes.get(this.#file) ?? new WriteScope();
     scopes.set(this.#file, this.#scope);
     this.#writer = connect(path, `${WRITER}; PRAGMA synchronous = ${sync}`);
     this.#reader = connect(path, 'PRAGMA query_only = ON');

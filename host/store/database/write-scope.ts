@@ -1,14 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Gate } from './gate.ts';
 
-/** So many transactions at once; one that is begun inside another would wait for itself. */
+/** One transaction at a time; one that is begun inside another would wait for itself. */
 export class WriteScope {
-  readonly #gate: Gate;
+  readonly #gate = new Gate();
   readonly #inside = new AsyncLocalStorage<{ isOpen: boolean }>();
-
-  constructor(width: number) {
-    this.#gate = new Gate(width);
-  }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
     this.check();

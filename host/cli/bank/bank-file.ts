@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { makeStateFolder, stateFolder } from '@fobkit/emulator/sims';
-import { isPostgresAddress } from '@fobkit/store';
 import * as v from 'valibot';
 import { writeResult } from '../input/write-file.ts';
 import { usage } from '../program/cli-error.ts';
@@ -64,16 +63,6 @@ export function readBankFile(files = bankFiles()): BankFile | undefined {
 
 export async function writeBankFile(content: BankFile): Promise<void> {
   await writeResult(bankFiles().bank, `${JSON.stringify(content, undefined, 2)}\n`);
-}
-
-/** A database's address that means the same from every folder and holds no password. */
-export function lastingAddress(address: string): string {
-  if (!isPostgresAddress(address)) return resolve(address);
-  const url = URL.parse(address);
-  if (url !== null && url.password !== '') {
-    throw usage('--database: leave the password out and put it into ~/.pgpass or PGPASSWORD');
-  }
-  return address;
 }
 
 function parse(text: string): BankFile | undefined {

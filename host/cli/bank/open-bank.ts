@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   type BankSettings,
   CaError,
@@ -12,11 +13,11 @@ import type { Command } from 'commander';
 import { addJsonOption } from '../device/device-options.ts';
 import type { Cli, JsonOption } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
+import { lastingAddress } from '../store/lasting-address.ts';
 import { storeFailure } from '../store/store-failure.ts';
 import {
   type BankFile,
   type BankFiles,
-  lastingAddress,
   makeBankFolder,
   readBankFile,
   writeBankFile,
@@ -109,8 +110,10 @@ async function bankFileOf(files: BankFiles, options: BankOptions): Promise<BankF
   const file: BankFile = {
     version: 1,
     database:
-      database === undefined ? (known?.database ?? files.database) : lastingAddress(database),
-    keyFile: keyFile === undefined ? (known?.keyFile ?? files.key) : lastingAddress(keyFile),
+      database === undefined
+        ? (known?.database ?? files.database)
+        : lastingAddress('--database', database),
+    keyFile: keyFile === undefined ? (known?.keyFile ?? files.key) : resolve(keyFile),
     bank: bank === undefined ? (known?.bank ?? '1303') : lastingRules(bank),
   };
   if (known === undefined) {
@@ -121,5 +124,5 @@ async function bankFileOf(files: BankFiles, options: BankOptions): Promise<BankF
 }
 
 function lastingRules(bank: string): string {
-  return existsSync(bank) ? lastingAddress(bank) : bank;
+  return existsSync(bank) ? resolve(bank) : bank;
 }

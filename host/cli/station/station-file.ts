@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { makeStateFolder, stateFolder } from '@fobkit/emulator/sims';
 import * as v from 'valibot';
 import { CliError, usage } from '../program/cli-error.ts';
@@ -90,11 +90,6 @@ export async function writeStationFile(content: StationFile): Promise<void> {
 export async function replaceStationFile(content: StationFile): Promise<void> {
   const text = `${JSON.stringify(v.parse(schema, content), undefined, 2)}\n`;
   await writeResult(stationFiles().station, text);
-}
-
-/** A path that means the same from every folder. */
-export function lastingPath(file: string): string {
-  return resolve(file);
 }
 
 function unreadable(file: string, why: string, cause?: Error): CliError {

@@ -1,16 +1,10 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { nodeClock, nodeEnv } from '@fobkit/client/node';
 import { openRegistry, passwordOf, type Registry } from '@fobkit/station';
-import {
-  isPostgresAddress,
-  makeKeyFile,
-  passphraseOf,
-  readKeyFile,
-  VaultError,
-  type VaultKey,
-} from '@fobkit/store';
+import { makeKeyFile, passphraseOf, readKeyFile, VaultError, type VaultKey } from '@fobkit/store';
 import { addJsonOption } from '../../device/device-options.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
@@ -18,12 +12,12 @@ import { userWords } from '../../station/open-station.ts';
 import { writeSession } from '../../station/session.ts';
 import { telling } from '../../station/station-failure.ts';
 import {
-  lastingPath,
   makeStationFolder,
   type StationFile,
   type StationFiles,
   writeStationFile,
 } from '../../station/station-file.ts';
+import { lastingAddress } from '../../store/lasting-address.ts';
 import { newSecretLine, secretLine } from '../../store/secret-line.ts';
 
 const HELP = `
@@ -73,7 +67,8 @@ async function init(cli: Cli, options: InitOptions): Promise<void> {
     throw usage(`this user has a station already: ${files.station} tells of it`);
   }
   const station = options.name ?? hostname().split('.')[0] ?? 'station';
-  const address = registryOf(options, files);
+  const { registry: where } = options;
+  const address = where === undefined ? files.registry : lastingAddress('--registry', where);
   const opening = await openingOf(cli, options, files);
   const registry = await openedWith(opening, station, address);
   try {
@@ -85,19 +80,6 @@ async function init(cli: Cli, options: InitOptions): Promise<void> {
   } finally {
     await registry.close();
   }
-}
-
-function registryOf({ registry }: InitOptions, files: StationFiles): string {
-  if (registry === undefined) return files.registry;
-  if (!isPostgresAddress(registry)) return lastingPath(registry);
-  const url = URL.parse(registry);
-  if (url !== null && url.password !== '') {
-    throw usage(
-      'the address of the registry is remembered in a file: leave its password out and put it ' +
-        'into ~/.pgpass or PGPASSWORD',
-    );
-  }
-  return registry;
 }
 
 interface Opening {
@@ -115,14 +97,14 @@ async function openingOf(cli: Cli, options: InitOptions, files: StationFiles): P
   }
   if (passphraseFile !== undefined) {
     const text = await secretLine(cli, passphraseFile, 'the passphrase');
-    const file = passphraseFile === '-' ? {} : { file: lastingPath(passphraseFile) };
+    const file = passphraseFile === '-' ? {} : { file: resolve(passphraseFile) };
     return { vault: { kind: 'passphrase', ...file }, key: passphraseOf(text) };
   }
   if (isAsked) {
     const text = await newSecretLine(cli, 'Passphrase of the registry');
     return { vault: { kind: 'passphrase' }, key: passphraseOf(text) };
   }
-  const file = lastingPath(keyFile ?? files.vaultKey);
+  const file = resolve(keyFile ?? files.vaultKey);
   const vault = { kind: 'key-file', file } as const;
   if (existsSync(file)) return { vault, key: readKeyFile(file) };
   return { vault, key: makeKeyFile(file), newKeyFile: file };

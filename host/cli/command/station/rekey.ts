@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { nodeClock, nodeEnv } from '@fobkit/client/node';
 import { openRegistry, rekeyRegistry } from '@fobkit/station';
 import { makeKeyFile, openVault, passphraseOf, readKeyFile, type VaultKey } from '@fobkit/store';
@@ -14,7 +15,6 @@ import {
 import { telling } from '../../station/station-failure.ts';
 import { operatorOf } from '../../station/session.ts';
 import {
-  lastingPath,
   readStationFile,
   replaceStationFile,
   type StationFile,
@@ -105,7 +105,7 @@ async function newKeyOf(
     throw usage('say which key: one of --to-key-file, --to-passphrase and --to-passphrase-file');
   }
   if (toKeyFile !== undefined) {
-    const file = lastingPath(toKeyFile);
+    const file = resolve(toKeyFile);
     const key = existsSync(file) ? readKeyFile(file) : makeKeyFile(file);
     return { key, vault: { kind: 'key-file', file } };
   }
@@ -117,6 +117,6 @@ async function newKeyOf(
   const key = passphraseOf(await secretLine(cli, path, 'the new passphrase'));
   return {
     key,
-    vault: { kind: 'passphrase', ...(path === '-' ? {} : { file: lastingPath(path) }) },
+    vault: { kind: 'passphrase', ...(path === '-' ? {} : { file: resolve(path) }) },
   };
 }

@@ -1,11 +1,11 @@
 import { nodeClock, nodeEnv } from '@fobkit/client/node';
 import { type RestoredRegistry, restoreRegistry } from '@fobkit/station';
-import { isPostgresAddress } from '@fobkit/store';
 import type { Cli, Define } from '../../program/cli.ts';
+import { lastingAddress } from '../../store/lasting-address.ts';
 import { readHeads } from '../../store/read-heads.ts';
 import { addStationOptions, type StationOptions, userWords } from '../../station/open-station.ts';
 import { telling } from '../../station/station-failure.ts';
-import { lastingPath, readStationFile, replaceStationFile } from '../../station/station-file.ts';
+import { readStationFile, replaceStationFile } from '../../station/station-file.ts';
 import { vaultKeyOf } from '../../station/vault-key.ts';
 
 const HELP = `
@@ -44,7 +44,7 @@ export const define: Define = (command, cli) => {
 
 async function restore(cli: Cli, from: string, options: RestoreOptions): Promise<void> {
   const file = readStationFile();
-  const address = isPostgresAddress(options.to) ? options.to : lastingPath(options.to);
+  const address = lastingAddress('--to', options.to);
   const finalHeads =
     options.heads === undefined ? {} : { finalHeads: await readHeads(cli, options.heads) };
   const restored = await restoreRegistry({

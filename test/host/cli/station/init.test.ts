@@ -44,6 +44,16 @@ describe('init', () => {
     expect(ended.stderr).not.toContain('hunter2');
   });
 
+  it('so does a restore, whose address is remembered with --use', async () => {
+    await here.init();
+    const to = ['--to', 'postgres://station:hunter2@db/fobkit', '--by', 'sato', '--use'];
+    const ended = await here.run(['restore', here.path('backup'), ...to]);
+    expect(ended).toMatchObject({ status: 2 });
+    expect(ended.stderr).toContain('PGPASSWORD');
+    expect(ended.stderr).not.toContain('hunter2');
+    expect(here.read(STATION)).not.toContain('hunter2');
+  });
+
   it('a second station joins with the key, and its operators sign in', async () => {
     await here.init('--registry', here.path('r.db'), '--key-file', here.path('r.key'));
     const other = new StationHere();

@@ -1,4 +1,4 @@
-import { delay } from '@fobkit/client';
+import { delay, onAbort } from '@fobkit/client';
 import type { Lot, LotCounts } from '../lot/lot.ts';
 import { visit, type VisitResult } from '../unit/visit.ts';
 import type { VisitTools } from '../unit/visit-tools.ts';
@@ -74,13 +74,15 @@ export class StationRun {
       this.#finish('lot-closed');
       return;
     }
-    this.#whenAborted(signal, () => {
-      this.#finish('stopped');
-    });
-    this.#whenAborted(stopNow, () => {
-      this.#finish('stopped');
-      this.#haltVisits('the station was stopped while it was at work');
-    });
+    this.#listening.push(
+      onAbort(signal, () => {
+        this.#finish('stopped');
+      }),
+      onAbort(stopNow, () => {
+        this.#finish('stopped');
+        this.#haltVisits('the station was stopped while it was at work');
+      }),
+    );
     if (pause !== undefined) this.#listening.push(pause.onChange(() => this.#applyPause()));
     this.#applyPause();
     this.#checkFull();
@@ -244,18 +246,6 @@ export class StationRun {
 
   #tell(event: StationEvent): void {
     this.#options.onEvent(event);
-  }
-
-  #whenAborted(signal: AbortSignal | undefined, run: () => void): void {
-    if (signal === undefined) return;
-    if (signal.aborted) {
-      run();
-      return;
-    }
-    signal.addEventListener('abort', run, { once: true });
-    this.#listening.push(() => {
-      signal.removeEventListener('abort', run);
-    });
   }
 
   /** A fault of the program, or of the source of ports: it is thrown when the visits have ended. */

@@ -2,7 +2,6 @@ import { isLine } from './transaction-form.ts';
 
 const CONTRACT_ID = /^[0-9]{6,10}$/;
 const USER_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$/;
-const BANK_CODE = /^[0-9]{4}$/;
 const FORM_NUMBER = /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/;
 const LONGEST_NAME = 60;
 
@@ -12,10 +11,6 @@ export function isContractId(text: string): boolean {
 
 export function isUserId(text: string): boolean {
   return USER_ID.test(text);
-}
-
-export function isBankCode(text: string): boolean {
-  return BANK_CODE.test(text);
 }
 
 export function isFormNumber(text: string): boolean {

@@ -34,7 +34,7 @@ const rate = v.pipe(
 );
 
 /** A policy as a file has it, whole. */
-export const policySchema: v.GenericSchema<unknown, Policy> = v.strictObject({
+const policySchema: v.GenericSchema<unknown, Policy> = v.strictObject({
   name: v.pipe(text, v.maxLength(64), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case words')),
   title: v.strictObject({ en: text, ja: text }),
   source: text,

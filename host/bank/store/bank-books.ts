@@ -117,7 +117,7 @@ export async function writeDecision(
   await writeRegistrations(db, before.contract, contract);
 }
 
-export async function writeToken(db: BankTransaction, token: Token): Promise<void> {
+async function writeToken(db: BankTransaction, token: Token): Promise<void> {
   await db
     .updateTable('token')
     .set(tokenChanges(token))

@@ -8,7 +8,7 @@ const HASH_BYTES = 32;
 const R = 8;
 const P = 1;
 /** 32 MiB and a tenth of a second for each try. */
-export const PASSWORD_LOG_N = 15;
+const PASSWORD_LOG_N = 15;
 const LONGEST = 256;
 const NOBODY_SALT = new Uint8Array(SALT_BYTES);
 

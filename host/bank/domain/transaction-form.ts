@@ -1,6 +1,6 @@
 import type { Transaction, TransactionKind } from './forms.ts';
 
-const KINDS: readonly TransactionKind[] = [
+export const TRANSACTION_KINDS: readonly TransactionKind[] = [
   'transfer',
   'cancel-reservation',
   'tax-payment',
@@ -13,7 +13,7 @@ const CONTROL = /\p{Cc}/u;
 /** Whether it is within its bounds. */
 export function isTransaction({ kind, to, amount }: Transaction): boolean {
   return (
-    KINDS.includes(kind) &&
+    TRANSACTION_KINDS.includes(kind) &&
     isLine(to, LONGEST) &&
     Number.isSafeInteger(amount) &&
     amount >= 1 &&

@@ -35,9 +35,8 @@ export async function accessOf(
     return { outcome: 'refused', sentence: 'not-yours' };
   }
   await touchSession(parts, db, session, now);
-  return user_id === null
-    ? { contractId, actor: `administrator:${contractId}` }
-    : { contractId, userId: user_id, actor: `user:${contractId}/${user_id}` };
+  const name = customerName(contractId, user_id);
+  return { contractId, actor: name, ...(user_id === null ? {} : { userId: user_id }) };
 }
 
 /**
@@ -83,6 +82,11 @@ export async function confirm(
     command.note('system', { kind: 'login.suspended', subject, facts: { contract: subject } });
     return { outcome: 'refused', sentence: 'login-suspended' };
   });
+}
+
+/** The name for the record of a user, or of the administrator. */
+export function customerName(contractId: string, userId: string | null): string {
+  return userId === null ? `administrator:${contractId}` : `user:${contractId}/${userId}`;
 }
 
 /** The name for the record of whoever is no customer. */

@@ -7,6 +7,7 @@ import { isContractId, isUserId } from '../domain/ids.ts';
 import type { Refused, Reply } from '../domain/reply.ts';
 import { takeCell } from '../domain/typed-text.ts';
 import type { SessionView } from '../domain/views.ts';
+import { customerName } from './access.ts';
 import { lockContract, openBooks } from './bank-books.ts';
 import { inCommand } from './command.ts';
 import type { BankParts } from './parts.ts';
@@ -82,7 +83,7 @@ export class Login implements LoginDesk {
       if (refused !== undefined) return refused;
       const card = parts.secrets.openCard(row.card, contractId);
       const wanted = question.map((symbol) => cellOf(card, symbol)).join('');
-      const actor = `administrator:${contractId}`;
+      const actor = customerName(contractId, null);
       if (!sameText(typed.join(''), wanted)) {
         note(actor, { kind: 'card.refused', subject: contractId, facts: {} });
         return await suspendedAfter(parts, command, { contractId }, 'card-wrong');
@@ -133,7 +134,11 @@ export class Login implements LoginDesk {
         return { outcome: 'refused', sentence: lockSentence(lock) };
       }
       const owner = { contractId, userId, stage: 'open' } as const;
-      note(`user:${contractId}/${userId}`, { kind: 'login.done', subject: contractId, facts: {} });
+      note(customerName(contractId, userId), {
+        kind: 'login.done',
+        subject: contractId,
+        facts: {},
+      });
       return { outcome: 'done', session: await beginSession(parts, db, owner, now) };
     });
   }
@@ -153,9 +158,11 @@ export class Login implements LoginDesk {
   async logout(token: string): Promise<void> {
     await inCommand(this.#parts, async ({ db, note }) => {
       for (const { contract_id, user_id } of await endSession(db, token)) {
-        const actor =
-          user_id === null ? `administrator:${contract_id}` : `user:${contract_id}/${user_id}`;
-        note(actor, { kind: 'login.ended', subject: contract_id, facts: {} });
+        note(customerName(contract_id, user_id), {
+          kind: 'login.ended',
+          subject: contract_id,
+          facts: {},
+        });
       }
     });
   }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { TransactionKind } from '../../domain/forms.ts';
+import { TRANSACTION_KINDS } from '../../domain/transaction-form.ts';
 import type { UserHome } from '../../domain/views.ts';
 import { serialOf } from '../console/token-table.ts';
 import { select } from '../choices.ts';
@@ -7,14 +7,6 @@ import { buttons, codeField, field, formError, type Shown } from '../fields.ts';
 import type { Html, View } from '../view.ts';
 import { transactionName } from '../words.ts';
 
-export type TypedTransfer = Shown;
-
-const KINDS: readonly TransactionKind[] = [
-  'transfer',
-  'cancel-reservation',
-  'tax-payment',
-  'file-transfer',
-];
 const AMOUNT = /^[0-9]{1,10}$/;
 
 /** Yen as they are typed: full-width digits, commas and the sign are taken; 0 for what is none. */
@@ -35,7 +27,7 @@ export function transferBody(view: View, { token }: UserHome, shown: Shown): Htm
       ${select(
         'kind',
         t('取引の種類', 'Kind'),
-        KINDS.map((value) => ({
+        TRANSACTION_KINDS.map((value) => ({
           value,
           label: transactionName(view, value),
           isChosen: value === kind,

@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
 import type { UserActor } from '../../domain/actor.ts';
-import type { TransactionKind } from '../../domain/forms.ts';
 import type { Refused, Reply } from '../../domain/reply.ts';
+import { TRANSACTION_KINDS } from '../../domain/transaction-form.ts';
 import type { UserHome } from '../../domain/views.ts';
 import type { WebEnv } from '../../web/web-env.ts';
+import type { Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer, type Page } from '../layout.ts';
 import { Once } from '../once.ts';
@@ -11,16 +12,9 @@ import type { Pages } from '../page-options.ts';
 import { forUser, once, over } from '../roles.ts';
 import { type PageContext, type View, viewOf } from '../view.ts';
 import { homeBody } from './home.ts';
-import { readAmount, transferBody, type TypedTransfer } from './transfer.ts';
+import { readAmount, transferBody } from './transfer.ts';
 import { transactionsBody } from './transactions.ts';
 import { userLoginPages } from './login.ts';
-
-const KINDS: readonly TransactionKind[] = [
-  'transfer',
-  'cancel-reservation',
-  'tax-payment',
-  'file-transfer',
-];
 
 /** What a user of a contract does: 特定取引, and what came of them. */
 export function userPages(app: Hono<WebEnv>, pages: Pages): void {
@@ -44,7 +38,7 @@ export function userPages(app: Hono<WebEnv>, pages: Pages): void {
     '/user/transfer',
     forUser(pages, async (context, actor) => {
       const { form, visit } = context.var;
-      const kind = KINDS.find((known) => known === form.get('kind')) ?? 'transfer';
+      const kind = TRANSACTION_KINDS.find((known) => known === form.get('kind')) ?? 'transfer';
       const transaction = {
         kind,
         to: form.get('to').trim(),
@@ -78,7 +72,7 @@ function transfer(
   pages: Pages,
   context: PageContext,
   actor: UserActor,
-  shown: TypedTransfer,
+  shown: Shown,
 ): Promise<Response> {
   return withHome(pages, context, actor, (view, home) => ({
     title: view.t('特定取引（振込等）', 'Transfers and the like'),

@@ -92,9 +92,6 @@ export { type NewOperator, Operators, type OperatorsOptions } from './operator/o
 export { passwordOf } from './operator/password.ts';
 export { type OperatorSession, Sessions } from './operator/sessions.ts';
 export { waitAfter } from './operator/throttle.ts';
-export { discoveredPorts, type DiscoveredPortsOptions } from './run/discovered-ports.ts';
-export { fixedPorts, type FixedPortsOptions } from './run/fixed-ports.ts';
-export { mergedPorts } from './run/merged-ports.ts';
 export { scpiCounter, type ScpiCounterOptions } from './trim/scpi-counter.ts';
 export * from './custody/backup-registry.ts';
 export * from './custody/purge-seeds.ts';

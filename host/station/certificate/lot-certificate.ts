@@ -1,7 +1,6 @@
-import type { AuditHead } from '@fobkit/store';
+import { type AuditHead, canonicalJson } from '@fobkit/store';
 import { createHash } from 'node:crypto';
 import type { Lot, LotCounts } from '../lot/lot.ts';
-import { canonicalJson } from './canonical-json.ts';
 
 /** What stands on the certificate of a lot. No secrets. Times are unix milliseconds. */
 export interface LotCertificate {

@@ -76,7 +76,7 @@ export function reportText(report: LotReport, words: StationWords): string {
     .join('\n\n');
 }
 
-/** `TOTP SHA1, 6 digits, 30 s`. */
+/** `TOTP SHA1, 6, 30 s`: how, digits, time step. */
 export function codesText({
   mode,
   algorithm,

@@ -2,6 +2,7 @@ import { Secret } from '@fobkit/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRegistry, type Registry } from '../../../../host/station/registry/open-registry.ts';
 import { SqlitePlace } from '../../store/support/databases.ts';
+import { newLot } from '../proof/support/made-lot.ts';
 import { type Break, Breaker } from '../support/breaker.ts';
 import { type Books, memoryBooks, registryBooks } from '../support/books.ts';
 import { DiskFull } from '../support/memory-registry.ts';
@@ -175,17 +176,10 @@ describe('so it is with the registry itself, on SQLite', () => {
     clock = yard.clock;
     const number = ++lots;
     const lot = await registry.lots.create(
-      {
+      newLot(2, {
         name: `lot ${String(number)}`,
-        profile: 'generic',
-        model: 'generic',
-        planned: 2,
-        purpose: 'test',
         serials: { kind: 'counter', prefix: 'FOB', digits: 6, first: 10 * number, check: 'none' },
-        parameters: { mode: 'totp', algorithm: 'SHA1', digits: 6, stepSeconds: 30 },
-        codeCheck: 'read',
-        seeds: { kind: 'generate' },
-      },
+      }),
       'tester',
     );
     yard.number = 10 * number;

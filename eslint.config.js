@@ -258,7 +258,7 @@ export default tseslint.config(
   })),
   // Entry points re-export.
   {
-    files: ['**/index.ts', 'host/emulator/sims.ts'],
+    files: ['**/index.ts', 'host/emulator/{sims,fleet}.ts'],
     rules: { 'no-restricted-syntax': ['error', ...FORMS] },
   },
   {

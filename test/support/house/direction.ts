@@ -8,6 +8,8 @@ export const PACKAGES = {
   'host/bench': ['protocol', 'host/client', 'host/store'],
   'host/station': ['protocol', 'host/client', 'host/store'],
   'host/bank': ['protocol', 'host/client', 'host/store'],
+  // Both sides of a fleet at once: the fobs are the emulator's, the bank's side is handed in.
+  'host/fleet': ['protocol', 'host/client', 'host/store', 'host/emulator'],
   // The two that wire the others. Neither imports the other: production never depends on a mock.
   'host/testing': [
     'protocol',
@@ -17,6 +19,7 @@ export const PACKAGES = {
     'host/bench',
     'host/station',
     'host/bank',
+    'host/fleet',
   ],
   'host/cli': [
     'protocol',
@@ -26,6 +29,7 @@ export const PACKAGES = {
     'host/bench',
     'host/station',
     'host/bank',
+    'host/fleet',
   ],
 } as const satisfies Record<string, readonly string[]>;
 export type PackageFolder = keyof typeof PACKAGES;

@@ -1,0 +1,43 @@
+/**
+ * The bank's side of a fleet's tokens, as numbers: no objects, so that millions of codes are judged
+ * a second. The memories of all tokens lie side by side in one array, `width` numbers each.
+ */
+export interface FleetJudge {
+  readonly width: number;
+  /** A token of which no code was accepted yet. */
+  readonly fresh: (memory: Float64Array, at: number) => void;
+  /**
+   * Where the bank looks for a code that is given now: the middle, a step or counter.
+   * `at`: where the token's memory begins.
+   */
+  readonly middle: (memory: Float64Array, at: number, unixSeconds: number) => number;
+  /**
+   * How far around the middle it looks, the window of a resynchronisation too: behind × 2^16 + ahead;
+   * -1 when the code is not looked at (locked, or too soon after wrong ones).
+   */
+  readonly reach: (memory: Float64Array, at: number, unixSeconds: number) => number;
+  /** How many codes would be accepted at once, for the odds of a guess. */
+  readonly accepts: (memory: Float64Array, at: number, unixSeconds: number) => number;
+  /**
+   * Judges a code of which `seen` is the factor that shows it, the nearest to the middle; -1: none.
+   * The memory is changed. Returns a `FleetVerdict` and, when the token is locked from now on,
+   * `LOCKS` more.
+   */
+  readonly judge: (memory: Float64Array, at: number, unixSeconds: number, seen: number) => number;
+  /** The help desk lifts a lock (`release`), or forgets the drift as well (`reset`). */
+  readonly unlock: (memory: Float64Array, at: number, how: 'release' | 'reset') => void;
+}
+
+/** What came of a code, as in the bank's own words. */
+export const FleetVerdict = {
+  accepted: 0,
+  wrong: 1,
+  replayed: 2,
+  locked: 3,
+  throttled: 4,
+  resyncWanted: 5,
+  resynchronised: 6,
+} as const;
+
+/** Added to a verdict: the token is locked from now on. */
+export const LOCKS = 8;

@@ -1,0 +1,63 @@
+/** What is counted of each day, over all fobs. Whole numbers: sums do not depend on their order. */
+export const TALLY_COLUMNS = [
+  /** Fobs in their owners' hands that work. */
+  'inUse',
+  'presses',
+  /** Codes that were typed. */
+  'codes',
+  'accepted',
+  /** Right codes, not mistyped, that were not accepted. */
+  'rejectedRight',
+  /** Codes that asked for a second one. */
+  'resyncWanted',
+  'resynchronised',
+  'throttled',
+  'locked',
+  /** Fobs that showed a low-battery text for the first time. */
+  'lowBattery',
+  /** Fobs that died. */
+  'died',
+  'replaced',
+  /** Calls to the help desk, by their cause. */
+  'callsRejected',
+  'callsLocked',
+  'callsDead',
+  'guesses',
+  /** Guesses that the bank took for the owner's code. */
+  'guessesAccepted',
+  /** Codes that a guess could have hit: summed up over the guesses; ÷ 10^digits are the odds. */
+  'guessTargets',
+] as const;
+export type TallyColumn = (typeof TALLY_COLUMNS)[number];
+
+/** How a number was spread over the fobs in use on one day; bins are whole units from `least` on. */
+export interface Spread {
+  readonly day: number;
+  readonly least: number;
+  /** The first and the last bin take what lies beyond. */
+  readonly bins: Uint32Array;
+}
+
+/** What a run of a part of a fleet came to; parts add up. */
+export interface FleetTally {
+  readonly days: number;
+  readonly columns: Readonly<Record<TallyColumn, Float64Array>>;
+  /** Clock error in seconds, at the end of every 30th day and of the last. */
+  readonly clockSeconds: readonly Spread[];
+  /** Charge left in percent, on the same days. */
+  readonly chargePercent: readonly Spread[];
+  /** A fob each, in their order: what a replacement plan is made from. */
+  readonly fobs: FobLives;
+}
+
+/** Arrays of a fob each; days are counted from the fleet's first, -1 for what did not happen. */
+export interface FobLives {
+  readonly firstFob: number;
+  readonly firstUse: Int32Array;
+  readonly lowBattery: Int32Array;
+  readonly death: Int32Array;
+  /** Presses until the death or the end of the run. */
+  readonly presses: Uint32Array;
+  /** Codes that the bank has seen of it. */
+  readonly codes: Uint32Array;
+}

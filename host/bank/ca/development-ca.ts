@@ -135,6 +135,12 @@ export async function makeDevelopmentCa(folder: string, clock: HostClock): Promi
   return new DevelopmentCa(paths, root, server, clock);
 }
 
+/** For `openBank`: whether the CA in `folder`, if one is there, has revoked the certificate of a serial. */
+export function revokedBy(folder: string): (serial: string) => boolean {
+  const denied = new DenyList(caPaths(folder).revoked);
+  return (serial) => denied.has(serial);
+}
+
 async function rootOf(paths: CaPaths, clock: HostClock): Promise<Issued> {
   const found = await readPair(paths.rootCertificate, paths.rootKey);
   if (found !== undefined) return found;

@@ -40,7 +40,12 @@ export interface Bank {
 
 /** By whom somebody says to be: the name in a client certificate, `契約者ID+1303`, or an ID. */
 export type Claimed =
-  | { readonly by: 'certificate'; readonly certificateName: string }
+  | {
+      readonly by: 'certificate';
+      readonly certificateName: string;
+      /** What it opens is over when that serial is revoked. */
+      readonly certificateSerial: string;
+    }
   | { readonly by: 'id'; readonly contractId: string };
 
 export interface LoginDesk {

@@ -2,11 +2,16 @@ import { html } from 'hono/html';
 import type { Claimed } from '../domain/bank.ts';
 import { takeCode } from '../domain/typed-text.ts';
 import { field, type Shown } from './fields.ts';
+import type { ShownCertificate } from './page-options.ts';
 import type { Html, View } from './view.ts';
 
 /** 契約者ID as it is typed: full-width digits are taken as digits, as everywhere at the bank. */
 export function claimedId(typed: string): Extract<Claimed, { readonly by: 'id' }> {
   return { by: 'id', contractId: takeCode(typed)?.text ?? typed };
+}
+
+export function claimedCertificate({ name, serial }: ShownCertificate): Claimed {
+  return { by: 'certificate', certificateName: name, certificateSerial: serial };
 }
 
 export function loginField(view: View, shown: Shown): Html {

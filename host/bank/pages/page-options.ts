@@ -13,14 +13,19 @@ export interface PagesOptions {
   readonly operators: OperatorCheck;
   /** Counts a try at an account; the answer to give when there were too many. */
   readonly account?: (context: Context<WebEnv>, account: string) => Promise<Response | undefined>;
-  /** The name in the client certificate of the connection, if a good one came. */
-  readonly certificateName?: (context: Context<WebEnv>) => string | undefined;
+  /** The client certificate of the connection, if a good one came. */
+  readonly certificate?: (context: Context<WebEnv>) => ShownCertificate | undefined;
   /** The whole address of the app's page, such as `https://bank.example/app/token`. */
   readonly appPage?: (context: Context<WebEnv>) => string;
   /** What the bank calls itself; that of its policy if absent. */
   readonly title?: { readonly ja: string; readonly en: string };
   /** Which pages there are; all if absent. */
   readonly areas?: readonly ('customers' | 'desk')[];
+}
+
+export interface ShownCertificate {
+  readonly name: string;
+  readonly serial: string;
 }
 
 /** Undefined when name or password is wrong, after the same work either way. */

@@ -27,7 +27,7 @@ export async function accessOf(
   actor: CustomerActor,
   kind: CustomerActor['kind'],
 ): Promise<Access | Refused> {
-  const session = await findSession(db, actor.session, now);
+  const session = await findSession(parts, db, actor.session, now);
   if (session === undefined) return { outcome: 'refused', sentence: 'session-over' };
   if (session.stage !== 'open') return { outcome: 'refused', sentence: 'out-of-order' };
   const { contract_id: contractId, user_id } = session;

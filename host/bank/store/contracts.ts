@@ -13,6 +13,7 @@ import { contractView } from './contract-views.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
 import { suspendedOf } from './suspended.ts';
+import { forgetTries } from './tries.ts';
 
 const MOST_USERS = 1_000;
 const FORM: Refused = { outcome: 'refused', sentence: 'contract-form' };
@@ -63,7 +64,9 @@ export class Contracts {
       if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) {
         return { outcome: 'refused', sentence: 'contract-exists' };
       }
+      await forgetTries({ db }, { contractId });
       for (const [index, { userId, name }] of users.entries()) {
+        await forgetTries({ db }, { contractId, userId });
         const password = hashes[index] ?? '';
         const row = { contract_id: contractId, user_id: userId, name, password };
         await db.insertInto('bank_user').values(row).execute();
@@ -91,6 +94,7 @@ export class Contracts {
         .onConflict((conflict) => conflict.columns(['contract_id', 'user_id']).doNothing())
         .executeTakeFirst();
       if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) return FORM;
+      await forgetTries({ db }, { contractId, userId });
       const facts = { user: userId };
       note(staffName(actor), { kind: 'contract.user-added', subject: contractId, facts });
       return { outcome: 'done' };

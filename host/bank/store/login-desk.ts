@@ -53,7 +53,8 @@ export class Login implements LoginDesk {
         .set({ card_question: question.join('') })
         .where('contract_id', '=', tried.contractId)
         .execute();
-      const owner = { contractId: tried.contractId, stage: 'card' } as const;
+      const { contractId } = tried;
+      const owner = { contractId, ...certificateOf(who), stage: 'card' } as const;
       return { outcome: 'done', session: await beginSession(parts, db, owner, now), question };
     });
   }
@@ -63,14 +64,14 @@ export class Login implements LoginDesk {
     const typed = answer.map(takeCell);
     return await inCommand(parts, async (command): Promise<Reply> => {
       const { db, now, note } = command;
-      const session = await findSession(db, token, now);
+      const session = await findSession(parts, db, token, now);
       if (session === undefined) return { outcome: 'refused', sentence: 'session-over' };
       if (session.stage !== 'card') return { outcome: 'refused', sentence: 'out-of-order' };
       if (typed.includes(undefined)) return { outcome: 'refused', sentence: 'card-form' };
       const { contract_id: contractId } = session;
       const row = await lockContract(parts, db, contractId);
       // The same form, pressed twice, may have been answered before the lock was had.
-      if ((await findSession(db, token, now))?.stage !== 'card') {
+      if ((await findSession(parts, db, token, now))?.stage !== 'card') {
         return { outcome: 'refused', sentence: 'out-of-order' };
       }
       const question = questionOf(row?.card_question ?? null);
@@ -104,7 +105,7 @@ export class Login implements LoginDesk {
   async readNotice(token: string): Promise<Reply> {
     const parts = this.#parts;
     return await inCommand(parts, async ({ db, now }): Promise<Reply> => {
-      const session = await findSession(db, token, now);
+      const session = await findSession(parts, db, token, now);
       if (session === undefined) return { outcome: 'refused', sentence: 'session-over' };
       if (session.stage === 'card') return { outcome: 'refused', sentence: 'out-of-order' };
       await setStage(db, session, 'open');
@@ -133,7 +134,7 @@ export class Login implements LoginDesk {
       if (lock !== undefined) {
         return { outcome: 'refused', sentence: lockSentence(lock) };
       }
-      const owner = { contractId, userId, stage: 'open' } as const;
+      const owner = { contractId, userId, ...certificateOf(who), stage: 'open' } as const;
       note(customerName(contractId, userId), {
         kind: 'login.done',
         subject: contractId,
@@ -144,8 +145,9 @@ export class Login implements LoginDesk {
   }
 
   async session(token: string): Promise<SessionView | undefined> {
-    const { database, clock } = this.#parts;
-    const session = await findSession(database.read, token, clock.unixMs());
+    const parts = this.#parts;
+    const { database, clock } = parts;
+    const session = await findSession(parts, database.read, token, clock.unixMs());
     if (session === undefined) return undefined;
     const contract = await database.read
       .selectFrom('contract')
@@ -186,8 +188,8 @@ export class Login implements LoginDesk {
     password: string,
   ): Promise<Refused | undefined> {
     const parts = this.#parts;
-    const { hashed, owner, isOtherDoor } = await this.#meant(who, claimed);
-    const tried = claimed === undefined || !isOtherDoor ? claimed : { ...claimed, isOtherDoor };
+    const { hashed, owner, isOtherDoor, isUnknown } = await this.#meant(who, claimed);
+    const tried = claimed === undefined ? undefined : { ...claimed, isOtherDoor, isUnknown };
     const charged = await inCommand(parts, async (command) =>
       tried === undefined ? undefined : await chargeTry(parts, command, tried),
     );
@@ -216,10 +218,11 @@ export class Login implements LoginDesk {
       .executeTakeFirst();
     const owner =
       userId === undefined ? ownerOf.loginCode(contractId) : ownerOf.user(contractId, userId);
-    if (contract === undefined) return { hashed: undefined, owner, isOtherDoor: false };
+    const isUnknown = contract === undefined || (userId !== undefined && user === undefined);
+    if (contract === undefined) return { hashed: undefined, owner, isOtherDoor: false, isUnknown };
     const isOtherDoor = (contract.login_method === 'certificate') !== (who.by === 'certificate');
     const hashed = userId === undefined ? contract.login_code : user?.password;
-    return { hashed: isOtherDoor ? undefined : hashed, owner, isOtherDoor };
+    return { hashed: isOtherDoor ? undefined : hashed, owner, isOtherDoor, isUnknown };
   }
 }
 
@@ -228,6 +231,11 @@ interface Meant {
   /** Whose it would be. */
   readonly owner: string;
   readonly isOtherDoor: boolean;
+  readonly isUnknown: boolean;
+}
+
+function certificateOf(who: Claimed): { readonly certificate?: string } {
+  return who.by === 'certificate' ? { certificate: who.certificateSerial } : {};
 }
 
 function sameText(one: string, other: string): boolean {

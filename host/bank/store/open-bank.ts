@@ -23,6 +23,7 @@ import { BankSecrets, chainKeyBinding } from './bank-secrets.ts';
 import { CodeBank } from './code-desk.ts';
 import { EventBank, Listeners } from './event-desk.ts';
 import { Login } from './login-desk.ts';
+import { loginMigration } from './login-migration.ts';
 import { bankMigration } from './migrations.ts';
 import { OperatorBank } from './operator-desk.ts';
 import type { BankParts, BankSettings } from './parts.ts';
@@ -38,6 +39,7 @@ export const bankMigrations: Migrations = [
   auditMigration,
   bankMigration,
   staffMigration,
+  loginMigration,
 ];
 
 export interface BankOptions extends Pick<OpenOptions, 'address' | 'schema' | 'sync' | 'log'> {
@@ -56,6 +58,8 @@ export interface BankOptions extends Pick<OpenOptions, 'address' | 'schema' | 's
   readonly passwordLogN?: number;
   /** Who makes the codes to compare with. */
   readonly source?: CodeSource;
+  /** Whether the client certificate of that serial was revoked: what it opened is over. */
+  readonly isRevoked?: BankParts['isRevoked'];
 }
 
 /** A bank in a database, with what its owner may look into. */
@@ -73,6 +77,7 @@ const USUAL = {
   sessionSeconds: 600,
   longestSessionSeconds: 8 * 3600,
   activationSeconds: 600,
+  mostUnknownTried: 100_000,
   softwarePrefix: 'SKTS',
   softwareParameters: { mode: 'totp', algorithm: 'SHA1', digits: 6, stepSeconds: 30 },
   // shinkin.co.jp/ehime (tokens.md §1.3).
@@ -111,6 +116,7 @@ function bankOf(
   audit: AuditLog<BankSchema>,
 ): OpenedBank {
   const { clock, randomBytes, passwordLogN, source = oathCodeSource } = options;
+  const { isRevoked = () => false } = options;
   const listeners = new Listeners();
   const settings: BankSettings = { ...USUAL, ...options.settings };
   const parts: BankParts = {
@@ -123,6 +129,7 @@ function bankOf(
     randomBytes,
     settings,
     source,
+    isRevoked,
     publish: (events) => listeners.tell(events),
   };
   return {

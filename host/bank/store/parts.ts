@@ -20,6 +20,8 @@ export interface BankSettings {
   /** Whether 利用登録 says that it is done; the manuals' banks do not. */
   readonly saysRegistered: boolean;
   readonly login: LoginRules;
+  /** Of so many names that nobody has it is known how often they were tried. */
+  readonly mostUnknownTried: number;
   /** Without an operation a session ends after so long. */
   readonly sessionSeconds: number;
   /** However busy, a session ends after so long. */
@@ -44,6 +46,8 @@ export interface BankParts {
   readonly randomBytes: HostEnv['randomBytes'];
   readonly settings: BankSettings;
   readonly source: CodeSource;
+  /** Whether the client certificate of that serial was revoked. */
+  readonly isRevoked: (serial: string) => boolean;
   /** Tells those who listen, once it is committed. */
   readonly publish: (events: readonly BankEvent[]) => void;
 }

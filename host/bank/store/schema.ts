@@ -93,6 +93,8 @@ export interface BankSessionTable {
   contract_id: string;
   /** Null: the administrator's. */
   user_id: string | null;
+  /** Serial of the client certificate that it was opened with. */
+  certificate: string | null;
   stage: SessionStage;
   begun_unix_ms: number;
   ends_unix_ms: number;
@@ -101,6 +103,8 @@ export interface BankSessionTable {
 /** Kept of whoever was tried, known or not. */
 export interface LoginTriesTable {
   who: string;
+  /** Whether there was somebody of that name. */
+  known: number;
   wrong: number;
   at_unix_ms: number;
 }

@@ -15,6 +15,8 @@ export type SessionRow = Selectable<BankSessionTable>;
 export interface SessionOwner {
   readonly contractId: string;
   readonly userId?: string;
+  /** Serial of the client certificate. */
+  readonly certificate?: string;
   readonly stage: SessionStage;
 }
 
@@ -33,6 +35,7 @@ export async function beginSession(
       token_hash: hashOfToken(token),
       contract_id: owner.contractId,
       user_id: owner.userId ?? null,
+      certificate: owner.certificate ?? null,
       stage: owner.stage,
       begun_unix_ms: now,
       ends_unix_ms: now + parts.settings.sessionSeconds * 1000,
@@ -41,18 +44,21 @@ export async function beginSession(
   return token;
 }
 
-/** Undefined when it is over or never was. */
+/** Undefined when it is over or never was; it is over when its certificate was revoked. */
 export async function findSession(
+  parts: Pick<BankParts, 'isRevoked'>,
   db: Pick<BankTransaction, 'selectFrom'>,
   token: string,
   now: number,
 ): Promise<SessionRow | undefined> {
-  return await db
+  const found = await db
     .selectFrom('bank_session')
     .selectAll()
     .where('token_hash', '=', hashOfToken(token))
     .where('ends_unix_ms', '>', now)
     .executeTakeFirst();
+  const { certificate = null } = found ?? {};
+  return certificate !== null && parts.isRevoked(certificate) ? undefined : found;
 }
 
 /** It is used: its end moves on. */

@@ -9,10 +9,13 @@ export interface Tried {
   readonly userId?: string;
   /** By the login method that the contract does not have: nothing is right there, nobody is shut out. */
   readonly isOtherDoor?: boolean;
+  /** There is nobody of that name. */
+  readonly isUnknown?: boolean;
 }
 
-/** Tries of those who are not known are kept for so long, and so are all that came to nothing. */
+/** Tries that suspend nobody are kept for so long. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+const AT_ONCE = 100;
 
 /** Counts a try before it is looked at. Refused: it is not looked at. */
 export async function chargeTry(
@@ -21,23 +24,21 @@ export async function chargeTry(
   who: Tried,
   rules = parts.settings.login,
 ): Promise<Refused | undefined> {
-  const key = keyOf(who);
-  const tries = await lockTries(parts, db, key, now);
+  const tries = await lockTries(parts, db, who, now);
   const charged = charge(tries, rules, now);
   if (charged.kind === 'suspended') return { outcome: 'refused', sentence: 'login-suspended' };
   if (charged.kind === 'wait') {
     const { retryAfter } = charged;
-    if (charged.tries !== undefined) await writeTries(db, key, charged.tries);
+    if (charged.tries !== undefined) await writeTries(db, who, charged.tries);
     return { outcome: 'refused', sentence: 'login-too-soon', retryAfter };
   }
-  await writeTries(db, key, charged.tries);
+  await writeTries(db, who, charged.tries);
   return undefined;
 }
 
 /** It was right: its charge is taken back. */
 export async function refundTry(parts: BankParts, { db, now }: Command, who: Tried): Promise<void> {
-  const key = keyOf(who);
-  await writeTries(db, key, refund(await lockTries(parts, db, key, now)));
+  await writeTries(db, who, refund(await lockTries(parts, db, who, now)));
 }
 
 /** Logged in for good, or the suspension is lifted: all is forgotten. */
@@ -67,15 +68,19 @@ export function keyOf({ contractId, userId, isOtherDoor = false }: Tried): strin
 async function lockTries(
   parts: BankParts,
   db: Command['db'],
-  key: string,
+  who: Tried,
   now: number,
 ): Promise<LoginTries> {
+  const key = keyOf(who);
   const inserted = await db
     .insertInto('login_tries')
-    .values({ who: key, wrong: 0, at_unix_ms: now })
+    .values({ who: key, wrong: 0, at_unix_ms: now, known: knownOf(who) })
     .onConflict((conflict) => conflict.column('who').doNothing())
     .executeTakeFirst();
-  if (Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0) await forgetOld(parts, db, now);
+  if (Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0) {
+    await forgetOld(parts, db, now);
+    if (who.isUnknown === true) await forgetUnknown(parts, db, key);
+  }
   const found = await db
     .selectFrom('login_tries')
     .select(['wrong', 'at_unix_ms'])
@@ -85,11 +90,11 @@ async function lockTries(
   return found === undefined ? NO_TRIES : { wrong: found.wrong, at: found.at_unix_ms };
 }
 
-async function writeTries(db: Command['db'], who: string, tries: LoginTries): Promise<void> {
-  const row = { wrong: tries.wrong, at_unix_ms: tries.at };
+async function writeTries(db: Command['db'], who: Tried, tries: LoginTries): Promise<void> {
+  const row = { wrong: tries.wrong, at_unix_ms: tries.at, known: knownOf(who) };
   await db
     .insertInto('login_tries')
-    .values({ who, ...row })
+    .values({ who: keyOf(who), ...row })
     .onConflict((conflict) => conflict.column('who').doUpdateSet(row))
     .execute();
 }
@@ -101,4 +106,26 @@ async function forgetOld(parts: BankParts, db: Command['db'], now: number): Prom
     .where('at_unix_ms', '<', now - KEPT_MS)
     .where('wrong', '<', parts.settings.login.lockAfter)
     .execute();
+}
+
+/**
+ * Names that nobody has are kept as those of customers are, so that a wait tells nothing; beyond the
+ * bound the one goes that was tried the longest time ago. To see that, somebody makes so many tries,
+ * each at the price of a password.
+ */
+async function forgetUnknown(parts: BankParts, db: Command['db'], latest: string): Promise<void> {
+  const beyond = db
+    .selectFrom('login_tries')
+    .select('who')
+    .where('known', '=', 0)
+    .where('who', '<>', latest)
+    .orderBy('at_unix_ms', 'desc')
+    .offset(parts.settings.mostUnknownTried - 1)
+    .limit(AT_ONCE)
+    .$if(parts.database.dialect === 'postgres', (query) => query.forUpdate().skipLocked());
+  await db.deleteFrom('login_tries').where('who', 'in', beyond).execute();
+}
+
+function knownOf({ isUnknown = false }: Tried): 0 | 1 {
+  return isUnknown ? 0 : 1;
 }

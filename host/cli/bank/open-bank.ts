@@ -6,6 +6,7 @@ import {
   openBank,
   type OpenedBank,
   RadiusConfigError,
+  revokedBy,
 } from '@fobkit/bank';
 import { nodeClock, nodeEnv } from '@fobkit/client/node';
 import { makeKeyFile, readKeyFile, type VaultKey } from '@fobkit/store';
@@ -60,7 +61,7 @@ export async function withBank<T>(
   try {
     const files = await makeBankFolder();
     const file = await bankFileOf(files, options);
-    const bank = await openBankOf(cli, file);
+    const bank = await openBankOf(cli, file, files);
     try {
       return await work({ bank, file, files, json: options.json === true });
     } finally {
@@ -80,6 +81,7 @@ export function bankFailure(error: unknown): unknown {
 export async function openBankOf(
   cli: Cli,
   file: BankFile,
+  { ca }: Pick<BankFiles, 'ca'>,
   settings: Partial<BankSettings> = {},
 ): Promise<OpenedBank> {
   const { bankCode, policy } = bankRules(file.bank);
@@ -91,6 +93,7 @@ export async function openBankOf(
     randomBytes: (length) => nodeEnv.randomBytes(length),
     settings: { ...settings, bankCode, policy },
     create: true,
+    isRevoked: revokedBy(ca),
     log: (message) => {
       cli.out.note(message);
     },

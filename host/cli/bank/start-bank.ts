@@ -146,10 +146,10 @@ function wholeWeb(
       operators: (name, password) => clerks.check(name, password),
       account: (context, account) => pages.account(context, account),
       appPage: (context) => new URL('/app/token', context.req.url).href,
-      certificateName: (context) => {
+      certificate: (context) => {
         if (ca === undefined) return undefined;
         const identity = certificateOf(context, { bankCode, clock: nodeClock, ca });
-        return identity.kind === 'certificate' ? identity.name : undefined;
+        return identity.kind === 'certificate' ? identity : undefined;
       },
     }),
   );

@@ -6,7 +6,7 @@ import type { WebEnv } from '../../web/web-env.ts';
 import { buttons, field, formError, keyboardButton, type Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer } from '../layout.ts';
-import { claimedId, loginField, noCertificate } from '../login-parts.ts';
+import { claimedCertificate, claimedId, loginField, noCertificate } from '../login-parts.ts';
 import type { Pages } from '../page-options.ts';
 import { enter, leave } from '../roles.ts';
 import { type Html, type PageContext, type View, viewOf } from '../view.ts';
@@ -56,13 +56,13 @@ export function loginPages(app: Hono<WebEnv>, pages: Pages): void {
 async function logIn(pages: Pages, context: PageContext, method: Method): Promise<Response> {
   const { bank, options } = pages;
   const { form, visit } = context.var;
-  const certificateName = options.certificateName?.(context);
-  if (method === 'certificate' && certificateName === undefined) {
+  const certificate = options.certificate?.(context);
+  if (method === 'certificate' && certificate === undefined) {
     return await page(pages, context, method, {});
   }
   const claimed: Claimed =
-    certificateName !== undefined && method === 'certificate'
-      ? { by: 'certificate', certificateName }
+    certificate !== undefined && method === 'certificate'
+      ? claimedCertificate(certificate)
       : claimedId(form.get('contractId'));
   const account = claimed.by === 'id' ? claimed.contractId : claimed.certificateName;
   const tooMany = await options.account?.(context, `administrator ${account}`);
@@ -86,7 +86,7 @@ function page(
 ): Response | Promise<Response> {
   const view = viewOf(pages, context);
   const { t } = view;
-  const name = pages.options.certificateName?.(context);
+  const name = pages.options.certificate?.(context)?.name;
   const isWithout = method === 'certificate' && name === undefined;
   return answer(context, view, {
     title: t('ご契約先ログイン', 'Contract login'),

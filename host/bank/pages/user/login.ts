@@ -6,8 +6,8 @@ import type { WebEnv } from '../../web/web-env.ts';
 import { buttons, field, formError, keyboardButton, type Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer } from '../layout.ts';
-import { claimedId, loginField } from '../login-parts.ts';
-import type { Pages } from '../page-options.ts';
+import { claimedCertificate, claimedId, loginField } from '../login-parts.ts';
+import type { Pages, ShownCertificate } from '../page-options.ts';
 import { enter, leave } from '../roles.ts';
 import { type PageContext, viewOf } from '../view.ts';
 
@@ -42,12 +42,10 @@ export function userLoginPages(app: Hono<WebEnv>, pages: Pages): void {
 function certificateUser(
   pages: Pages,
   context: PageContext,
-): { readonly certificateName: string; readonly userId: string } | undefined {
-  const certificateName = pages.options.certificateName?.(context);
-  const userId = certificateOwner(certificateName ?? '')?.userId;
-  return certificateName === undefined || userId === undefined
-    ? undefined
-    : { certificateName, userId };
+): (ShownCertificate & { readonly userId: string }) | undefined {
+  const certificate = pages.options.certificate?.(context);
+  const userId = certificateOwner(certificate?.name ?? '')?.userId;
+  return certificate === undefined || userId === undefined ? undefined : { ...certificate, userId };
 }
 
 function claimedBy(
@@ -57,7 +55,7 @@ function claimedBy(
   const { form } = context.var;
   const found = certificateUser(pages, context);
   return found !== undefined && form.get('by') === 'certificate'
-    ? { who: { by: 'certificate', certificateName: found.certificateName }, userId: found.userId }
+    ? { who: claimedCertificate(found), userId: found.userId }
     : { who: claimedId(form.get('contractId')), userId: form.get('userId').trim() };
 }
 
@@ -77,7 +75,7 @@ function page(pages: Pages, context: PageContext, shown: Shown): Response | Prom
       : html`<input type="hidden" name="by" value="certificate" />
           <dl class="facts">
             <dt>${t('電子証明書', 'Certificate')}</dt>
-            <dd class="number">${found.certificateName}</dd>
+            <dd class="number">${found.name}</dd>
           </dl>`;
   const { refused, ...typed } = shown;
   // Beside the password: the bank does not tell which of the three was wrong.

@@ -11,6 +11,7 @@ import { Secret } from '../../../../protocol/oath/secret.ts';
 import { type DevelopmentCa, makeDevelopmentCa } from '../../../../host/bank/ca/development-ca.ts';
 import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
 import type { BankOptions } from '../../../../host/bank/store/open-bank.ts';
+import type { ShownCertificate } from '../../../../host/bank/pages/page-options.ts';
 import { certificateOf } from '../../../../host/bank/web/client-certificate.ts';
 import { startWeb, type WebServer } from '../../../../host/bank/web/web-server.ts';
 import type { WebEnv } from '../../../../host/bank/web/web-env.ts';
@@ -76,12 +77,12 @@ export class ManualBench {
     const folder = mkdtempSync(join(tmpdir(), 'fobkit-ca-'));
     const ca = await makeDevelopmentCa(folder, clock);
     const { bankCode } = settings.bank;
-    const certificateName = (context: Context<WebEnv>): string | undefined => {
+    const certificate = (context: Context<WebEnv>): ShownCertificate | undefined => {
       const identity = certificateOf(context, { bankCode, clock, ca });
-      return identity.kind === 'certificate' ? identity.name : undefined;
+      return identity.kind === 'certificate' ? identity : undefined;
     };
     const appPage = (): string => `https://localhost:${String(server.port)}/app/token`;
-    const pages = await pagesOf(made, { certificateName, appPage }, true);
+    const pages = await pagesOf(made, { certificate, appPage }, true);
     const server: WebServer = await startWeb({ app: pages.app, tls: ca.tlsOptions });
     const contract = { ...NEW_CONTRACT, loginMethod: settings.loginMethod };
     const card = await opened(made.bank, contract);

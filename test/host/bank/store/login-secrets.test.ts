@@ -82,10 +82,18 @@ test('電子証明書方式: whoever has no certificate shuts nobody out, and ge
     await bank.login.user({ by: 'id', contractId }, person);
   }
   expect(said.slice(2)).toEqual(['login-wrong', 'login-suspended', 'login-suspended']);
-  const own = { by: 'certificate', certificateName: '2345671303' } as const;
+  const own = {
+    by: 'certificate',
+    certificateName: '2345671303',
+    certificateSerial: '0A',
+  } as const;
   expect(await bank.login.administrator(own, LOGIN_CODE)).toMatchObject({ outcome: 'done' });
   const person = { userId: 'tanaka', password: USER_PASSWORD };
-  const his = { by: 'certificate', certificateName: '2345671303-tanaka' } as const;
+  const his = {
+    by: 'certificate',
+    certificateName: '2345671303-tanaka',
+    certificateSerial: '0B',
+  } as const;
   expect(await bank.login.user(his, person)).toMatchObject({ outcome: 'done' });
 });
 

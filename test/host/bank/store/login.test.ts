@@ -137,7 +137,11 @@ test('a megabyte as a password is wrong and no more', async () => {
 test('電子証明書方式: by the name of the certificate and the login code', async () => {
   const { bank } = made;
   await opened(bank, { ...NEW_CONTRACT, contractId: '234567', loginMethod: 'certificate' });
-  const certificate = (certificateName: string): object => ({ by: 'certificate', certificateName });
+  const certificate = (certificateName: string): object => ({
+    by: 'certificate',
+    certificateName,
+    certificateSerial: '0A',
+  });
   const logIn = (who: object): Promise<object> =>
     bank.login.administrator(who as typeof BY_ID, LOGIN_CODE);
   expect(await logIn(certificate('2345671303'))).toMatchObject({ outcome: 'done' });
@@ -146,7 +150,11 @@ test('電子証明書方式: by the name of the certificate and the login code',
   expect(await logIn({ by: 'id', contractId: '234567' })).toEqual(refusal('login-wrong'));
   expect(await logIn(certificate('1234561303'))).toEqual(refusal('login-wrong'));
   const person = { userId: 'tanaka', password: USER_PASSWORD };
-  const own = { by: 'certificate', certificateName: '2345671303-tanaka' } as const;
+  const own = {
+    by: 'certificate',
+    certificateName: '2345671303-tanaka',
+    certificateSerial: '0A',
+  } as const;
   expect(await bank.login.user(own, person)).toMatchObject({ outcome: 'done' });
 });
 

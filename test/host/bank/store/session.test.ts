@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { UserActor } from '../../../../host/bank/domain/actor.ts';
 import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
 import {
   administrator,
@@ -7,6 +8,7 @@ import {
   CONTRACT,
   delivered,
   LOGIN_RULES,
+  NEW_CONTRACT,
   opened,
   refusal,
   seedOf,
@@ -14,6 +16,7 @@ import {
   testBank,
   TRANSFER,
   user,
+  USER_PASSWORD,
 } from './support.ts';
 
 let made: TestBank;
@@ -81,4 +84,36 @@ test('a customer has codes judged of himself alone, and sees his own transaction
   expect(done).toMatchObject({ sentence: 'transaction-done' });
   expect(await bank.user.transactions(suzuki)).toMatchObject({ transactions: [] });
   expect(await bank.user.transactions(tanaka)).toMatchObject({ transactions: [{}] });
+});
+
+test('a session by certificate is over once that certificate is revoked, and no other', async () => {
+  const revoked = new Set<string>();
+  const other = await testBank({ ...LOGIN_RULES, isRevoked: (serial) => revoked.has(serial) });
+  const { bank } = other;
+  const contractId = '234567';
+  await opened(bank, { ...NEW_CONTRACT, contractId, loginMethod: 'certificate' });
+  const logIn = async (certificateSerial: string): Promise<UserActor> => {
+    const certificateName = `${contractId}1303-tanaka`;
+    const reply = await bank.login.user(
+      { by: 'certificate', certificateName, certificateSerial },
+      { userId: 'tanaka', password: USER_PASSWORD },
+    );
+    return { kind: 'user', session: reply.outcome === 'done' ? reply.session : '' };
+  };
+  const [one, next] = [await logIn('0A'), await logIn('0B')];
+  revoked.add('0A');
+  expect(await bank.user.home(one)).toEqual(refusal('session-over'));
+  expect(await bank.login.session(one.session)).toBeUndefined();
+  expect(await bank.user.home(next)).toMatchObject({ outcome: 'done' });
+  await other.close();
+});
+
+test('the sessions of a user go with the user', async () => {
+  const { bank } = made;
+  const [tanaka, suzuki] = [await user(bank, 'tanaka'), await user(bank, 'suzuki')];
+  await bank.database.write((db) =>
+    db.deleteFrom('bank_user').where('user_id', '=', 'tanaka').execute(),
+  );
+  expect(await bank.user.home(tanaka)).toEqual(refusal('session-over'));
+  expect(await bank.user.home(suzuki)).toMatchObject({ outcome: 'done' });
 });

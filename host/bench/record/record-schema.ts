@@ -137,6 +137,7 @@ export const runRecordSchema: v.GenericSchema<unknown, RunRecord> = v.object({
     taken: text,
     released: text,
   }),
+  relyingParty: text,
   device: v.object({
     deviceId: v.string(),
     model: text,

@@ -4,16 +4,16 @@ type Ask = (party: RelyingParty) => Promise<unknown>;
 
 /**
  * A relying party that can be taken back to an earlier moment, as a fob goes back to a snapshot: a
- * new one is told everything that was told to the one before, up to that moment.
+ * new one is told everything that was told to the one before, up to that moment. None is opened
+ * before something is asked.
  */
 export class RecalledParty implements RelyingParty {
-  readonly #make: () => RelyingParty;
+  readonly #open: () => RelyingParty | Promise<RelyingParty>;
   readonly #told: Ask[] = [];
-  #party: RelyingParty;
+  #party: Promise<RelyingParty> | undefined;
 
-  constructor(make: () => RelyingParty) {
-    this.#make = make;
-    this.#party = make();
+  constructor(open: () => RelyingParty | Promise<RelyingParty>) {
+    this.#open = open;
   }
 
   /** The moment of now. */
@@ -24,8 +24,10 @@ export class RecalledParty implements RelyingParty {
   /** Goes back. Moments after that one are no more. */
   async recall(moment: number): Promise<void> {
     this.#told.length = Math.min(moment, this.#told.length);
-    this.#party = this.#make();
-    for (const ask of this.#told) await ask(this.#party);
+    await this.close();
+    if (this.#told.length === 0) return;
+    const party = await this.#opened();
+    for (const ask of this.#told) await ask(party);
   }
 
   register(key: TokenKey, unixSeconds: number): Promise<'ok' | 'duplicate'> {
@@ -40,24 +42,39 @@ export class RecalledParty implements RelyingParty {
     return this.#tell((party) => party.verify(serialLabel, code, unixSeconds));
   }
 
-  judge(...asked: Parameters<RelyingParty['judge']>): Promise<Verification> {
-    return this.#party.judge(...asked);
+  async judge(...asked: Parameters<RelyingParty['judge']>): Promise<Verification> {
+    return (await this.#opened()).judge(...asked);
   }
 
   resynchronise(...asked: Parameters<RelyingParty['resynchronise']>): Promise<'ok' | 'refused'> {
     return this.#tell((party) => party.resynchronise(...asked));
   }
 
-  isLocked(serialLabel: string): Promise<boolean> {
-    return this.#party.isLocked(serialLabel);
+  async isLocked(serialLabel: string): Promise<boolean> {
+    return (await this.#opened()).isLocked(serialLabel);
   }
 
   unlock(serialLabel: string): Promise<void> {
     return this.#tell((party) => party.unlock(serialLabel));
   }
 
+  /** Of one that did not open there is nothing to close: whoever asked it heard of that. */
+  async close(): Promise<void> {
+    const party = await this.#party?.catch(() => undefined);
+    this.#party = undefined;
+    await party?.close?.();
+  }
+
+  #opened(): Promise<RelyingParty> {
+    return (this.#party ??= this.#openOne());
+  }
+
+  async #openOne(): Promise<RelyingParty> {
+    return await this.#open();
+  }
+
   async #tell<T>(ask: (party: RelyingParty) => Promise<T>): Promise<T> {
-    const answer = await ask(this.#party);
+    const answer = await ask(await this.#opened());
     this.#told.push(ask);
     return answer;
   }

@@ -42,4 +42,6 @@ export interface RelyingParty {
   ): Promise<'ok' | 'refused'>;
   isLocked(serialLabel: string): Promise<boolean>;
   unlock(serialLabel: string): Promise<void>;
+  /** Lets go of what it keeps outside; absent where that is nothing. */
+  close?(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { type Reading, type ReadingOf, readingOfStatus, RigError } from '@fobkit/client';
 import type { LoadedParameters } from '@fobkit/protocol';
 import type { RecalledParty } from '../relying-party/recalled-party.ts';
-import type { RelyingParty } from '../relying-party/relying-party.ts';
+import type { RelyingParty, TokenKey } from '../relying-party/relying-party.ts';
 import { everyStepOf } from './every-step.ts';
 import type { Scenario, Step, StepBase } from '../scenario/model.ts';
 import { StepEnd } from './blame.ts';
@@ -22,6 +22,8 @@ export interface RunContextParts {
   readonly ports: RunPorts;
   readonly journal: Journal;
   readonly party: RecalledParty;
+  /** Another relying party by the same rules, which is closed when the run is. */
+  readonly openParty: () => Promise<RelyingParty>;
   /** The fob under test is the one without a name. */
   readonly fobs: ReadonlyMap<string | undefined, FobUnderRun>;
   readonly faults: FaultBook;
@@ -34,6 +36,7 @@ export class RunContext {
   readonly ports: RunPorts;
   readonly journal: Journal;
   readonly party: RecalledParty;
+  readonly openParty: () => Promise<RelyingParty>;
   readonly fobs: ReadonlyMap<string | undefined, FobUnderRun>;
   readonly faults: FaultBook;
   readonly samplers: ReadonlyMap<FobUnderRun, Sampler>;
@@ -52,6 +55,7 @@ export class RunContext {
     this.ports = parts.ports;
     this.journal = parts.journal;
     this.party = parts.party;
+    this.openParty = parts.openParty;
     this.fobs = parts.fobs;
     this.faults = parts.faults;
     this.samplers = parts.samplers;
@@ -113,10 +117,15 @@ export class RunContext {
     if (registered) return Promise.resolve(this.party);
     const known = this.#judges.get(token);
     if (known !== undefined) return known;
-    const judge = this.ports.relyingParty(this.scenario.relyingParty);
-    const made = judge.register(token, this.bankTime(fob)).then(() => judge);
+    const made = this.#openJudge(token, this.bankTime(fob));
     this.#judges.set(token, made);
     return made;
+  }
+
+  async #openJudge(token: TokenKey, unixSeconds: number): Promise<RelyingParty> {
+    const judge = await this.openParty();
+    await judge.register(token, unixSeconds);
+    return judge;
   }
 
   /**

@@ -42,6 +42,7 @@ export function recordOf(ending: Ending, { started, ports }: RecordOptions): Run
       parameters: scenario.parameters,
     },
     rig: rigOf(ending, ports),
+    ...(ports.relyingPartyName === undefined ? {} : { relyingParty: ports.relyingPartyName }),
     device: fob?.facts ?? { deviceId: '' },
     tool: toolName(),
     started: { utc: utc(started.unixMs), monotonicMs: started.monotonicMs },

@@ -113,6 +113,8 @@ export interface RunRecord {
     readonly taken?: string;
     readonly released?: string;
   };
+  /** Who judged the codes; absent: the usual one. */
+  readonly relyingParty?: string;
   readonly device: {
     readonly deviceId: string;
     readonly model?: string;

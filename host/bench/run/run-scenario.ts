@@ -1,6 +1,7 @@
 import { RunTags } from '@fobkit/client';
 import { toHex } from '@fobkit/protocol';
 import { watchWhereExpected } from '../campaign/invariant/watch-invariants.ts';
+import { OpenParties } from '../relying-party/open-parties.ts';
 import { RecalledParty } from '../relying-party/recalled-party.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { armFault } from './arm-fault.ts';
@@ -44,6 +45,8 @@ class Run {
   readonly #faults = new FaultBook();
   readonly #fobs = new Map<string | undefined, FobUnderRun>();
   readonly #tags: RunTags;
+  readonly #party: RecalledParty;
+  readonly #parties: OpenParties;
   readonly #reasons: Reason[] = [];
   #faultRecords: readonly FaultRecord[] = [];
   /** What was read back when the rig let go of the fob under test. */
@@ -53,6 +56,10 @@ class Run {
     this.#scenario = scenario;
     this.#ports = ports;
     this.#tags = new RunTags(ports.runId);
+    const { relyingParty, ownRules = relyingParty } = scenario;
+    const open = () => ports.relyingParty(relyingParty, ownRules);
+    this.#party = new RecalledParty(open);
+    this.#parties = new OpenParties(open);
   }
 
   async run(): Promise<RunRecord> {
@@ -113,12 +120,12 @@ class Run {
   }
 
   #context(samplers: ReadonlyMap<FobUnderRun, Sampler>, watch: StopWatch): RunContext {
-    const { relyingParty } = this.#scenario;
     const parts = {
       scenario: this.#scenario,
       ports: this.#ports,
       journal: this.#journal,
-      party: new RecalledParty(() => this.#ports.relyingParty(relyingParty)),
+      party: this.#party,
+      openParty: () => this.#parties.open(),
       fobs: this.#fobs,
       faults: this.#faults,
       samplers,
@@ -221,6 +228,7 @@ class Run {
   }
 
   async #close(): Promise<void> {
+    await this.#closeParties();
     for (const fob of this.#fobs.values()) {
       await this.#hangUp(fob);
       try {
@@ -229,6 +237,17 @@ class Run {
         if (fob.name === undefined) this.#released = evidence;
       } catch (error) {
         const message = `the rig is not in its safe state: ${blameOf(error).message}`;
+        this.#reasons.push({ verdict: 'INVALID', message });
+      }
+    }
+  }
+
+  async #closeParties(): Promise<void> {
+    for (const party of [this.#party, this.#parties]) {
+      try {
+        await party.close();
+      } catch (error) {
+        const message = `the relying party does not close: ${blameOf(error).message}`;
         this.#reasons.push({ verdict: 'INVALID', message });
       }
     }

@@ -18,8 +18,16 @@ export interface RigSource {
 /** What a run needs of the world; `cli` and the worker entry points wire it. */
 export interface RunPorts {
   readonly rigs: RigSource;
-  /** A new one each time, that knows no token yet. */
-  relyingParty(rules: RelyingPartyRules): RelyingParty;
+  /**
+   * A new one each time, that knows no token yet; who asks for it closes it. `own`: of the rules
+   * those that the scenario itself says, where it leaves others to the relying party.
+   */
+  relyingParty(
+    rules: RelyingPartyRules,
+    own: Partial<RelyingPartyRules>,
+  ): RelyingParty | Promise<RelyingParty>;
+  /** Which one that is, for the record; absent: the usual one. */
+  readonly relyingPartyName?: string;
   /** What a fob of that type is usually loaded with; undefined when there is no such type. */
   preset(profile: string): LoadedParameters | undefined;
   /** 8 bytes. */

@@ -37,6 +37,8 @@ export interface Scenario {
   readonly seed: number;
   readonly given: StartState;
   readonly relyingParty: RelyingPartyRules;
+  /** Of its rules those that the file says; absent: all of them. */
+  readonly ownRules?: Partial<RelyingPartyRules>;
   /** By name. */
   readonly faults: ReadonlyMap<string, ScenarioFault>;
   readonly steps: readonly Step[];

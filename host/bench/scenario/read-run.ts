@@ -42,8 +42,10 @@ export function readRun(
     given: { ...given, ...(load === undefined ? {} : { load }), others: fobs.others() },
     relyingParty: {
       window: (load?.mode ?? facts.preset?.mode) === 'hotp' ? 10 : 1,
-      ...(written['relying-party'] ?? USUAL_RULES),
+      ...USUAL_RULES,
+      ...written['relying-party'],
     },
+    ownRules: written['relying-party'] ?? {},
     faults: faultsOfRun(written.faults, { at, fobs, steps: [...steps, ...teardown] }),
     steps,
     teardown,

@@ -1,4 +1,5 @@
 import type { RelyingParty } from '../../relying-party/relying-party.ts';
+import type { RunPorts } from '../../run/runner.ts';
 import type { RelyingPartyRules } from '../../scenario/model.ts';
 import type { BookedCode } from './code-book.ts';
 import type { CodeKey } from './code-key.ts';
@@ -21,16 +22,26 @@ const MOST_AHEAD = 1000;
  */
 export async function judgeCodes(
   codes: readonly BookedCode[],
-  relyingParty: (rules: RelyingPartyRules) => RelyingParty,
+  relyingParty: RunPorts['relyingParty'],
   findings: InvariantFindings,
 ): Promise<void> {
-  for (const booked of codes) {
-    const party = relyingParty(RULES);
-    const { seed, parameters } = booked.key;
-    await party.register({ serialLabel: parameters.serialLabel, seed, parameters }, 0);
-    if (parameters.mode === 'totp') await judgeStep(party, booked, findings);
-    else await judgeCounter(party, booked, findings);
+  if (codes.length === 0) return;
+  const party = await relyingParty(RULES, RULES);
+  try {
+    for (const booked of codes) await judgeAlone(party, booked, findings);
+  } finally {
+    await party.close?.();
   }
+}
+
+/** With its token as the only one of the relying party. */
+async function judgeAlone(party: RelyingParty, booked: BookedCode, findings: InvariantFindings) {
+  const { seed, parameters } = booked.key;
+  const { mode, serialLabel } = parameters;
+  await party.register({ serialLabel, seed, parameters }, 0);
+  if (mode === 'totp') await judgeStep(party, booked, findings);
+  else await judgeCounter(party, booked, findings);
+  await party.cancel(serialLabel);
 }
 
 async function judgeStep(party: RelyingParty, booked: BookedCode, findings: InvariantFindings) {

@@ -1,4 +1,4 @@
-import type { RelyingPartyRules, Scenario, Step } from '../../scenario/model.ts';
+import type { Scenario, Step } from '../../scenario/model.ts';
 import { blameOf } from '../../run/blame.ts';
 import type { Reason, RunRecord } from '../../run/record.ts';
 import { everyStepOf } from '../../run/every-step.ts';
@@ -24,8 +24,7 @@ export function watchInvariants(scenario: Scenario, ports: RunPorts): InvariantW
   let judged = 0;
   const judge = async (): Promise<void> => {
     const codes = rigs.flatMap(({ book }) => book.booked);
-    const relyingParty = (wanted: RelyingPartyRules) => ports.relyingParty(wanted);
-    await judgeCodes(codes.slice(judged), relyingParty, findings);
+    await judgeCodes(codes.slice(judged), ports.relyingParty.bind(ports), findings);
     judged = codes.length;
   };
   return {

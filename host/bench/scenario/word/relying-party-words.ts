@@ -25,15 +25,17 @@ const relyingPartyWords = {
 /** What holds where a file does not say; the window is that of the mode. */
 export const USUAL_RULES = { resyncWindow: 100, lockAfter: 5, followsDrift: true } as const;
 
-type RulesHere = Omit<RelyingPartyRules, 'window'> & Partial<Pick<RelyingPartyRules, 'window'>>;
-
-/** What the file says, and of its rest what is usual. */
-export const relyingParty: Shape<RulesHere> = mapped(
+/** What the file says, and nothing else. */
+export const relyingParty: Shape<Partial<RelyingPartyRules>> = mapped(
   fields(relyingPartyWords, 'relying-party'),
-  ({ window, ...same }): RulesHere => ({
-    ...(window === undefined ? {} : { window }),
-    resyncWindow: same['resync-window'] ?? USUAL_RULES.resyncWindow,
-    lockAfter: same['lock-after'] ?? USUAL_RULES.lockAfter,
-    followsDrift: same['follows-drift'] ?? USUAL_RULES.followsDrift,
-  }),
+  (said): Partial<RelyingPartyRules> => {
+    const { window, 'resync-window': resyncWindow } = said;
+    const { 'lock-after': lockAfter, 'follows-drift': followsDrift } = said;
+    return {
+      ...(window === undefined ? {} : { window }),
+      ...(resyncWindow === undefined ? {} : { resyncWindow }),
+      ...(lockAfter === undefined ? {} : { lockAfter }),
+      ...(followsDrift === undefined ? {} : { followsDrift }),
+    };
+  },
 );

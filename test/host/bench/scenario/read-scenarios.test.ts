@@ -32,6 +32,7 @@ time-limit: 2 min
         others: new Map(),
       },
       relyingParty: { window: 2, resyncWindow: 50, lockAfter: 3, followsDrift: false },
+      ownRules: { window: 2, resyncWindow: 50, lockAfter: 3, followsDrift: false },
       faults: new Map(),
       steps: [{ kind: 'press', text: 'press', place: { file: 'f.yaml', line: 8, column: 9 } }],
       teardown: [
@@ -55,6 +56,13 @@ it('what is silent gets the usual: title, window, limits', () => {
     teardown: [],
     timeLimit: 600,
   });
+});
+
+it('what a file says of its relying party is told apart from what is usual', () => {
+  const said = 'scenario: a\nprofile: generic\nrelying-party: { lock-after: 3 }\nsteps: [press]\n';
+  expect(read(said)[0]?.ownRules).toEqual({ lockAfter: 3 });
+  const silent = 'scenario: a\nprofile: generic\nsteps: [press]\n';
+  expect(read(silent)[0]?.ownRules).toEqual({});
 });
 
 it('the window of HOTP is ten counters, by the load or by the preset of the type', () => {

@@ -236,7 +236,11 @@ export interface AppDesk {
 
 /** Judging of codes for gateways: RADIUS, the API. */
 export interface CodeDesk {
-  /** Of a user by contract and user id. Whoever is unknown gets the answer of a wrong code. */
+  /**
+   * Of a user by contract and user id. Whatever stands against it (an unknown user, a lock, a loss, no
+   * settings, a wrong password, codes that come too fast) is `code-wrong`, after the same work; why is
+   * on record. `code-used` and `code-next` are said of codes that the token has shown.
+   */
   verify(
     actor: Actor,
     of: { readonly contractId: string; readonly userId: string },

@@ -98,7 +98,11 @@ function judged(
       return { ...refused(contract, 'code-too-soon', wait), tokens: [seen] };
     }
     case 'replayed':
-      return { ...refused(contract, 'code-used'), tokens: [seen] };
+      return {
+        ...refused(contract, 'code-used'),
+        tokens: [seen],
+        events: [notTaken(contract, 'code-used', seen)],
+      };
     case 'wrong':
       return countWrong(contract, [seen], circumstances);
     case 'locked':
@@ -126,7 +130,8 @@ function accepted(
     kind: token.kind,
     replaces: before?.serial ?? null,
   };
-  return done(next, saysRegistered ? { sentence: 'registered' } : {}, {
+  const sentence = before === undefined ? 'registered' : 'token-replaced';
+  return done(next, saysRegistered ? { sentence } : {}, {
     tokens: replaced === undefined ? [registered] : [moveOn(replaced, 'replaced'), registered],
     events: [{ kind: 'token.registered', subject: token.serial, facts }],
   });
@@ -156,10 +161,17 @@ function countWrong(
   const lock: Lock = { kind: contract.hadToken ? 'unregistered-token' : 'codes', at: now };
   const next = { ...contract, wrongRegistrations, ...(isLocked ? { lock } : {}) };
   const subject = contract.contractId;
-  const facts = { why: 'serial-wrong', wrong: wrongRegistrations };
-  const events: DomainEvent[] = [{ kind: 'registration.refused', subject, facts }];
+  const [token] = tokens;
+  const events = [notTaken(next, token === undefined ? 'serial-wrong' : 'code-wrong', token)];
   if (isLocked) events.push({ kind: 'contract.locked', subject, facts: { by: lock.kind } });
   return { ...refused(next, isLocked ? lockSentence(lock) : 'serial-wrong'), tokens, events };
+}
+
+/** For the record: whoever registers is not told which of serial and code was wrong. */
+function notTaken(contract: Contract, why: SentenceId, token: Token | undefined): DomainEvent {
+  const { contractId: subject, wrongRegistrations: wrong } = contract;
+  const serial = token === undefined ? {} : { serial: token.serial };
+  return { kind: 'registration.refused', subject, facts: { why, wrong, ...serial } };
 }
 
 function withNote(decision: Decision, note: { readonly note?: SentenceId }): Decision {

@@ -1,30 +1,28 @@
 import type { StaffActor } from '../domain/actor.ts';
 import type { Bank } from '../domain/bank.ts';
 import { certificateOwner } from '../domain/certificate-name.ts';
-import type { RadiusAttempt, RadiusBank, RadiusVerdict } from './radius-bank.ts';
+import type { RadiusBank, RadiusVerdict } from './radius-bank.ts';
 
 const BY_REALM = /^(?<userId>[A-Za-z0-9][\w.-]{0,19})@(?<contractId>[0-9]{6,10})$/;
 
 /** As much of the bank as is asked. */
-export type AskedBank = Pick<Bank, 'bankCode' | 'codes'> & {
-  readonly login: Pick<Bank['login'], 'user' | 'logout'>;
-};
+export type AskedBank = Pick<Bank, 'bankCode' | 'codes'>;
 
 /** Whom the bank does not know: its answer, and its work, is that of a wrong code. */
 const NOBODY = { contractId: '', userId: '' };
 
 /**
  * The bank as the RADIUS front sees it. A User-Name is `userId@contractId`, or the name in the
- * user's certificate, `1234561303-userId`.
+ * user's certificate, `1234561303-userId`. Password and code are judged as one: nobody learns which
+ * of them was wrong.
  */
 export function radiusBank(bank: AskedBank): RadiusBank {
   return {
-    async verifyUser(attempt) {
-      const of = userOf(attempt.user, bank.bankCode);
-      if (!(await passwordIsRight(bank, of, attempt))) return 'reject';
-      const actor: StaffActor = { kind: 'system', name: `radius ${attempt.client}` };
-      const reply = await bank.codes.verify(actor, of, { code: attempt.code });
-      return verdictOf(reply);
+    async verifyUser({ user, client, code, password }) {
+      const of = userOf(user, bank.bankCode);
+      const actor: StaffActor = { kind: 'system', name: `radius ${client}` };
+      const proof = { code, ...(password === undefined ? {} : { password }) };
+      return verdictOf(await bank.codes.verify(actor, of, proof));
     },
   };
 }
@@ -40,17 +38,4 @@ function userOf(name: string, bankCode: string): { contractId: string; userId: s
   const owner = certificateOwner(name);
   if (owner?.userId === undefined || owner.bankCode !== bankCode) return NOBODY;
   return { contractId: owner.contractId, userId: owner.userId };
-}
-
-/** The password is judged by a login that is over at once, with its counters and its lock. */
-async function passwordIsRight(
-  { login }: AskedBank,
-  { contractId, userId }: { readonly contractId: string; readonly userId: string },
-  { password }: RadiusAttempt,
-): Promise<boolean> {
-  if (password === undefined) return true;
-  const reply = await login.user({ by: 'id', contractId }, { userId, password });
-  if (reply.outcome === 'refused') return false;
-  await login.logout(reply.session);
-  return true;
 }

@@ -96,14 +96,15 @@ export class AppBank implements AppDesk {
     if (seed.length < 1 || seed.length > MAX_SEED) return WRONG;
     return await inCommand(parts, async ({ db, now, note }) => {
       const isPostgres = parts.database.dialect === 'postgres';
-      const open = db
+      const issued = db
         .selectFrom('activation')
         .selectAll()
-        .where('code_hash', '=', hashOfCode(activationCode))
+        .where('code_hash', '=', hashOfCode(activationCode));
+      const open = issued
         .where('used_unix_ms', 'is', null)
         .where('bound_to', 'is', null)
         .where('ends_unix_ms', '>', now);
-      const found = await open.executeTakeFirst();
+      const found = await issued.executeTakeFirst();
       if (found === undefined) return WRONG;
       const { contract_id } = await db
         .selectFrom('token')
@@ -113,7 +114,11 @@ export class AppBank implements AppDesk {
       await lockContract(parts, db, contract_id ?? '');
       // A phone may have bound it before the lock was had.
       const activation = await open.executeTakeFirst();
-      if (activation === undefined) return WRONG;
+      if (activation === undefined) {
+        const facts = { contract: contract_id, why: 'used-or-expired' };
+        note('app', { kind: 'activation.refused', subject: found.serial, facts });
+        return WRONG;
+      }
       const token = await db
         .selectFrom('token')
         .selectAll()

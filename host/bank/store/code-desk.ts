@@ -3,15 +3,36 @@ import type { CodeDesk } from '../domain/bank.ts';
 import { holderFor } from '../domain/books.ts';
 import { useCode } from '../domain/code-use.ts';
 import { isContractId, isUserId } from '../domain/ids.ts';
-import type { Reply } from '../domain/reply.ts';
+import type { Refused, Reply } from '../domain/reply.ts';
+import type { SentenceId } from '../domain/sentences.ts';
+import { takeCode } from '../domain/typed-text.ts';
 import { accessOf, isRefused, staffName } from './access.ts';
-import { openBooks } from './bank-books.ts';
-import { inCommand } from './command.ts';
+import { type OpenBooks, openBooks } from './bank-books.ts';
+import { type Command, inCommand } from './command.ts';
 import { judgeNobody, judgeOf, type Proof } from './judge.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
 import { chargeTry, forgetTries } from './tries.ts';
 import { wrongLogin } from './wrong-login.ts';
+
+type Judged = Reply<{ readonly serial: string }>;
+
+interface Of {
+  readonly contractId: string;
+  readonly userId: string;
+}
+
+/** What was found of a password before the transaction: a transaction does not wait for its work. */
+interface Looked {
+  readonly hashed: string | undefined;
+  readonly isRight: boolean;
+}
+
+/** Whoever asks of what cannot be a name asks of nobody. */
+const NOBODY: Of = { contractId: '', userId: '' };
+const WRONG: Refused = { outcome: 'refused', sentence: 'code-wrong' };
+/** Said only to whoever has a code that the token has shown. */
+const TOLD: ReadonlySet<SentenceId> = new Set(['code-next', 'code-used']);
 
 /** Judges codes for gateways. */
 export class CodeBank implements CodeDesk {
@@ -23,41 +44,68 @@ export class CodeBank implements CodeDesk {
 
   async verify(
     actor: Actor,
-    of: { readonly contractId: string; readonly userId: string },
+    asked: Of,
     proof: Proof & { readonly password?: string },
-  ): Promise<Reply<{ readonly serial: string }>> {
+  ): Promise<Judged> {
     const parts = this.#parts;
-    const { contractId, userId } = of;
-    if (!isContractId(contractId) || !isUserId(userId)) {
-      return { outcome: 'refused', sentence: 'code-wrong' };
-    }
-    const refused = proof.password === undefined ? undefined : await this.#look(of, proof.password);
-    if (refused !== undefined) return refused;
-    return await inCommand(parts, async (command): Promise<Reply<{ readonly serial: string }>> => {
-      const { db, now } = command;
+    if (takeCode(proof.code) === undefined) return { outcome: 'refused', sentence: 'code-form' };
+    const of = isContractId(asked.contractId) && isUserId(asked.userId) ? asked : NOBODY;
+    const { password } = proof;
+    const looked = password === undefined ? undefined : await this.#look(of, password);
+    return await inCommand(parts, async (command): Promise<Judged> => {
       const by = await this.#by(command, actor, of);
       if (typeof by !== 'string') return by;
-      const books = await openBooks(parts, db, contractId, {
-        holder: ({ mode }) => holderFor({ mode }, userId),
+      const books = await openBooks(parts, command.db, of.contractId, {
+        holder: ({ mode }) => holderFor({ mode }, of.userId),
       });
-      const isKnown = books?.contract.users.some((user) => user.userId === userId) === true;
-      if (books === undefined || !isKnown) {
-        judgeNobody(parts, proof, now);
-        command.note(by, { kind: 'code.refused', subject: 'nobody', facts: { why: 'unknown' } });
-        return { outcome: 'refused', sentence: 'code-wrong' };
+      const known = books?.contract.users.some(({ userId }) => userId === of.userId) === true;
+      const mine = known ? books : undefined;
+      const why =
+        looked === undefined ? undefined : await this.#judgePassword(command, of, looked, known);
+      if (why === undefined && mine !== undefined) {
+        return await this.#judgeCode(command, mine, { ...of, by }, proof);
       }
-      const use = { sentence: 'code-accepted', code: proof.code } as const;
-      const judge = judgeOf(parts, books, proof, now);
-      const holder = holderFor(books.contract, userId);
-      return await command.carryOut(books, useCode(books, holder, { ...use, judge }, { now }), by);
+      judgeNobody(parts, proof, command.now);
+      // A wrong password is on record already.
+      if (why !== 'login-wrong') noteWhy(command, by, mine, why ?? 'unknown');
+      return WRONG;
     });
+  }
+
+  async #judgeCode(
+    command: Command,
+    books: OpenBooks,
+    { userId, by }: Of & { readonly by: string },
+    proof: Proof,
+  ): Promise<Judged> {
+    const parts = this.#parts;
+    const { now } = command;
+    const { contract } = books;
+    const judge = judgeOf(parts, books, proof, now);
+    const done = { isLookedAt: false };
+    const verify: typeof judge.verify = (token) => {
+      done.isLookedAt = true;
+      return judge.verify(token);
+    };
+    const use = {
+      sentence: 'code-accepted',
+      code: proof.code,
+      judge: { ...judge, verify },
+    } as const;
+    const decision = useCode(books, holderFor(contract, userId), use, { now });
+    if (!done.isLookedAt) judgeNobody(parts, proof, now);
+    const reply = await command.carryOut(books, decision, by);
+    if (reply.outcome === 'done') return reply;
+    const { sentence } = reply;
+    if (decision.events.length === 0) noteWhy(command, by, books, sentence);
+    return TOLD.has(sentence) ? { outcome: 'refused', sentence } : WRONG;
   }
 
   /** Who asks, for the record: a customer asks of himself alone. */
   async #by(
-    command: Parameters<typeof accessOf>[1],
+    command: Command,
     actor: Actor,
-    { contractId, userId }: { readonly contractId: string; readonly userId: string },
+    { contractId, userId }: Of,
   ): Promise<string | Reply<never>> {
     if (actor.kind === 'operator' || actor.kind === 'system') return staffName(actor);
     const access = await accessOf(this.#parts, command, actor, actor.kind);
@@ -66,31 +114,55 @@ export class CodeBank implements CodeDesk {
     return isOwn ? access.actor : { outcome: 'refused', sentence: 'not-yours' };
   }
 
-  /** Looks at the user's password. Undefined: it is right. */
-  async #look(
-    who: { readonly contractId: string; readonly userId: string },
-    password: string,
-  ): Promise<Reply<never> | undefined> {
+  async #look({ contractId, userId }: Of, password: string): Promise<Looked> {
     const parts = this.#parts;
-    const charged = await inCommand(parts, (command) => chargeTry(parts, command, who));
-    if (charged !== undefined) return charged;
-    const user = await parts.database.read
-      .selectFrom('bank_user')
-      .select('password')
-      .where('contract_id', '=', who.contractId)
-      .where('user_id', '=', who.userId)
-      .executeTakeFirst();
-    if (
-      await parts.passwords.matches(
-        password,
-        user?.password,
-        ownerOf.user(who.contractId, who.userId),
-      )
-    ) {
-      await inCommand(parts, (command) => forgetTries(command, who));
+    const hashed = await hashOf(parts.database.read, { contractId, userId });
+    const owner = ownerOf.user(contractId, userId);
+    return { hashed, isRight: await parts.passwords.matches(password, hashed, owner) };
+  }
+
+  /** Counts the try; why the code is not looked at, if it is not. */
+  async #judgePassword(
+    command: Command,
+    of: Of,
+    looked: Looked,
+    isKnown: boolean,
+  ): Promise<SentenceId | undefined> {
+    const parts = this.#parts;
+    const who = { ...of, isUnknown: !isKnown };
+    const refused = await chargeTry(parts, command, who);
+    if (refused !== undefined) return refused.sentence;
+    // It may have been changed while it was looked at.
+    if (looked.isRight && looked.hashed === (await hashOf(command.db, of))) {
+      await forgetTries(command, who);
       return undefined;
     }
-    const found = { tried: who, isKnown: user !== undefined };
-    return await inCommand(parts, (command) => wrongLogin(parts, command, found));
+    await wrongLogin(parts, command, { tried: who, isKnown });
+    return 'login-wrong';
   }
+}
+
+async function hashOf(
+  db: Pick<Command['db'], 'selectFrom'>,
+  { contractId, userId }: Of,
+): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('bank_user')
+    .select('password')
+    .where('contract_id', '=', contractId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return found?.password;
+}
+
+/** Why, for the record alone; names that nobody has are not on it. */
+function noteWhy(
+  command: Command,
+  by: string,
+  books: OpenBooks | undefined,
+  why: SentenceId | 'unknown',
+): void {
+  const contract = books?.contract.contractId;
+  const facts = { why, ...(contract === undefined ? {} : { contract }) };
+  command.note(by, { kind: 'code.refused', subject: contract ?? 'nobody', facts });
 }

@@ -39,7 +39,7 @@ export class PhoneBank implements PhoneDesk {
     return await inCommand(parts, async (command): Promise<ActivatedApp | RefusedApp> => {
       const found = await this.#lock(command, code);
       const step = claimActivation(found?.activation, publicKey, seconds(command.now));
-      if ('refused' in step) return step;
+      if ('refused' in step) return refusedPhone(command, found, step.refused);
       const parameters = found === undefined ? undefined : appParameters(found.token);
       if (found === undefined || parameters === undefined) return { refused: 'unavailable' };
       const { db } = command;
@@ -69,7 +69,9 @@ export class PhoneBank implements PhoneDesk {
       const { db, now, note } = command;
       const found = await this.#lock(command, code);
       const refused = refusalOfConfirm(found?.activation, publicKey, seconds(now));
-      if (refused !== undefined || found === undefined) return { refused: refused ?? 'unknown' };
+      if (refused !== undefined || found === undefined) {
+        return refusedPhone(command, found, refused ?? 'unknown');
+      }
       const { activation, token } = found;
       const { serial } = token;
       if (activation.finishedAt !== undefined) return { serial };
@@ -82,7 +84,7 @@ export class PhoneBank implements PhoneDesk {
         .set({ used_unix_ms: finishedAt === undefined ? null : now, wrong_codes: wrongCodes })
         .where('code_hash', '=', found.codeHash)
         .execute();
-      if (!isRight) return { refused: 'wrong-code' };
+      if (!isRight) return refusedPhone(command, found, 'wrong-code');
       await db
         .updateTable('token')
         .set({ state: 'delivered', memory: JSON.stringify(verdict.memory) })
@@ -152,6 +154,20 @@ export class PhoneBank implements PhoneDesk {
     await db.updateTable('token').set(columns).where('serial', '=', serial).execute();
     return seed;
   }
+}
+
+/** Puts it on record; codes that were made up are of nobody. */
+function refusedPhone(
+  command: Command,
+  found: Found | undefined,
+  refused: RefusedApp['refused'],
+): RefusedApp {
+  if (found !== undefined) {
+    const { serial, contract_id: contract } = found.token;
+    const facts = { contract, why: refused };
+    command.note('app', { kind: 'activation.refused', subject: serial, facts });
+  }
+  return { refused };
 }
 
 interface Found {

@@ -4,7 +4,7 @@ import { holderFor } from '../domain/books.ts';
 import { useCode } from '../domain/code-use.ts';
 import type { Transaction } from '../domain/forms.ts';
 import type { Reply } from '../domain/reply.ts';
-import { isTransaction } from '../domain/transaction-form.ts';
+import { transactionFault } from '../domain/transaction-form.ts';
 import type { TransactionView, UserHome } from '../domain/views.ts';
 import { type Access, accessOf, isRefused } from './access.ts';
 import { type OpenBooks, openBooks } from './bank-books.ts';
@@ -50,7 +50,8 @@ export class UserBank implements UserDesk {
     proof: Proof,
   ): Promise<Reply<{ readonly transactionId: number }>> {
     const parts = this.#parts;
-    if (!isTransaction(transaction)) return { outcome: 'refused', sentence: 'transaction-form' };
+    const fault = transactionFault(transaction);
+    if (fault !== undefined) return { outcome: 'refused', sentence: fault };
     return await this.#open(actor, async (books, command, { userId, contractId, actor: name }) => {
       const { now, db } = command;
       const use = { sentence: 'transaction-done', code: proof.code } as const;

@@ -77,6 +77,18 @@ test('the serial of somebody else says the same as a wrong one, and counts as wr
   expect(tried(ready, wish('AAAA0001', { code: '999999' })).reply).toEqual(decision.reply);
 });
 
+test('why a registration was refused is on record, though it is not said', () => {
+  const events = (code: string, serial = 'AAAA0001'): unknown =>
+    tried(ready, wish(serial, { code })).events;
+  const refused = { kind: 'registration.refused', subject: ready.contract.contractId };
+  expect(events('999999')).toEqual([
+    { ...refused, facts: { why: 'code-wrong', wrong: 1, serial: 'AAAA0001' } },
+  ]);
+  expect(events('110001', 'BBBB0001')).toEqual([
+    { ...refused, facts: { why: 'serial-wrong', wrong: 1 } },
+  ]);
+});
+
 test('a token that was reported lost cannot be registered', () => {
   const accident = { reason: 'loss', by: 'operator', at: 1 } as const;
   const tokens = [token('AAAA0001', { state: 'accident', before: 'delivered', accident })];

@@ -4,16 +4,16 @@ import { type AskedBank, radiusBank } from '../../../../host/bank/radius/bank-ad
 
 type Asked = readonly [contractId: string, userId: string, what: string];
 
-/** A bank that answers every code by one sentence, none: accepted. Password `right1`. */
+/** A bank that answers every code by one sentence, none: accepted. */
 function bankThatSays(sentence?: SentenceId) {
   const codes: Asked[] = [];
-  const passwords: Asked[] = [];
-  const ended: string[] = [];
+  const passwords: unknown[] = [];
   const bank: AskedBank = {
     bankCode: '1303',
     codes: {
-      verify: (_actor, { contractId, userId }, { code }) => {
+      verify: (_actor, { contractId, userId }, { code, password }) => {
         codes.push([contractId, userId, code]);
+        passwords.push(password);
         return Promise.resolve(
           sentence === undefined
             ? { outcome: 'done', serial: 'SKTS00509641' }
@@ -21,22 +21,8 @@ function bankThatSays(sentence?: SentenceId) {
         );
       },
     },
-    login: {
-      user: (who, { userId, password }) => {
-        passwords.push([who.by === 'id' ? who.contractId : '', userId, password]);
-        return Promise.resolve(
-          password === 'right1'
-            ? { outcome: 'done', session: 'drawn' }
-            : { outcome: 'refused', sentence: 'login-wrong' },
-        );
-      },
-      logout: (session) => {
-        ended.push(session);
-        return Promise.resolve();
-      },
-    },
   };
-  return { bank: radiusBank(bank), codes, passwords, ended };
+  return { bank: radiusBank(bank), codes, passwords };
 }
 
 const ATTEMPT = { user: 'tanaka@123456', code: '623641', continued: false, client: 'vpn' };
@@ -65,16 +51,10 @@ describe('the bank behind RADIUS', () => {
     expect(codes).toEqual([[contractId, userId, '623641']]);
   });
 
-  it('a wrong password is refused and costs no code', async () => {
-    const { bank, codes } = bankThatSays();
-    expect(await bank.verifyUser({ ...ATTEMPT, password: 'wrong1' })).toBe('reject');
-    expect(codes).toEqual([]);
-  });
-
-  it('the login by which a right password is judged is over at once', async () => {
-    const { bank, passwords, ended } = bankThatSays();
+  it('password and code are judged in one call', async () => {
+    const { bank, codes, passwords } = bankThatSays();
     expect(await bank.verifyUser({ ...ATTEMPT, password: 'right1' })).toBe('accept');
-    expect(passwords).toEqual([['123456', 'tanaka', 'right1']]);
-    expect(ended).toEqual(['drawn']);
+    expect(codes).toEqual([['123456', 'tanaka', '623641']]);
+    expect(passwords).toEqual(['right1']);
   });
 });

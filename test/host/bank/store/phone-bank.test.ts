@@ -1,5 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Secret } from '@fobkit/protocol';
 import { activationCodeHash } from '../../../../host/bank/app/activation.ts';
 import { readActivationCode } from '../../../../host/bank/app/shared/activation-code.ts';
 import { sealInfo, sealedWith } from '../../../../host/bank/app/shared/seal-context.ts';
@@ -128,6 +129,40 @@ test('five wrong first codes end an activation, also when they come at once', as
   expect(refusals.filter((one) => one === 'exhausted')).toHaveLength(7);
   const right = { code, publicKey, otp: codeAt(seed, clock.ms) };
   expect(await bank.phones.confirm(right)).toEqual({ refused: 'exhausted' });
+});
+
+test('a second phone, and a wrong first code, leave an event each and say no code', async () => {
+  const { bank, clock } = made;
+  await opened(bank);
+  const { code, serial } = await issued();
+  const phone = await newPhone();
+  const { publicKey } = phone;
+  const seed = await seedIn(phone, code, await bank.phones.activate({ code, publicKey }));
+  const second = await newPhone();
+  await bank.phones.activate({ code, publicKey: second.publicKey });
+  const otp = wrongCode(seed, clock.ms);
+  await bank.phones.confirm({ code, publicKey, otp });
+  const events = (await bank.events.after(OPERATOR, 0)).slice(-2);
+  const refused = { kind: 'activation.refused', subject: serial, actor: 'app' };
+  expect(events).toMatchObject([
+    { ...refused, facts: { contract: CONTRACT, why: 'taken' } },
+    { ...refused, facts: { contract: CONTRACT, why: 'wrong-code' } },
+  ]);
+  expect(JSON.stringify(events)).not.toContain(code);
+  expect(JSON.stringify(events)).not.toContain(otp);
+});
+
+test('a code that is redeemed a second time leaves an event', async () => {
+  const { bank } = made;
+  await opened(bank);
+  const { code, serial } = await issued();
+  const agreed = { seed: new Secret(new Uint8Array(20).fill(9)) };
+  expect(await bank.app.activate(code, agreed)).toMatchObject({ outcome: 'done' });
+  expect(await bank.app.activate(code, agreed)).toMatchObject({ sentence: 'activation-wrong' });
+  expect((await bank.events.after(OPERATOR, 0)).at(-1)).toMatchObject({
+    kind: 'activation.refused',
+    subject: serial,
+  });
 });
 
 test('an activation ends with its time', async () => {

@@ -9,6 +9,7 @@ const holder = v.variant('kind', [
   v.strictObject({ kind: v.literal('user'), userId: text }),
 ]);
 const lockKind = v.picklist(['codes', 'unregistered-token']);
+const lockCause = v.picklist(['wrong-codes', 'wrong-registrations', 'idle', 'unregistered-token']);
 const lock = v.strictObject({ kind: lockKind, at: unixMs });
 const accident = v.strictObject({
   reason,
@@ -70,7 +71,7 @@ export const contractAnswer = v.strictObject({
   mode: v.picklist(['same', 'different', 'none']),
   users: v.array(v.strictObject({ userId: text, name: text, suspended: v.boolean() })),
   tokens: v.array(currentToken),
-  locks: v.array(v.strictObject({ holder, kind: lockKind, at: unixMs })),
+  locks: v.array(v.strictObject({ holder, kind: lockKind, cause: lockCause, at: unixMs })),
   lock: v.exactOptional(lock),
   suspended: v.boolean(),
 });

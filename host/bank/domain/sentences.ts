@@ -10,6 +10,14 @@ const SAID = {
     ja: 'トークンの利用登録が完了しました。',
     en: 'The token is registered.',
   },
+  'token-replaced': {
+    ja: 'トークンの変更が完了しました。',
+    en: 'The token is replaced by the new one.',
+  },
+  'check-current-token': {
+    ja: '「現在のトークン情報（シリアル番号）」をご確認ください。',
+    en: 'Check the current token information (serial number).',
+  },
   'registration-cancelled': {
     ja: 'トークンの利用登録を解除しました。',
     en: 'The registration of the token is cancelled.',
@@ -208,9 +216,23 @@ const SETTINGS = {
     ja: '当金庫で停止したトークンです。停止・解除依頼書をお取引店へご提出ください。',
     en: 'The bank has stopped this token. Hand in the stop/release request form at your branch.',
   },
+  'mode-form': { ja: '利用形態を選択してください。', en: 'Choose the usage mode.' },
+  'action-form': { ja: '操作を選択してください。', en: 'Choose what is to be done.' },
+  'accident-reason-form': {
+    ja: '紛失・盗難のいずれかを選択してください。',
+    en: 'Choose whether it was lost or stolen.',
+  },
   'transaction-form': {
     ja: '取引の内容を正しく入力してください。',
     en: 'Enter the transaction correctly.',
+  },
+  'payee-form': {
+    ja: 'お受取人・納付先は1～48文字で入力してください。',
+    en: 'The payee has 1 to 48 characters.',
+  },
+  'amount-form': {
+    ja: '金額は1～9,999,999,999円の数字で入力してください。',
+    en: 'The amount is a number of yen from 1 to 9,999,999,999.',
   },
 } as const;
 

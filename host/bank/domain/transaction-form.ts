@@ -1,4 +1,5 @@
 import type { Transaction, TransactionKind } from './forms.ts';
+import type { SentenceId } from './sentences.ts';
 
 export const TRANSACTION_KINDS: readonly TransactionKind[] = [
   'transfer',
@@ -10,15 +11,12 @@ const LONGEST = 48;
 const MOST_YEN = 9_999_999_999;
 const CONTROL = /\p{Cc}/u;
 
-/** Whether it is within its bounds. */
-export function isTransaction({ kind, to, amount }: Transaction): boolean {
-  return (
-    TRANSACTION_KINDS.includes(kind) &&
-    isLine(to, LONGEST) &&
-    Number.isSafeInteger(amount) &&
-    amount >= 1 &&
-    amount <= MOST_YEN
-  );
+/** What of it is out of bounds; undefined: nothing. */
+export function transactionFault({ kind, to, amount }: Transaction): SentenceId | undefined {
+  if (!TRANSACTION_KINDS.includes(kind)) return 'transaction-form';
+  if (!isLine(to, LONGEST)) return 'payee-form';
+  const isAmount = Number.isSafeInteger(amount) && amount >= 1 && amount <= MOST_YEN;
+  return isAmount ? undefined : 'amount-form';
 }
 
 /** One line of text, not empty, of so many characters at most. */

@@ -11,6 +11,7 @@ import type {
 } from './contract.ts';
 import type { CardQuestion } from './customer-card.ts';
 import type { Transaction } from './forms.ts';
+import type { LockCause } from './lock-cause.ts';
 import type { TokenState } from './token.ts';
 
 /** How far a login is: an administrator answers the card, then reads the notice (重要なお知らせ). */
@@ -42,6 +43,8 @@ export interface CurrentToken {
 export interface LockView {
   readonly holder: Holder;
   readonly kind: LockKind;
+  readonly cause: LockCause;
+  /** Unix milliseconds. */
   readonly at: number;
 }
 

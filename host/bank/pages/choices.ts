@@ -7,10 +7,20 @@ export interface Choice {
   readonly isChosen?: boolean;
 }
 
-/** One of several, as radio buttons in a group of their own. */
-export function radios(name: string, legend: string, choices: readonly Choice[]): Html {
-  return html`<fieldset class="choice">
+/** One of several, as radio buttons in a group of their own; `error`: why it was refused. */
+export function radios(
+  name: string,
+  legend: string,
+  choices: readonly Choice[],
+  error: Html | '' = '',
+): Html {
+  const isWrong = error !== '';
+  return html`<fieldset
+    class="choice${isWrong ? ' wrong' : ''}"
+    ${isWrong ? html`aria-describedby="${name}-error"` : ''}
+  >
     <legend>${legend}</legend>
+    ${error}
     ${choices.map(
       ({ value, label, isChosen = false }) =>
         html`<label class="pick">

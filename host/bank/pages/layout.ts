@@ -97,9 +97,10 @@ function logout(view: View, { area, who }: Page): Html {
 
 function flashed(view: View, flash: Flash | undefined): Html | '' {
   if (flash === undefined) return '';
-  const { how, sentence, note } = flash;
+  const { how, sentence, note, hint } = flash;
   return html`<div class="notice ${how}" role="${how === 'done' ? 'status' : 'alert'}">
     ${[sentence, note].map((id) => (id === undefined ? '' : html`<p>${view.say(id)}</p>`))}
+    ${hint === undefined ? '' : html`<p><a href="#current">${view.say(hint)}</a></p>`}
   </div>`;
 }
 

@@ -20,7 +20,10 @@ export type FieldName =
   | 'remark'
   | 'operator'
   | 'why'
-  | 'days';
+  | 'days'
+  | 'mode'
+  | 'action'
+  | 'reason';
 
 const FIELDS: Partial<Record<SentenceId, FieldName>> = {
   'login-wrong': 'loginCode',
@@ -45,6 +48,13 @@ const FIELDS: Partial<Record<SentenceId, FieldName>> = {
   'confirmation-wrong': 'confirmation',
   'choose-one-user': 'users',
   'user-unknown': 'users',
+  'mode-form': 'mode',
+  'mode-unchanged': 'mode',
+  'action-form': 'action',
+  'accident-reason-form': 'reason',
+  'payee-form': 'to',
+  'amount-form': 'amount',
+  'transaction-form': 'kind',
   'form-of-other': 'formNumber',
   'contract-unknown': 'contractId',
   'contract-exists': 'contractId',

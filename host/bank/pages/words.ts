@@ -5,6 +5,9 @@ import type { ContractView } from '../domain/views.ts';
 import type { TokenKind } from '../verify/token-key.ts';
 import type { View } from './view.ts';
 
+/** `waiting`: an app that was issued and that no phone has set up. */
+export type SeenState = TokenState | 'waiting';
+
 type Words<Key extends string> = Readonly<Record<Key, readonly [ja: string, en: string]>>;
 
 const MODES: Words<UsageMode> = {
@@ -17,9 +20,10 @@ const KINDS: Words<TokenKind> = {
   software: ['ソフトウェアトークン', 'Software token'],
 };
 const REASONS: Words<AccidentReason> = { loss: ['紛失', 'lost'], theft: ['盗難', 'stolen'] };
-const STATES: Words<TokenState> = {
+const STATES: Words<SeenState> = {
   stock: ['在庫', 'in stock'],
   assigned: ['発送待ち', 'to be sent'],
+  waiting: ['アプリ設定待ち', 'waits for its phone'],
   dispatched: ['発送済み', 'sent'],
   delivered: ['お届け済み', 'delivered'],
   registered: ['利用登録済み', 'registered'],
@@ -42,13 +46,30 @@ const LOCKS: Words<LockKind> = {
   ],
 };
 
+/** In the order of a token's life. */
+export const SEEN_STATES = Object.keys(STATES).filter(isSeenState);
+
+export function isSeenState(text: string): text is SeenState {
+  return Object.hasOwn(STATES, text);
+}
+
+export function seenState({
+  kind,
+  state,
+}: {
+  readonly kind: TokenKind;
+  readonly state: TokenState;
+}): SeenState {
+  return kind === 'software' && state === 'assigned' ? 'waiting' : state;
+}
+
 const told = ({ t }: View, [ja, en]: readonly [string, string]): string => t(ja, en);
 
 export const modeName = (view: View, mode: UsageMode): string => told(view, MODES[mode]);
 export const tokenKind = (view: View, kind: TokenKind): string => told(view, KINDS[kind]);
 export const reasonName = (view: View, reason: AccidentReason): string =>
   told(view, REASONS[reason]);
-export const tokenState = (view: View, state: TokenState): string => told(view, STATES[state]);
+export const tokenState = (view: View, state: SeenState): string => told(view, STATES[state]);
 export const lockName = (view: View, kind: LockKind): string => told(view, LOCKS[kind]);
 export const transactionName = (view: View, kind: TransactionKind): string =>
   told(view, TRANSACTIONS[kind]);

@@ -33,7 +33,7 @@ export class AdministratorBank implements AdministratorDesk {
     const parts = this.#parts;
     return await this.#open(actor, async (books, { db }) => {
       const suspended = await suspendedOf(parts, db, books.contract);
-      const contract = contractView(books, parts.settings.bankCode, suspended);
+      const contract = contractView(books, parts.settings, suspended);
       return { outcome: 'done', contract };
     });
   }

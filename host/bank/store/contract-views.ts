@@ -1,17 +1,20 @@
 import { registrationOf, tokenOf } from '../domain/books.ts';
 import type { Holder, Registration } from '../domain/contract.ts';
 import type { Books } from '../domain/decision.ts';
+import { lockCause } from '../domain/lock-cause.ts';
 import type { ContractView, CurrentToken, LockView, TokenView } from '../domain/views.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { OpenBooks } from './bank-books.ts';
 import { tokenOfRow, type TokenRow } from './contract-rows.ts';
 import { parametersOf } from './judge.ts';
+import type { BankParts } from './parts.ts';
 
 /** Who of a contract is suspended: user ids, and the empty id for the administrator. */
 export type Suspended = ReadonlySet<string>;
 
 export function contractView(
   books: OpenBooks,
-  bankCode: string,
+  { bankCode, policy }: Pick<BankParts['settings'], 'bankCode' | 'policy'>,
   suspended: Suspended,
 ): ContractView {
   const { contractId, name, loginMethod, state, mode, users, lock } = books.contract;
@@ -24,7 +27,7 @@ export function contractView(
     mode,
     users: users.map((user) => ({ ...user, suspended: suspended.has(user.userId) })),
     tokens: currentTokens(books),
-    locks: locksOf(books),
+    locks: locksOf(books, policy),
     ...(lock === undefined ? {} : { lock }),
     suspended: suspended.has(''),
   };
@@ -40,12 +43,18 @@ export function currentTokenOf(books: Books, holder: Holder): CurrentToken | und
   return registration === undefined ? undefined : currentToken(books, registration);
 }
 
-export function locksOf({ contract }: Books): readonly LockView[] {
+export function locksOf(books: Books, policy: Policy): readonly LockView[] {
+  const { lock: whole, registrations } = books.contract;
   const own: LockView[] =
-    contract.lock === undefined ? [] : [{ holder: { kind: 'contract' }, ...contract.lock }];
-  const others = contract.registrations.flatMap(({ holder, lock }) =>
-    lock === undefined ? [] : [{ holder, ...lock }],
-  );
+    whole === undefined
+      ? []
+      : [{ holder: { kind: 'contract' }, ...whole, cause: lockCause(books, whole, policy) }];
+  const others = registrations.flatMap((of) => {
+    const { holder, lock } = of;
+    return lock === undefined
+      ? []
+      : [{ holder, ...lock, cause: lockCause(books, lock, policy, of) }];
+  });
   return [...own, ...others];
 }
 

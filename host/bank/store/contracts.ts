@@ -136,7 +136,7 @@ export class Contracts {
       const books = await openBooks(parts, db, contractId);
       if (books === undefined) return undefined;
       const suspended = await suspendedOf(parts, db, books.contract);
-      return contractView(books, parts.settings.bankCode, suspended);
+      return contractView(books, parts.settings, suspended);
     });
   }
 }

@@ -30,7 +30,7 @@ export class UserBank implements UserDesk {
       const { contract } = books;
       const holder = holderFor(contract, userId);
       const token = currentTokenOf(books, holder);
-      const [lock] = locksOf(books);
+      const [lock] = locksOf(books, this.#parts.settings.policy);
       const home: UserHome = {
         contractId: contract.contractId,
         contractName: contract.name,

@@ -1,5 +1,6 @@
 import type { AdministratorActor } from '../../domain/actor.ts';
 import type { Reply } from '../../domain/reply.ts';
+import type { SentenceId } from '../../domain/sentences.ts';
 import type { ContractView } from '../../domain/views.ts';
 import type { FormFields } from '../../web/form-fields.ts';
 import type { Shown } from '../fields.ts';
@@ -21,10 +22,14 @@ export interface ConsolePage {
   act?(actor: AdministratorActor, form: FormFields): Promise<Reply>;
   /** Where one comes after it was done. */
   readonly then?: string;
+  /** Said there besides: where one sees what came of it. */
+  readonly hint?: SentenceId;
+  /** Where this is asked about once more, when that is what it was refused for. */
+  asks?(sentence: SentenceId, form: FormFields): string | undefined;
   readonly scripts?: readonly string[];
 }
 
-type Spec = Pick<Page, 'title' | 'body' | 'status'>;
+type Spec = Pick<Page, 'title' | 'body' | 'status' | 'scripts'>;
 
 /** The handlers of a console page: shown, sent, shown again with what was refused. */
 export function consolePage(
@@ -50,6 +55,7 @@ export function consolePage(
       title: page.title(view),
       body: page.body(view, contract, shown),
       status: shown.refused === undefined ? 200 : 422,
+      scripts: page.scripts ?? [],
     });
   };
   return {
@@ -66,10 +72,12 @@ export function consolePage(
             (await page.act?.(actor, form)) ?? { outcome: 'refused', sentence: 'not-yours' },
         );
         if (reply.outcome === 'done') {
-          leaveFlash(visit, reply);
+          leaveFlash(visit, reply, page.hint);
           return context.redirect(page.then ?? page.path, 303);
         }
         if (reply.sentence === 'session-over') return over(context, 'administrator');
+        const question = page.asks?.(reply.sentence, form);
+        if (question !== undefined) return context.redirect(question, 303);
         return await show(context, actor, { typed: form, refused: reply });
       },
       sent,

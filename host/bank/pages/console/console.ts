@@ -6,8 +6,9 @@ import { cardPages } from './card.ts';
 import { consolePage } from './console-page.ts';
 import { loginPages } from './login.ts';
 import { contractPage, mainPage } from './main-page.ts';
-import { modePage, startPage } from './mode-pages.ts';
+import { modePage, modeWarningPages, startPage } from './mode-pages.ts';
 import { noticePages } from './notice.ts';
+import { paperPage } from './paper-page.ts';
 import { registerPage } from './register-page.ts';
 import {
   accidentPage,
@@ -29,8 +30,10 @@ export function consolePages(app: Hono<WebEnv>, pages: Pages): void {
     mainPage,
     contractPage,
     usersPage,
+    paperPage,
     startPage(desk),
     modePage(desk),
+    ...modeWarningPages(desk),
     registerPage(desk),
     cancelPage(desk),
     unlockPage(desk),

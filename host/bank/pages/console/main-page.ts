@@ -4,6 +4,7 @@ import type { Html, View } from '../view.ts';
 import { lockName, modeName } from '../words.ts';
 import type { ConsolePage } from './console-page.ts';
 import { currentTokens } from './token-table.ts';
+import { troubles } from './troubles.ts';
 
 /** メイン. */
 export const mainPage: ConsolePage = {
@@ -11,7 +12,7 @@ export const mainPage: ConsolePage = {
   title: ({ t }) => t('メイン', 'Main'),
   body: (view, contract) => {
     const { t } = view;
-    return html`${contract.mode === 'none' ? toBegin(view) : ''}
+    return html`${contract.mode === 'none' ? toBegin(view) : ''} ${troubles(view, contract)}
       <section class="panel" aria-labelledby="state">
         <h2 id="state">${t('ワンタイムパスワードのご利用状況', 'One-time passwords')}</h2>
         <dl class="facts">

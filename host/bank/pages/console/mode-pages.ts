@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { AdministratorDesk } from '../../domain/bank.ts';
+import type { ContractView } from '../../domain/views.ts';
 import type { ChosenMode } from '../../domain/usage-mode.ts';
 import { radios } from '../choices.ts';
-import { formError, type Shown } from '../fields.ts';
+import { fieldError, formError, type Shown } from '../fields.ts';
 import type { Html, View } from '../view.ts';
 import { modeName } from '../words.ts';
 import type { ConsolePage } from './console-page.ts';
@@ -16,21 +17,20 @@ export function startPage(desk: AdministratorDesk): ConsolePage {
     then: '/admin/otp/register',
     title: ({ t }) => t('ワンタイムパスワードの利用開始', 'Begin the use of one-time passwords'),
     elsewhere: ({ mode }) => (mode === 'none' ? undefined : '/admin/users'),
-    act: (actor, form) => {
+    act: async (actor, form) => {
       const mode = chosen(form.get('mode'));
-      return mode === undefined
-        ? Promise.resolve({ outcome: 'refused', sentence: 'mode-unchanged' })
-        : desk.startUse(actor, mode);
+      if (mode === undefined) return { outcome: 'refused', sentence: 'mode-form' };
+      return await desk.startUse(actor, mode);
     },
     body: (view, _contract, shown) => {
       const { t, say } = view;
-      return html`${formError(view, shown, [])}
+      return html`${formError(view, shown, ['mode'])}
         <form method="post" class="card-form" novalidate>
           ${view.hidden()}
           <p>
             ${t('利用形態を選択し「次へ」をクリックしてください。', 'Choose the usage mode and press “Next”.')}
           </p>
-          ${choice(view, 'same', true)}
+          ${choice(view, shown, true)}
           <p class="hint">${say('mode-change-warning')}</p>
           <p class="buttons">
             <a class="button quiet" href="/admin/users">${t('戻る', 'Back')}</a>
@@ -41,30 +41,29 @@ export function startPage(desk: AdministratorDesk): ConsolePage {
   };
 }
 
-/** 変更, with its warning before anything changes. */
+/** 変更: the choice; what it does is asked on a page of its own, before anything changes. */
 export function modePage(desk: AdministratorDesk): ConsolePage {
   return {
     path: '/admin/otp/mode',
-    then: '/admin/users',
-    title: ({ t }) => t('利用形態の変更', 'Change the usage mode'),
-    elsewhere: ({ mode }) => (mode === 'none' ? '/admin/otp/start' : undefined),
-    act: (actor, form) => {
+    title: changeTitle,
+    elsewhere: toStart,
+    act: async (actor, form) => {
       const mode = chosen(form.get('mode'));
-      return mode === undefined
-        ? Promise.resolve({ outcome: 'refused', sentence: 'mode-unchanged' })
-        : desk.changeMode(actor, mode, form.get('confirmed') === 'yes');
+      if (mode === undefined) return { outcome: 'refused', sentence: 'mode-form' };
+      return await desk.changeMode(actor, mode, false);
     },
+    asks: (sentence, form) =>
+      sentence === 'mode-change-warning' ? `/admin/otp/mode/${form.get('mode')}` : undefined,
     body: (view, contract, shown) => {
-      if (shown.refused?.sentence === 'mode-change-warning') return warning(view, shown);
       const { t } = view;
-      return html`${formError(view, shown, [])}
+      return html`${formError(view, shown, ['mode'])}
         <form method="post" class="card-form" novalidate>
           ${view.hidden()}
           <dl class="facts">
             <dt>${t('現在の設定', 'Current setting')}</dt>
             <dd>${modeName(view, contract.mode)}</dd>
           </dl>
-          ${choice(view, contract.mode === 'none' ? 'same' : contract.mode, false)}
+          ${choice(view, shown, false)}
           <p class="buttons">
             <a class="button quiet" href="/admin/users">${t('戻る', 'Back')}</a>
             <button class="primary">${t('次へ', 'Next')}</button>
@@ -74,42 +73,58 @@ export function modePage(desk: AdministratorDesk): ConsolePage {
   };
 }
 
-function warning(view: View, { typed }: Shown): Html {
-  const { t, say } = view;
-  const mode = chosen(typed?.get('mode') ?? '') ?? 'same';
-  return html`<form method="post" class="card-form" novalidate>
-    ${view.hidden()}
-    <input type="hidden" name="mode" value="${mode}" />
-    <input type="hidden" name="confirmed" value="yes" />
-    <div class="notice warning" role="alert"><p>${say('mode-change-warning')}</p></div>
-    <dl class="facts">
-      <dt>${t('変更後の設定', 'New setting')}</dt>
-      <dd>${modeName(view, mode)}</dd>
-    </dl>
-    <p class="buttons">
-      <a class="button quiet" href="/admin/users">${t('キャンセル', 'Do not change')}</a>
-      <button class="primary">${t('変更する', 'Change')}</button>
-    </p>
-  </form>`;
+/** The warning before each change. */
+export function modeWarningPages(desk: AdministratorDesk): readonly ConsolePage[] {
+  return MODES.map((mode) => ({
+    path: `/admin/otp/mode/${mode}`,
+    then: '/admin/users',
+    title: changeTitle,
+    elsewhere: toStart,
+    act: (actor) => desk.changeMode(actor, mode, true),
+    body: (view, _contract, shown) => warning(view, mode, shown),
+  }));
 }
 
-function choice(view: View, current: ChosenMode, showPhones: boolean): Html {
+function warning(view: View, mode: ChosenMode, shown: Shown): Html {
+  const { t, say } = view;
+  return html`${formError(view, shown, [])}
+    <form method="post" class="card-form" novalidate>
+      ${view.hidden()}
+      <div class="notice warning" role="alert"><p>${say('mode-change-warning')}</p></div>
+      <dl class="facts">
+        <dt>${t('変更後の設定', 'New setting')}</dt>
+        <dd>${modeName(view, mode)}</dd>
+      </dl>
+      <p class="buttons">
+        <a class="button quiet" href="/admin/users">${t('キャンセル', 'Do not change')}</a>
+        <button class="primary">${t('変更する', 'Change')}</button>
+      </p>
+    </form>`;
+}
+
+/** None is chosen beforehand: it is for the administrator to say. */
+function choice(view: View, shown: Shown, showPhones: boolean): Html {
   const { t } = view;
   const phones = {
     same: t('スマートフォン1台で利用する場合', 'One phone or token for all'),
     different: t('2台以上で利用する場合', 'Two or more phones or tokens'),
   };
-  return radios(
-    'mode',
-    t('利用形態', 'Usage mode'),
-    MODES.map((mode) => ({
-      value: mode,
-      isChosen: mode === current,
-      label: showPhones
-        ? html`${modeName(view, mode)}<small>${phones[mode]}</small>`
-        : modeName(view, mode),
-    })),
-  );
+  const choices = MODES.map((mode) => ({
+    value: mode,
+    isChosen: mode === shown.typed?.get('mode'),
+    label: showPhones
+      ? html`${modeName(view, mode)}<small>${phones[mode]}</small>`
+      : modeName(view, mode),
+  }));
+  return radios('mode', t('利用形態', 'Usage mode'), choices, fieldError(view, 'mode', shown));
+}
+
+function changeTitle({ t }: View): string {
+  return t('利用形態の変更', 'Change the usage mode');
+}
+
+function toStart({ mode }: ContractView): string | undefined {
+  return mode === 'none' ? '/admin/otp/start' : undefined;
 }
 
 function chosen(text: string): ChosenMode | undefined {

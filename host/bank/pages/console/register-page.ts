@@ -22,6 +22,7 @@ import { currentName, currentToken, serialOf, tokenOfUser } from './token-table.
 export function registerPage(desk: AdministratorDesk): ConsolePage {
   return {
     path: '/admin/otp/register',
+    hint: 'check-current-token',
     title: ({ t }) => t('トークン情報の利用登録', 'Register a token'),
     elsewhere: ({ mode }) => (mode === 'none' ? '/admin/otp/start' : undefined),
     act: (actor, form) => {
@@ -80,7 +81,7 @@ function forUsers(view: View, contract: ContractView, shown: Shown): Html {
     ${scrollable(
       t('利用者', 'Users'),
       html`
-        <table>
+        <table id="current">
           <thead>
             <tr>
               <th scope="col">${t('選択', 'Choose')}</th>

@@ -1,19 +1,21 @@
 import { html } from 'hono/html';
 import type { AdministratorDesk } from '../../domain/bank.ts';
-import { radios, select } from '../choices.ts';
+import { radios } from '../choices.ts';
 import {
   buttons,
   codeField,
   confirmationField,
   field,
+  fieldError,
   formError,
   keyboardButton,
   type Shown,
 } from '../fields.ts';
 import type { FieldName } from '../sentence-fields.ts';
 import type { Html, View } from '../view.ts';
-import { reasonName } from '../words.ts';
+import { reasonOf, reasons } from '../reasons.ts';
 import type { ConsolePage } from './console-page.ts';
+import { troubles } from './troubles.ts';
 import { whose, whoseOf, whoseSuspension } from './whose.ts';
 
 const toStart: NonNullable<ConsolePage['elsewhere']> = ({ mode }) =>
@@ -24,6 +26,7 @@ export function cancelPage(desk: AdministratorDesk): ConsolePage {
   return {
     path: '/admin/otp/cancel',
     then: '/admin/users',
+    hint: 'check-current-token',
     title: ({ t }) => t('トークン情報の利用登録解除', 'Cancel the registration of a token'),
     elsewhere: toStart,
     act: (actor, form) => desk.cancel(actor, whoseOf(form)),
@@ -31,15 +34,32 @@ export function cancelPage(desk: AdministratorDesk): ConsolePage {
   };
 }
 
-/** 利用中止解除: of wrong codes, and of a user's login. */
+/** 利用中止解除: of wrong codes, and of a user's login; a form only where there is something to lift. */
 export function unlockPage(desk: AdministratorDesk): ConsolePage {
   return {
     path: '/admin/otp/unlock',
     then: '/admin/users',
     title: ({ t }) => t('利用中止解除', 'Lift a suspension'),
     act: (actor, fields) => desk.unlock(actor, whoseOf(fields)),
-    body: (view, contract, shown) => form(view, shown, whoseSuspension(view, contract, shown)),
+    body: (view, contract, shown) => {
+      const suspended = whoseSuspension(view, contract, shown);
+      const body =
+        suspended === undefined
+          ? html`${contract.locks.length > 0 ? '' : nothingToLift(view)} ${back(view)}`
+          : form(view, shown, suspended);
+      return html`${troubles(view, contract)} ${body}`;
+    },
   };
+}
+
+function nothingToLift({ say }: View): Html {
+  return html`<div class="notice" role="status"><p>${say('not-suspended')}</p></div>`;
+}
+
+function back({ t }: View): Html {
+  return html`<p class="buttons start">
+    <a class="button" href="/admin/users">${t('戻る', 'Back')}</a>
+  </p>`;
 }
 
 /** 事故設定, for loss and theft. */
@@ -49,24 +69,24 @@ export function accidentPage(desk: AdministratorDesk): ConsolePage {
     then: '/admin/otp/accident',
     title: ({ t }) => t('事故設定', 'Accident setting'),
     elsewhere: toStart,
-    act: (actor, fields) => {
-      const reason = fields.get('reason') === 'theft' ? 'theft' : 'loss';
-      return fields.get('action') === 'lift'
-        ? desk.liftAccident(actor, whoseOf(fields))
-        : desk.setAccident(actor, { ...whoseOf(fields), reason });
+    act: async (actor, fields) => {
+      const action = fields.get('action');
+      if (action === 'lift') return await desk.liftAccident(actor, whoseOf(fields));
+      if (action !== 'set') return { outcome: 'refused', sentence: 'action-form' };
+      const reason = reasonOf(fields.get('reason'));
+      if (reason === undefined) return { outcome: 'refused', sentence: 'accident-reason-form' };
+      return await desk.setAccident(actor, { ...whoseOf(fields), reason });
     },
     body: (view, contract, shown) => {
       const { t } = view;
-      const typed = shown.typed?.get('reason');
-      const reasons = (['loss', 'theft'] as const).map((reason) => ({
-        value: reason,
-        label: reasonName(view, reason),
-        isChosen: typed === reason,
-      }));
-      const isLift = shown.typed?.get('action') === 'lift';
+      const action = shown.typed?.get('action');
       const actions = [
-        { value: 'set', label: t('事故設定', 'Stop the token'), isChosen: !isLift },
-        { value: 'lift', label: t('事故設定解除', 'Lift the setting'), isChosen: isLift },
+        { value: 'set', label: t('事故設定', 'Stop the token'), isChosen: action === 'set' },
+        {
+          value: 'lift',
+          label: t('事故設定解除', 'Lift the setting'),
+          isChosen: action === 'lift',
+        },
       ];
       return html`<p>
           ${t(
@@ -77,8 +97,10 @@ export function accidentPage(desk: AdministratorDesk): ConsolePage {
         ${form(
           view,
           shown,
-          html`${whose(view, contract, shown)} ${radios('action', t('操作', 'Action'), actions)}
-          ${select('reason', t('理由（事故設定の場合）', 'Reason (to stop a token)'), reasons)}`,
+          html`${whose(view, contract, shown)}
+          ${radios('action', t('操作', 'Action'), actions, fieldError(view, 'action', shown))}
+          ${reasons(view, shown, t('理由（事故設定の場合）', 'Reason (to stop a token)'))}`,
+          { fields: ['action', 'reason'] },
         )}`;
     },
   };

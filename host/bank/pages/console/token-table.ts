@@ -23,7 +23,7 @@ export function currentTokens(view: View, contract: ContractView): Html {
   return scrollable(
     currentName(view),
     html`
-      <table>
+      <table id="current">
         <caption>
           ${currentName(view)}
         </caption>
@@ -64,7 +64,7 @@ export function serialOf(view: View, token: CurrentToken | undefined): Html {
 
 /** 現在のトークン情報（シリアル番号）, in mode `same`. */
 export function currentToken(view: View, contract: ContractView): Html {
-  return html`<dl class="facts">
+  return html`<dl class="facts" id="current">
     <dt>${currentName(view)}</dt>
     <dd>${serialOf(view, tokenOfAll(contract))}</dd>
   </dl>`;

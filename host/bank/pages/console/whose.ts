@@ -18,26 +18,42 @@ export function whose(view: View, contract: ContractView, shown: Shown): Html {
   return pick(view, shown, choices);
 }
 
-/** 利用中止解除: all that may be suspended, the login of each user too. */
-export function whoseSuspension(view: View, contract: ContractView, shown: Shown): Html {
+/**
+ * 利用中止解除: what of the contract is suspended and can be lifted here, the logins of users too;
+ * undefined: nothing.
+ */
+export function whoseSuspension(
+  view: View,
+  contract: ContractView,
+  shown: Shown,
+): Html | undefined {
   const { t } = view;
-  const typed = shown.typed?.get('userId');
-  const isLocked = (userId: string | undefined): boolean =>
-    contract.locks.some(({ holder }) =>
-      holder.kind === 'contract' ? userId === undefined : holder.userId === userId,
-    );
+  const liftable = contract.locks.filter(({ kind }) => kind === 'codes');
+  const ofUser = (userId: string): boolean =>
+    liftable.some(({ holder }) => holder.kind === 'user' && holder.userId === userId);
   const badge = (is: boolean, ja: string, en: string): Html | '' =>
     is ? html`<span class="badge bad">${t(ja, en)}</span>` : '';
-  const locked = (userId?: string): Html | '' =>
-    badge(isLocked(userId), 'ワンタイムパスワード利用中止', 'one-time passwords suspended');
-  const all = { value: '', label: html`${t('契約全体', 'All of the contract')} ${locked()}` };
-  const users = contract.users.map(({ userId, name, suspended }) => ({
-    value: userId,
-    isChosen: typed === undefined ? suspended || isLocked(userId) : typed === userId,
-    label: html`${name} ${locked(userId)} ${badge(suspended, 'ログイン利用中止', 'login suspended')}`,
-  }));
-  const isAny = users.some(({ isChosen }) => isChosen);
-  return pick(view, shown, [{ ...all, isChosen: !isAny }, ...users]);
+  const codes = (is: boolean): Html | '' =>
+    badge(is, 'ワンタイムパスワード利用中止', 'one-time passwords suspended');
+  const all = liftable.some(({ holder }) => holder.kind === 'contract')
+    ? [{ value: '', label: html`${t('契約全体', 'All of the contract')} ${codes(true)}` }]
+    : [];
+  const users = contract.users
+    .filter(({ userId, suspended }) => suspended || ofUser(userId))
+    .map(({ userId, name, suspended }) => ({
+      value: userId,
+      label: html`${name} ${codes(ofUser(userId))}
+      ${badge(suspended, 'ログイン利用中止', 'login suspended')}`,
+    }));
+  const typed = shown.typed?.get('userId');
+  const choices = [...all, ...users];
+  const isSingle = choices.length === 1;
+  if (choices.length === 0) return undefined;
+  return pick(
+    view,
+    shown,
+    choices.map((one) => ({ ...one, isChosen: isSingle || one.value === typed })),
+  );
 }
 
 /** Whose, as the form tells it. */

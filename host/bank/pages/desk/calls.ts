@@ -2,13 +2,12 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Reply } from '../../domain/reply.ts';
 import type { WebEnv } from '../../web/web-env.ts';
-import { select } from '../choices.ts';
 import { buttons, field, formError, type Shown } from '../fields.ts';
 import { Once } from '../once.ts';
 import type { Pages } from '../page-options.ts';
+import { reasonOf, reasons } from '../reasons.ts';
 import { forOperator } from '../roles.ts';
 import type { Html, View } from '../view.ts';
-import { reasonName } from '../words.ts';
 import { answerDesk, carryOut } from './desk-page.ts';
 
 /** A customer calls: the token is lost or stolen. */
@@ -28,12 +27,13 @@ export function callPages(app: Hono<WebEnv>, pages: Pages): void {
     '/desk/calls',
     forOperator((context, actor) => {
       const { form } = context.var;
-      const call = {
-        serial: form.get('serial'),
-        reason: form.get('reason') === 'theft' ? ('theft' as const) : ('loss' as const),
-        remark: form.get('remark'),
+      const work = async (): Promise<Reply> => {
+        const reason = reasonOf(form.get('reason'));
+        if (reason === undefined) return { outcome: 'refused', sentence: 'accident-reason-form' };
+        const call = { serial: form.get('serial'), reason, remark: form.get('remark') };
+        return await operator.reportCall(actor, call);
       };
-      return carryOut(sent, context, () => operator.reportCall(actor, call), {
+      return carryOut(sent, context, work, {
         then: () => '/desk/calls',
         again: (shown) => show(shown)(context),
       });
@@ -43,15 +43,10 @@ export function callPages(app: Hono<WebEnv>, pages: Pages): void {
 
 function body(view: View, shown: Shown): Html {
   const { t } = view;
-  const reasons = (['loss', 'theft'] as const).map((reason) => ({
-    value: reason,
-    label: reasonName(view, reason),
-    isChosen: shown.typed?.get('reason') === reason,
-  }));
   return html`<p>
       ${t('受付と同時に、トークンの利用を停止します。', 'The token is stopped at once.')}
     </p>
-    ${formError(view, shown, ['serial'])}
+    ${formError(view, shown, ['serial', 'reason'])}
     <form method="post" class="card-form" novalidate>
       ${view.hidden()}
       ${field(view, shown, {
@@ -59,7 +54,7 @@ function body(view: View, shown: Shown): Html {
         label: t('シリアル番号', 'Serial number'),
         maxlength: 80,
       })}
-      ${select('reason', t('理由', 'Reason'), reasons)}
+      ${reasons(view, shown, t('理由', 'Reason'))}
       ${field(view, shown, {
         name: 'remark',
         label: t('備考', 'Remark'),

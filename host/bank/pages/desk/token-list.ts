@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { TokenView } from '../../domain/views.ts';
 import { scrollable } from '../scrollable.ts';
 import type { Html, View } from '../view.ts';
-import { reasonName, tokenKind, tokenState } from '../words.ts';
+import { reasonName, seenState, tokenKind, tokenState } from '../words.ts';
 
 export function tokenTable(view: View, tokens: readonly TokenView[]): Html {
   const { t } = view;
@@ -41,11 +41,9 @@ export function tokenTable(view: View, tokens: readonly TokenView[]): Html {
   );
 }
 
-export function stateOf(view: View, { state, kind, accident }: TokenView): Html | string {
-  const isWaiting = kind === 'software' && state === 'assigned';
-  const name = isWaiting
-    ? view.t('アプリ設定待ち', 'waits for its phone')
-    : tokenState(view, state);
+export function stateOf(view: View, token: TokenView): Html | string {
+  const { accident } = token;
+  const name = tokenState(view, seenState(token));
   if (accident === undefined) return name;
   return html`<span class="badge bad">${name}: ${reasonName(view, accident.reason)}</span>`;
 }

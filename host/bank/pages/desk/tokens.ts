@@ -2,7 +2,6 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { OperatorActor } from '../../domain/actor.ts';
 import type { Reply } from '../../domain/reply.ts';
-import type { TokenState } from '../../domain/token.ts';
 import type { TokenView } from '../../domain/views.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { select } from '../choices.ts';
@@ -11,22 +10,18 @@ import { Once } from '../once.ts';
 import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
 import type { Html, PageContext, View } from '../view.ts';
-import { tokenKind, tokenState } from '../words.ts';
+import {
+  isSeenState,
+  SEEN_STATES,
+  type SeenState,
+  seenState,
+  tokenKind,
+  tokenState,
+} from '../words.ts';
 import { answerDesk, carryOut } from './desk-page.ts';
 import { noSuch } from './no-such.ts';
 import { stateOf, tokenTable } from './token-list.ts';
 
-const STATES: readonly TokenState[] = [
-  'stock',
-  'assigned',
-  'dispatched',
-  'delivered',
-  'registered',
-  'cancelled',
-  'accident',
-  'replaced',
-  'scrapped',
-];
 const MOST_SHOWN = 500;
 
 /** Hardware tokens on their way from the cupboard to the customer. */
@@ -36,9 +31,10 @@ export function tokenPages(app: Hono<WebEnv>, pages: Pages): void {
   app.get(
     '/desk/tokens',
     forOperator(async (context, actor) => {
-      const state = STATES.find((known) => known === context.req.query('state'));
+      const wanted = context.req.query('state') ?? '';
+      const state = isSeenState(wanted) ? wanted : undefined;
       const tokens = (await operator.tokens(actor)).filter(
-        (token) => state === undefined || token.state === state,
+        (token) => state === undefined || seenState(token) === state,
       );
       return await answerDesk(pages, context, actor, (view) => ({
         title: view.t('トークン', 'Tokens'),
@@ -153,10 +149,10 @@ function actions(view: View, token: TokenView): Html {
   </div>`;
 }
 
-function filter(view: View, current: TokenState | undefined): Html {
+function filter(view: View, current: SeenState | undefined): Html {
   const { t } = view;
   const all = { value: '', label: t('全て', 'All'), isChosen: current === undefined };
-  const states = STATES.map((state) => ({
+  const states = SEEN_STATES.map((state) => ({
     value: state,
     label: tokenState(view, state),
     isChosen: state === current,

@@ -18,7 +18,7 @@ import {
   NO_TRIES,
   refund,
 } from '../../../../host/bank/domain/login-tries.ts';
-import { isTransaction } from '../../../../host/bank/domain/transaction-form.ts';
+import { transactionFault } from '../../../../host/bank/domain/transaction-form.ts';
 import { isConfirmation, takeCode, takeSerial } from '../../../../host/bank/domain/typed-text.ts';
 
 test.each(['abcdef', 'ABC123', '123456789012'])('半角英数字 6～12 文字: %s is taken', (text) => {
@@ -159,17 +159,17 @@ test('a clock that is set back lengthens no wait', () => {
 });
 
 test.each([
-  [{ kind: 'transfer', to: '株式会社山田', amount: 1 }, true],
-  [{ kind: 'transfer', to: '', amount: 1 }, false],
-  [{ kind: 'transfer', to: 'a\nb', amount: 1 }, false],
-  [{ kind: 'transfer', to: '山'.repeat(49), amount: 1 }, false],
-  [{ kind: 'transfer', to: '\ud800', amount: 1 }, false],
-  [{ kind: 'transfer', to: 'x', amount: 0 }, false],
-  [{ kind: 'transfer', to: 'x', amount: 1.5 }, false],
-  [{ kind: 'transfer', to: 'x', amount: 10_000_000_000 }, false],
-  [{ kind: 'transfer', to: 'x', amount: Number.NaN }, false],
-] as const)('a transaction is within its bounds: %j %s', (transaction, is) => {
-  expect(isTransaction(transaction)).toBe(is);
+  [{ kind: 'transfer', to: '株式会社山田', amount: 1 }, undefined],
+  [{ kind: 'transfer', to: '', amount: 1 }, 'payee-form'],
+  [{ kind: 'transfer', to: 'a\nb', amount: 1 }, 'payee-form'],
+  [{ kind: 'transfer', to: '山'.repeat(49), amount: 1 }, 'payee-form'],
+  [{ kind: 'transfer', to: '\ud800', amount: 1 }, 'payee-form'],
+  [{ kind: 'transfer', to: 'x', amount: 0 }, 'amount-form'],
+  [{ kind: 'transfer', to: 'x', amount: 1.5 }, 'amount-form'],
+  [{ kind: 'transfer', to: 'x', amount: 10_000_000_000 }, 'amount-form'],
+  [{ kind: 'transfer', to: 'x', amount: Number.NaN }, 'amount-form'],
+] as const)('a transaction is within its bounds: %j %s', (transaction, fault) => {
+  expect(transactionFault(transaction)).toBe(fault);
 });
 
 test('whatever is typed is taken or refused, and what is taken is in its alphabet', () => {

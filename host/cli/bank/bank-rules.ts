@@ -16,9 +16,14 @@ export interface BankRules {
   readonly policy: Policy;
 }
 
-/** One of the banks of the manuals by its code, a policy by its name, or a policy file. */
+/** One of the banks of the manuals by its code, or a policy by its name. */
+export function bankPolicy(bank: string): Policy | undefined {
+  return findPolicy(BANKS[bank] ?? bank);
+}
+
+/** The same, or a policy file. */
 export function bankRules(bank: string): BankRules {
-  const policy = findPolicy(BANKS[bank] ?? bank);
+  const policy = bankPolicy(bank);
   if (policy !== undefined) return { bankCode: bank in BANKS ? bank : NO_BANK, policy };
   const data = dataOf(bank);
   const { bankCode = NO_BANK, ...said } = isRecord(data) ? data : {};

@@ -11,6 +11,7 @@ import {
 } from '@fobkit/bench';
 import { InProcessRigs } from '@fobkit/emulator';
 import { fromHex } from '@fobkit/protocol';
+import { relyingPartyOf } from '../relying-party/relying-party.ts';
 import { RunCapture } from '../run-capture.ts';
 import { runPorts } from './run-ports.ts';
 
@@ -46,6 +47,7 @@ export async function extrasInProcess(scenario: Scenario, record: RunRecord): Pr
   const again = await runScenario(
     scenario,
     runPorts(rigs, {
+      ...(await relyingPartyOf(record.relyingParty)),
       runId: fromHex(record.runId),
       onStartState: (text) => {
         snapshot = text;

@@ -8,6 +8,7 @@ import {
 } from '@fobkit/bench';
 import { toHex } from '@fobkit/protocol';
 import { type Extras, extrasOf } from './keep-failure.ts';
+import type { RelyingPartyChoice } from '../relying-party/relying-party.ts';
 import type { PlannedRun } from '../read-all.ts';
 import type { Rigs } from '../rig-source.ts';
 import type { RunOrder } from './run-order.ts';
@@ -21,6 +22,8 @@ export interface RunAllOptions {
   /** Threads side by side, where rigs are manifold; 1 is this thread. */
   readonly workers: number;
   readonly ask?: RunPorts['ask'];
+  /** The usual relying party if absent. */
+  readonly judge?: RelyingPartyChoice;
   readonly signal: AbortSignal;
   /** Told when a run begins, and at each of its steps. */
   readonly onStep?: (run: PlannedRun, step?: StepRecord) => void;
@@ -56,7 +59,7 @@ async function here(
   records: Records,
   options: RunAllOptions,
 ): Promise<void> {
-  const { ask, onRecord, onStep, rigs, signal } = options;
+  const { ask, judge, onRecord, onStep, rigs, signal } = options;
   const { capture, source } = rigs;
   for (const [number, run] of runs.entries()) {
     if (signal.aborted) return;
@@ -66,6 +69,7 @@ async function here(
     const record = await runScenario(
       run.scenario,
       runPorts(source, {
+        ...judge,
         signal,
         ...(ask === undefined ? {} : { ask }),
         ...(capture === undefined
@@ -91,7 +95,8 @@ async function onThreads(
   records: Records,
   options: RunAllOptions,
 ): Promise<void> {
-  const { onRecord, onStep, set, signal, workers } = options;
+  const { judge, onRecord, onStep, set, signal, workers } = options;
+  const relyingParty = judge?.relyingPartyName;
   const orders = runs.map(({ cell, file }, run): RunOrder => ({
     run,
     file,
@@ -99,6 +104,7 @@ async function onThreads(
     set,
     runId: toHex(randomBytes(8)),
     steps: onStep !== undefined,
+    ...(relyingParty === undefined ? {} : { relyingParty }),
   }));
   const runOf = ({ run }: RunOrder): PlannedRun => {
     const planned = runs[run];

@@ -7,6 +7,8 @@ export const runOrderSchema = v.strictObject({
   file: v.strictObject({ file: v.string(), text: v.string() }),
   set: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
   cell: v.number(),
+  /** As on the command line; absent: the usual one. */
+  relyingParty: v.exactOptional(v.string()),
   /** Hex. */
   runId: v.string(),
   /** Whether each step is to be told. */

@@ -1,8 +1,9 @@
 import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
-import { readScenarios, runScenario, type Scenario } from '@fobkit/bench';
+import { readScenarios, type RunPorts, runScenario, type Scenario } from '@fobkit/bench';
 import { InProcessRigs } from '@fobkit/emulator';
 import { fromHex } from '@fobkit/protocol';
 import * as v from 'valibot';
+import { type RelyingPartyChoice, relyingPartyOf } from '../relying-party/relying-party.ts';
 import { type RunAnswer, type RunOrder, runStopSchema, toWorkerSchema } from './run-order.ts';
 import { runPorts } from './run-ports.ts';
 import { scenarioEnv } from '../scenario-env.ts';
@@ -24,7 +25,8 @@ async function answer(order: RunOrder): Promise<RunAnswer> {
   try {
     const scenario = scenariosOf(order)[cell];
     if (scenario === undefined) throw new Error(`${file.file} has no run ${String(cell)}`);
-    const record = await runScenario(scenario, portsOf(order));
+    const judge = await relyingPartyOf(order.relyingParty);
+    const record = await runScenario(scenario, portsOf(order, judge));
     return { said: 'record', run, record };
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -41,8 +43,9 @@ function scenariosOf({ file, set }: RunOrder): readonly Scenario[] {
   return lastRead.scenarios;
 }
 
-function portsOf({ run, runId, steps }: RunOrder): ReturnType<typeof runPorts> {
+function portsOf({ run, runId, steps }: RunOrder, judge: RelyingPartyChoice): RunPorts {
   return runPorts(rigs, {
+    ...judge,
     runId: fromHex(runId),
     signal: stop.signal,
     onStep: (step) => {

@@ -13,6 +13,12 @@ import { parseSetting } from '../../argument/setting.ts';
 import { askOf } from '../../bench/ask-of.ts';
 import { holdingFobs } from '../../bench/hold-fob.ts';
 import { type PlannedRun, readAll } from '../../bench/read-all.ts';
+import {
+  addRelyingPartyOption,
+  type RelyingPartyChoice,
+  type RelyingPartyOption,
+  relyingPartyOf,
+} from '../../bench/relying-party/relying-party.ts';
 import { inProcessRigs, type Rigs, rigsAt } from '../../bench/rig-source.ts';
 import { runPorts } from '../../bench/run/run-ports.ts';
 import { scenarioFiles } from '../../bench/scenario-files.ts';
@@ -38,7 +44,7 @@ Examples:
 
 const MAX_TOLERANCE_MS = 3_600_000;
 
-interface DiffCommandOptions extends JsonOption, KeyOptions {
+interface DiffCommandOptions extends JsonOption, KeyOptions, RelyingPartyOption {
   readonly left: string;
   readonly right: string;
   readonly set?: Readonly<Record<string, Scalar>>;
@@ -61,7 +67,7 @@ export const define: Define = (command, cli) => {
       wholeNumber(0, MAX_TOLERANCE_MS),
       DEFAULT_TOLERANCE_MS,
     );
-  addJsonOption(addKeyOptions(command))
+  addJsonOption(addKeyOptions(addRelyingPartyOption(command)))
     .addHelpText('after', HELP)
     .action((words: readonly string[], options: DiffCommandOptions) => {
       const fobs = [options.left, options.right].filter((fob) => fob !== 'model');
@@ -85,6 +91,7 @@ async function diff(
   options: DiffCommandOptions,
 ): Promise<void> {
   const { ignore = [], json = false, left, right, rightSet, set = {}, tolerance } = options;
+  const judge = await relyingPartyOf(options.relyingParty);
   const files = await scenarioFiles(cli, words);
   const lefts = readAll(cli, files, { set, json });
   const rights = readAll(cli, files, { set: { ...set, ...rightSet }, json });
@@ -100,7 +107,12 @@ async function diff(
     const other = rights[index];
     if (other === undefined || cli.signal.aborted) break;
     compared.push(
-      await compare(cli, { run, rigs: rigs.left }, { run: other, rigs: rigs.right }, rules),
+      await compare(
+        cli,
+        { run, rigs: rigs.left, judge },
+        { run: other, rigs: rigs.right, judge },
+        rules,
+      ),
     );
   }
   cli.signal.throwIfAborted();
@@ -117,11 +129,15 @@ function rigsOf(cli: Cli, fob: string, keys: KeyOptions): Promise<Rigs> {
 interface Side {
   readonly run: PlannedRun;
   readonly rigs: Rigs;
+  readonly judge: RelyingPartyChoice;
 }
 
 async function compare(cli: Cli, a: Side, b: Side, rules: DiffOptions): Promise<Compared> {
-  const on = ({ rigs, run }: Side): Promise<RunRecord> =>
-    runScenario(run.scenario, runPorts(rigs.source, { signal: cli.signal, ...askOf(cli) }));
+  const on = ({ judge, rigs, run }: Side): Promise<RunRecord> =>
+    runScenario(
+      run.scenario,
+      runPorts(rigs.source, { ...judge, signal: cli.signal, ...askOf(cli) }),
+    );
   const [left, right] = await Promise.all([on(a), on(b)]);
   const difference = compareRuns(left, right, rules);
   const { name: scenario } = a.run.scenario;

@@ -1,5 +1,6 @@
 import { readBundle, replayBundle } from '@fobkit/bench';
 import { InProcessRigs } from '@fobkit/emulator';
+import { relyingPartyOf } from '../../bench/relying-party/relying-party.ts';
 import { runPorts } from '../../bench/run/run-ports.ts';
 import { scenarioEnv } from '../../bench/scenario-env.ts';
 import { painted } from '../../bench/run/tell-runs.ts';
@@ -27,7 +28,8 @@ export const define: Define = (command, cli) => {
 
 async function replay(cli: Cli, folder: string, { json }: JsonOption): Promise<void> {
   const bundle = await readBundle(folder);
-  const { runId: _, ...run } = runPorts(new InProcessRigs(), { signal: cli.signal });
+  const judge = await relyingPartyOf(bundle.record.relyingParty);
+  const { runId: _, ...run } = runPorts(new InProcessRigs(), { ...judge, signal: cli.signal });
   const { difference, otherTool, record } = await replayBundle(bundle, { env: scenarioEnv(), run });
   cli.signal.throwIfAborted();
   const { runId, scenario, transcript, verdict } = record;

@@ -17,6 +17,11 @@ import { extrasInProcess, keepFailure, leavesBundle } from '../../bench/run/keep
 import { checkQualified } from '../../bench/qualify/qualification-standing.ts';
 import { type PlannedRun, readAll } from '../../bench/read-all.ts';
 import { bundlesFolder, recordsFolder } from '../../bench/state-folders.ts';
+import {
+  addRelyingPartyOption,
+  type RelyingPartyOption,
+  relyingPartyOf,
+} from '../../bench/relying-party/relying-party.ts';
 import { refuseSkips, type SkipsOption } from '../../bench/refuse-skips.ts';
 import { inProcessRigs, type Rigs, rigsAt } from '../../bench/rig-source.ts';
 import { runAll } from '../../bench/run/run-all.ts';
@@ -43,6 +48,7 @@ anything is armed, 3 on INVALID without FAIL, or on SKIPPED with --no-skips.
 Examples:
   $ fob bench run library:dead-battery-batt-percent
   $ fob bench run library: --junit report.xml
+  $ fob bench run library:lost-phone --relying-party bank:asahi-1303
   $ fob bench run my.yaml --set percent=3 --device hid:/dev/hidraw0`;
 
 /** Fewer are done before threads have started. */
@@ -50,7 +56,8 @@ const WORTH_THREADS = 24;
 const MOST_WORKERS = 256;
 const MAX_SEED = 0xffff_ffff;
 
-interface RunOptions extends JsonOption, KeyOptions, ExportOptions, SkipsOption {
+interface RunOptions
+  extends JsonOption, KeyOptions, ExportOptions, SkipsOption, RelyingPartyOption {
   readonly device?: string;
   readonly bench?: string;
   readonly port?: string;
@@ -93,12 +100,13 @@ function addRunOptions(command: Command): Command {
       'where bundles of failing runs go; beside the records if left out',
     )
     .option('--workers <n>', 'threads side by side', wholeNumber(1, MOST_WORKERS));
-  return addJsonOption(addKeyOptions(command));
+  return addJsonOption(addKeyOptions(addRelyingPartyOption(command)));
 }
 
 async function run(cli: Cli, words: readonly string[], options: RunOptions): Promise<void> {
   const { only = [], seed } = options;
   const set = { ...options.set, ...(seed === undefined ? {} : { seed }) };
+  const judge = await relyingPartyOf(options.relyingParty);
   const runs = readAll(cli, await scenarioFiles(cli, words), {
     set,
     only,
@@ -116,6 +124,7 @@ async function run(cli: Cli, words: readonly string[], options: RunOptions): Pro
   const { records, notBegun } = await runAll(runs, {
     rigs,
     set,
+    judge,
     workers: workersOf(options, rigs, runs.length),
     signal: cli.signal,
     ...askOf(cli),

@@ -88,7 +88,7 @@ export class BankRelyingParty {
           note(ACTOR, { kind: 'token.registered', subject: serial, facts: { contract: BENCH } });
           return 'ok';
         },
-        unixSeconds * 1000,
+        Math.floor(unixSeconds * 1000),
       );
     } finally {
       seed.wipe();

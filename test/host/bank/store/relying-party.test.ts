@@ -156,6 +156,14 @@ test('a token that was cancelled may be registered again', async () => {
   expect(await party.register(key, START / 1000)).toBe('ok');
 });
 
+test('a time may have any part of a second: simulated fobs are told of in 1/32768', async () => {
+  const key = tokenKey('PART-1');
+  const now = START / 1000 + 1 / 32_768;
+  expect(await party.register(key, now)).toBe('ok');
+  const { outcome } = await party.verify('PART-1', codeAt(key.seed, now * 1000), now);
+  expect(outcome).toBe('accepted');
+});
+
 test('a label that the bank cannot have is refused', async () => {
   await expect(party.register(tokenKey('a b'), START / 1000)).rejects.toThrow('serial: 4 to 64');
 });

@@ -31,15 +31,23 @@ export interface View {
   readonly asset: (name: string) => string;
 }
 
+/** What is said, in a language. */
+export function speakerOf(language: Language): Pick<View, 't' | 'say'> {
+  return {
+    t: (ja, en) => (language === 'ja' ? ja : en),
+    say: (sentence) => SENTENCES[sentence][language],
+  };
+}
+
 export function viewOf(pages: Pages, context: PageContext): View {
   const { language, visit } = context.var;
   const { assets, clock } = pages.options;
-  const t = (ja: string, en: string): string => (language === 'ja' ? ja : en);
+  const speaker = speakerOf(language);
+  const { t } = speaker;
   const now = bankTime(clock.unixMs());
   return {
     language,
-    t,
-    say: (sentence) => SENTENCES[sentence][language],
+    ...speaker,
     hidden: () =>
       html`<input type="hidden" name="csrf" value="${visit.csrf}" /><input
           type="hidden"

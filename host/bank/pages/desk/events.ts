@@ -7,8 +7,9 @@ import type { WebEnv } from '../../web/web-env.ts';
 import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
 import { bankTime } from '../show-time.ts';
-import type { Html, PageContext, View } from '../view.ts';
+import { type Html, type PageContext, speakerOf, type View } from '../view.ts';
 import { answerDesk } from './desk-page.ts';
+import { eventActor, eventFacts, eventName } from './event-words.ts';
 
 const SHOWN = 100;
 const REFRESH_SECONDS = 10;
@@ -40,6 +41,7 @@ export function eventPages(app: Hono<WebEnv>, pages: Pages): void {
 function stream(pages: Pages, context: PageContext, actor: OperatorActor): Response {
   const { bank, options } = pages;
   const after = context.req.header('last-event-id') ?? context.req.query('after') ?? '';
+  const speaker = speakerOf(context.var.language);
   return streamSSE(context, async (sse) => {
     let last = /^[0-9]{1,15}$/.test(after) ? Number(after) : 0;
     const over = new AbortController();
@@ -61,7 +63,7 @@ function stream(pages: Pages, context: PageContext, actor: OperatorActor): Respo
         };
         for (const event of await bank.events.after(actor, last)) {
           last = event.sequence;
-          await sse.writeSSE({ id: String(last), data: JSON.stringify(rowOf(event)) });
+          await sse.writeSSE({ id: String(last), data: JSON.stringify(rowOf(speaker, event)) });
         }
         await promise;
       }
@@ -86,14 +88,22 @@ async function latest(pages: Pages, actor: OperatorActor): Promise<readonly Bank
 }
 
 /** Cells of a row: number, time, kind, subject, actor, facts. */
-function rowOf({ sequence, at, kind, subject, actor, facts }: BankEvent): readonly string[] {
-  const told = Object.entries(facts)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${String(value)}`);
-  return [String(sequence), bankTime(at), kind, subject, actor, told.join(', ')];
+function rowOf(
+  speaker: Pick<View, 't' | 'say'>,
+  { sequence, at, kind, subject, actor, facts }: BankEvent,
+): readonly string[] {
+  return [
+    String(sequence),
+    bankTime(at),
+    eventName(speaker, kind),
+    subject,
+    eventActor(speaker, actor),
+    eventFacts(speaker, facts),
+  ];
 }
 
-function table({ t }: View, events: readonly BankEvent[]): Html {
+function table(view: View, events: readonly BankEvent[]): Html {
+  const { t } = view;
   const heads = [
     t('番号', 'No.'),
     t('日時', 'Time'),
@@ -113,7 +123,7 @@ function table({ t }: View, events: readonly BankEvent[]): Html {
         ${events.map(
           (event) =>
             html`<tr>
-              ${rowOf(event).map((cell) => html`<td>${cell}</td>`)}
+              ${rowOf(view, event).map((cell) => html`<td>${cell}</td>`)}
             </tr>`,
         )}
       </tbody>

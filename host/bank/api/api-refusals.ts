@@ -28,7 +28,7 @@ export const API_REFUSALS = {
   malformed: {
     status: 400,
     ja: '要求の形式に誤りがあります。',
-    en: 'The request is not in its form: faults names each field.',
+    en: 'The request is not in its form: faults names each place.',
   },
   'import-refused': {
     status: 422,

@@ -7,8 +7,9 @@ import { type BucketRate, TokenBuckets } from '../web/token-buckets.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { answerOf } from './answer-of.ts';
 import { EventStreams } from './event-streams.ts';
+import { jsonPlace } from './json-place.ts';
 import { openApiOf } from './openapi.ts';
-import type { Answer, Route } from './route.ts';
+import type { Answer, RefusedByApi, Route } from './route.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { contractRoutes } from './routes/contracts.ts';
 import { deskRoutes } from './routes/desk.ts';
@@ -106,11 +107,11 @@ async function run(
   caller: ApiCaller,
   context: Context<WebEnv>,
 ): Promise<Answer> {
-  const body = route.body === undefined ? undefined : await bodyOf(context);
-  if (body === NOT_JSON) return { refusal: 'not-json' };
+  const body = route.body === undefined ? { json: undefined } : await bodyOf(context);
+  if ('refusal' in body) return body;
   return await route.run({
     bank,
-    body,
+    body: body.json,
     query: route.query === undefined ? undefined : context.req.query(),
     param: (name) => (context.req.param(name) ?? '').slice(0, 64),
     actor: { kind: 'operator', name: `api ${caller.name}` },
@@ -119,16 +120,17 @@ async function run(
   });
 }
 
-const NOT_JSON = Symbol('not JSON');
-
-async function bodyOf(context: Context<WebEnv>): Promise<unknown> {
+async function bodyOf(
+  context: Context<WebEnv>,
+): Promise<RefusedByApi | { readonly json: unknown }> {
   const type = context.req.header('content-type') ?? '';
-  if (!/^application\/json *(;|$)/i.test(type)) return NOT_JSON;
+  if (!/^application\/json *(;|$)/i.test(type)) return { refusal: 'not-json' };
   const text = await context.req.text();
   try {
-    return JSON.parse(text);
+    return { json: JSON.parse(text) };
   } catch {
-    // The engine's message quotes the body.
-    return NOT_JSON;
+    const place = jsonPlace(text);
+    const message = `is no JSON${place === undefined ? '' : ` at ${place}`}`;
+    return { refusal: 'malformed', faults: [{ field: '', message }] };
   }
 }

@@ -10,6 +10,7 @@ import {
   delivered,
   NEW_CONTRACT,
   opened,
+  OPERATOR,
   seedOf,
   wrongCode,
 } from '../store/support.ts';
@@ -124,13 +125,18 @@ describe('codes', () => {
     });
   });
 
-  it('a wrong code and a user who is none are refused alike', async () => {
+  it('a wrong code, a user who is none and one without settings are refused alike', async () => {
     await registered();
     const code = wrongCode(seedOf(FOB), here.test.clock.ms);
     const wrong = await problem(await here.post('verifier', '/verify', asked(code)));
-    const nobody = { contractId: '999999', userId: 'nobody', code };
-    const unknown = await problem(await here.post('verifier', '/verify', nobody));
-    expect({ ...unknown, requestId: '' }).toEqual({ ...wrong, requestId: '' });
+    await opened(here.test.bank, { ...NEW_CONTRACT, contractId: '234567' });
+    for (const whom of [
+      { contractId: '999999', userId: 'nobody' },
+      { contractId: '234567', userId: 'tanaka' },
+    ]) {
+      const other = await problem(await here.post('verifier', '/verify', { ...whom, code }));
+      expect({ ...other, requestId: '' }).toEqual({ ...wrong, requestId: '' });
+    }
     expect(wrong.sentence).toEqual({
       ja: 'ワンタイムパスワードに誤りがあります。',
       en: 'The one-time password is wrong.',
@@ -145,8 +151,10 @@ describe('codes', () => {
       await here.post('verifier', '/verify', asked(code));
     const right = codeAt(seedOf(FOB), clock.ms);
     expect(await problem(await here.post('verifier', '/verify', asked(right)))).toMatchObject({
-      code: 'suspended',
+      code: 'code-wrong',
     });
+    const events = await bank.events.after(OPERATOR, 0);
+    expect(events.at(-1)?.facts).toMatchObject({ why: 'suspended' });
   });
 });
 
@@ -191,7 +199,7 @@ describe('the desk', () => {
     await here.post('operator', '/calls', { serial: FOB, reason: 'theft' });
     const code = codeAt(seedOf(FOB), here.test.clock.ms);
     expect(await problem(await here.post('verifier', '/verify', asked(code)))).toMatchObject({
-      code: 'serial-reported',
+      code: 'code-wrong',
     });
   });
 
@@ -202,7 +210,7 @@ describe('the desk', () => {
 
 describe('what is not in its form', () => {
   it.each([
-    ['no JSON', '{', 'not-json'],
+    ['no JSON', '{', 'malformed'],
     ['a field too many', { ...asked('1'), admin: true }, 'malformed'],
     ['no code', { contractId: CONTRACT, userId: 'tanaka' }, 'malformed'],
     ['a code of any length', asked('1'.repeat(65)), 'malformed'],
@@ -211,6 +219,33 @@ describe('what is not in its form', () => {
   ])('%s', async (_what, body, code) => {
     expect(await problem(await here.post('verifier', '/verify', body))).toMatchObject({ code });
   });
+
+  it('JSON that is broken is told by its place, never by what stands there', async () => {
+    const body = '{"code":"623641",\n "userId": himitsu}';
+    const response = await here.post('verifier', '/verify', body);
+    const text = await response.clone().text();
+    expect(text).not.toMatch(/himitsu|623641/);
+    expect(await problem(response)).toMatchObject({
+      code: 'malformed',
+      status: 400,
+      faults: [{ field: '', message: 'is no JSON at line 2, column 12' }],
+    });
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', undefined])(
+    'JSON that is called %s is not read',
+    async (type) => {
+      const response = await here.ask('/verify', {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${here.bearer('verifier')}`,
+          ...(type === undefined ? {} : { 'content-type': type }),
+        },
+        body: new TextEncoder().encode(JSON.stringify(asked('123456'))),
+      });
+      expect(await problem(response)).toMatchObject({ code: 'not-json', status: 415 });
+    },
+  );
 
   it('is told by its field, never by what came', async () => {
     const seed = 'c0ffee-no-seed';

@@ -167,7 +167,7 @@ describe('fob bank demo', () => {
     const headers = { authorization: `Bearer ${token.token}`, 'content-type': 'application/json' };
     const body = JSON.stringify({ contractId: CONTRACT, userId: 'tanaka', code: '000000' });
     const asked = await fetch(`${told.api}/verify`, { method: 'POST', headers, body });
-    expect(await asked.json()).toMatchObject({ code: 'no-settings' });
+    expect(await asked.json()).toMatchObject({ code: 'code-wrong' });
     const { status, stderr } = await end();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(await runningSims()).toEqual([]);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CARD_SYMBOLS, cellOf } from '../../../../host/bank/domain/customer-card.ts';
 import { CONTRACT, delivered, fob, NEW_CONTRACT, opened, OPERATOR } from '../store/support.ts';
+import { says } from './opened-bank.ts';
 import { asClerk, CLERK, type Visitor, type WebBank, webBank } from './support.ts';
 
 const SERIAL = 'SKTH00000001';
@@ -93,14 +94,38 @@ test('a token goes from stock by paper and mail to the customer', async () => {
   expect(clerk.seen.text).toContain('この書面は受付済みです。');
 });
 
-test('a lost call stops the token at once', async () => {
+test('a lost call wants its reason, and stops the token at once', async () => {
   await opened(web.bank);
   await delivered(web.bank, SERIAL);
   await clerk.open('/desk/calls');
+  await clerk.send({ serial: SERIAL, remark: '電車' });
+  says(clerk, 'accident-reason-form', 'reason');
   await clerk.send({ serial: SERIAL, reason: 'theft', remark: '電車' });
   expect(clerk.seen.text).toContain('ご連絡を受け付け、トークンの利用を停止しました。');
   await clerk.open(`/desk/tokens/${SERIAL}`);
   expect(clerk.seen.text).toMatch(/状態 事故設定: 盗難/);
+});
+
+test('the list of tokens is by every state there is, that of an app without its phone too', async () => {
+  await opened(web.bank);
+  await delivered(web.bank, SERIAL);
+  await web.bank.operator.importTokens(OPERATOR, [fob('SKTH00000002')]);
+  const app = await web.bank.app.issueActivation(OPERATOR, { contractId: CONTRACT });
+  if (app.outcome !== 'done') throw new Error(app.sentence);
+  const serials = async (state: string): Promise<readonly string[]> => {
+    const { html } = await clerk.open(`/desk/tokens?state=${state}`);
+    return [...html.matchAll(/href="\/desk\/tokens\/([^"]+)"/g)].map(([, serial = '']) => serial);
+  };
+  expect(await serials('')).toHaveLength(3);
+  const states = [...clerk.seen.html.matchAll(/<option value="([a-z]+)"/g)].map(
+    ([, it = '']) => it,
+  );
+  expect(states).toHaveLength(10);
+  const found = await Promise.all(states.map(serials));
+  expect(found.flat().toSorted()).toEqual([SERIAL, 'SKTH00000002', app.serial].toSorted());
+  expect(await serials('waiting')).toEqual([app.serial]);
+  expect(clerk.seen.text).toMatch(/アプリ設定待ち/);
+  expect(await serials('assigned')).toEqual([]);
 });
 
 test('fobs near their end are listed with the reason', async () => {
@@ -121,8 +146,8 @@ test('the list of events has what was done, newest first, and comes anew without
   await delivered(web.bank, SERIAL);
   await clerk.open('/desk/events');
   const { html } = clerk.seen;
-  expect(html.indexOf('token.delivered')).toBeGreaterThan(0);
-  expect(html.indexOf('token.delivered')).toBeLessThan(html.indexOf('contract.opened'));
+  expect(html.indexOf('郵送着')).toBeGreaterThan(0);
+  expect(html.indexOf('郵送着')).toBeLessThan(html.indexOf('契約の新規登録'));
   expect(html).toMatch(/<noscript\s*>\s*<meta http-equiv="refresh" content="10"/);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CONTRACT, LOGIN_CODE } from '../store/support.ts';
-import { OpenedBank } from './opened-bank.ts';
+import { codeAt, CONTRACT, delivered, LOGIN_CODE, seedOf } from '../store/support.ts';
+import { OpenedBank, says } from './opened-bank.ts';
 import { asClerk, asUser, cardAnswer, toMain } from './support.ts';
 
 const here = new OpenedBank();
@@ -76,11 +76,34 @@ test('success of a registration is shown by the serial alone', async () => {
   expect(visitor.seen.text).not.toContain('利用登録が完了しました');
 });
 
-test('a bank that is set so says plainly that the token is registered', async () => {
+test('after a registration, and after another that replaces it, one is told where to look', async () => {
+  const visitor = await here.registered();
+  says(visitor, 'check-current-token');
+  expect(visitor.seen.html).toMatch(/href="#current"[\s\S]*id="current"/);
+  const serial = 'SKTH00000002';
+  await delivered(here.web.bank, serial);
+  await visitor.send({
+    ...here.form(),
+    serial,
+    code: codeAt(seedOf(serial), here.web.clock.ms),
+  });
+  says(visitor, 'check-current-token');
+  expect(visitor.seen.text).toMatch(/現在のトークン情報（シリアル番号） SKTH00000002/);
+});
+
+test('a bank that is set so says plainly that the token is registered, or replaced', async () => {
   await here.close();
   await here.open({ settings: { saysRegistered: true } });
   const visitor = await here.registered();
   expect(visitor.seen.text).toContain('トークンの利用登録が完了しました。');
+  const serial = 'SKTH00000002';
+  await delivered(here.web.bank, serial);
+  await visitor.send({
+    ...here.form(),
+    serial,
+    code: codeAt(seedOf(serial), here.web.clock.ms),
+  });
+  says(visitor, 'token-replaced');
   await visitor.open('/admin/otp/register');
   expect(visitor.seen.text).not.toContain('トークンの利用登録が完了しました。');
 });

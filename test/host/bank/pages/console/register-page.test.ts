@@ -110,7 +110,6 @@ test('a change of the usage mode meanwhile: nothing is registered', async () => 
   const fields = { ...visitor.hidden(), ...here.form() };
   await visitor.open('/admin/otp/mode');
   await visitor.send({ mode: 'different' });
-  says(visitor, 'mode-change-warning');
   await visitor.send({});
   says(visitor, 'mode-changed');
   await visitor.post(fields, '/admin/otp/register');

@@ -7,6 +7,7 @@ import {
   OtplibRelyingParty,
   readScenarios,
   readTwins,
+  type RunPorts,
   type RunRecord,
   runScenario,
   type Scenario,
@@ -39,18 +40,24 @@ export async function libraryEntries(): Promise<readonly LibraryEntry[]> {
   );
 }
 
-/** Every run of the scenario as it is. */
-export function asItIs({ text, file }: LibraryEntry): Promise<readonly RunRecord[]> {
-  return runAll(read(text, file, profiles), profiles);
+/** Every run of the scenario as it is, with the usual relying party or another. */
+export function asItIs(
+  { text, file }: LibraryEntry,
+  relyingParty?: RunPorts['relyingParty'],
+): Promise<readonly RunRecord[]> {
+  return runAll(read(text, file, profiles), profiles, {}, relyingParty);
 }
 
 /** Every run of the scenario with the defect of its twin put in. */
-export function asTwin({ text, file, defect }: LibraryEntry): Promise<readonly RunRecord[]> {
+export function asTwin(
+  { text, file, defect }: LibraryEntry,
+  relyingParty?: RunPorts['relyingParty'],
+): Promise<readonly RunRecord[]> {
   const changed = profiles.map((profile) => {
     const isIts = new RegExp(`^profile: ${profile.name}$`, 'm').test(text);
     return isIts ? parseProfile(twinProfile(profile, defect)) : profile;
   });
-  return runAll(read(twinText(text, defect), file, changed), changed, defect);
+  return runAll(read(twinText(text, defect), file, changed), changed, defect, relyingParty);
 }
 
 /** Every run of the scenario with faults whose trigger never comes; empty when it arms none. */
@@ -90,6 +97,7 @@ async function runAll(
   scenarios: readonly Scenario[],
   known: readonly Profile[],
   { firmware, bank }: Partial<Defect> = {},
+  relyingParty: RunPorts['relyingParty'] = (rules) => new OtplibRelyingParty(rules),
 ): Promise<readonly RunRecord[]> {
   const makeProgram = firmware === undefined ? undefined : named(wrongFirmware, firmware);
   const makeBank = bank === undefined ? undefined : named(wrongBanks, bank);
@@ -98,7 +106,7 @@ async function runAll(
     records.push(
       await runScenario(scenario, {
         rigs: new InProcessRigs((name) => find(known, name), undefined, makeProgram),
-        relyingParty: makeBank ?? ((rules) => new OtplibRelyingParty(rules)),
+        relyingParty: makeBank ?? relyingParty,
         preset: (name) => presetOf(find(known, name)),
         runId: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8),
         wall: { unixMs: () => Date.now(), now: () => performance.now() },

@@ -1,4 +1,4 @@
-import { faultLine, type FileFault } from '../yaml/positioned-yaml.ts';
+import { faultLine, type FileFault } from '@fobkit/store/yaml';
 
 /** The bench file cannot be used: the fault of whoever wrote it. Nothing was touched. */
 export class BenchFileError extends Error {

@@ -1,4 +1,4 @@
-import type { FileFault, PositionedYaml } from '../yaml/positioned-yaml.ts';
+import type { FileFault, PositionedYaml } from '@fobkit/store/yaml';
 
 /** A bench file that is being read: what the readers of its parts share. */
 export interface BenchReading {

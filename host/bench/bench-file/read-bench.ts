@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { suggestion } from '../scenario/nearest.ts';
 import {
   type FileFault,
+  inOrder,
   parsePositionedYaml,
   type PositionedYaml,
-  type YamlPath,
-} from '../yaml/positioned-yaml.ts';
+  schemaFault,
+} from '@fobkit/store/yaml';
 import type { Bench } from './bench.ts';
 import { BenchFileError } from './bench-file-error.ts';
 import type { BenchReading } from './bench-reading.ts';
@@ -53,53 +53,16 @@ export function readBench(source: { readonly text: string; readonly file: string
 function checked(yaml: PositionedYaml): BenchData {
   const result = v.safeParse(benchSchema, yaml.data);
   if (result.success) return result.output;
-  throw new BenchFileError(inOrder(result.issues.map((issue) => faultOf(yaml, issue))));
-}
-
-type Issue = v.InferIssue<typeof benchSchema>;
-
-function faultOf(yaml: PositionedYaml, issue: Issue): FileFault {
-  const path = pathOf(issue);
-  const last = String(path.at(-1) ?? 'the file');
-  // The place of an unknown key is the key itself; so is that of a key with a bad name.
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const words = wordsAt(path.slice(0, -1), kindOf(issue));
-    const message = `${last} is no word here; ${suggestion(last, words)}`;
-    return { place: yaml.keyPlace(path), message };
-  }
-  const origin = issue.path?.at(-1)?.origin;
-  const place = origin === 'key' ? yaml.keyPlace(path) : yaml.valuePlace(path);
-  if (issue.type === 'strict_object' && issue.received === 'undefined') {
-    return { place: yaml.valuePlace(path.slice(0, -1)), message: `${last} is missing` };
-  }
-  return { place, message: `${last}: ${messageOf(issue)}` };
-}
-
-function messageOf(issue: Issue): string {
-  // What valibot says by itself begins with "Invalid"; what the schema says is for people.
-  if (!issue.message.startsWith('Invalid')) return issue.message;
-  const given = issue.received.replaceAll('"', '').slice(0, 80);
-  const expected = issue.expected ?? 'something else';
-  if (!expected.includes('|')) return `${given} stands where ${expected} should`;
-  return `${given} is none of: ${expected.replace(/["()]/g, '').replaceAll(' | ', ', ')}`;
+  const faults = result.issues.map((issue) =>
+    schemaFault(yaml, issue, (path) => wordsAt(path, kindOf(issue))),
+  );
+  throw new BenchFileError(inOrder(faults));
 }
 
 /** Of the instrument whose key is wrong. */
-function kindOf(issue: Issue): unknown {
+function kindOf(issue: v.InferIssue<typeof benchSchema>): unknown {
   const around: unknown = issue.path?.at(-1)?.input;
   return typeof around === 'object' && around !== null && 'kind' in around
     ? around.kind
     : undefined;
-}
-
-function pathOf(issue: Issue): YamlPath {
-  return (issue.path ?? []).flatMap(({ key }) =>
-    typeof key === 'string' || typeof key === 'number' ? [key] : [],
-  );
-}
-
-function inOrder(faults: readonly FileFault[]): readonly FileFault[] {
-  return faults.toSorted(
-    ({ place: one }, { place: other }) => one.line - other.line || one.column - other.column,
-  );
 }

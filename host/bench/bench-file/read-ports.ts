@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { parseDeviceUrl } from '@fobkit/client';
 import { UsageError } from '@fobkit/protocol';
-import { suggestion } from '../scenario/nearest.ts';
-import type { YamlPath } from '../yaml/positioned-yaml.ts';
+import { suggestion, type YamlPath } from '@fobkit/store/yaml';
 import { placeKey } from './address.ts';
 import type { BenchPort, CellWire, HubWire, Instrument, RelayWire, SupplyWire } from './bench.ts';
 import type { BenchReading } from './bench-reading.ts';

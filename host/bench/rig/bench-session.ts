@@ -11,7 +11,7 @@ import { leaseKey } from '../bench-file/read-instruments.ts';
 import type { BenchEnv } from '../instrument/bench-env.ts';
 import { InstrumentSet } from '../instrument/instrument-set.ts';
 import type { StartWatchdog, WatchdogProcess } from '../watchdog/watchdog-process.ts';
-import { faultLine } from '../yaml/positioned-yaml.ts';
+import { faultLine } from '@fobkit/store/yaml';
 import { SafeState } from './safe-state.ts';
 
 /** How long a lease lasts without a heartbeat, and how often there is one. */

@@ -9,7 +9,7 @@ import {
 import { type DisplayReading, type FobInfo, type FobStatus, toHex } from '@fobkit/protocol';
 import type { BenchPort, Tolerances } from '../bench-file/bench.ts';
 import type { BenchEnv } from '../instrument/bench-env.ts';
-import { faultLine } from '../yaml/positioned-yaml.ts';
+import { faultLine } from '@fobkit/store/yaml';
 
 /** How long a fob that may be dead is waited for, and how often it is asked. */
 const ASK_MS = 400;

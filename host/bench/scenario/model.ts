@@ -1,12 +1,8 @@
 import type { LoadedParameters, Status } from '@fobkit/protocol';
 import type { FaultData, ReadingOf } from '@fobkit/client';
+import type { Place } from '@fobkit/store/yaml';
 
-/** Where a word stands in its file; counted from 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+export type { Place };
 
 /** Text in English, and Japanese where a bank's operator reads it. */
 export interface Wording {

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { libraryScenarios, nearestOf, readTwins, type ScenarioFile } from '@fobkit/bench';
+import { libraryScenarios, readTwins, type ScenarioFile } from '@fobkit/bench';
+import { nearestOf } from '@fobkit/store/yaml';
 import { readRegularFile } from '@fobkit/client/node';
 import type { Cli } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';

@@ -1,6 +1,6 @@
 import type { ProfileFacts } from '../env.ts';
 import type { LoadWish, OtherFob, Step } from '../model.ts';
-import { suggestion } from '../nearest.ts';
+import { suggestion } from '@fobkit/store/yaml';
 import type { Cursor } from '../read/cursor.ts';
 import type { GivenHere, OtherHere } from '../word/given-words.ts';
 import { mapSteps } from './map-steps.ts';

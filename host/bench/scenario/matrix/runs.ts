@@ -1,5 +1,5 @@
 import type { Scalar } from '../model.ts';
-import { suggestion } from '../nearest.ts';
+import { suggestion } from '@fobkit/store/yaml';
 import { Cursor, type ReadingContext } from '../read/cursor.ts';
 import { type MapEntry, type MapNode, sizeOf } from '../read/node.ts';
 import { mapOf } from '../read/shape.ts';

@@ -1,4 +1,4 @@
-import { suggestion } from '../nearest.ts';
+import { suggestion } from '@fobkit/store/yaml';
 import { Cursor } from './cursor.ts';
 import { fields, type FieldsOf, type FieldTable, propertiesOf } from './fields.ts';
 import { shortened } from './node.ts';

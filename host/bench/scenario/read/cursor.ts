@@ -1,6 +1,6 @@
 import type { Place, Scalar, Step } from '../model.ts';
 import type { ScenarioEnv } from '../env.ts';
-import { suggestion } from '../nearest.ts';
+import { suggestion } from '@fobkit/store/yaml';
 import type { ScenarioProblem } from '../scenario-error.ts';
 import { describeNode, type Node } from './node.ts';
 

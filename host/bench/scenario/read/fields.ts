@@ -1,4 +1,4 @@
-import { suggestion } from '../nearest.ts';
+import { suggestion } from '@fobkit/store/yaml';
 import type { Cursor } from './cursor.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { shortened } from './node.ts';

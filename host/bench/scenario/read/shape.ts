@@ -1,4 +1,4 @@
-import { suggestion } from '../nearest.ts';
+import { suggestion } from '@fobkit/store/yaml';
 import type { Cursor } from './cursor.ts';
 import { describeNode, type MapEntry, shortened } from './node.ts';
 import { type JsonSchema, orParameter } from './json-schema.ts';

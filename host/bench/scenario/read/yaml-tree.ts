@@ -9,7 +9,7 @@ import {
   type Node as YamlNode,
   visit,
 } from 'yaml';
-import { placesIn } from '../../yaml/places.ts';
+import { placesIn } from '@fobkit/store/yaml';
 import type { Place } from '../model.ts';
 import { ScenarioError, type ScenarioProblem } from '../scenario-error.ts';
 import type { MapEntry, Node, ScalarNode } from './node.ts';

@@ -1,5 +1,5 @@
 import type { Step } from '../model.ts';
-import { suggestion } from '../nearest.ts';
+import { suggestion } from '@fobkit/store/yaml';
 import type { Call } from '../read/call.ts';
 import type { Cursor } from '../read/cursor.ts';
 import { shortened } from '../read/node.ts';

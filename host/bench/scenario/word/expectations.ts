@@ -1,5 +1,5 @@
 import type { Expectation } from '../model.ts';
-import { suggestion } from '../nearest.ts';
+import { suggestion } from '@fobkit/store/yaml';
 import { reference } from '../read/json-schema.ts';
 import { shortened } from '../read/node.ts';
 import { allPresent, entriesOf, listOf, type Shape } from '../read/shape.ts';

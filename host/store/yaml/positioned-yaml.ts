@@ -1,7 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Node } from 'yaml';
-import type { Place } from '../scenario/model.ts';
-import { placesIn } from './places.ts';
+import { type Place, placesIn } from './places.ts';
 
 /** Something wrong in a file that a person wrote. */
 export interface FileFault {

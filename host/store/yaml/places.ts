@@ -1,5 +1,11 @@
 import type { LineCounter } from 'yaml';
-import type { Place } from '../scenario/model.ts';
+
+/** Where something stands in a file that a person wrote; lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 /** Finds the place of an offset into a file, once its lines are counted. */
 export function placesIn(file: string, lines: LineCounter): (offset: number) => Place {

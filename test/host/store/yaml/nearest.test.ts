@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearestOf, suggestion } from '../../../../host/bench/scenario/nearest.ts';
+import { nearestOf, suggestion } from '../../../../host/store/yaml/nearest.ts';
 
 const words = ['press', 'wait', 'expect', 'read-code', 'of'];
 

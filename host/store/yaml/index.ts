@@ -1,0 +1,4 @@
+export * from './nearest.ts';
+export * from './places.ts';
+export * from './positioned-yaml.ts';
+export * from './schema-fault.ts';

@@ -85,7 +85,6 @@ export * from './run/run-scenario.ts';
 export type * from './run/runner.ts';
 export type * from './scenario/env.ts';
 export type * from './scenario/model.ts';
-export { nearestOf } from './scenario/nearest.ts';
 export { needsOfSteps, needsOfGiven } from './scenario/needs.ts';
 export * from './scenario/read-scenarios.ts';
 export * from './scenario/scenario-error.ts';

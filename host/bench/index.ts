@@ -7,15 +7,11 @@ export * from './bundle/first-difference.ts';
 export * from './bundle/read-bundle.ts';
 export * from './bundle/replay-bundle.ts';
 export * from './bundle/write-bundle.ts';
+export { campaignWork } from './campaign/campaign-work.ts';
 export { spaceOf, type ChunkResult, type RunFailure } from './campaign/chunk.ts';
 export * from './campaign/dice.ts';
 export * from './campaign/generate/draw-scenario.ts';
 export { MOST_RUNS, type CampaignOrder } from './campaign/order.ts';
-export { CampaignQueue, type QueueOptions, type Share } from './campaign/queue/campaign-queue.ts';
-export * from './campaign/queue/queue-address.ts';
-export * from './campaign/queue/queue-chunks.ts';
-export * from './campaign/queue/queue-error.ts';
-export * from './campaign/queue/queue-worker.ts';
 export * from './campaign/report/campaign-report.ts';
 export * from './campaign/report/report-text.ts';
 export {
@@ -38,8 +34,7 @@ export {
 } from './campaign/run-one.ts';
 export * from './campaign/shrink/shrink.ts';
 export type * from './campaign/space.ts';
-export * from './campaign/worker/thread-pool.ts';
-export { serveTasks } from './campaign/worker/thread-port.ts';
+export { type CampaignPool, doChunk, makeCampaignPool, serveCampaigns } from './campaign/task.ts';
 export * from './campaign/write/scenario-yaml.ts';
 export * from './characterise/battery-life.ts';
 export * from './characterise/current-profile.ts';

@@ -1,4 +1,4 @@
-import { localChunks, runCampaign, ThreadPool } from '@fobkit/bench';
+import { type CampaignPool, localChunks, makeCampaignPool, runCampaign } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
 import { profiles } from '@fobkit/emulator';
 import { type BenchTable, median } from './harness.ts';
@@ -17,8 +17,8 @@ interface Round {
 
 /** Campaigns by one worker thread and by two, the same seed, round by round. */
 export async function benchCampaigns(): Promise<BenchTable> {
-  const pools = [1, 2].map((threads) => new ThreadPool({ entry, threads, clock: nodeClock }));
-  const rounds = new Map<ThreadPool, Round[]>(pools.map((pool) => [pool, []]));
+  const pools = [1, 2].map((threads) => makeCampaignPool({ entry, threads, clock: nodeClock }));
+  const rounds = new Map<CampaignPool, Round[]>(pools.map((pool) => [pool, []]));
   try {
     // Threads are started, and what they run is compiled.
     for (const pool of pools) await campaign(pool);
@@ -48,7 +48,7 @@ export async function benchCampaigns(): Promise<BenchTable> {
   };
 }
 
-async function campaign(pool: ThreadPool): Promise<Round> {
+async function campaign(pool: CampaignPool): Promise<Round> {
   const begin = performance.now();
   const report = await runCampaign(order, {
     tool: 'bench',

@@ -1,8 +1,8 @@
+import { localShares, WorkerError } from '@fobkit/store/work';
 import type { ChunkResult } from './chunk.ts';
 import { chunksOf, type CampaignOrder } from './order.ts';
 import { type CampaignReport, CampaignResults } from './report/campaign-report.ts';
-import type { ShrunkFailure } from './report/shrink-failure.ts';
-import { type ThreadPool, WorkerError } from './worker/thread-pool.ts';
+import { type CampaignPool, doChunk, doShrink } from './task.ts';
 
 /** How far a campaign is. */
 export interface CampaignProgress {
@@ -15,7 +15,7 @@ export interface CampaignOptions {
   /** `fobkit 0.1.0`, for the report. */
   readonly tool: string;
   /** Shrinks failures. */
-  readonly pool: ThreadPool;
+  readonly pool: CampaignPool;
   /** Where the results of the chunks come from, in any order, each at least once. */
   readonly chunks: AsyncIterable<ChunkResult>;
   readonly onProgress?: (progress: CampaignProgress) => void;
@@ -49,46 +49,12 @@ export async function runCampaign(
   const failures = results.firstOfEachKind();
   if (failures.length > 0) tell('shrinking');
   const shrunk = await Promise.all(
-    failures.map(async ({ run, kind }): Promise<ShrunkFailure> => {
-      const done = await pool.run({ task: 'shrink', order, failure: { run, kind } });
-      if (done.task !== 'shrink') throw otherTask();
-      return done.result;
-    }),
+    failures.map(({ run, kind }) => doShrink(order, { run, kind }, pool)),
   );
   return results.report(tool, order, shrunk);
 }
 
 /** Each chunk done by the threads of this process, as they come free. */
-export async function* localChunks(
-  order: CampaignOrder,
-  pool: ThreadPool,
-): AsyncGenerator<ChunkResult> {
-  const pending = new Map<number, Promise<ChunkResult>>();
-  const count = chunksOf(order);
-  let next = 0;
-  while (next < count || pending.size > 0) {
-    // One more than there are threads, so that none waits for this loop.
-    while (next < count && pending.size <= pool.threads) {
-      pending.set(next, doChunk(order, next, pool));
-      next++;
-    }
-    const result = await Promise.race(pending.values());
-    pending.delete(result.chunk);
-    yield result;
-  }
-}
-
-/** Rejects with `WorkerError`. */
-export async function doChunk(
-  order: CampaignOrder,
-  chunk: number,
-  pool: ThreadPool,
-): Promise<ChunkResult> {
-  const done = await pool.run({ task: 'chunk', order, chunk });
-  if (done.task !== 'chunk') throw otherTask();
-  return done.result;
-}
-
-function otherTask(): WorkerError {
-  return new WorkerError('a worker thread answered another task');
+export function localChunks(order: CampaignOrder, pool: CampaignPool): AsyncIterable<ChunkResult> {
+  return localShares(chunksOf(order), pool.threads, (chunk) => doChunk(order, chunk, pool));
 }

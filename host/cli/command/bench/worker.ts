@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { workOnQueue } from '@fobkit/bench';
+import { campaignWork, type ChunkResult, doChunk } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
+import { workOnQueue } from '@fobkit/store/work';
 import { TOOL } from '../../bench/tool.ts';
 import { wholeNumber } from '../../argument/number.ts';
 import { campaignPool } from '../../bench/campaign/campaign-pool.ts';
-import { openQueue, queueFailure } from '../../bench/campaign/open-queue.ts';
-import { processName } from '../../bench/campaign/queue-campaign.ts';
+import { openQueue, processName, queueFailure } from '../../work/open-queue.ts';
 import type { Cli, Define } from '../../program/cli.ts';
 import { counted } from '../../terminal/counted.ts';
 
@@ -37,7 +37,7 @@ export const define: Define = (command, cli) => {
     )
     .addHelpText('after', HELP)
     .action(async ({ queue: url, workers = availableParallelism() }: WorkerOptions) => {
-      const queue = await openQueue(url, { supervises: false });
+      const queue = await openQueue(campaignWork, url, { supervises: false });
       const pool = campaignPool(workers);
       cli.out.note(
         `${TOOL}, ${counted(workers, 'thread')}: waits for shares at ${queue.address.shown}`,
@@ -45,7 +45,8 @@ export const define: Define = (command, cli) => {
       try {
         await workOnQueue({
           queue,
-          pool,
+          threads: workers,
+          doShare: (order, chunk) => doChunk(order, chunk, pool),
           clock: nodeClock,
           name: processName(),
           signal: cli.signal,
@@ -62,13 +63,13 @@ export const define: Define = (command, cli) => {
 };
 
 /** The first share at once, then a line now and then: a night has a hundred thousand shares. */
-function tally(cli: Cli): (done: { readonly runs: number; readonly failures: number }) => void {
+function tally(cli: Cli): (done: ChunkResult) => void {
   let runs = 0;
   let failures = 0;
   let told = -Infinity;
   return (done) => {
     runs += done.runs;
-    failures += done.failures;
+    failures += done.failures.length;
     if (nodeClock.now() - told < TELL_MS) return;
     told = nodeClock.now();
     const found = failures === 0 ? '' : `, ${counted(failures, 'failure')}`;

@@ -1,12 +1,13 @@
-import { type ChunkResult, runCampaign, ThreadPool, WorkerError } from '@fobkit/bench';
+import { campaignWork, type ChunkResult, makeCampaignPool, runCampaign } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
+import { WorkerError } from '@fobkit/store/work';
 import { afterEach, expect, it, vi } from 'vitest';
 
 const ORDER = { seed: 1, runs: 60, profiles: ['generic'] };
 const RESULT: ChunkResult = { chunk: 0, runs: 20, steps: 9, tally: {}, failures: [] };
 
 // No thread of it is ever started: nothing fails that would have to be shrunk.
-const pool = new ThreadPool({ entry: new URL('file:///nowhere'), threads: 1, clock: nodeClock });
+const pool = makeCampaignPool({ entry: new URL('file:///nowhere'), threads: 1, clock: nodeClock });
 afterEach(() => pool.close());
 
 async function* results(...numbers: readonly number[]): AsyncGenerator<ChunkResult> {
@@ -41,4 +42,18 @@ it('a failure that no worker shrinks is no failure left out of the report', asyn
   await expect(
     runCampaign(order, { tool: 'fobkit 1.2.3', pool, chunks: failed() }),
   ).rejects.toThrow(WorkerError);
+});
+
+it.each([
+  ['no JSON', '{'],
+  ['another form', '{"chunk":0}'],
+  ['another share', JSON.stringify({ ...RESULT, chunk: 1 })],
+  ['fewer runs than the share has', JSON.stringify({ ...RESULT, runs: 19 })],
+  [
+    'a run that the campaign has not',
+    JSON.stringify({ ...RESULT, failures: [{ run: 60, kind: 'bench-broke', message: '' }] }),
+  ],
+])('a text from a queue that is %s is no result of the share', (_what, text) => {
+  expect(() => campaignWork.read(text, ORDER, 0)).toThrow();
+  expect(campaignWork.read(campaignWork.write(RESULT), ORDER, 0)).toEqual(RESULT);
 });

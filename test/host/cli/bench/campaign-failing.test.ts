@@ -1,15 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CampaignReport, ThreadPool } from '@fobkit/bench';
+import { type CampaignPool, type CampaignReport, makeCampaignPool } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
 import { afterAll, expect, it, vi } from 'vitest';
 import { runHere } from '../support/run-here.ts';
 
 vi.mock('../../../../host/cli/bench/campaign/campaign-pool.ts', () => ({
-  campaignPool: (threads: number): ThreadPool => {
+  campaignPool: (threads: number): CampaignPool => {
     const entry = new URL('./defective-thread.ts', import.meta.url);
-    return new ThreadPool({ entry, threads, clock: nodeClock });
+    return makeCampaignPool({ entry, threads, clock: nodeClock });
   },
 }));
 

@@ -57,7 +57,7 @@ async function until(what: string, holds: () => boolean): Promise<void> {
 const CAMPAIGN = ['bench', 'campaign', '--seed', '7', '--runs', '100', '--json'];
 const activeShares = (): number =>
   Number(server.run(`select count(*) from fobkit_queue.job where state = 'active'`));
-const doneShares = (): number => Number(server.run('select count(*) from fobkit_bench.chunk'));
+const doneShares = (): number => Number(server.run('select count(*) from fobkit_campaign.share'));
 
 /** Stands still while it holds a share. */
 async function haltInMidShare({ child }: FobProcess): Promise<void> {
@@ -90,8 +90,8 @@ describe('a campaign over several machines', () => {
     second.child.kill('SIGTERM');
     expect(await second.ended()).toBe(143);
     // Nothing of it is left behind.
-    expect(server.run('select count(*) from fobkit_bench.campaign')).toBe('0');
-    expect(server.run('select count(*) from fobkit_bench.worker')).toBe('1');
+    expect(server.run('select count(*) from fobkit_campaign.job')).toBe('0');
+    expect(server.run('select count(*) from fobkit_campaign.worker')).toBe('1');
   });
 
   it('threads of the campaign itself take part', async () => {
@@ -104,7 +104,7 @@ describe('a campaign over several machines', () => {
 
   it('a worker of another version is refused with 2', async () => {
     server.run(
-      `insert into fobkit_bench.campaign (id, tool, campaign_order)
+      `insert into fobkit_campaign.job (id, tool, job_order)
        values ('6f1b5a38-0000-4000-8000-000000000009', 'fobkit 99.0.0', '{}')`,
     );
     const refused = worker();
@@ -112,7 +112,7 @@ describe('a campaign over several machines', () => {
     expect(refused.said).toMatch(
       /fob: the campaign in the queue is of fobkit 99\.0\.0, and this worker is fobkit [^\n]+same version/,
     );
-    server.run('delete from fobkit_bench.campaign');
+    server.run('delete from fobkit_campaign.job');
   });
 
   it('when the queue goes away campaign and worker end with 3, and say what to do', async () => {

@@ -1,6 +1,6 @@
-import { serveTasks } from '@fobkit/bench';
+import { serveCampaigns } from '@fobkit/bench';
 import { campaignWorld } from '../../../../host/cli/bench/campaign-world.ts';
 import { replaysCounter, rigsWithDefect } from '../../bench/campaign/planted.ts';
 
 // A worker thread whose fobs have a defect.
-serveTasks(campaignWorld(() => rigsWithDefect(replaysCounter)));
+serveCampaigns(campaignWorld(() => rigsWithDefect(replaysCounter)));

@@ -28,7 +28,7 @@ export function lossOf({ shown }: QueueAddress, error: unknown): QueueError {
   if (error instanceof QueueError) return error;
   const message =
     `the queue ${shown} does not answer any more: ${reasonOf(error)}. ` +
-    'Start PostgreSQL again, then the campaign: the same seed gives the same report.';
+    'Start PostgreSQL again, then the run: the same seed gives the same report.';
   return new QueueError('lost', message, { cause: error });
 }
 

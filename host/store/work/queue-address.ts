@@ -1,4 +1,8 @@
-import { isPostgresAddress, parsePostgresAddress, type PostgresAddress } from '@fobkit/store';
+import {
+  isPostgresAddress,
+  parsePostgresAddress,
+  type PostgresAddress,
+} from '../database/postgres-address.ts';
 import { QueueError } from './queue-error.ts';
 
 /** Where a queue is. */

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { delay, type HostClock } from '@fobkit/client';
-import { doChunk } from '../run-campaign.ts';
-import type { ThreadPool } from '../worker/thread-pool.ts';
-import { type CampaignQueue, HEARTBEAT_SECONDS, type Share } from './campaign-queue.ts';
+import { HEARTBEAT_SECONDS, type Share, type WorkQueue } from './work-queue.ts';
 
-export interface QueueWorkerOptions {
-  readonly queue: CampaignQueue;
-  readonly pool: ThreadPool;
+export interface QueueWorkerOptions<Order, Result> {
+  readonly queue: WorkQueue<Order, Result>;
+  /** So many shares at a time. */
+  readonly threads: number;
+  readonly doShare: (order: Order, share: number) => Promise<Result>;
   readonly clock: HostClock;
   /** What the worker calls itself: `bench-3, process 4711`. */
   readonly name: string;
   /** Ends the work; the share under way is given back. */
   readonly signal: AbortSignal;
-  readonly onShare?: (done: { readonly runs: number; readonly failures: number }) => void;
+  readonly onShare?: (result: Result) => void;
 }
 
 const IDLE_MS = 300;
@@ -20,14 +20,16 @@ const BEAT_MS = (HEARTBEAT_SECONDS * 1000) / 4;
 
 /**
  * Takes shares out of the queue, one for each thread, until the signal. Rejects with `QueueError`:
- * `lost` when the queue goes away, `version` when campaigns of another version wait there.
+ * `lost` when the queue goes away, `version` when jobs of another version wait there.
  */
-export async function workOnQueue(options: QueueWorkerOptions): Promise<void> {
-  const { queue, pool, clock, name, signal } = options;
+export async function workOnQueue<Order, Result>(
+  options: QueueWorkerOptions<Order, Result>,
+): Promise<void> {
+  const { queue, threads, clock, name, signal } = options;
   const id = randomUUID();
   const stop = new AbortController();
   const end = AbortSignal.any([signal, stop.signal]);
-  const worker = { id, name, threads: pool.threads };
+  const worker = { id, name, threads };
   await queue.refuseOtherVersions();
   await queue.seeWorker(worker);
   const present = async (): Promise<void> => {
@@ -37,7 +39,7 @@ export async function workOnQueue(options: QueueWorkerOptions): Promise<void> {
       await queue.seeWorker(worker);
     }
   };
-  const hands = Array.from({ length: pool.threads }, () => takeShares(options, end));
+  const hands = Array.from({ length: threads }, () => takeShares(options, end));
   try {
     // The first that fails ends the others.
     await Promise.all([present(), ...hands]);
@@ -48,7 +50,10 @@ export async function workOnQueue(options: QueueWorkerOptions): Promise<void> {
   }
 }
 
-async function takeShares(options: QueueWorkerOptions, end: AbortSignal): Promise<void> {
+async function takeShares<Order, Result>(
+  options: QueueWorkerOptions<Order, Result>,
+  end: AbortSignal,
+): Promise<void> {
   const { queue, clock } = options;
   while (!end.aborted) {
     const share = await queue.take();
@@ -61,8 +66,12 @@ async function takeShares(options: QueueWorkerOptions, end: AbortSignal): Promis
   }
 }
 
-async function doShare(share: Share, options: QueueWorkerOptions, end: AbortSignal): Promise<void> {
-  const { queue, pool, onShare } = options;
+async function doShare<Order, Result>(
+  share: Share,
+  options: QueueWorkerOptions<Order, Result>,
+  end: AbortSignal,
+): Promise<void> {
+  const { queue, onShare } = options;
   const order = await queue.orderOf(share);
   if (order === undefined) {
     await share.done();
@@ -71,16 +80,14 @@ async function doShare(share: Share, options: QueueWorkerOptions, end: AbortSign
   const over = new AbortController();
   const beats = beat(share, options.clock, over.signal);
   try {
-    const result = await untilEnd(doChunk(order, share.chunk, pool), end);
+    const result = await untilEnd(options.doShare(order, share.number), end);
     if (result === undefined) {
       await share.giveBack();
       return;
     }
     await queue.keep(share, result);
     await share.done();
-    if (!(result instanceof Error)) {
-      onShare?.({ runs: result.runs, failures: result.failures.length });
-    }
+    if (!(result instanceof Error)) onShare?.(result);
   } finally {
     over.abort();
     await beats;

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { HostClock } from '@fobkit/client';
 import * as v from 'valibot';
-import type { Task, TaskResult } from './task.ts';
 import { threadAnswerSchema } from './thread-port.ts';
 
 /** A task was given up: its threads died, or the worker's own code failed. */
@@ -12,19 +11,21 @@ export class WorkerError extends Error {
 /** A task takes seconds; one that takes as long as this hangs, in milliseconds. */
 const LIMIT_MS = 600_000;
 
-export interface ThreadPoolOptions {
+export interface ThreadPoolOptions<Result> {
   /** The file that calls `serveTasks`. */
   readonly entry: URL;
   /** At least 1. */
   readonly threads: number;
   readonly clock: HostClock;
+  /** What a task comes to. */
+  readonly result: v.GenericSchema<unknown, Result>;
   /** How long a task may take, in milliseconds; ten minutes if absent. Its thread is then ended. */
   readonly limitMs?: number;
 }
 
-interface Waiting {
+interface Waiting<Task, Result> {
   readonly task: Task;
-  readonly resolve: (result: TaskResult) => void;
+  readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
   /** Threads that died of it, or with it. */
   died: number;
@@ -35,14 +36,14 @@ interface Waiting {
 const MOST_DEATHS = 3;
 
 /** Worker threads that take tasks as they come free. A thread that dies is replaced. */
-export class ThreadPool {
-  readonly #options: ThreadPoolOptions;
-  readonly #queue: Waiting[] = [];
+export class ThreadPool<Task, Result> {
+  readonly #options: ThreadPoolOptions<Result>;
+  readonly #queue: Waiting<Task, Result>[] = [];
   readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, Waiting>();
+  readonly #busy = new Map<Worker, Waiting<Task, Result>>();
   #closed = false;
 
-  constructor(options: ThreadPoolOptions) {
+  constructor(options: ThreadPoolOptions<Result>) {
     this.#options = options;
   }
 
@@ -51,8 +52,8 @@ export class ThreadPool {
   }
 
   /** Rejects with `WorkerError`, or when the pool is closed. */
-  run(task: Task): Promise<TaskResult> {
-    const { promise, resolve, reject } = Promise.withResolvers<TaskResult>();
+  run(task: Task): Promise<Result> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
     this.#queue.push({ task, resolve, reject, died: 0 });
     this.#deal();
     return promise;
@@ -110,11 +111,20 @@ export class ThreadPool {
     waiting.stopWatch?.();
     this.#busy.delete(thread);
     this.#idle.push(thread);
-    const { success, output } = v.safeParse(threadAnswerSchema, message);
-    if (!success) waiting.reject(new WorkerError('a worker thread answered with no result'));
-    else if ('done' in output) waiting.resolve(output.done);
-    else waiting.reject(new WorkerError(output.broke));
+    this.#settle(waiting, message);
     this.#deal();
+  }
+
+  #settle({ resolve, reject }: Waiting<Task, Result>, message: unknown): void {
+    const answer = v.safeParse(threadAnswerSchema, message);
+    const said = answer.success ? answer.output : { done: undefined };
+    if ('broke' in said) {
+      reject(new WorkerError(said.broke));
+      return;
+    }
+    const result = v.safeParse(this.#options.result, said.done);
+    if (result.success) resolve(result.output);
+    else reject(new WorkerError('a worker thread answered with no result'));
   }
 
   #died(thread: Worker, cause: unknown): void {

@@ -1,4 +1,4 @@
-import { parseQueueAddress, QueueError } from '@fobkit/bench';
+import { parseQueueAddress, QueueError } from '@fobkit/store/work';
 import { describe, expect, it } from 'vitest';
 
 function refusalOf(text: string): QueueError {

@@ -3,9 +3,9 @@
  * - `unreachable`: no server answers there.
  * - `lost`: the server was there, and does not answer any more.
  * - `version`: what waits in the queue is of another version of fobkit.
- * - `chunk`: a worker could not do its share, whoever tried.
+ * - `share`: a worker could not do its share, whoever tried.
  */
-export type QueueErrorCode = 'address' | 'unreachable' | 'lost' | 'version' | 'chunk';
+export type QueueErrorCode = 'address' | 'unreachable' | 'lost' | 'version' | 'share';
 
 /** Something is wrong with the queue between machines. Never tells a password. */
 export class QueueError extends Error {

@@ -2,25 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { delay, type HostClock } from '@fobkit/client';
 import type { Job, PgBoss } from 'pg-boss';
 import * as v from 'valibot';
-import { type ChunkResult, chunkResultSchema } from '../chunk.ts';
-import { type CampaignOrder, campaignOrderSchema, chunksOf, MOST_RUNS } from '../order.ts';
 import { lossOf, openingFailure } from './failure-of.ts';
 import type { QueueAddress } from './queue-address.ts';
 import { QueueError } from './queue-error.ts';
-import { BOSS_SCHEMA, CREATE, sql } from './tables.ts';
+import { BOSS_SCHEMA, createTables, type Sql, sqlOf } from './tables.ts';
+import type { WorkKind } from './work-kind.ts';
 
 export interface QueueOptions {
   readonly clock: HostClock;
-  /** `fobkit 0.1.0`: only workers of the same version share a campaign. */
+  /** `fobkit 0.1.0`: only workers of the same version share a job. */
   readonly tool: string;
   /** Looks for the shares of workers that died; one on the queue has to. */
   readonly supervises: boolean;
 }
 
-/** A share of a campaign that a worker holds. */
+/** A share of a job that a worker holds. */
 export interface Share {
-  readonly campaign: string;
-  readonly chunk: number;
+  readonly job: string;
+  readonly number: number;
   /** Says that the worker lives. */
   beat(): Promise<void>;
   /** Settles it, whatever came of it. */
@@ -36,41 +35,56 @@ const PATIENCE_MS = 15_000;
 const FAREWELL_MS = 1000;
 const DEATHS = 1000;
 
+const MOST_SHARES = 10_000_000;
+
 const shareSchema = v.object({
-  campaign: v.pipe(v.string(), v.uuid()),
-  chunk: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_RUNS)),
+  job: v.pipe(v.string(), v.uuid()),
+  number: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_SHARES)),
 });
 const takenSchema = v.object({
-  chunk: v.number(),
+  share: v.number(),
   result: v.nullable(v.string()),
   error: v.nullable(v.string()),
 });
 
-/** Shares of campaigns in a PostgreSQL database. pg-boss hands them out, our tables keep results. */
-export class CampaignQueue {
+/** Shares of a kind of work in a PostgreSQL database. pg-boss hands them out, our tables keep results. */
+export class WorkQueue<Order, Result> {
   readonly address: QueueAddress;
+  readonly kind: WorkKind<Order, Result>;
   readonly #boss: PgBoss;
+  readonly #sql: Sql;
   readonly #clock: HostClock;
   readonly #tool: string;
   readonly #name: string;
   #loss: QueueError | undefined;
 
-  private constructor(boss: PgBoss, address: QueueAddress, { clock, tool }: QueueOptions) {
+  private constructor(
+    kind: WorkKind<Order, Result>,
+    boss: PgBoss,
+    address: QueueAddress,
+    { clock, tool }: QueueOptions,
+  ) {
+    this.kind = kind;
+    this.#sql = sqlOf(kind.name);
     this.address = address;
     this.#boss = boss;
     this.#clock = clock;
     this.#tool = tool;
-    this.#name = `campaign-${tool.replaceAll(/[^\w.-]/g, '-')}`;
+    this.#name = `${kind.name}-${tool.replaceAll(/[^\w.-]/g, '-')}`;
   }
 
   /** Connects and makes what is missing there. Rejects with `QueueError`. */
-  static async open(address: QueueAddress, options: QueueOptions): Promise<CampaignQueue> {
+  static async open<Order, Result>(
+    kind: WorkKind<Order, Result>,
+    address: QueueAddress,
+    options: QueueOptions,
+  ): Promise<WorkQueue<Order, Result>> {
     // It takes as long to load as all the rest: only who has a queue pays for it.
     const { PgBoss: Boss } = await import('pg-boss');
     const boss = new Boss({
       connectionString: address.connectionString,
       schema: BOSS_SCHEMA,
-      application_name: 'fob bench',
+      application_name: `fob ${kind.name}`,
       max: 4,
       connectionTimeoutMillis: 5000,
       schedule: false,
@@ -82,10 +96,10 @@ export class CampaignQueue {
     });
     // What fails is told to who asked; its own timers have nobody to tell.
     boss.on('error', () => undefined);
-    const queue = new CampaignQueue(boss, address, options);
+    const queue = new WorkQueue(kind, boss, address, options);
     try {
       await queue.#patiently(boss.start());
-      await queue.#query(CREATE);
+      await queue.#query(createTables(kind.name));
       await queue.#patiently(
         boss.createQueue(queue.#name, {
           heartbeatSeconds: HEARTBEAT_SECONDS,
@@ -101,65 +115,68 @@ export class CampaignQueue {
     }
   }
 
-  /** Notes a campaign down; its shares are added by `addShares`. */
-  async addCampaign(order: CampaignOrder): Promise<string> {
+  /** Notes a job down; its shares are added by `addShares`. */
+  async addJob(order: Order): Promise<string> {
     const id = randomUUID();
-    await this.#ask(sql.dropOld);
-    await this.#ask(sql.addCampaign, [id, this.#tool, JSON.stringify(order)]);
+    await this.#ask(this.#sql.dropOld);
+    await this.#ask(this.#sql.addJob, [id, this.#tool, JSON.stringify(order)]);
     return id;
   }
 
-  async addShares(campaign: string, chunks: readonly number[]): Promise<void> {
-    const jobs = chunks.map((chunk) => ({ data: { campaign, chunk } }));
+  async addShares(job: string, numbers: readonly number[]): Promise<void> {
+    const jobs = numbers.map((number) => ({ data: { job, number } }));
     await this.#guarded(() => this.#boss.insert(this.#name, jobs));
   }
 
   /** Says that somebody still waits for it. */
-  async seeCampaign(campaign: string): Promise<void> {
-    await this.#ask(sql.seeCampaign, [campaign]);
+  async seeJob(job: string): Promise<void> {
+    await this.#ask(this.#sql.seeJob, [job]);
   }
 
-  /** Results that nobody took before. Rejects with `QueueError` `chunk` where a share failed. */
-  async takeResults(campaign: string): Promise<readonly ChunkResult[]> {
-    const rows = await this.#ask(sql.takeChunks, [campaign]);
+  /** Results that nobody took before. Rejects with `QueueError` `share` where one failed. */
+  async takeResults(job: string, order: Order): Promise<readonly Result[]> {
+    const rows = await this.#ask(this.#sql.takeShares, [job]);
     return rows.map((row) => {
-      const { chunk, result, error } = v.parse(takenSchema, row);
-      const what = `share ${String(chunk)} of the campaign`;
-      if (result !== null) {
-        const read = parsed(chunkResultSchema, result);
-        if (read?.chunk === chunk) return read;
-        throw new QueueError('chunk', `${what}: what a worker kept is no result of it`);
+      const { share, result, error } = v.parse(takenSchema, row);
+      const what = `share ${String(share)} of the ${this.kind.name}`;
+      if (result === null) {
+        throw new QueueError('share', `${what} failed in a worker: ${error ?? 'without a reason'}`);
       }
-      throw new QueueError('chunk', `${what} failed in a worker: ${error ?? 'without a reason'}`);
+      try {
+        return this.kind.read(result, order, share);
+      } catch (cause) {
+        const message = `${what}: what a worker kept is no result of it`;
+        throw new QueueError('share', message, { cause });
+      }
     });
   }
 
-  async dropCampaign(campaign: string): Promise<void> {
-    await this.#ask(sql.dropCampaign, [campaign]);
+  async dropJob(job: string): Promise<void> {
+    await this.#ask(this.#sql.dropJob, [job]);
   }
 
   /** Workers of this version, and their threads, seen lately. */
   async workers(): Promise<{ readonly workers: number; readonly threads: number }> {
-    const [row] = await this.#ask(sql.workers, [this.#tool]);
+    const [row] = await this.#ask(this.#sql.workers, [this.#tool]);
     return v.parse(v.object({ workers: v.number(), threads: v.number() }), row);
   }
 
   async seeWorker(worker: { id: string; name: string; threads: number }): Promise<void> {
-    await this.#ask(sql.seeWorker, [worker.id, worker.name, this.#tool, worker.threads]);
+    await this.#ask(this.#sql.seeWorker, [worker.id, worker.name, this.#tool, worker.threads]);
   }
 
   async dropWorker(id: string): Promise<void> {
-    await this.#ask(sql.dropWorker, [id]);
+    await this.#ask(this.#sql.dropWorker, [id]);
   }
 
-  /** Rejects with `QueueError` `version` when only campaigns of other versions wait there. */
+  /** Rejects with `QueueError` `version` when only jobs of other versions wait there. */
   async refuseOtherVersions(): Promise<void> {
-    const rows = await this.#ask(sql.waiting);
+    const rows = await this.#ask(this.#sql.waiting);
     const tools = rows.map((row) => v.parse(v.object({ tool: v.string() }), row).tool);
     if (tools.length === 0 || tools.includes(this.#tool)) return;
     throw new QueueError(
       'version',
-      `the campaign in the queue is of ${tools.join(', ')}, and this worker is ${this.#tool}: ` +
+      `the ${this.kind.name} in the queue is of ${tools.join(', ')}, and this worker is ${this.#tool}: ` +
         'results of two versions would make no one report. Install the same version on both.',
     );
   }
@@ -186,24 +203,24 @@ export class CampaignQueue {
   }
 
   /**
-   * What the campaign is; undefined when nobody waits for it, or for this share, any more, or when
-   * it has no such share.
+   * What the job is; undefined when nobody waits for it, or for this share, any more, or when it
+   * has no such share.
    */
-  async orderOf({ campaign, chunk }: Share): Promise<CampaignOrder | undefined> {
-    const [row] = await this.#ask(sql.order, [campaign]);
+  async orderOf({ job, number }: Share): Promise<Order | undefined> {
+    const [row] = await this.#ask(this.#sql.order, [job]);
     if (row === undefined) return undefined;
-    if ((await this.#ask(sql.isDone, [campaign, chunk])).length > 0) return undefined;
-    const { campaign_order: text } = v.parse(v.object({ campaign_order: v.string() }), row);
-    const order = parsed(campaignOrderSchema, text);
-    return order !== undefined && chunk < chunksOf(order) ? order : undefined;
+    if ((await this.#ask(this.#sql.isDone, [job, number])).length > 0) return undefined;
+    const { job_order: text } = v.parse(v.object({ job_order: v.string() }), row);
+    const order = parsed(this.kind.order, text);
+    return order !== undefined && number < this.kind.sharesOf(order) ? order : undefined;
   }
 
-  /** Keeps a result, or why there is none; what came before stays. Of a campaign that is gone none. */
-  async keep({ campaign, chunk }: Share, outcome: ChunkResult | Error): Promise<void> {
+  /** Keeps a result, or why there is none; what came before stays. Of a job that is gone none. */
+  async keep({ job, number }: Share, outcome: Result | Error): Promise<void> {
     const failed = outcome instanceof Error;
-    const result = failed ? null : JSON.stringify(outcome);
+    const result = failed ? null : this.kind.write(outcome);
     const error = failed ? outcome.message.slice(0, 2000) : null;
-    await this.#ask(sql.addChunk, [campaign, chunk, result, error]);
+    await this.#ask(this.#sql.addShare, [job, number, result, error]);
   }
 
   /** Lets go of the server, which need not be there any more. */

@@ -121,6 +121,12 @@ export interface AdministratorDesk {
     whose: Whose & { readonly reason: AccidentReason },
   ): Promise<Reply>;
   liftAccident(actor: AdministratorActor, whose: Whose): Promise<Reply>;
+  /** ご契約先認証情報変更. */
+  changeSecrets(actor: AdministratorActor, change: ChangedSecrets): Promise<Reply>;
+  /** 利用者情報の新規登録. */
+  addUser(actor: AdministratorActor, confirmation: string, user: NewUser): Promise<Reply>;
+  /** 利用者情報の編集. */
+  changeUser(actor: AdministratorActor, confirmation: string, user: ChangedUser): Promise<Reply>;
   /** ワンタイムパスワードの利用中止. Without `confirmed` refused by `discontinue-warning`. */
   discontinue(actor: AdministratorActor, confirmation: string, confirmed: boolean): Promise<Reply>;
 }
@@ -156,6 +162,18 @@ export interface NewUser {
   readonly userId: string;
   readonly name: string;
   readonly password: string;
+}
+
+/** What of a user is to be otherwise; the password stays if absent. */
+export type ChangedUser = Omit<NewUser, 'password'> & { readonly password?: string };
+
+/** What is to take the place of the contract's passwords; what is absent stays. */
+export interface ChangedSecrets {
+  /** ご契約先確認暗証番号, as it is. */
+  readonly confirmation: string;
+  /** ご契約先暗証番号. */
+  readonly loginCode?: string;
+  readonly newConfirmation?: string;
 }
 
 /** A token with its seed, as an export of a station or PSKC gives it. The seed stays the caller's. */

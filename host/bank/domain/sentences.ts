@@ -48,6 +48,12 @@ const SAID = {
     ja: 'ワンタイムパスワードの設定を全て解除しました。',
     en: 'All settings of one-time passwords are cleared.',
   },
+  'secrets-changed': {
+    ja: 'ご契約先の認証情報を変更しました。',
+    en: 'The passwords of the contract are changed.',
+  },
+  'user-added': { ja: '利用者を登録しました。', en: 'The user is registered.' },
+  'user-changed': { ja: '利用者情報を変更しました。', en: 'The user is changed.' },
   'call-reported': {
     ja: 'ご連絡を受け付け、トークンの利用を停止しました。',
     en: 'The call is taken; the token is stopped.',
@@ -202,6 +208,42 @@ const SETTINGS = {
     en: 'Choose one user for whom the token is registered.',
   },
   'user-unknown': { ja: '利用者が存在しません。', en: 'There is no such user.' },
+  'user-exists': {
+    ja: 'この利用者IDは登録済みです。',
+    en: 'There is a user with this ID already.',
+  },
+  'user-id-form': {
+    ja: '利用者IDは半角英数字と「.」「_」「-」1～20文字で入力してください。先頭は英数字です。',
+    en: 'The user ID has 1 to 20 half-width letters, digits, dots, underlines and hyphens, and begins with a letter or digit.',
+  },
+  'user-name-form': {
+    ja: '利用者名は1～60文字で入力してください。',
+    en: 'The name has 1 to 60 characters.',
+  },
+  'user-password-form': {
+    ja: '利用者暗証番号は半角英数字6～12文字で入力してください。',
+    en: 'The user password has 6 to 12 half-width letters and digits.',
+  },
+  'new-login-code-form': {
+    ja: '新しいご契約先暗証番号は半角英数字6～12文字で入力してください。',
+    en: 'The new login code has 6 to 12 half-width letters and digits.',
+  },
+  'new-login-code-again': {
+    ja: '新しいご契約先暗証番号が再入力と一致しません。',
+    en: 'The new login code was typed differently the second time.',
+  },
+  'new-confirmation-form': {
+    ja: '新しいご契約先確認暗証番号は半角英数字6～12文字で入力してください。',
+    en: 'The new confirmation password has 6 to 12 half-width letters and digits.',
+  },
+  'new-confirmation-again': {
+    ja: '新しいご契約先確認暗証番号が再入力と一致しません。',
+    en: 'The new confirmation password was typed differently the second time.',
+  },
+  'nothing-to-change': {
+    ja: '変更する暗証番号を入力してください。',
+    en: 'Enter the password that is to be changed.',
+  },
   'no-token': {
     ja: 'トークンが利用登録されていません。',
     en: 'No token is registered.',

@@ -133,6 +133,7 @@ function entriesOf({ t }: View, area: Area): readonly Entry[] {
     case 'administrator':
       return [
         ['/admin', t('メイン', 'Main')],
+        ['/admin/secrets', t('ご契約先認証情報変更', 'Passwords of the contract')],
         [
           '/admin/contract',
           t('ご契約先管理情報変更', 'Contract administration'),

@@ -23,7 +23,11 @@ export type FieldName =
   | 'days'
   | 'mode'
   | 'action'
-  | 'reason';
+  | 'reason'
+  | 'newLoginCode'
+  | 'newLoginCode2'
+  | 'newConfirmation'
+  | 'newConfirmation2';
 
 const FIELDS: Partial<Record<SentenceId, FieldName>> = {
   'login-wrong': 'loginCode',
@@ -55,6 +59,14 @@ const FIELDS: Partial<Record<SentenceId, FieldName>> = {
   'payee-form': 'to',
   'amount-form': 'amount',
   'transaction-form': 'kind',
+  'user-exists': 'userId',
+  'user-id-form': 'userId',
+  'user-name-form': 'name',
+  'user-password-form': 'password',
+  'new-login-code-form': 'newLoginCode',
+  'new-login-code-again': 'newLoginCode2',
+  'new-confirmation-form': 'newConfirmation',
+  'new-confirmation-again': 'newConfirmation2',
   'form-of-other': 'formNumber',
   'contract-unknown': 'contractId',
   'contract-exists': 'contractId',

@@ -1,6 +1,13 @@
 import { liftAccident, setAccident } from '../domain/accident.ts';
 import type { AdministratorActor } from '../domain/actor.ts';
-import type { AdministratorDesk, RegistrationForm, Whose } from '../domain/bank.ts';
+import type {
+  AdministratorDesk,
+  ChangedSecrets,
+  ChangedUser,
+  NewUser,
+  RegistrationForm,
+  Whose,
+} from '../domain/bank.ts';
 import type { Holder } from '../domain/contract.ts';
 import { type Decision, refused } from '../domain/decision.ts';
 import { cancel, holderChosen, register } from '../domain/registration.ts';
@@ -11,7 +18,8 @@ import type { AccidentReason } from '../domain/token.ts';
 import { changeMode, discontinue, startUse } from '../domain/usage-mode.ts';
 import type { ContractView, CurrentToken } from '../domain/views.ts';
 import { type Access, accessOf, confirm, isRefused } from './access.ts';
-import { type OpenBooks, openBooks } from './bank-books.ts';
+import { addUser, changeSecrets, changeUser } from './administrator-changes.ts';
+import { type OpenBooks, openBooks, TO_LOOK, type Wanted } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
 import { contractView, currentTokens } from './contract-views.ts';
 import { judgeOf, resyncOf } from './judge.ts';
@@ -31,18 +39,24 @@ export class AdministratorBank implements AdministratorDesk {
 
   async contract(actor: AdministratorActor): Promise<Reply<{ readonly contract: ContractView }>> {
     const parts = this.#parts;
-    return await this.#open(actor, async (books, { db }) => {
-      const suspended = await suspendedOf(parts, db, books.contract);
-      const contract = contractView(books, parts.settings, suspended);
-      return { outcome: 'done', contract };
-    });
+    return await this.#open(
+      actor,
+      async (books, { db }) => {
+        const suspended = await suspendedOf(parts, db, books.contract);
+        const contract = contractView(books, parts.settings, suspended);
+        return { outcome: 'done', contract };
+      },
+      TO_LOOK,
+    );
   }
 
   async currentTokens(
     actor: AdministratorActor,
   ): Promise<Reply<{ readonly tokens: readonly CurrentToken[] }>> {
-    return await this.#open(actor, (books) =>
-      Promise.resolve({ outcome: 'done', tokens: currentTokens(books) }),
+    return await this.#open(
+      actor,
+      (books) => Promise.resolve({ outcome: 'done', tokens: currentTokens(books) }),
+      TO_LOOK,
     );
   }
 
@@ -114,6 +128,18 @@ export class AdministratorBank implements AdministratorDesk {
     return this.#forHolder(actor, whose, liftAccident);
   }
 
+  changeSecrets(actor: AdministratorActor, change: ChangedSecrets): Promise<Reply> {
+    return changeSecrets(this.#parts, actor, change);
+  }
+
+  addUser(actor: AdministratorActor, confirmation: string, user: NewUser): Promise<Reply> {
+    return addUser(this.#parts, actor, confirmation, user);
+  }
+
+  changeUser(actor: AdministratorActor, confirmation: string, user: ChangedUser): Promise<Reply> {
+    return changeUser(this.#parts, actor, confirmation, user);
+  }
+
   discontinue(actor: AdministratorActor, confirmation: string, confirmed: boolean): Promise<Reply> {
     return this.#confirmed(actor, confirmation, (books) => discontinue(books, confirmed));
   }
@@ -150,12 +176,13 @@ export class AdministratorBank implements AdministratorDesk {
   async #open<More extends object>(
     actor: AdministratorActor,
     work: (books: OpenBooks, command: Command, access: Access) => Promise<Reply<More>>,
+    wanted: Pick<Wanted, 'toLook'> = {},
   ): Promise<Reply<More>> {
     const parts = this.#parts;
     return await inCommand(parts, async (command): Promise<Reply<More>> => {
       const access = await accessOf(parts, command, actor, 'administrator');
       if (isRefused(access)) return access;
-      const books = await openBooks(parts, command.db, access.contractId);
+      const books = await openBooks(parts, command.db, access.contractId, wanted);
       if (books === undefined) return { outcome: 'refused', sentence: 'session-over' };
       return await work(books, command, access);
     });

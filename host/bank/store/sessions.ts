@@ -112,6 +112,20 @@ export async function endSessionsOf(
     .execute();
 }
 
+/** All of the administrator's but the one with this token. */
+export async function endOtherSessions(
+  db: BankTransaction,
+  contractId: string,
+  token: string,
+): Promise<void> {
+  await db
+    .deleteFrom('bank_session')
+    .where('contract_id', '=', contractId)
+    .where('user_id', 'is', null)
+    .where('token_hash', '!=', hashOfToken(token))
+    .execute();
+}
+
 export function sessionView(session: SessionRow, question: string | null): SessionView {
   const asked = session.stage === 'card' ? questionOf(question) : undefined;
   return {

@@ -10,6 +10,7 @@ import { modePage, modeWarningPages, startPage } from './mode-pages.ts';
 import { noticePages } from './notice.ts';
 import { paperPage } from './paper-page.ts';
 import { registerPage } from './register-page.ts';
+import { secretsPage } from './secrets-page.ts';
 import {
   accidentPage,
   cancelPage,
@@ -17,6 +18,7 @@ import {
   resyncPage,
   unlockPage,
 } from './settings-pages.ts';
+import { editUserPage, newUserPage } from './user-pages.ts';
 import { usersPage } from './users-page.ts';
 
 /** The administrator's console. */
@@ -30,6 +32,9 @@ export function consolePages(app: Hono<WebEnv>, pages: Pages): void {
     mainPage,
     contractPage,
     usersPage,
+    newUserPage(desk),
+    editUserPage(desk),
+    secretsPage(desk),
     paperPage,
     startPage(desk),
     modePage(desk),

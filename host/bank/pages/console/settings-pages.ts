@@ -1,21 +1,12 @@
 import { html } from 'hono/html';
 import type { AdministratorDesk } from '../../domain/bank.ts';
 import { radios } from '../choices.ts';
-import {
-  buttons,
-  codeField,
-  confirmationField,
-  field,
-  fieldError,
-  formError,
-  keyboardButton,
-  type Shown,
-} from '../fields.ts';
-import type { FieldName } from '../sentence-fields.ts';
+import { codeField, field, fieldError } from '../fields.ts';
 import type { Html, View } from '../view.ts';
 import { reasonOf, reasons } from '../reasons.ts';
 import type { ConsolePage } from './console-page.ts';
 import { troubles } from './troubles.ts';
+import { settingsForm } from './settings-form.ts';
 import { whose, whoseOf, whoseSuspension } from './whose.ts';
 
 const toStart: NonNullable<ConsolePage['elsewhere']> = ({ mode }) =>
@@ -30,7 +21,7 @@ export function cancelPage(desk: AdministratorDesk): ConsolePage {
     title: ({ t }) => t('トークン情報の利用登録解除', 'Cancel the registration of a token'),
     elsewhere: toStart,
     act: (actor, form) => desk.cancel(actor, whoseOf(form)),
-    body: (view, contract, shown) => form(view, shown, whose(view, contract, shown)),
+    body: (view, contract, shown) => settingsForm(view, shown, whose(view, contract, shown)),
   };
 }
 
@@ -46,7 +37,7 @@ export function unlockPage(desk: AdministratorDesk): ConsolePage {
       const body =
         suspended === undefined
           ? html`${contract.locks.length > 0 ? '' : nothingToLift(view)} ${back(view)}`
-          : form(view, shown, suspended);
+          : settingsForm(view, shown, suspended);
       return html`${troubles(view, contract)} ${body}`;
     },
   };
@@ -94,7 +85,7 @@ export function accidentPage(desk: AdministratorDesk): ConsolePage {
             'To stop a token for a time, since it was lost or stolen, make the accident setting.',
           )}
         </p>
-        ${form(
+        ${settingsForm(
           view,
           shown,
           html`${whose(view, contract, shown)}
@@ -134,7 +125,7 @@ export function resyncPage(desk: AdministratorDesk): ConsolePage {
           isNumeric: true,
           maxlength: 32,
         })}`;
-      return form(view, shown, codes, { fields: ['code'] });
+      return settingsForm(view, shown, codes, { fields: ['code'] });
     },
   };
 }
@@ -170,26 +161,7 @@ export function discontinuePage(desk: AdministratorDesk): ConsolePage {
             : ''
         }`;
       const state = isAsked && shown.typed !== undefined ? { typed: shown.typed } : shown;
-      return form(view, state, warning, { send: t('利用中止', 'Discontinue') });
+      return settingsForm(view, state, warning, { send: t('利用中止', 'Discontinue') });
     },
   };
-}
-
-interface FormParts {
-  readonly send?: string;
-  readonly fields?: readonly FieldName[];
-}
-
-/** What all of these have: something of their own, then ご契約先確認暗証番号 and OK. */
-function form(view: View, shown: Shown, own: Html, parts: FormParts = {}): Html {
-  const { send = 'OK', fields = [] } = parts;
-  return html`${formError(view, shown, ['confirmation', 'users', ...fields])}
-    <form method="post" class="card-form" novalidate>
-      ${view.hidden()} ${own} ${confirmationField(view, shown)} ${keyboardButton(view)}
-      ${buttons(
-        view,
-        send,
-        html`<a class="button quiet" href="/admin/users">${view.t('戻る', 'Back')}</a>`,
-      )}
-    </form>`;
 }

@@ -6,6 +6,7 @@ import { modeName } from '../words.ts';
 import type { ConsolePage } from './console-page.ts';
 import { lockWords } from './main-page.ts';
 import { currentTokens } from './token-table.ts';
+import { EDIT } from './user-pages.ts';
 
 /** 利用者情報選択, with ワンタイムパスワードの設定 behind its +. */
 export const usersPage: ConsolePage = {
@@ -16,8 +17,8 @@ export const usersPage: ConsolePage = {
     return html`<div class="folds">
       <details>
         <summary>${t('利用者情報の新規登録', 'New users')}</summary>
-        <p>
-          ${t('利用者の追加は、お取引店へお申込みください。', 'Users are added by your branch.')}
+        <p class="buttons start">
+          <a class="button" href="/admin/users/new">${t('新規登録', 'Register a user')}</a>
         </p>
       </details>
       <details>
@@ -42,6 +43,7 @@ function users({ t }: View, contract: ContractView): Html {
             <th scope="col">${t('利用者ID', 'User ID')}</th>
             <th scope="col">${t('利用者名', 'Name')}</th>
             <th scope="col">${t('状態', 'State')}</th>
+            <th scope="col">${t('操作', 'Action')}</th>
           </tr>
         </thead>
         <tbody>
@@ -58,6 +60,14 @@ function users({ t }: View, contract: ContractView): Html {
                         >`
                       : t('利用可能', 'Active')
                   }
+                </td>
+                <td>
+                  <a
+                    class="button small"
+                    href="${EDIT}${userId}"
+                    aria-label="${t(`${name}の編集`, `Change ${name}`)}"
+                    >${t('編集', 'Change')}</a
+                  >
                 </td>
               </tr>`,
           )}

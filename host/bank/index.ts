@@ -1,3 +1,5 @@
+export * from './kernel/fleet-judge.ts';
+export { LOCKS, Verdict } from './kernel/verdict.ts';
 export * from './policy/battery-end.ts';
 export * from './policy/crystal.ts';
 export * from './policy/drift.ts';

@@ -1,6 +1,6 @@
 import { type DriftReading, slopeChanged } from './drift.ts';
 import { type LowBatteryText, mostDaysLeft } from './low-battery.ts';
-import { DAY_SECONDS } from './window.ts';
+import { DAY_SECONDS } from './day-seconds.ts';
 
 /** What a fob type is said to live, whichever comes first (8,000 presses, five years). */
 export interface PublishedLife {

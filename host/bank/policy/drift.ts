@@ -12,7 +12,11 @@ export interface DriftReading {
 export const MAX_READINGS = 32;
 
 /** Where the middle of the next window is, in steps from the bank's own, after an accepted code. */
-export function followDrift(policy: Policy, driftSteps: number, seen: number): number {
+export function followDrift(
+  policy: Pick<Policy, 'followsDrift'>,
+  driftSteps: number,
+  seen: number,
+): number {
   return policy.followsDrift ? seen : driftSteps;
 }
 

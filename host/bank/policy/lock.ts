@@ -1,5 +1,5 @@
 import type { Policy } from './policy.ts';
-import { DAY_SECONDS } from './window.ts';
+import { DAY_SECONDS } from './day-seconds.ts';
 
 /** What of a token's memory locks and throttling look at. */
 export interface WrongCount {

@@ -1,5 +1,5 @@
 import type { CodeWindow, Policy } from './policy.ts';
-import { DAY_SECONDS } from './window.ts';
+import { DAY_SECONDS } from './day-seconds.ts';
 
 /** A place in a policy, and what is wrong there. */
 export interface PolicyFault {

@@ -1,6 +1,6 @@
 import type { EndingToken } from '../domain/views.ts';
 import { type BatteryOutlook, dueForReplacement, type FobAge } from '../policy/battery-end.ts';
-import { DAY_SECONDS } from '../policy/window.ts';
+import { DAY_SECONDS } from '../policy/day-seconds.ts';
 import { tokenMemory } from '../verify/token-memory.ts';
 import type { TokenRow } from './contract-rows.ts';
 import { parametersOf } from './judge.ts';

@@ -1,5 +1,5 @@
 import type { Policy } from '../policy.ts';
-import { DAY_SECONDS } from '../window.ts';
+import { DAY_SECONDS } from '../day-seconds.ts';
 
 /** The initial window, and the widest one that idle time opens: six hours in all. */
 const SYNC_WINDOW_SECONDS = 21_600;

@@ -23,33 +23,36 @@ export interface OpenBooks extends Books {
 /** So many tokens that are not registered are looked at when a code is wrong. */
 const MOST_UNREGISTERED = 16;
 
+/** Which part of a contract's books is wanted, and what for. */
+export interface Wanted {
+  /** Of registrations and tokens those of one holder, and some tokens that are not registered. */
+  readonly holder?: (row: ContractRow) => Holder;
+  /** Whoever only looks locks nothing, and decides nothing by what he sees. */
+  readonly toLook?: boolean;
+}
+
+export const TO_LOOK: Wanted = { toLook: true };
+
 /** Locks the contract's row: whoever changes anything of a contract has it. */
 export async function lockContract(
   parts: BankParts,
   db: BankTransaction,
   contractId: string,
 ): Promise<ContractRow | undefined> {
-  return await db
-    .selectFrom('contract')
-    .selectAll()
-    .where('contract_id', '=', contractId)
-    .$if(parts.database.dialect === 'postgres', (query) => query.forUpdate())
-    .executeTakeFirst();
+  return await contractRow(db, contractId, locks(parts, {}));
 }
 
-/**
- * Locks the contract, then its tokens in the order of their serials. With `only`: of registrations
- * and tokens those of one holder, and some tokens that are not registered.
- */
+/** Locks the contract, then its tokens in the order of their serials. */
 export async function openBooks(
   parts: BankParts,
   db: BankTransaction,
   contractId: string,
-  only?: { readonly holder: (row: ContractRow) => Holder },
+  wanted: Wanted = {},
 ): Promise<OpenBooks | undefined> {
-  const row = await lockContract(parts, db, contractId);
+  const isLocked = locks(parts, wanted);
+  const row = await contractRow(db, contractId, isLocked);
   if (row === undefined) return undefined;
-  const holder = only?.holder(row);
+  const holder = wanted.holder?.(row);
   const registrations = await db
     .selectFrom('registration')
     .selectAll()
@@ -68,7 +71,8 @@ export async function openBooks(
     )
     .orderBy('user_id')
     .execute();
-  const tokenRows = await tokensOf(parts, db, contractId, {
+  const tokenRows = await tokensOf(db, contractId, {
+    isLocked,
     ...(holder === undefined ? {} : { serials: registrations.map(({ serial }) => serial) }),
   });
   const named = users.map(({ user_id, name }) => ({ userId: user_id, name }));
@@ -80,22 +84,38 @@ export async function openBooks(
   };
 }
 
-async function tokensOf(
-  parts: BankParts,
+/** On SQLite the whole database is one's own. */
+function locks({ database }: BankParts, { toLook = false }: Wanted): boolean {
+  return database.dialect === 'postgres' && !toLook;
+}
+
+async function contractRow(
   db: BankTransaction,
   contractId: string,
-  { serials }: { readonly serials?: readonly string[] },
+  isLocked: boolean,
+): Promise<ContractRow | undefined> {
+  return await db
+    .selectFrom('contract')
+    .selectAll()
+    .where('contract_id', '=', contractId)
+    .$if(isLocked, (query) => query.forUpdate())
+    .executeTakeFirst();
+}
+
+async function tokensOf(
+  db: BankTransaction,
+  contractId: string,
+  { serials, isLocked }: { readonly serials?: readonly string[]; readonly isLocked: boolean },
 ): Promise<readonly TokenRow[]> {
-  const isPostgres = parts.database.dialect === 'postgres';
   const all = db.selectFrom('token').selectAll().where('contract_id', '=', contractId);
   if (serials === undefined) {
-    const ordered = all.orderBy('serial').$if(isPostgres, (query) => query.forUpdate());
+    const ordered = all.orderBy('serial').$if(isLocked, (query) => query.forUpdate());
     return await ordered.execute();
   }
   const registered = await all
     .where('serial', 'in', ['', ...serials])
     .orderBy('serial')
-    .$if(isPostgres, (query) => query.forUpdate())
+    .$if(isLocked, (query) => query.forUpdate())
     .execute();
   // These are only looked at, so that they are not locked.
   const others = await all

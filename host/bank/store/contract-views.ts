@@ -4,7 +4,6 @@ import type { Books } from '../domain/decision.ts';
 import { lockCause } from '../domain/lock-cause.ts';
 import type { ContractView, CurrentToken, LockView, TokenView } from '../domain/views.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { OpenBooks } from './bank-books.ts';
 import { tokenOfRow, type TokenRow } from './contract-rows.ts';
 import { parametersOf } from './judge.ts';
 import type { BankParts } from './parts.ts';
@@ -13,7 +12,7 @@ import type { BankParts } from './parts.ts';
 export type Suspended = ReadonlySet<string>;
 
 export function contractView(
-  books: OpenBooks,
+  books: Books,
   { bankCode, policy }: Pick<BankParts['settings'], 'bankCode' | 'policy'>,
   suspended: Suspended,
 ): ContractView {

@@ -6,13 +6,13 @@ import type { Refused, Reply } from '../domain/reply.ts';
 import { isConfirmation } from '../domain/typed-text.ts';
 import type { ContractView } from '../domain/views.ts';
 import { staffName } from './access.ts';
-import { lockContract, openBooks } from './bank-books.ts';
+import { lockContract } from './bank-books.ts';
 import { inCommand } from './command.ts';
 import { newContractRow } from './contract-rows.ts';
 import { contractView } from './contract-views.ts';
+import { lookIntoBooks } from './look-into-books.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
-import { suspendedOf } from './suspended.ts';
 import { forgetTries } from './tries.ts';
 
 const MOST_USERS = 1_000;
@@ -116,28 +116,19 @@ export class Contracts {
   }
 
   async list(): Promise<readonly ContractView[]> {
-    const rows = await this.#parts.database.read
-      .selectFrom('contract')
-      .select('contract_id')
-      .orderBy('contract_id')
-      .execute();
-    const views: ContractView[] = [];
-    for (const { contract_id } of rows) {
-      const view = await this.find(contract_id);
-      if (view !== undefined) views.push(view);
-    }
-    return views;
+    return await this.#views();
   }
 
   async find(contractId: string): Promise<ContractView | undefined> {
-    const parts = this.#parts;
     if (!isContractId(contractId)) return undefined;
-    return await inCommand(parts, async ({ db }) => {
-      const books = await openBooks(parts, db, contractId);
-      if (books === undefined) return undefined;
-      const suspended = await suspendedOf(parts, db, books.contract);
-      return contractView(books, parts.settings, suspended);
-    });
+    const [view] = await this.#views(contractId);
+    return view;
+  }
+
+  async #views(contractId?: string): Promise<readonly ContractView[]> {
+    const seen = await lookIntoBooks(this.#parts, contractId);
+    const { settings } = this.#parts;
+    return seen.map(({ books, suspended }) => contractView(books, settings, suspended));
   }
 }
 

@@ -7,7 +7,7 @@ import type { Reply } from '../domain/reply.ts';
 import { transactionFault } from '../domain/transaction-form.ts';
 import type { TransactionView, UserHome } from '../domain/views.ts';
 import { type Access, accessOf, isRefused } from './access.ts';
-import { type OpenBooks, openBooks } from './bank-books.ts';
+import { type OpenBooks, openBooks, TO_LOOK, type Wanted } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
 import { currentTokenOf, locksOf } from './contract-views.ts';
 import { judgeOf, type Proof } from './judge.ts';
@@ -26,22 +26,26 @@ export class UserBank implements UserDesk {
   }
 
   async home(actor: UserActor): Promise<Reply<{ readonly home: UserHome }>> {
-    return await this.#open(actor, (books, _command, { userId }) => {
-      const { contract } = books;
-      const holder = holderFor(contract, userId);
-      const token = currentTokenOf(books, holder);
-      const [lock] = locksOf(books, this.#parts.settings.policy);
-      const home: UserHome = {
-        contractId: contract.contractId,
-        contractName: contract.name,
-        userId,
-        name: contract.users.find((user) => user.userId === userId)?.name ?? userId,
-        mode: contract.mode,
-        ...(token === undefined ? {} : { token }),
-        ...(lock === undefined ? {} : { lock }),
-      };
-      return Promise.resolve({ outcome: 'done', home });
-    });
+    return await this.#open(
+      actor,
+      (books, _command, { userId }) => {
+        const { contract } = books;
+        const holder = holderFor(contract, userId);
+        const token = currentTokenOf(books, holder);
+        const [lock] = locksOf(books, this.#parts.settings.policy);
+        const home: UserHome = {
+          contractId: contract.contractId,
+          contractName: contract.name,
+          userId,
+          name: contract.users.find((user) => user.userId === userId)?.name ?? userId,
+          mode: contract.mode,
+          ...(token === undefined ? {} : { token }),
+          ...(lock === undefined ? {} : { lock }),
+        };
+        return Promise.resolve({ outcome: 'done', home });
+      },
+      TO_LOOK,
+    );
   }
 
   async transact(
@@ -88,31 +92,36 @@ export class UserBank implements UserDesk {
   async transactions(
     actor: UserActor,
   ): Promise<Reply<{ readonly transactions: readonly TransactionView[] }>> {
-    return await this.#open(actor, async (_books, { db }, { contractId, userId }) => {
-      const rows = await db
-        .selectFrom('bank_transaction')
-        .selectAll()
-        .where('contract_id', '=', contractId)
-        .where('user_id', '=', userId)
-        .orderBy('id', 'desc')
-        .limit(MOST_SHOWN)
-        .execute();
-      const transactions = rows.map(({ id, kind, payee, amount, serial, at_unix_ms }) => ({
-        id,
-        kind,
-        to: payee,
-        amount,
-        userId,
-        serial,
-        at: at_unix_ms,
-      }));
-      return { outcome: 'done', transactions };
-    });
+    return await this.#open(
+      actor,
+      async (_books, { db }, { contractId, userId }) => {
+        const rows = await db
+          .selectFrom('bank_transaction')
+          .selectAll()
+          .where('contract_id', '=', contractId)
+          .where('user_id', '=', userId)
+          .orderBy('id', 'desc')
+          .limit(MOST_SHOWN)
+          .execute();
+        const transactions = rows.map(({ id, kind, payee, amount, serial, at_unix_ms }) => ({
+          id,
+          kind,
+          to: payee,
+          amount,
+          userId,
+          serial,
+          at: at_unix_ms,
+        }));
+        return { outcome: 'done', transactions };
+      },
+      TO_LOOK,
+    );
   }
 
   async #open<More extends object>(
     actor: UserActor,
     work: (books: OpenBooks, command: Command, access: UserAccess) => Promise<Reply<More>>,
+    wanted: Pick<Wanted, 'toLook'> = {},
   ): Promise<Reply<More>> {
     const parts = this.#parts;
     return await inCommand(parts, async (command): Promise<Reply<More>> => {
@@ -121,6 +130,7 @@ export class UserBank implements UserDesk {
       const { userId } = access;
       if (userId === undefined) return { outcome: 'refused', sentence: 'not-yours' };
       const books = await openBooks(parts, command.db, access.contractId, {
+        ...wanted,
         holder: ({ mode }) => holderFor({ mode }, userId),
       });
       if (books === undefined) return { outcome: 'refused', sentence: 'session-over' };

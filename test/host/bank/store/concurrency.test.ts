@@ -256,3 +256,30 @@ test('events of all processes stand in one row without a gap, and the chains hol
   const report = await verifyChain(made.bank.database.read);
   expect(report.faults).toEqual([]);
 }, 30_000);
+
+test('whoever looks waits for nobody who changes something', async () => {
+  await registered('SKTH-7');
+  const { bank } = made;
+  const person = await user(bank, 'tanaka');
+  const admin = await administrator(bank, card);
+  const { promise: held, resolve: hold } = Promise.withResolvers<undefined>();
+  const { promise: over, resolve: end } = Promise.withResolvers<undefined>();
+  const changing = others[0]?.database.write(async (db) => {
+    await db.selectFrom('contract').selectAll().forUpdate().execute();
+    await db.selectFrom('token').selectAll().forUpdate().execute();
+    hold(undefined);
+    await over;
+  });
+  await held;
+  try {
+    expect(await bank.operator.contracts(OPERATOR)).toHaveLength(1);
+    expect(await bank.operator.contract(OPERATOR, CONTRACT)).toMatchObject({ mode: 'same' });
+    expect(await bank.user.home(person)).toMatchObject({ outcome: 'done' });
+    expect(await bank.user.transactions(person)).toMatchObject({ outcome: 'done' });
+    expect(await bank.administrator.contract(admin)).toMatchObject({ outcome: 'done' });
+    expect(await bank.administrator.currentTokens(admin)).toMatchObject({ outcome: 'done' });
+  } finally {
+    end(undefined);
+    await changing;
+  }
+}, 30_000);

@@ -1,0 +1,95 @@
+import { type Selectable, sql } from 'kysely';
+import type { Books } from '../domain/decision.ts';
+import { contractOf, tokenOfRow } from './contract-rows.ts';
+import type { Suspended } from './contract-views.ts';
+import type { BankParts, BankTransaction } from './parts.ts';
+import type { BankUserTable } from './schema.ts';
+import { keyOf } from './tries.ts';
+
+/** A contract as it stood at one moment. */
+export interface BooksSeen {
+  readonly books: Books;
+  readonly suspended: Suspended;
+}
+
+/**
+ * All contracts, or one, in the order of their ids, for whoever only looks: nobody who changes
+ * something is waited for or held up. On SQLite, where one writes at a time anyway, it is their turn.
+ */
+export async function lookIntoBooks(
+  parts: BankParts,
+  contractId?: string,
+): Promise<readonly BooksSeen[]> {
+  const { database } = parts;
+  return await database.write(async (db) => {
+    if (database.dialect === 'postgres') {
+      await sql`set transaction isolation level repeatable read, read only`.execute(db);
+    }
+    return await seen(parts, db, contractId);
+  });
+}
+
+async function seen(
+  { settings }: BankParts,
+  db: BankTransaction,
+  one: string | undefined,
+): Promise<readonly BooksSeen[]> {
+  const isOne = one !== undefined;
+  const contracts = await db
+    .selectFrom('contract')
+    .selectAll()
+    .$if(isOne, (query) => query.where('contract_id', '=', one ?? ''))
+    .orderBy('contract_id')
+    .execute();
+  const registrations = await db
+    .selectFrom('registration')
+    .selectAll()
+    .$if(isOne, (query) => query.where('contract_id', '=', one ?? ''))
+    .orderBy('user_id')
+    .execute();
+  const users = await db
+    .selectFrom('bank_user')
+    .select(['contract_id', 'user_id', 'name'])
+    .$if(isOne, (query) => query.where('contract_id', '=', one ?? ''))
+    .orderBy('user_id')
+    .execute();
+  const tokens = await db
+    .selectFrom('token')
+    .selectAll()
+    .where('contract_id', 'is not', null)
+    .$if(isOne, (query) => query.where('contract_id', '=', one ?? ''))
+    .orderBy('serial')
+    .execute();
+  const { lockAfter } = settings.login;
+  const shutOut = await db
+    .selectFrom('login_tries')
+    .select('who')
+    .where('known', '=', 1)
+    .where('wrong', '>=', lockAfter > 0 ? lockAfter : Number.MAX_SAFE_INTEGER)
+    .execute();
+  const isShutOut = new Set(shutOut.map(({ who }) => who));
+  const registrationsOf = Map.groupBy(registrations, ({ contract_id }) => contract_id);
+  const usersOf = Map.groupBy(users, ({ contract_id }) => contract_id);
+  const tokensOf = Map.groupBy(tokens, ({ contract_id }) => contract_id);
+  return contracts.map((row) => {
+    const { contract_id: id } = row;
+    const named = (usersOf.get(id) ?? []).map(({ user_id, name }) => ({ userId: user_id, name }));
+    return {
+      books: {
+        contract: contractOf(row, named, registrationsOf.get(id) ?? []),
+        tokens: (tokensOf.get(id) ?? []).map(tokenOfRow),
+      },
+      suspended: suspendedIn(isShutOut, id, usersOf.get(id) ?? []),
+    };
+  });
+}
+
+function suspendedIn(
+  shutOut: ReadonlySet<string>,
+  contractId: string,
+  users: readonly Pick<Selectable<BankUserTable>, 'user_id'>[],
+): Suspended {
+  const ids = users.map(({ user_id }) => user_id);
+  const suspended = ids.filter((userId) => shutOut.has(keyOf({ contractId, userId })));
+  return new Set([...suspended, ...(shutOut.has(keyOf({ contractId })) ? [''] : [])]);
+}

@@ -1,6 +1,6 @@
 import { UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
-import { policyFaults } from './nonsense.ts';
+import { policyFaults, type PolicyFault } from './nonsense.ts';
 import type { Policy } from './policy.ts';
 import { findPolicy, policies } from './presets/presets.ts';
 
@@ -78,27 +78,38 @@ const policySchema: v.GenericSchema<unknown, Policy> = v.strictObject({
  * @throws UsageError with every fault as `file: field: what is wrong`
  */
 export function readPolicy(data: unknown, file: string): Policy {
-  const refuse = (faults: readonly string[]): UsageError =>
-    new UsageError(faults.map((one) => `${file}: ${one}`).join('\n'));
-  const whole = overBase(data, (message) => refuse([message]));
-  const parsed = v.safeParse(policySchema, whole);
-  if (!parsed.success) {
-    throw refuse(
-      parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'policy'}: ${issue.message}`),
-    );
-  }
-  const faults = policyFaults(parsed.output);
-  if (faults.length > 0) throw refuse(faults.map(({ path, message }) => `${path}: ${message}`));
-  return parsed.output;
+  const read = parsePolicy(data);
+  if (!('faults' in read)) return read;
+  const lines = read.faults.map(({ path, message }) => `${file}: ${path}: ${message}`);
+  throw new UsageError(lines.join('\n'));
 }
 
-function overBase(data: unknown, refuse: (message: string) => UsageError): unknown {
-  if (!isRecord(data) || !Object.hasOwn(data, 'base')) return data;
+/** As `readPolicy`, and everything that is wrong by its place. */
+export function parsePolicy(data: unknown): Policy | { readonly faults: readonly PolicyFault[] } {
+  const whole = overBase(data);
+  if (whole === undefined) {
+    const message = `must be one of ${policies.map(({ name }) => name).join(', ')}`;
+    return { faults: [{ path: 'base', message }] };
+  }
+  const parsed = v.safeParse(policySchema, whole);
+  if (!parsed.success) {
+    return {
+      faults: parsed.issues.map((issue) => ({
+        path: v.getDotPath(issue) ?? 'policy',
+        message: issue.message,
+      })),
+    };
+  }
+  const faults = policyFaults(parsed.output);
+  return faults.length > 0 ? { faults } : parsed.output;
+}
+
+/** What is said over the policy that it is based on; undefined where there is none of that name. */
+function overBase(data: unknown): unknown {
+  if (!isRecord(data) || !Object.hasOwn(data, 'base')) return data ?? null;
   const { base, ...said } = data;
   const found = typeof base === 'string' ? findPolicy(base) : undefined;
-  if (found === undefined) {
-    throw refuse(`base: must be one of ${policies.map(({ name }) => name).join(', ')}`);
-  }
+  if (found === undefined) return undefined;
   const inner = (field: 'idle' | 'resync'): unknown =>
     isRecord(said[field]) ? { ...found[field], ...said[field] } : (said[field] ?? found[field]);
   return { ...found, ...said, idle: inner('idle'), resync: inner('resync') };

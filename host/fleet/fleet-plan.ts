@@ -8,13 +8,26 @@ export interface FleetPlan {
   readonly spec: FleetSpec;
   /** A policy's name, or a policy as data: the bank reads it. */
   readonly policy: unknown;
+  /** What is compared with it; empty when the file varies nothing. */
+  readonly variants: readonly PolicyVariant[];
   /** Labels of the fobs: what stands before and after a number that begins at `first`. */
-  readonly serials: {
-    readonly before: string;
-    readonly digits: number;
-    readonly first: number;
-    readonly after: string;
-  };
+  readonly serials: SerialRange;
   /** Whether the codes are computed and verified, or taken as right for their factors. */
   readonly computesCodes: boolean;
+}
+
+/** One policy of a comparison. */
+export interface PolicyVariant {
+  /** What was changed, as `lockAfter 3, normal ±2`. */
+  readonly name: string;
+  /** A policy's name, or a policy as data. */
+  readonly policy: unknown;
+}
+
+/** Serial labels that count on. */
+export interface SerialRange {
+  readonly before: string;
+  readonly digits: number;
+  readonly first: number;
+  readonly after: string;
 }

@@ -29,3 +29,10 @@ export const fleetWork: WorkKind<FleetOrder, ShareResult> = {
     return { share, tally };
   },
 };
+
+/** What a worker thread is asked to do. */
+export const fleetTaskSchema = v.strictObject({
+  order: fleetOrderSchema,
+  share: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type FleetTask = v.InferOutput<typeof fleetTaskSchema>;

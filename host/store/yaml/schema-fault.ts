@@ -9,10 +9,10 @@ import type { FileFault, PositionedYaml, YamlPath } from './positioned-yaml.ts';
  */
 export function schemaFault(
   yaml: PositionedYaml,
-  issue: BaseIssue<unknown>,
+  told: BaseIssue<unknown>,
   wordsAt: (path: YamlPath) => readonly string[],
 ): FileFault {
-  const path = pathOf(issue);
+  const { issue, path } = innermost(told, pathOf(told));
   const last = String(path.at(-1) ?? 'the file');
   // The place of an unknown key is the key itself; so is that of a key with a bad name.
   if (issue.type === 'strict_object' && issue.expected === 'never') {
@@ -41,6 +41,26 @@ function messageOf(issue: BaseIssue<unknown>): string {
   const expected = issue.expected ?? 'something else';
   if (!expected.includes('|')) return `${given} stands where ${expected} should`;
   return `${given} is none of: ${expected.replace(/["()]/g, '').replaceAll(' | ', ', ')}`;
+}
+
+interface Told {
+  readonly issue: BaseIssue<unknown>;
+  readonly path: YamlPath;
+}
+
+/** Of a union's issues that of the form which was meant: it has the right type, or goes deepest. */
+function innermost(issue: BaseIssue<unknown>, path: YamlPath): Told {
+  let found: Told | undefined;
+  let most = 0;
+  for (const inner of issue.issues ?? []) {
+    const one = innermost(inner, [...path, ...pathOf(inner)]);
+    const weight = 2 * (one.path.length - path.length) + (one.issue.kind === 'schema' ? 0 : 1);
+    if (weight > most) {
+      found = one;
+      most = weight;
+    }
+  }
+  return found ?? { issue, path };
 }
 
 function pathOf(issue: BaseIssue<unknown>): YamlPath {

@@ -1,0 +1,135 @@
+import type { FleetSpec } from '@fobkit/emulator/fleet';
+import {
+  type FileFault,
+  inOrder,
+  parsePositionedYaml,
+  type PositionedYaml,
+  schemaFault,
+  schemaWords,
+  suggestion,
+} from '@fobkit/store/yaml';
+import * as v from 'valibot';
+import type { FleetPlan } from '../fleet-plan.ts';
+import { serialsFrom } from '../serials.ts';
+import { FleetFileError } from './fleet-file-error.ts';
+import { nonsenseOf, type PathFault } from './fleet-nonsense.ts';
+import { type FleetData, fleetSchema } from './fleet-schema.ts';
+import { specOf } from './spec-of.ts';
+import { MOST_VARIANTS, type PlacedVariant, variantsOf } from './variants.ts';
+
+/** What a fleet file names and others know. */
+export interface FleetFileEnv {
+  /** The fob type of that name, if there is one. */
+  readonly profileOf: (name: string) => FleetSpec['profile'] | undefined;
+  readonly profileNames: readonly string[];
+  /** What the bank has against a policy, a name or data; `path` as `idle.limit.behind`. */
+  readonly policyFaults: (
+    policy: unknown,
+  ) => readonly { readonly path: string; readonly message: string }[];
+  /** How many bytes a fob of the fleet takes, and how many there are for all. */
+  readonly memory?: (spec: FleetSpec) => { readonly perFob: number; readonly bytes: number };
+}
+
+/**
+ * Reads a fleet file. Nothing is begun.
+ *
+ * @param file Its path, for messages.
+ * @throws FleetFileError with everything that is wrong, by file, line and column.
+ */
+export function readFleetFile(text: string, file: string, env: FleetFileEnv): FleetPlan {
+  const yaml = parsePositionedYaml(text, file);
+  if ('faults' in yaml) throw new FleetFileError(yaml.faults);
+  const data = checked(yaml);
+  const faults: PathFault[] = [...nonsenseOf(data), ...policyFaults(data.policy, env)];
+  const profile = env.profileOf(data.profile);
+  if (profile === undefined) {
+    const message = `there is no fob type ${data.profile.slice(0, 60)}; ${suggestion(data.profile, env.profileNames)}`;
+    faults.push({ path: ['profile'], message });
+  }
+  const spec = profile === undefined ? undefined : specOf(data, profile);
+  if (profile !== undefined && spec === undefined) {
+    const message = `${profile.name} has no codes that a bank knows; possible are fob types of TOTP or HOTP`;
+    faults.push({ path: ['profile'], message });
+  }
+  const label = data.serials ?? profile?.serial.example ?? '1';
+  const serials = serialsFrom(label);
+  if (serials === undefined) {
+    faults.push({ path: ['serials'], message: 'the label has no digits to count on' });
+  }
+  const variants = readVariants(data, env, faults);
+  if (spec !== undefined) faults.push(...memoryFaults(spec, env));
+  if (faults.length > 0 || spec === undefined || serials === undefined) {
+    throw new FleetFileError(placed(yaml, faults));
+  }
+  return {
+    name: data.fleet,
+    title: data.title ?? data.fleet,
+    spec,
+    policy: data.policy,
+    variants: variants.map(({ name, policy }) => ({ name, policy })),
+    serials,
+    computesCodes: data['compute-codes'] ?? false,
+  };
+}
+
+function checked(yaml: PositionedYaml): FleetData {
+  const result = v.safeParse(fleetSchema, yaml.data);
+  if (result.success) return result.output;
+  throw new FleetFileError(
+    inOrder(
+      result.issues.map((issue) =>
+        schemaFault(yaml, issue, (path) => schemaWords(fleetSchema, path)),
+      ),
+    ),
+  );
+}
+
+function placed(yaml: PositionedYaml, faults: readonly PathFault[]): readonly FileFault[] {
+  return inOrder(
+    faults.map(({ path, message, atKey }) => ({
+      place: atKey === true ? yaml.keyPlace(path) : yaml.valuePlace(path),
+      message,
+    })),
+  );
+}
+
+function policyFaults(policy: unknown, env: FleetFileEnv): readonly PathFault[] {
+  return env.policyFaults(policy).map(({ path, message }) => ({
+    path: ['policy', ...path.split('.')],
+    message: path === '' ? `policy: ${message}` : `policy: ${path}: ${message}`,
+  }));
+}
+
+function readVariants(
+  data: FleetData,
+  env: FleetFileEnv,
+  faults: PathFault[],
+): readonly PlacedVariant[] {
+  const variants = variantsOf(data);
+  if (typeof variants === 'number') {
+    const message = `${variants} policies; at most ${MOST_VARIANTS} are compared`;
+    faults.push({ path: ['vary'], message });
+    return [];
+  }
+  for (const { name, places, policy } of variants) {
+    const [place = ['vary']] = places;
+    for (const { path, message } of env.policyFaults(policy)) {
+      // Where the field is varied, its own value; else the first change of the combination.
+      const own = places.find((one) =>
+        one.some((part) => part === path.split('.')[0] || part === path),
+      );
+      faults.push({ path: own ?? place, message: `${name}: ${path}: ${message}` });
+    }
+  }
+  return variants;
+}
+
+function memoryFaults(spec: FleetSpec, env: FleetFileEnv): readonly PathFault[] {
+  const memory = env.memory?.(spec);
+  if (memory === undefined) return [];
+  const most = Math.floor(memory.bytes / memory.perFob);
+  if (spec.fobs <= most) return [];
+  const gigabytes = Number(((spec.fobs * memory.perFob) / 1e9).toPrecision(2));
+  const message = `${spec.fobs} fobs need ${gigabytes} GB of memory; ${most} fit into this machine`;
+  return [{ path: ['fobs'], message }];
+}

@@ -1,0 +1,92 @@
+import type { YamlPath } from '@fobkit/store/yaml';
+import type { PolicyVariant } from '../fleet-plan.ts';
+import type { FleetData } from './fleet-schema.ts';
+
+/** More policies than a page can compare. */
+export const MOST_VARIANTS = 100;
+
+/** A policy to compare, and where in the file its changes stand. */
+export interface PlacedVariant extends PolicyVariant {
+  readonly places: readonly YamlPath[];
+}
+
+type Changes = readonly (readonly [field: string, value: unknown, place: YamlPath])[];
+
+/** Fields that hold a window: one number stands for as many to either side. */
+const WINDOWS: ReadonlySet<string> = new Set([
+  'firstUse',
+  'normal',
+  'idle.limit',
+  'resync.window',
+  'resync.byHand',
+]);
+
+/** The policies that a file varies. A count above `MOST_VARIANTS` is told instead. */
+export function variantsOf({ policy, vary }: FleetData): readonly PlacedVariant[] | number {
+  const sets = Array.isArray(vary) ? vary.map(listed) : combined(vary ?? {});
+  if (typeof sets === 'number') return sets;
+  if (sets.length > MOST_VARIANTS) return sets.length;
+  return sets.map((changes) => ({
+    name: changes.map(([field, value]) => changeText(field, value)).join(', '),
+    policy: changed(policy, changes),
+    places: changes.map(([, , place]) => place),
+  }));
+}
+
+function listed(changes: Readonly<Record<string, unknown>>, index: number): Changes {
+  return Object.entries(changes).map(([field, value]) => [field, value, ['vary', index, field]]);
+}
+
+function combined(axes: Readonly<Record<string, readonly unknown[]>>): readonly Changes[] | number {
+  const fields = Object.entries(axes);
+  if (fields.length === 0) return [];
+  const count = fields.reduce((all, [, values]) => all * values.length, 1);
+  if (count > MOST_VARIANTS) return count;
+  return fields.reduce<readonly Changes[]>(
+    (sets, [field, values]) =>
+      sets.flatMap((set) =>
+        values.map((value, index) => [...set, [field, value, ['vary', field, index]] as const]),
+      ),
+    [[]],
+  );
+}
+
+/** The plan's policy with the changes over it; `policy` among them stands in its place. */
+function changed(policy: FleetData['policy'], changes: Changes): unknown {
+  const [, base = policy] = changes.find(([field]) => field === 'policy') ?? [];
+  const rest = changes.filter(([field]) => field !== 'policy');
+  if (rest.length === 0) return base;
+  const whole: Record<string, unknown> = isRecord(base) ? { ...base } : { base };
+  for (const [field, value] of rest) {
+    const [outer = field, inner] = field.split('.');
+    const written = WINDOWS.has(field) ? windowOf(value) : value;
+    const around = whole[outer];
+    whole[outer] =
+      inner === undefined ? written : { ...(isRecord(around) ? around : {}), [inner]: written };
+  }
+  return whole;
+}
+
+function windowOf(value: unknown): unknown {
+  return typeof value === 'number' ? { behind: value, ahead: value } : value;
+}
+
+function changeText(field: string, value: unknown): string {
+  if (field === 'policy') return isRecord(value) ? nameOf(value) : String(value);
+  if (WINDOWS.has(field)) {
+    if (typeof value === 'number') return `${field} ±${value}`;
+    if (isRecord(value)) return `${field} −${String(value['behind'])} +${String(value['ahead'])}`;
+  }
+  if (!isRecord(value)) return `${field} ${String(value)}`;
+  return Object.entries(value)
+    .map(([inner, one]) => `${inner} ${isRecord(one) ? JSON.stringify(one) : String(one)}`)
+    .join(', ');
+}
+
+function nameOf({ name, base }: Readonly<Record<string, unknown>>): string {
+  return String(name ?? base ?? 'policy');
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TICKS } from '../support/raw-host.ts';
 import rfc4226 from '../vectors/rfc4226.json' with { type: 'json' };
 import rfc6238 from '../vectors/rfc6238.json' with { type: 'json' };
+import { bundleForGuest } from './bundle.ts';
 import { Guest } from './guest.ts';
 import { BOOT_MILLISECONDS, inGuest } from './in-guest.ts';
 import { HOST_ADDRESS } from './qemu.ts';
@@ -128,11 +129,18 @@ inGuest('a Nitrokey Pro plugged into a real kernel', ['usbip', 'python3', 'nitro
     });
 
     it('is what fob lists, and reads codes from', async () => {
-      const fob = [process.execPath, '--conditions=fobkit-source', 'inside/fob.ts'];
+      const bundle = await bundleForGuest('fob.ts');
+      const fob = [process.execPath, bundle.path];
       const entry = { kind: 'token', deviceId: '00005f11', url: 'nitrokey:/dev/hidraw0' };
-      expect(await told([...fob, 'list', '--json'])).toContainEqual(expect.objectContaining(entry));
-      const words = ['code', '--device', 'nitrokey:5f11#totp14', '--json'];
-      expect(await told([...fob, ...words])).toMatchObject({ mode: 'totp', step: 30 });
+      try {
+        expect(await told([...fob, 'list', '--json'])).toContainEqual(
+          expect.objectContaining(entry),
+        );
+        const words = ['code', '--device', 'nitrokey:5f11#totp14', '--json'];
+        expect(await told([...fob, ...words])).toMatchObject({ mode: 'totp', step: 30 });
+      } finally {
+        bundle.remove();
+      }
     }, 200_000);
   });
 

@@ -1,6 +1,6 @@
 import { UsageError } from '@fobkit/protocol';
 import type { Policy } from '../policy/policy.ts';
-import { FleetKernel } from './fleet-kernel.ts';
+import { FleetKernel, MOST_REACH } from './fleet-kernel.ts';
 import { freshColumns, MEMORY_WIDTH, releaseColumns, resetColumns } from './memory-columns.ts';
 import { PolicyKernel } from './policy-kernel.ts';
 import type { PolicyNumbers } from './policy-numbers.ts';
@@ -36,9 +36,6 @@ export interface FleetJudge {
   /** As `unlock` does. */
   readonly unlock: (memory: Float64Array, at: number, how: 'release' | 'reset') => void;
 }
-
-/** Farthest to either side, so that both fit into one integer. */
-const MOST_REACH = 0xffff;
 
 /**
  * Judges the codes of a fleet as `verifyCode` does, by numbers alone, and differs in two things: of

@@ -14,7 +14,7 @@ import { dueFactor } from './motion-numbers.ts';
 import { NEVER } from './never.ts';
 import { type PolicyNumbers, policyNumbers } from './policy-numbers.ts';
 import { LOCKS, LOOKED_AT, Verdict } from './verdict.ts';
-import { isSecondDue } from './windows.ts';
+import { acceptedAhead, acceptedBehind, farAhead, farBehind, isSecondDue } from './windows.ts';
 
 /**
  * A policy's rules for one kind of token, on memories that lie in columns: a token's begins at `at`.
@@ -77,6 +77,38 @@ export class PolicyKernel {
   middle(memory: Float64Array, at: number, unixSeconds: number): number {
     const due = dueFactor(this.numbers, columnOf(memory, at + Column.lastFactor), unixSeconds);
     return this.numbers.timed ? due + columnOf(memory, at + Column.driftSteps) : due;
+  }
+
+  /** How far behind the middle a code is accepted; -1: not even in the middle. */
+  behind(memory: Float64Array, at: number, unixSeconds: number): number {
+    const acceptedAt = columnOf(memory, at + Column.acceptedAt);
+    return acceptedBehind(
+      this.numbers,
+      this.wrong(memory, at, unixSeconds),
+      acceptedAt,
+      unixSeconds,
+    );
+  }
+
+  /** How far ahead. */
+  ahead(memory: Float64Array, at: number, unixSeconds: number): number {
+    const acceptedAt = columnOf(memory, at + Column.acceptedAt);
+    return acceptedAhead(
+      this.numbers,
+      this.wrong(memory, at, unixSeconds),
+      acceptedAt,
+      unixSeconds,
+    );
+  }
+
+  /** How far behind the first of two codes is looked for; the middle is looked at in any case. */
+  farBehind(memory: Float64Array, at: number, unixSeconds: number): number {
+    return Math.max(0, farBehind(this.numbers, this.wrong(memory, at, unixSeconds)));
+  }
+
+  /** How far ahead. */
+  farAhead(memory: Float64Array, at: number, unixSeconds: number): number {
+    return Math.max(0, farAhead(this.numbers, this.wrong(memory, at, unixSeconds)));
   }
 
   /** Whether the second of two codes is due, after a first that is remembered. */

@@ -3,17 +3,30 @@ import { NEVER } from './never.ts';
 import type { PolicyNumbers } from './policy-numbers.ts';
 
 /**
- * How far behind the middle a code may be now, in steps or counters: by the window of the first use,
- * the normal one, or the one that has grown since the last accepted code. Whole unix seconds.
+ * How far behind the middle a code is accepted now, in steps or counters: by the window of the first
+ * use, the normal one, or the one that has grown since the last accepted code. -1, not even in the
+ * middle, after so many wrong codes that none is accepted alone. Whole unix seconds.
  */
-export function acceptedBehind(p: PolicyNumbers, acceptedAt: number, unixSeconds: number): number {
+export function acceptedBehind(
+  p: PolicyNumbers,
+  wrongInARow: number,
+  acceptedAt: number,
+  unixSeconds: number,
+): number {
+  if (wrongInARow >= p.secondAfterWrong) return -1;
   if (acceptedAt === NEVER) return p.firstBehind;
   const grown = p.normalBehind + grownSteps(p, p.growsBehind, unixSeconds - acceptedAt);
   return Math.max(p.normalBehind, Math.min(p.limitBehind, grown));
 }
 
-/** How far ahead of it. */
-export function acceptedAhead(p: PolicyNumbers, acceptedAt: number, unixSeconds: number): number {
+/** How far ahead of it; -1 likewise. */
+export function acceptedAhead(
+  p: PolicyNumbers,
+  wrongInARow: number,
+  acceptedAt: number,
+  unixSeconds: number,
+): number {
+  if (wrongInARow >= p.secondAfterWrong) return -1;
   if (acceptedAt === NEVER) return p.firstAhead;
   const grown = p.normalAhead + grownSteps(p, p.growsAhead, unixSeconds - acceptedAt);
   return Math.max(p.normalAhead, Math.min(p.limitAhead, grown));
@@ -26,11 +39,6 @@ function grownSteps(p: PolicyNumbers, thousandthsPerDay: number, idleSeconds: nu
   // A rate has three decimals at most, so that integers stay exact.
   const thousandths = Math.floor((growing * thousandthsPerDay) / DAY_SECONDS);
   return Math.ceil(thousandths / (p.stepSeconds * 1000));
-}
-
-/** Whether so many wrong codes in a row have come that no code is accepted alone. */
-export function wantsSecond(p: PolicyNumbers, wrongInARow: number): boolean {
-  return wrongInARow >= p.secondAfterWrong;
 }
 
 /** How far behind the first of two consecutive codes is looked for; -1: it is not offered. */

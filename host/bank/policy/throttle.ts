@@ -1,5 +1,14 @@
-import type { WrongCount } from './lock.ts';
+import { countNumbers, waitAfter } from '../kernel/count-numbers.ts';
+import { NEVER } from '../kernel/never.ts';
 import type { Policy } from './policy.ts';
+
+/** What of a token's memory throttling looks at. */
+export interface WrongCount {
+  /** Wrong codes since the last accepted one. */
+  readonly wrongInARow: number;
+  /** When the last of them came. */
+  readonly wrongAt?: number;
+}
 
 /**
  * Seconds until the next code of a token is looked at, 0 for at once. RFC 4226 §7.3: after the
@@ -7,12 +16,6 @@ import type { Policy } from './policy.ts';
  * parallel wait for each other. A clock that was set back lengthens no wait.
  */
 export function waitSeconds(policy: Policy, count: WrongCount, unixSeconds: number): number {
-  const { wrongInARow, wrongAt } = count;
-  if (wrongAt === undefined || wrongInARow === 0) return 0;
-  const wait = Math.max(policy.throttleSeconds * wrongInARow, fixedDelay(policy, wrongInARow));
-  return Math.max(0, wait - Math.max(0, Math.floor(unixSeconds) - wrongAt));
-}
-
-function fixedDelay({ delay }: Policy, wrongInARow: number): number {
-  return delay !== undefined && wrongInARow >= delay.afterWrong ? delay.seconds : 0;
+  const { wrongInARow, wrongAt = NEVER } = count;
+  return waitAfter(countNumbers(policy), wrongInARow, wrongAt, Math.floor(unixSeconds));
 }

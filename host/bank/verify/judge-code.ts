@@ -1,3 +1,4 @@
+import { Verdict, verdictOf } from '../kernel/verdict.ts';
 import type { CodeWindow, Policy } from '../policy/policy.ts';
 import { type Challenge, type CodeSource, oathCodeSource } from './code-source.ts';
 import { valueOfCode } from './code-text.ts';
@@ -52,9 +53,18 @@ export function judgeCode(asked: CodeCase & { readonly window?: CodeWindow }): J
   const seen = lookFor(wanted, plan, { source, key, challenge });
   const found = (outcome: Judgement['outcome'], factor: number | undefined): Judgement =>
     factor === undefined ? { outcome } : { outcome, factor, offset: factor - plan.expected };
-  if (seen.lately) return found('replayed', seen.passed);
-  if (seen.inWindow !== undefined) return found('accepted', seen.inWindow);
-  if (seen.next !== undefined) return found('resynchronised', seen.next);
-  if (seen.around !== undefined) return found('resync-wanted', seen.around);
-  return found('wrong', seen.passed);
+  const { lately, inWindow, next, around, passed } = seen;
+  const isSecond = next !== undefined;
+  switch (verdictOf(lately, inWindow !== undefined, isSecond, around !== undefined)) {
+    case Verdict.replayed:
+      return found('replayed', passed);
+    case Verdict.accepted:
+      return found('accepted', inWindow);
+    case Verdict.resynchronised:
+      return found('resynchronised', next);
+    case Verdict.resyncWanted:
+      return found('resync-wanted', around);
+    default:
+      return found('wrong', passed);
+  }
 }

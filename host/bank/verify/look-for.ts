@@ -1,3 +1,4 @@
+import { Place, placeOf } from '../kernel/verdict.ts';
 import { type CodeSource, type Challenge, type FactorRange } from './code-source.ts';
 import type { SearchPlan } from './search-plan.ts';
 import type { TokenKey } from './token-key.ts';
@@ -39,6 +40,7 @@ export function lookFor(
   const times = plan.timeSteps.length;
   const nextAt = plan.wide.count * times;
   const latelyAt = nextAt + plan.next.count * times;
+  const { behind, ahead } = plan.window;
 
   let inWindow = NONE;
   let around = NONE;
@@ -46,9 +48,10 @@ export function lookFor(
   for (let i = 0; i < nextAt; i++) {
     const factor = plan.wide.first + (i % plan.wide.count);
     const seen = rankOf(factor, plan.middle) + missed(values[i], wanted) * NONE;
-    if (!isIn(factor, plan)) around = factor < plan.floor ? around : Math.min(around, seen);
-    else if (factor < plan.floor) passed = Math.min(passed, seen);
-    else inWindow = Math.min(inWindow, seen);
+    const place = placeOf(factor - plan.middle, factor < plan.floor, behind, ahead);
+    if (place === Place.inWindow) inWindow = Math.min(inWindow, seen);
+    else if (place === Place.passed) passed = Math.min(passed, seen);
+    else if (place === Place.around) around = Math.min(around, seen);
   }
   let next = NONE;
   for (let i = nextAt; i < latelyAt; i++) {
@@ -81,10 +84,6 @@ function withTimeSteps(
   return ranges.flatMap((range) =>
     timeSteps.map((timeStep) => ({ ...range, ...(timeStep !== undefined && { timeStep }) })),
   );
-}
-
-function isIn(factor: number, { middle, window }: SearchPlan): boolean {
-  return factor >= middle - window.behind && factor <= middle + window.ahead;
 }
 
 /** The smaller the nearer to the middle; of two as near, the one behind is first. */

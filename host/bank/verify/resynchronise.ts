@@ -1,20 +1,13 @@
-import { countedWrong } from '../policy/lock.ts';
-import { waitSeconds } from '../policy/throttle.ts';
-import { byHandWindow } from '../policy/window.ts';
+import { dueFactor } from '../kernel/motion-numbers.ts';
+import { PolicyKernel } from '../kernel/policy-kernel.ts';
 import { oathCodeSource } from './code-source.ts';
 import { valueOfCode } from './code-text.ts';
 import type { CodeCase } from './judge-code.ts';
 import { missed } from './look-for.ts';
-import { afterAccepted, afterWait, afterWrong } from './memory.ts';
+import { withAccepted } from './memory.ts';
+import { columnsOf, memoryOf } from './memory-numbers.ts';
 import { codeKindOf } from './motion.ts';
-import {
-  factorsAround,
-  floorOf,
-  middleOf,
-  type SearchCase,
-  timeStepsOf,
-  windowCase,
-} from './search-plan.ts';
+import { factorsAround, floorOf, timeStepsOf } from './search-plan.ts';
 import type { TokenMemory } from './token-key.ts';
 
 /** `not-offered`: by the policy, or the token's codes do not follow one another. */
@@ -46,35 +39,37 @@ export function resynchronise(asked: ResyncCase): ResyncVerdict {
   if (memory.lockedAt !== undefined && policy.resync.unlocks !== true) {
     return { outcome: 'locked', memory };
   }
-  const counted = { ...memory, wrongInARow: countedWrong(policy, memory, unixSeconds) };
-  const retryAfter = waitSeconds(policy, counted, unixSeconds);
-  if (retryAfter > 0) {
-    const waiting = afterWait(memory, retryAfter, unixSeconds);
-    return { outcome: 'throttled', memory: waiting, retryAfter };
-  }
   const kind = codeKindOf(key.parameters);
   const { motion } = kind;
-  const challenge = key.parameters.mode === 'ocra' ? asked.challenge : undefined;
-  const place: SearchCase = {
-    kind,
-    memory: counted,
-    policy,
-    unixSeconds,
-    ...(challenge !== undefined && { challenge }),
-  };
-  const window = byHandWindow(policy, windowCase(place));
-  if (window === undefined || motion.kind === 'challenge') {
-    return { outcome: 'not-offered', memory };
+  const kernel = new PolicyKernel(policy, motion);
+  const columns = columnsOf(memory);
+  const retryAfter = kernel.wait(columns, 0, unixSeconds);
+  if (retryAfter > 0) {
+    kernel.startWaitAnew(columns, 0, unixSeconds);
+    return { outcome: 'throttled', memory: memoryOf(columns, memory), retryAfter };
   }
-  const { expected, middle } = middleOf(motion, counted, unixSeconds);
-  const pair = findPair(asked, { middle, window, floor: floorOf(place), digits: kind.digits });
-  const seen = { ...counted, seen: (memory.seen ?? 0) + 2 };
-  if (pair === undefined)
-    return { outcome: 'refused', memory: afterWrong(seen, policy, unixSeconds) };
-  const acceptance = { motion, policy, unixSeconds, challenge, resynchronised: true };
-  const first = afterAccepted(seen, { ...acceptance, factor: pair.first });
-  const second = afterAccepted(first, { ...acceptance, factor: pair.second });
-  return { outcome: 'ok', memory: second, offset: pair.second - expected };
+  const { byHandBehind: behind, byHandAhead: ahead } = kernel.numbers;
+  if (behind < 0) return { outcome: 'not-offered', memory };
+  const challenge = key.parameters.mode === 'ocra' ? asked.challenge : undefined;
+  const pair = findPair(asked, {
+    middle: kernel.middle(columns, 0, unixSeconds),
+    window: { behind, ahead },
+    floor: floorOf({ kind, memory, ...(challenge !== undefined && { challenge }) }),
+    digits: kind.digits,
+  });
+  const lists = { ...memory, seen: (memory.seen ?? 0) + 2 };
+  if (pair === undefined) {
+    kernel.count(columns, 0, unixSeconds);
+    return { outcome: 'refused', memory: memoryOf(columns, lists) };
+  }
+  const expected = dueFactor(kernel.numbers, memory.lastFactor ?? -1, unixSeconds);
+  kernel.afterSecond(columns, 0, unixSeconds, pair.first);
+  kernel.afterSecond(columns, 0, unixSeconds, pair.second);
+  const accepted = [pair.first, pair.second].reduce(
+    (now, factor) => withAccepted(now, { factor, motion, unixSeconds, challenge }),
+    memoryOf(columns, lists),
+  );
+  return { outcome: 'ok', memory: accepted, offset: pair.second - expected };
 }
 
 /** The consecutive factors that show the two codes, nearest to the middle; all are looked at. */

@@ -1,7 +1,9 @@
+import { dueFactor } from '../kernel/motion-numbers.ts';
+import { PolicyKernel } from '../kernel/policy-kernel.ts';
 import type { CodeWindow, Policy } from '../policy/policy.ts';
-import { codeWindow, resyncWindow, wantsSecondCode, type WindowCase } from '../policy/window.ts';
 import { MAX_ANSWERED, markOf } from './answered.ts';
 import type { Challenge, FactorRange } from './code-source.ts';
+import { columnsOf } from './memory-numbers.ts';
 import { type CodeKind, type Motion, stepOf } from './motion.ts';
 import type { TokenMemory } from './token-key.ts';
 
@@ -36,46 +38,33 @@ export interface SearchPlan {
 }
 
 export const NOWHERE: FactorRange = { first: 0, count: 0 };
-const THE_MIDDLE: CodeWindow = { behind: 0, ahead: 0 };
-/** Not even the middle. */
-const NO_WINDOW: CodeWindow = { behind: -1, ahead: -1 };
 
 /** Where a code that was given now is looked for. */
 export function planSearch(asked: SearchCase): SearchPlan {
-  const { kind, memory, policy, unixSeconds } = asked;
-  const { expected, middle } = middleOf(kind.motion, memory, unixSeconds);
-  const place = windowCase(asked);
-  const single = kind.motion.kind === 'challenge';
-  const far = policy.resync.automatic && !single ? resyncWindow(policy, place) : undefined;
-  const window = single ? THE_MIDDLE : (asked.window ?? acceptedWindow(policy, place));
+  const { kind, memory, policy } = asked;
+  const unixSeconds = Math.floor(asked.unixSeconds);
+  const kernel = new PolicyKernel(policy, kind.motion);
+  const columns = columnsOf(memory);
+  const middle = kernel.middle(columns, 0, unixSeconds);
+  const given = kind.motion.kind === 'challenge' ? undefined : asked.window;
+  const window = given ?? {
+    behind: kernel.behind(columns, 0, unixSeconds),
+    ahead: kernel.ahead(columns, 0, unixSeconds),
+  };
   return {
-    expected,
+    expected: dueFactor(kernel.numbers, memory.lastFactor ?? -1, unixSeconds),
     middle,
     floor: floorOf(asked),
     window,
     wide: factorsAround(middle, {
-      behind: Math.max(window.behind, far?.behind ?? 0),
-      ahead: Math.max(window.ahead, far?.ahead ?? 0),
+      behind: Math.max(window.behind, kernel.farBehind(columns, 0, unixSeconds)),
+      ahead: Math.max(window.ahead, kernel.farAhead(columns, 0, unixSeconds)),
     }),
-    next: nextRange(asked),
+    next: kernel.isSecondDue(columns, 0, unixSeconds)
+      ? { first: (memory.resync?.factor ?? 0) + 1, count: kernel.numbers.gap }
+      : NOWHERE,
     lately: latelyOf(asked),
     timeSteps: timeStepsOf(kind.motion, unixSeconds),
-  };
-}
-
-function acceptedWindow(policy: Policy, place: WindowCase): CodeWindow {
-  return wantsSecondCode(policy, place.wrongInARow) ? NO_WINDOW : codeWindow(policy, place);
-}
-
-/** What a window depends on, of a token. */
-export function windowCase({ kind, memory, unixSeconds }: SearchCase): WindowCase {
-  const { motion } = kind;
-  return {
-    timed: motion.kind === 'time',
-    stepSeconds: motion.kind === 'time' ? motion.stepSeconds : 1,
-    acceptedAt: memory.acceptedAt,
-    wrongInARow: memory.wrongInARow,
-    unixSeconds,
   };
 }
 
@@ -84,21 +73,6 @@ export function factorsAround(middle: number, { behind, ahead }: CodeWindow): Fa
   const first = Math.max(0, middle - behind);
   const last = Math.min(Number.MAX_SAFE_INTEGER, middle + ahead);
   return last < first ? NOWHERE : { first, count: last - first + 1 };
-}
-
-/** The factor that is due, and the middle of the window. */
-export function middleOf(
-  motion: Motion,
-  memory: TokenMemory,
-  unixSeconds: number,
-): { readonly expected: number; readonly middle: number } {
-  if (motion.kind === 'challenge') return { expected: 0, middle: 0 };
-  if (motion.kind === 'counter') {
-    const due = Math.max((memory.lastFactor ?? -1) + 1, motion.first);
-    return { expected: due, middle: due };
-  }
-  const step = stepOf(motion, unixSeconds);
-  return { expected: step, middle: step + memory.driftSteps };
 }
 
 /** The steps of the time that go with a counter: the bank's own, and the one to each side. */
@@ -112,7 +86,11 @@ export function timeStepsOf(motion: Motion, unixSeconds: number): readonly (numb
  * A factor serves once, but where a step of the time answers challenges: there each challenge is
  * answered once a step, and no more of them than are remembered.
  */
-export function floorOf({ kind: { motion }, memory, challenge }: SearchCase): number {
+export function floorOf({
+  kind: { motion },
+  memory,
+  challenge,
+}: Pick<SearchCase, 'kind' | 'memory' | 'challenge'>): number {
   const { lastFactor = -1, answered = [] } = memory;
   const mark = challenge === undefined ? undefined : markOf(challenge);
   if (motion.kind === 'challenge') return answered.some((one) => one.mark === mark) ? 1 : 0;
@@ -120,12 +98,6 @@ export function floorOf({ kind: { motion }, memory, challenge }: SearchCase): nu
   const inStep = answered.filter(({ factor }) => factor === lastFactor);
   const spent = inStep.length >= MAX_ANSWERED || inStep.some((one) => one.mark === mark);
   return spent ? lastFactor + 1 : lastFactor;
-}
-
-function nextRange({ memory: { resync }, policy, unixSeconds }: SearchCase): FactorRange {
-  if (resync === undefined || !policy.resync.automatic) return NOWHERE;
-  if (unixSeconds - resync.at > policy.resync.withinSeconds) return NOWHERE;
-  return { first: resync.factor + 1, count: policy.resync.gap ?? 1 };
 }
 
 function latelyOf({ memory, challenge }: SearchCase): readonly number[] {

@@ -1,4 +1,5 @@
-import { withoutLock, withoutResync } from './memory.ts';
+import { releaseColumns, resetColumns } from '../kernel/memory-columns.ts';
+import { columnsOf, memoryOf } from './memory-numbers.ts';
 import type { TokenMemory } from './token-key.ts';
 
 /**
@@ -11,8 +12,11 @@ export type UnlockHow = 'release' | 'reset';
 
 /** What the bank remembers of a token after its lock was lifted. */
 export function unlock(memory: TokenMemory, how: UnlockHow): TokenMemory {
-  const released = withoutResync(withoutLock(memory));
-  if (how === 'release') return { ...released, idleAllowed: true };
-  const { acceptedAt: _acceptedAt, ...rest } = released;
-  return { ...rest, driftSteps: 0, readings: [] };
+  const columns = columnsOf(memory);
+  if (how === 'release') {
+    releaseColumns(columns, 0);
+    return memoryOf(columns, memory);
+  }
+  resetColumns(columns, 0);
+  return { ...memoryOf(columns, memory), readings: [] };
 }

@@ -1,9 +1,10 @@
-import { countedWrong, locksByIdleness } from '../policy/lock.ts';
-import { waitSeconds } from '../policy/throttle.ts';
+import { PolicyKernel } from '../kernel/policy-kernel.ts';
+import { LOOKED_AT, Verdict } from '../kernel/verdict.ts';
 import { type CodeCase, judgeCode, type Judgement } from './judge-code.ts';
-import { afterAccepted, afterWait, afterWrong, withoutResync } from './memory.ts';
+import { withAccepted } from './memory.ts';
+import { columnsOf, memoryOf } from './memory-numbers.ts';
 import { codeKindOf } from './motion.ts';
-import type { CodeVerdict, TokenMemory } from './token-key.ts';
+import type { CodeVerdict } from './token-key.ts';
 
 /**
  * Judges a code and tells what the bank remembers from now on. A locked token's codes, and those
@@ -12,55 +13,39 @@ import type { CodeVerdict, TokenMemory } from './token-key.ts';
  * @throws UsageError for parameters that no token has, and an OCRA code without its challenge.
  */
 export function verifyCode(asked: CodeCase): CodeVerdict {
-  const { memory, policy } = asked;
+  const { key, memory, policy } = asked;
   const unixSeconds = Math.floor(asked.unixSeconds);
-  if (memory.lockedAt !== undefined) return { outcome: 'locked', memory };
-  const idle = locksByIdleness(policy, memory.acceptedAt, unixSeconds);
-  if (idle && memory.idleAllowed !== true) {
-    return { outcome: 'locked', memory: { ...memory, lockedAt: unixSeconds } };
+  const { motion } = codeKindOf(key.parameters);
+  const kernel = new PolicyKernel(policy, motion);
+  const columns = columnsOf(memory);
+  const admission = kernel.admit(columns, 0, unixSeconds);
+  if (admission === Verdict.throttled) {
+    const retryAfter = kernel.wait(columns, 0, unixSeconds);
+    return { outcome: 'throttled', memory: memoryOf(columns, memory), retryAfter };
   }
-  const counted = { ...memory, wrongInARow: countedWrong(policy, memory, unixSeconds) };
-  const retryAfter = waitSeconds(policy, counted, unixSeconds);
-  if (retryAfter > 0) {
-    const waiting = afterWait(memory, retryAfter, unixSeconds);
-    return { outcome: 'throttled', memory: waiting, retryAfter };
+  if (admission === Verdict.locked) return { outcome: 'locked', memory };
+  if (admission !== LOOKED_AT) return { outcome: 'locked', memory: memoryOf(columns, memory) };
+  const looked = { ...asked, memory: memoryOf(columns, memory), unixSeconds };
+  const { outcome, factor, offset } = judgeCode(looked);
+  settle(kernel, columns, unixSeconds, { outcome, factor: factor ?? 0 });
+  const seen = { ...memoryOf(columns, memory), seen: (memory.seen ?? 0) + 1 };
+  if (factor === undefined || (outcome !== 'accepted' && outcome !== 'resynchronised')) {
+    return { outcome, memory: seen };
   }
-  const judgement = judgeCode({ ...asked, memory: counted, unixSeconds });
-  const seen = { ...counted, seen: (memory.seen ?? 0) + 1 };
-  return verdictOf(judgement, seen, { ...asked, unixSeconds });
-}
-
-function verdictOf(judgement: Judgement, memory: TokenMemory, asked: CodeCase): CodeVerdict {
-  const { outcome, factor, offset } = judgement;
-  const { policy, unixSeconds, key } = asked;
-  if (outcome === 'replayed') {
-    const counts = policy.replayCounts === true;
-    return { outcome, memory: counts ? afterWrong(memory, policy, unixSeconds) : memory };
-  }
-  if (outcome === 'wrong' || factor === undefined) {
-    return { outcome: 'wrong', memory: afterMiss(memory, asked) };
-  }
-  if (outcome === 'resync-wanted') {
-    const first = { ...memory, resync: { factor, at: unixSeconds } };
-    const counts = policy.resync.firstCounts === true;
-    return { outcome, memory: counts ? afterWrong(first, policy, unixSeconds) : first };
-  }
-  const accepted = afterAccepted(memory, {
-    factor,
-    motion: codeKindOf(key.parameters).motion,
-    policy,
-    unixSeconds,
-    challenge: key.parameters.mode === 'ocra' ? asked.challenge : undefined,
-    resynchronised: outcome === 'resynchronised',
-  });
+  const challenge = key.parameters.mode === 'ocra' ? asked.challenge : undefined;
+  const accepted = withAccepted(seen, { factor, motion, unixSeconds, challenge });
   return { outcome, memory: accepted, ...(offset !== undefined && { offset }) };
 }
 
-/** After a first code the second is due: what is neither may lock at once, if the policy says so. */
-function afterMiss(memory: TokenMemory, { policy, unixSeconds }: CodeCase): TokenMemory {
-  const { resync } = memory;
-  const due = resync !== undefined && unixSeconds - resync.at <= policy.resync.withinSeconds;
-  const wrong = afterWrong(memory, policy, unixSeconds);
-  if (!due || policy.resync.wrongNextLocks !== true) return wrong;
-  return { ...withoutResync(wrong), lockedAt: unixSeconds };
+function settle(
+  kernel: PolicyKernel,
+  columns: Float64Array,
+  unixSeconds: number,
+  { outcome, factor }: { readonly outcome: Judgement['outcome']; readonly factor: number },
+): void {
+  if (outcome === 'accepted') kernel.afterAccepted(columns, 0, unixSeconds, factor);
+  else if (outcome === 'resynchronised') kernel.afterSecond(columns, 0, unixSeconds, factor);
+  else if (outcome === 'resync-wanted') kernel.afterFirst(columns, 0, unixSeconds, factor);
+  else if (outcome === 'replayed') kernel.afterReplay(columns, 0, unixSeconds);
+  else kernel.afterWrong(columns, 0, unixSeconds);
 }

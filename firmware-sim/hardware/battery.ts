@@ -2,6 +2,7 @@ import { mulDiv, TICKS_PER_YEAR } from './exact.ts';
 import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { AGES, booleanOf, integerOf, type PartState, TEMPERATURES } from './part-state.ts';
 import { type BatteryParameters, NO_CELL } from './battery-parameters.ts';
+import * as cell from './cell.ts';
 import { interpolate, interpolateBack } from './curve.ts';
 import { Loads } from './loads.ts';
 import { Rail, type RailOptions } from './rail.ts';
@@ -55,7 +56,7 @@ export class Battery {
 
   /** Rated charge in nA·h. */
   get capacityNah(): number {
-    return this.parameters.capacityMicroampHours * 1000;
+    return cell.capacityNah(this.parameters);
   }
 
   /** Remaining charge in nA·h. */
@@ -65,7 +66,7 @@ export class Battery {
 
   /** Depth of discharge in thousandths, rounded down. */
   get depthPermille(): number {
-    return Math.floor((this.#usedNah * 1000) / this.capacityNah);
+    return cell.depthPermille(this.#usedNah, this.capacityNah);
   }
 
   get present(): boolean {
@@ -160,17 +161,15 @@ export class Battery {
     if (this.rail.connected) return this.rail.terminals(loadNa, this.extraMilliohms);
     if (this.flat) return 0;
     this.#readCurves();
-    const drop = (loadNa * this.milliohms()) / 1_000_000_000;
-    return Math.max(0, Math.floor(this.#openMillivolts - drop));
+    return cell.loadedMillivolts(this.#openMillivolts, loadNa, this.milliohms());
   }
 
   /** Internal resistance now, in milliohms. */
   milliohms(): number {
     this.#readCurves();
-    const perYear = this.parameters.resistanceAgeingPermillePerYear;
-    const ageing = 1000 + Math.floor((perYear * this.#age) / TICKS_PER_YEAR);
-    const own = this.#freshMilliohms * this.#coldPermille * ageing;
-    return Math.floor(own / 1_000_000) + this.extraMilliohms;
+    const ageing = cell.resistanceAgeingPermille(this.parameters, this.#age, TICKS_PER_YEAR);
+    const own = cell.ownMilliohms(this.#freshMilliohms, this.#coldPermille, ageing);
+    return own + this.extraMilliohms;
   }
 
   /**
@@ -185,13 +184,12 @@ export class Battery {
 
   /** Remaining charge in percent of the rated charge, rounded down, 0 to 100. 0 when out. */
   cellPercent(): number {
-    return this.#present ? Math.floor((this.remainingNah * 100) / this.capacityNah) : 0;
+    return this.#present ? cell.percentLeft(this.#usedNah, this.capacityNah) : 0;
   }
 
   /** Leaves `percent` (0 to 100) of the rated charge in the cell. */
   setPercent(percent: number): void {
-    const bounded = Math.max(0, Math.min(100, percent));
-    this.#usedNah = Math.floor((this.capacityNah * (100 - bounded)) / 100);
+    this.#usedNah = cell.usedAtPercent(percent, this.capacityNah);
     this.#carry = 0;
   }
 
@@ -288,12 +286,7 @@ export class Battery {
   #feel(deciCelsius: number): void {
     if (deciCelsius === this.#deciCelsius && this.#selfNa > 0) return;
     this.#deciCelsius = deciCelsius;
-    const { resistanceByTemperature, selfDischargeByTemperature, selfDischargePpmPerYear } =
-      this.parameters;
-    this.#coldPermille = interpolate(resistanceByTemperature, deciCelsius);
-    const factor = interpolate(selfDischargeByTemperature, deciCelsius);
-    // nA·h × ppm ÷ 10⁶ a year of 8766 h, × thousandths
-    const perYear = Math.round((this.capacityNah * selfDischargePpmPerYear) / 1_000_000);
-    this.#selfNa = Math.round((perYear * factor) / (8766 * 1000));
+    this.#coldPermille = interpolate(this.parameters.resistanceByTemperature, deciCelsius);
+    this.#selfNa = cell.selfDischargeNa(this.parameters, deciCelsius);
   }
 }

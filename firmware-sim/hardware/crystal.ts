@@ -25,14 +25,30 @@ export const TUNING_FORK = { parabolaPpb: 34, turnoverDeciCelsius: 250 } as cons
 const BILLION = 1_000_000_000;
 /** Ageing moves the rate once in 2^32 ticks (36 h 24 min 32 s), at multiples of the crystal's age. */
 const EPOCH_TICKS = 4_294_967_296;
-const EPOCH_SECONDS = 131_072;
-const YEAR_SECONDS = 31_557_600;
+/** That in seconds. */
+export const EPOCH_SECONDS = 131_072;
+/** A Julian year. */
+export const YEAR_SECONDS = 31_557_600;
 /** An oscillator further off than half its rate does not oscillate; the total error stops here. */
 const LIMIT_PPB = 500_000_000;
 /** Single errors may be larger than what their sum comes to. */
 const ERRORS_PPB: Range = { from: -1_000_000_000_000, to: 1_000_000_000_000 };
 /** The part of a tick that is left over, in units of 10⁻⁹ tick. */
 const CARRIES: Range = { from: 0, to: BILLION - 1 };
+
+/** What ageing has come to in an epoch of the crystal's life, the first being 0, in ppb. */
+export function ageingPpb(ppbPerYear: number, epoch: number): number {
+  return Math.round((ppbPerYear * epoch * EPOCH_SECONDS) / YEAR_SECONDS);
+}
+
+/** What it loses at that temperature, in ppb: 0 at the turnover. */
+export function bendPpb(
+  { parabolaPpb, turnoverDeciCelsius }: CrystalParameters,
+  deciCelsius: number,
+): number {
+  const away = deciCelsius - turnoverDeciCelsius;
+  return Math.round((parabolaPpb * away * away) / 100);
+}
 
 /** A calibration error of one crystal off the line: the sum of two even draws, within tolerance. */
 export function drawCalibrationPpb(parameters: CrystalParameters, rng: Rng): number {
@@ -145,10 +161,8 @@ export class Crystal {
   }
 
   #errorAt(deciCelsius: number, epoch: number): number {
-    const { ageingPpbPerYear, parabolaPpb, turnoverDeciCelsius } = this.parameters;
-    const ageing = Math.round((ageingPpbPerYear * epoch * EPOCH_SECONDS) / YEAR_SECONDS);
-    const away = deciCelsius - turnoverDeciCelsius;
-    const bend = Math.round((parabolaPpb * away * away) / 100);
+    const ageing = ageingPpb(this.parameters.ageingPpbPerYear, epoch);
+    const bend = bendPpb(this.parameters, deciCelsius);
     const set = this.calibrationPpb + this.trimPpb + this.offsetPpb + this.driftPpb;
     const error = set + ageing - bend;
     return Math.max(-LIMIT_PPB, Math.min(LIMIT_PPB, error));

@@ -36,7 +36,7 @@ export function launch(): Promise<Browser> {
 /** The bank, served, and one who looks at it. */
 export class Screen {
   readonly page: Page;
-  readonly url: string;
+  url: string;
   /** What the browser complained of: errors of scripts, violations of the policy. */
   readonly complaints: string[] = [];
   readonly #context: BrowserContext;
@@ -67,6 +67,24 @@ export class Screen {
         : { clientCertificates: [{ origin: new URL(url).origin, ...look.certificate }] }),
     });
     return new Screen(context, await context.newPage(), url);
+  }
+
+  /** The same window at another bank, which knows nobody. */
+  async moveTo(url: string): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.#context.clearCookies();
+    this.url = url;
+  }
+
+  /** Goes on as the visitor of these cookies, `name=value; …`. */
+  async goOnAs(cookies: string): Promise<void> {
+    const { url } = this;
+    await this.#context.addCookies(
+      cookies.split('; ').map((cookie) => {
+        const [name = '', ...value] = cookie.split('=');
+        return { name, value: value.join('='), url };
+      }),
+    );
   }
 
   async goto(path: string): Promise<void> {

@@ -27,7 +27,7 @@ import {
   USER_PASSWORD,
 } from '../store/support.ts';
 import { Screen } from './browser.ts';
-import { CLERK, pagesOf, type WebBank } from './support.ts';
+import { asClerk, asUser, pagesOf, toMain, type Visitor, type WebBank } from './support.ts';
 
 export interface ManualSettings {
   readonly bank: BankOptions['settings'];
@@ -41,8 +41,10 @@ export class ManualBench {
   readonly web: WebBank;
   readonly card: CustomerCard;
   readonly server: WebServer;
+  /** An administrator, a clerk and a user who take the short way: no scripts, no pictures. */
+  readonly #short = new Map<string, Visitor>();
   readonly #browser: Browser;
-  readonly #ca: DevelopmentCa;
+  readonly #ca: DevelopmentCa | undefined;
   readonly #folder: string;
   readonly #fobs: TestFob[] = [];
   readonly #screens: Screen[] = [];
@@ -54,7 +56,7 @@ export class ManualBench {
     readonly card: CustomerCard;
     readonly server: WebServer;
     readonly browser: Browser;
-    readonly ca: DevelopmentCa;
+    readonly ca: DevelopmentCa | undefined;
     readonly folder: string;
   }) {
     this.web = parts.web;
@@ -65,6 +67,7 @@ export class ManualBench {
     this.#folder = parts.folder;
   }
 
+  /** By certificate it is served with TLS; else plainly, which on this machine is as good. */
   static async open(browser: Browser, settings: ManualSettings): Promise<ManualBench> {
     const made = await testBank({ settings: settings.bank });
     const time = made.clock;
@@ -75,15 +78,20 @@ export class ManualBench {
       after: () => () => undefined,
     };
     const folder = mkdtempSync(join(tmpdir(), 'fobkit-ca-'));
-    const ca = await makeDevelopmentCa(folder, clock);
+    const isSecure = settings.loginMethod === 'certificate';
+    const ca = isSecure ? await makeDevelopmentCa(folder, clock) : undefined;
     const { bankCode } = settings.bank;
     const certificate = (context: Context<WebEnv>): ShownCertificate | undefined => {
+      if (ca === undefined) return undefined;
       const identity = certificateOf(context, { bankCode, clock, ca });
       return identity.kind === 'certificate' ? identity : undefined;
     };
     const appPage = (): string => `https://localhost:${String(server.port)}/app/token`;
-    const pages = await pagesOf(made, { certificate, appPage }, true);
-    const server: WebServer = await startWeb({ app: pages.app, tls: ca.tlsOptions });
+    const pages = await pagesOf(made, { certificate, appPage }, isSecure);
+    const server: WebServer = await startWeb({
+      app: pages.app,
+      ...(ca === undefined ? {} : { tls: ca.tlsOptions }),
+    });
     const contract = { ...NEW_CONTRACT, loginMethod: settings.loginMethod };
     const card = await opened(made.bank, contract);
     const web = { ...made, ...pages };
@@ -91,7 +99,7 @@ export class ManualBench {
   }
 
   get url(): string {
-    return `https://localhost:${String(this.server.port)}`;
+    return `${this.#ca === undefined ? 'http' : 'https'}://localhost:${String(this.server.port)}`;
   }
 
   /** A computer, with the certificates of `names`, as they lie in it. */
@@ -102,6 +110,35 @@ export class ManualBench {
     });
     this.#screens.push(screen);
     return screen;
+  }
+
+  /** The administrator, who has logged in; with `mode`, he has begun the use too. */
+  async administrator(mode?: 'same' | 'different'): Promise<Visitor> {
+    const visitor = this.#visitor('administrator');
+    await toMain(visitor, this.card);
+    if (mode !== undefined) {
+      await visitor.open('/admin/otp/start');
+      await visitor.send({ mode });
+      expect(visitor.seen.path).toBe('/admin/otp/register');
+    }
+    return visitor;
+  }
+
+  /** The clerk, who has logged in. */
+  async clerk(): Promise<Visitor> {
+    const visitor = this.#visitor('clerk');
+    await asClerk(visitor);
+    return visitor;
+  }
+
+  /** What the bank says to a user's 特定取引. */
+  async says(userId: string, code: string): Promise<string> {
+    const visitor = this.#visitor(userId);
+    if (visitor.seen.status === 0) await asUser(visitor, userId);
+    await visitor.open('/user/transfer');
+    if (!visitor.seen.html.includes('name="code"')) return visitor.seen.text;
+    const typed = { kind: 'transfer', to: '株式会社山田', amount: '50000', code };
+    return (await visitor.send(typed)).text;
   }
 
   /** A fob in the bank's stock, loaded at the factory, its seed in the bank's books. */
@@ -149,10 +186,29 @@ export class ManualBench {
     this.web.clock.ms = now;
   }
 
-  async phone(): Promise<Phone> {
+  /** A phone that has redeemed this activation code; the code that it shows now. */
+  async phone(activationCode: string): Promise<() => Promise<string>> {
     const phone = await Phone.buy(this.#browser, `${this.url}/app/token`);
     this.#phones.push(phone);
-    return phone;
+    const set = (): Promise<void> => phone.page.clock.setFixedTime(this.web.clock.ms);
+    await set();
+    await phone.scan(activationCode);
+    // The first code tells the bank that all went well, and is used with that.
+    const steps = (): number => Math.floor(this.web.clock.ms / 30_000);
+    let [shown, at] = [await phone.code(), steps()];
+    this.pass(30);
+    return async () => {
+      await set();
+      if (steps() > at) [shown, at] = [await phone.code(shown), steps()];
+      return shown;
+    };
+  }
+
+  /** A phone with the app, set up by the short way. */
+  async app(): Promise<{ readonly serial: string; readonly code: () => Promise<string> }> {
+    const issued = await this.web.bank.app.issueActivation(OPERATOR, { contractId: CONTRACT });
+    if (issued.outcome !== 'done') throw new Error(issued.sentence);
+    return { serial: issued.serial, code: await this.phone(issued.activationCode) };
   }
 
   /** ログイン, to the notice, as both manuals tell it; `by` a certificate or 契約者ID. */
@@ -173,7 +229,7 @@ export class ManualBench {
   /** 次へ, ご契約先管理情報変更 → 利用者情報登録/変更, and + of ワンタイムパスワードの設定. */
   async toSettings(screen: Screen): Promise<void> {
     const { page } = screen;
-    if ((await screen.heading()) === '重要なお知らせ') {
+    if (screen.path === '/admin/notice') {
       await screen.click('次へ');
       expect(await screen.heading()).toBe('メイン');
     } else await screen.goto('/admin');
@@ -181,6 +237,12 @@ export class ManualBench {
     await screen.click('利用者情報登録/変更');
     expect(await screen.heading()).toBe('利用者情報選択');
     await page.locator('summary', { hasText: 'ワンタイムパスワードの設定' }).click();
+  }
+
+  /** The same, for one who is logged in already. */
+  async goOn(screen: Screen, visitor: Visitor): Promise<void> {
+    await screen.goOnAs(visitor.cookies);
+    await this.toSettings(screen);
   }
 
   /** シリアル番号, ワンタイムパスワード, ご契約先確認暗証番号, OK. */
@@ -208,14 +270,6 @@ export class ManualBench {
     await screen.click('実行');
   }
 
-  async toDesk(screen: Screen): Promise<void> {
-    await screen.goto('/desk/login');
-    await screen.fill('担当者名', CLERK.name);
-    await screen.fill('パスワード', CLERK.password);
-    await screen.click('ログイン');
-    expect(await screen.heading()).toBe('窓口');
-  }
-
   async close(): Promise<void> {
     for (const screen of this.#screens) await screen.close();
     for (const { context } of this.#phones) await context.close();
@@ -226,9 +280,16 @@ export class ManualBench {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  #visitor(name: string): Visitor {
+    const visitor = this.#short.get(name) ?? this.web.visitor();
+    this.#short.set(name, visitor);
+    return visitor;
+  }
+
   async #certificate(
     name: string,
   ): Promise<{ readonly certPath: string; readonly keyPath: string }> {
+    if (this.#ca === undefined) throw new Error('this bank takes no certificates');
     const { certificateFile, keyFile } = await this.#ca.issueClient(name, { days: 3650 });
     return { certPath: certificateFile, keyPath: keyFile };
   }

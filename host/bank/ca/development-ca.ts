@@ -43,6 +43,7 @@ const DAYS = { root: 3650, server: 397, client: 365 } as const;
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 /** A file name too. */
 const CLIENT_NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
+const CLIENT_FORM = 'a client’s name has 1 to 64 letters, digits, dots, underlines, hyphens';
 
 /** The certificate library takes a while to load: only where something is issued. */
 const authority = () => import('./authority.ts');
@@ -82,9 +83,7 @@ export class DevelopmentCa {
     name: string,
     validity: { readonly from?: number; readonly days?: number } = {},
   ): Promise<ClientCertificate> {
-    if (!CLIENT_NAME.test(name)) {
-      throw new CaError('a client’s name has 1 to 64 letters, digits, dots, underlines, hyphens');
-    }
+    if (!CLIENT_NAME.test(name)) throw new CaError(CLIENT_FORM);
     const { from = this.#clock.unixMs(), days = DAYS.client } = validity;
     const { issue } = await authority();
     const issued = await issue(this.#root, name, { kind: 'client' }, { from, days });
@@ -109,6 +108,21 @@ export class DevelopmentCa {
       ...(forBrowsers ? { pkcs12 } : {}),
       notAfter: validToDate.getTime(),
     };
+  }
+
+  /**
+   * From now on nobody is let in by the certificate in `clients/NAME.pem`; its serial. An earlier one
+   * of that name stays good.
+   * @throws CaError where there is none
+   */
+  async revokeClient(name: string): Promise<string> {
+    if (!CLIENT_NAME.test(name)) throw new CaError(CLIENT_FORM);
+    const file = (suffix: string): string => join(this.paths.clients, `${name}${suffix}`);
+    const issued = await readPair(file('.pem'), file('.key'));
+    if (issued === undefined) throw new CaError(`${file('.pem')}: there is no such certificate`);
+    const { serialNumber } = parseCertificate(issued.certificate, file('.pem'));
+    this.revoke(serialNumber);
+    return serialNumber;
   }
 
   /** From now on nobody is let in by the certificate of this serial. */

@@ -11,6 +11,7 @@ import { type Access, accessOf, isRefused, staffName } from './access.ts';
 import { lockContract } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
 import { newTokenRow } from './contract-rows.ts';
+import { holdVault } from './hold-vault.ts';
 import { parametersOf } from './judge.ts';
 import type { BankParts } from './parts.ts';
 
@@ -129,6 +130,7 @@ export class AppBank implements AppDesk {
       if (token === undefined) return WRONG;
       const { serial } = token;
       const parameters = parametersOf(token);
+      await holdVault(parts, db);
       const deviceId = device?.replace(/[^\x20-\x7e]/g, '?').slice(0, LONGEST_DEVICE);
       await db
         .updateTable('token')

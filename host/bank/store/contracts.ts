@@ -10,6 +10,7 @@ import { lockContract } from './bank-books.ts';
 import { inCommand } from './command.ts';
 import { newContractRow } from './contract-rows.ts';
 import { contractView } from './contract-views.ts';
+import { holdVault } from './hold-vault.ts';
 import { lookIntoBooks } from './look-into-books.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
@@ -46,6 +47,7 @@ export class Contracts {
     }
     const card = makeCard(parts.randomBytes);
     return await inCommand(parts, async ({ db, now, note }) => {
+      await holdVault(parts, db);
       const added = await db
         .insertInto('contract')
         .values(

@@ -7,6 +7,7 @@ import { takeSerial } from '../domain/typed-text.ts';
 import { codeKindOf } from '../verify/motion.ts';
 import { staffName } from './access.ts';
 import { inCommand } from './command.ts';
+import { holdVault } from './hold-vault.ts';
 import { newTokenRow, type TokenRow } from './contract-rows.ts';
 import type { BankParts, BankTransaction } from './parts.ts';
 
@@ -34,6 +35,7 @@ export async function importTokens(
     return await inCommand(parts, async ({ db, now, note }): Promise<Imported> => {
       const faults = await faultsInBank(db, tokens, prints);
       if (faults.length > 0) return { outcome: 'refused', faults };
+      await holdVault(parts, db);
       for (const token of tokens) {
         await db
           .insertInto('token')

@@ -22,6 +22,7 @@ import { AppBank } from './app-desk.ts';
 import { BankSecrets, chainKeyBinding } from './bank-secrets.ts';
 import { CodeBank } from './code-desk.ts';
 import { EventBank, Listeners } from './event-desk.ts';
+import { holdVault } from './hold-vault.ts';
 import { Login } from './login-desk.ts';
 import { loginMigration } from './login-migration.ts';
 import { bankMigration } from './migrations.ts';
@@ -161,6 +162,7 @@ async function chainKey(
 ): Promise<AuditKey> {
   const binding = chainKeyBinding(name);
   const sealed = await database.write(async (db) => {
+    await holdVault({ database, vault }, db);
     const seed = AuditKey.makeSeed();
     await db
       .insertInto('bank_chain')

@@ -19,6 +19,7 @@ import { isAppParameters, type AppParameters } from '../app/shared/totp.ts';
 import { lockContract } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
 import { tokenOfRow, type TokenRow } from './contract-rows.ts';
+import { holdVault } from './hold-vault.ts';
 import { judgeOf, parametersOf } from './judge.ts';
 import type { BankParts } from './parts.ts';
 
@@ -144,6 +145,7 @@ export class PhoneBank implements PhoneDesk {
     const { serial } = token;
     const owner = { serial, deviceId: undefined, parameters: parametersOf(token) };
     if (token.seed !== null) return secrets.openSeed(token.seed, owner);
+    await holdVault(this.#parts, db);
     const bytes = randomBytes(length);
     const seed = new Secret(bytes);
     bytes.fill(0);

@@ -10,6 +10,7 @@ import type { CodeVerdict, TokenParameters } from '../verify/token-key.ts';
 import { type OpenBooks, openBooks } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
 import { newContractRow, registrationColumns, tokenOfRow } from './contract-rows.ts';
+import { holdVault } from './hold-vault.ts';
 import { stockRow, wrongIn } from './import-tokens.ts';
 import { judgeOf, resyncOf, withKey } from './judge.ts';
 import type { BankParts } from './parts.ts';
@@ -63,6 +64,7 @@ export class BankRelyingParty {
         parts,
         async (command) => {
           const { db, now, note } = command;
+          await holdVault(parts, db);
           await openBench(parts, command, password);
           const added = await db
             .insertInto('token')

@@ -13,7 +13,9 @@ const schema = v.strictObject({
   version: v.literal(1),
   /** A file, or `postgres://…` without a password. */
   database: path,
-  keyFile: path,
+  /** What opens the vault: a key file, else a passphrase, which is asked for or in a file. */
+  keyFile: v.exactOptional(path),
+  passphraseFile: v.exactOptional(path),
   /** 1303, 1020, or a file. */
   bank: path,
 });

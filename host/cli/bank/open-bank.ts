@@ -16,6 +16,7 @@ import type { Cli, JsonOption } from '../program/cli.ts';
 import { usage } from '../program/cli-error.ts';
 import { lastingAddress } from '../store/lasting-address.ts';
 import { storeFailure } from '../store/store-failure.ts';
+import { passphraseKey } from '../store/vault-place.ts';
 import {
   type BankFile,
   type BankFiles,
@@ -29,6 +30,7 @@ import { bankRules } from './bank-rules.ts';
 export interface BankOptions extends JsonOption {
   readonly database?: string;
   readonly keyFile?: string;
+  readonly bankPassphraseFile?: string;
   readonly bank?: string;
 }
 
@@ -48,6 +50,7 @@ export function addBankOptions(command: Command): Command {
     command
       .option('--database <where>', 'a file, or postgres://USER@HOST/DATABASE')
       .option('--key-file <file>', 'the key of the bank; made with a new bank')
+      .option('--bank-passphrase-file <file>', 'the passphrase of a bank that opens with one')
       .option('--bank <rules>', '1303, 1020, the name of a policy, or a policy file'),
   );
 }
@@ -82,10 +85,10 @@ export async function openBankOf(
   cli: Cli,
   file: BankFile,
   { ca }: Pick<BankFiles, 'ca'>,
-  settings: Partial<BankSettings> = {},
+  more: { readonly settings?: Partial<BankSettings>; readonly key?: VaultKey } = {},
 ): Promise<OpenedBank> {
   const { bankCode, policy } = bankRules(file.bank);
-  const key = keyOf(file);
+  const { settings, key = await bankKey(cli, file) } = more;
   return await openBank({
     address: file.database,
     key,
@@ -100,23 +103,30 @@ export async function openBankOf(
   });
 }
 
-/** A new key for a new bank; never for one that is there and would not open with it. */
-function keyOf({ keyFile, database }: BankFile): VaultKey {
+/** What opens the bank: a new key for a new bank, never for one that is there and would not open with it. */
+export async function bankKey(
+  cli: Cli,
+  { keyFile, passphraseFile, database }: BankFile,
+): Promise<VaultKey> {
+  if (keyFile === undefined) {
+    const names = { what: 'bank', option: '--bank-passphrase-file' };
+    return await passphraseKey(cli, passphraseFile, names);
+  }
   if (existsSync(keyFile) || existsSync(database)) return readKeyFile(keyFile);
   return makeKeyFile(keyFile);
 }
 
 /** What is said now, else what was said when the bank was made; the first is remembered. */
-async function bankFileOf(files: BankFiles, options: BankOptions): Promise<BankFile> {
+export async function bankFileOf(files: BankFiles, options: BankOptions): Promise<BankFile> {
   const known = readBankFile(files);
-  const { database, keyFile, bank } = options;
+  const { database, bank } = options;
   const file: BankFile = {
     version: 1,
     database:
       database === undefined
         ? (known?.database ?? files.database)
         : lastingAddress('--database', database),
-    keyFile: keyFile === undefined ? (known?.keyFile ?? files.key) : resolve(keyFile),
+    ...keyPlace(files, known, options),
     bank: bank === undefined ? (known?.bank ?? '1303') : lastingRules(bank),
   };
   if (known === undefined) {
@@ -124,6 +134,21 @@ async function bankFileOf(files: BankFiles, options: BankOptions): Promise<BankF
     await writeBankFile(file);
   }
   return file;
+}
+
+function keyPlace(
+  files: BankFiles,
+  known: BankFile | undefined,
+  { keyFile, bankPassphraseFile }: BankOptions,
+): Pick<BankFile, 'keyFile' | 'passphraseFile'> {
+  if (keyFile !== undefined) return { keyFile: resolve(keyFile) };
+  if (bankPassphraseFile !== undefined) return { passphraseFile: resolve(bankPassphraseFile) };
+  if (known === undefined) return { keyFile: files.key };
+  const { keyFile: file, passphraseFile } = known;
+  return {
+    ...(file === undefined ? {} : { keyFile: file }),
+    ...(passphraseFile === undefined ? {} : { passphraseFile }),
+  };
 }
 
 function lastingRules(bank: string): string {

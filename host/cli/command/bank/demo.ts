@@ -52,7 +52,9 @@ async function demo(cli: Cli, options: DemoOptions): Promise<void> {
   let fobs: DemoFobs | undefined;
   try {
     const file = { version: 1, database: files.database, keyFile: files.key, bank: rules } as const;
-    const bank = await openBankOf(cli, file, files, { activationSeconds: 86_400 });
+    const bank = await openBankOf(cli, file, files, {
+      settings: { activationSeconds: 86_400 },
+    });
     try {
       fobs = await startFobs(cli, SERIALS);
       const cast = await castOf(bank, fobs.tokens);

@@ -60,4 +60,9 @@ export const bankEntries: readonly Entry[] = [
     summary: 'verify the chain of all that was done',
     load: () => import('../../command/bank/audit.ts'),
   },
+  {
+    name: 'rekey',
+    summary: 'give the vault another key',
+    load: () => import('../../command/bank/rekey.ts'),
+  },
 ];

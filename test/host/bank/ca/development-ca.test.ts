@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CaError } from '../../../../host/bank/ca/ca-error.ts';
-import { makeDevelopmentCa } from '../../../../host/bank/ca/development-ca.ts';
+import { makeDevelopmentCa, revokedBy } from '../../../../host/bank/ca/development-ca.ts';
 import { SimulatedClock } from '../../client/support/simulated-clock.ts';
 import { newFolder, run } from './support.ts';
 
@@ -83,6 +83,20 @@ describe('the development CA', () => {
     expect(one.isRevoked(serial)).toBe(false);
     other.revoke(serial.toLowerCase());
     expect(one.isRevoked(serial)).toBe(true);
+  });
+
+  it('a certificate is revoked by its name; what was never issued is not', async () => {
+    const ca = await make();
+    const { serial } = await ca.issueClient('1234561303');
+    const { serial: other } = await ca.issueClient('1234561303-tanaka');
+    expect(await ca.revokeClient('1234561303')).toBe(serial);
+    expect([serial, other].map(revokedBy(ca.paths.folder))).toEqual([true, false]);
+    await expect(ca.revokeClient('9999991303')).rejects.toThrow(/there is no such certificate/);
+    await expect(ca.revokeClient('../root')).rejects.toThrow(CaError);
+  });
+
+  it('where there is no CA nobody was revoked', () => {
+    expect(revokedBy('nowhere')('01')).toBe(false);
   });
 
   it('a list of revoked ones that cannot be read lets nobody in', async () => {

@@ -2,7 +2,7 @@ import { API_ROLES, type ApiRole, ApiTokens } from '@fobkit/bank';
 import { Option } from 'commander';
 import { addBankOptions, type BankOptions, CLI_ACTOR, withBank } from '../../../bank/open-bank.ts';
 import { writeSecret } from '../../../input/write-secret.ts';
-import type { Define } from '../../../program/cli.ts';
+import type { Cli, Define } from '../../../program/cli.ts';
 import { usage } from '../../../program/cli-error.ts';
 
 const HELP = `
@@ -36,7 +36,22 @@ export const define: Define = (command, cli) => {
         }
         if (out !== undefined) await writeSecret(out, `${token}\n`, 'the token');
         if (json) cli.out.json({ name, role, ...(out === undefined ? { token } : { file: out }) });
-        else cli.out.print(out === undefined ? token : `The token of ${name} is in ${out}.`);
+        else tell(cli, { name, token, out });
       });
     });
 };
+
+function tell(
+  { out: terminal }: Cli,
+  {
+    name,
+    token,
+    out,
+  }: { readonly name: string; readonly token: string; readonly out?: string | undefined },
+): void {
+  terminal.print(out === undefined ? token : `The token of ${name} is in ${out}.`);
+  terminal.note(
+    `It is told this once. ${name} sends it with each request as Authorization: Bearer TOKEN; ` +
+      `fob bank token revoke ${name} ends that.`,
+  );
+}

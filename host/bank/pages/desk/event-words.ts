@@ -11,6 +11,7 @@ export const EVENT_WORDS: Words = {
   'activation.refused': ['アプリの設定を拒否', 'activation refused'],
   'api-token.added': ['APIトークン発行', 'API token issued'],
   'api-token.revoked': ['APIトークン失効', 'API token revoked'],
+  'bank.rekeyed': ['保管庫の鍵の変更', 'vault given another key'],
   'card.refused': ['確認用パスワード誤り', 'wrong answer by the card'],
   'card.shown': ['お客様カード表示', 'customer card shown'],
   'clerk.added': ['担当者登録', 'clerk added'],

@@ -1,3 +1,4 @@
+import { benchBankHttp } from './bank/http.ts';
 import { benchBankVerify } from './bank/verify.ts';
 import { benchRuns } from './bench-runs.ts';
 import { benchCampaigns } from './campaigns.ts';
@@ -17,7 +18,9 @@ import { benchStationRates } from './station/rates.ts';
 import { benchUsbKernel } from './usb-kernel.ts';
 import { benchUsb } from './usb.ts';
 
-const sections: Readonly<Record<string, () => Promise<BenchTable>>> = {
+type Section = () => Promise<BenchTable>;
+
+const sections: Readonly<Record<string, Section | readonly Section[]>> = {
   codes: benchCodes,
   frames: benchFrames,
   ready: benchReady,
@@ -31,7 +34,7 @@ const sections: Readonly<Record<string, () => Promise<BenchTable>>> = {
   station: benchStationRates,
   registry: benchRegistryCommits,
   stations: benchManyStations,
-  bank: benchBankVerify,
+  bank: [benchBankVerify, benchBankHttp],
   usb: benchUsb,
   kernel: benchUsbKernel,
 };
@@ -48,7 +51,7 @@ if (unknown.length > 0) {
   const begin = performance.now();
   for (const [name, bench] of Object.entries(sections)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    console.log(`${tableText(await bench())}\n`);
+    for (const one of [bench].flat()) console.log(`${tableText(await one())}\n`);
   }
   console.log(`${((performance.now() - begin) / 1000).toFixed(0)} s in all`);
 }

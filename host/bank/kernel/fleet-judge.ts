@@ -74,6 +74,6 @@ export function fleetJudge(policy: Policy, { mode, stepSeconds }: FleetCodeKind)
 function widest(p: PolicyNumbers): number {
   const behind = Math.max(p.firstBehind, p.normalBehind, p.limitBehind, p.farBehind);
   const ahead = Math.max(p.firstAhead, p.normalAhead, p.limitAhead, p.farAhead);
-  const waited = p.automatic ? Math.ceil(p.withinSeconds / p.stepSeconds) : 0;
+  const waited = p.automatic && p.timed ? Math.ceil(p.withinSeconds / p.stepSeconds) : 0;
   return Math.max(behind + waited, p.fartherBehind + waited, ahead + p.gap, p.fartherAhead + p.gap);
 }

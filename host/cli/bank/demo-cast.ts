@@ -5,8 +5,8 @@ import {
   type CustomerCard,
   type ImportedToken,
   type OpenedBank,
-  type Reply,
 } from '@fobkit/bank';
+import { must } from './must.ts';
 import { CLI_ACTOR } from './open-bank.ts';
 
 /** Who plays, and with what. */
@@ -79,11 +79,6 @@ async function mail(bank: OpenedBank, tokens: readonly ImportedToken[]): Promise
     must(await operator.dispatch(CLERK, serial));
     if (index < tokens.length - 1) must(await operator.arrive(CLERK, serial));
   }
-}
-
-function must<More extends object>(reply: Reply<More>): More {
-  if (reply.outcome === 'refused') throw new Error(`the demo is refused: ${reply.sentence}`);
-  return reply;
 }
 
 function password(): string {

@@ -45,6 +45,8 @@ export interface BankUrls {
   readonly openapi: string;
   readonly radius?: string;
   readonly radiusClients?: string;
+  /** The file with the secret of this machine, where nobody has named the clients. */
+  readonly radiusSecret?: string;
   /** With TLS: the root certificate, for browsers and curl. */
   readonly root?: string;
 }
@@ -172,7 +174,7 @@ async function radiusOf(
   { radius: port, radiusClients, host }: ServeOptions,
 ): Promise<{
   readonly radius?: { close(): Promise<void> };
-  readonly more: Pick<BankUrls, 'radius' | 'radiusClients'>;
+  readonly more: Pick<BankUrls, 'radius' | 'radiusClients' | 'radiusSecret'>;
 }> {
   if (port === undefined) return { more: {} };
   const { file, clients } = await radiusClientsOf(files, radiusClients);
@@ -185,7 +187,8 @@ async function radiusOf(
   }).catch((error: unknown) => {
     throw inUse(error, `RADIUS port ${String(port)}`);
   });
-  return { radius, more: { radius: radius.url, radiusClients: file } };
+  const secret = radiusClients === undefined ? { radiusSecret: files.radiusSecret } : {};
+  return { radius, more: { radius: radius.url, radiusClients: file, ...secret } };
 }
 
 function inUse(error: unknown, what: string): unknown {

@@ -5,6 +5,7 @@ import { activationUrl, CARD_SYMBOLS, type CustomerCard } from '@fobkit/bank';
 import { wholeNumber } from '../../argument/number.ts';
 import { bankFiles } from '../../bank/bank-file.ts';
 import { castOf, type DemoCast } from '../../bank/demo-cast.ts';
+import { registerFor } from '../../bank/demo-registered.ts';
 import { type DemoFobs, startFobs } from '../../bank/demo-fobs.ts';
 import { bankFailure, openBankOf } from '../../bank/open-bank.ts';
 import { type ServedBank, type ServeOptions, startBank } from '../../bank/start-bank.ts';
@@ -21,18 +22,21 @@ of a fob is read by fob code, or with its button: fob sim press, fob display.
 
 Examples:
   $ fob bank demo
-  $ fob bank demo --bank 1020 --port 8080`;
+  $ fob bank demo --bank 1020 --port 8080
+  $ fob bank demo --registered --radius 0 --json`;
 
 const SERIALS = ['SKTH00000017', 'SKTH00000018', 'SKTH00000019'];
 const IN_A_ROW = 5;
 
 interface DemoOptions extends JsonOption, ServeOptions {
   readonly bank: string;
+  readonly registered?: boolean;
 }
 
 export const define: Define = (command, cli) => {
   addJsonOption(command)
     .option('--bank <rules>', '1303, 1020, the name of a policy, or a policy file', '1303')
+    .option('--registered', 'the first fob is registered for all users already')
     .option('--port <n>', 'port of pages and API; a free one if left out', wholeNumber(0, 65_535))
     .option('--radius <port>', 'serve RADIUS; 0 takes a free port', wholeNumber(0, 65_535))
     .addHelpText('after', HELP)
@@ -58,6 +62,8 @@ async function demo(cli: Cli, options: DemoOptions): Promise<void> {
     try {
       fobs = await startFobs(cli, SERIALS);
       const cast = await castOf(bank, fobs.tokens);
+      const [first] = fobs.tokens;
+      if (options.registered === true && first !== undefined) await registerFor(bank, cast, first);
       const served = await startBank(cli, bank, files, options);
       try {
         if (options.json === true) cli.out.json(toJson(served, cast, fobs));
@@ -139,6 +145,7 @@ function tell(cli: Cli, served: ServedBank, cast: DemoCast, { sims }: DemoFobs):
     [`token of ${api.name}`, api.token],
     ['RADIUS', urls.radius],
     ['its clients', urls.radiusClients],
+    ['their secret', urls.radiusSecret],
   ]);
   out.note('It is up until Ctrl-C; nothing is left behind.');
 }

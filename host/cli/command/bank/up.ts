@@ -66,6 +66,7 @@ function urlFacts(urls: BankUrls): readonly (readonly [string, string | undefine
     ['OpenAPI', urls.openapi],
     ['RADIUS', urls.radius],
     ['its clients', urls.radiusClients],
+    ['their secret', urls.radiusSecret],
     ['root', urls.root],
   ];
 }

@@ -54,7 +54,7 @@ export const EVENT_WORDS: Words = {
 
 const FACTS: Words = {
   amount: ['金額', 'amount'],
-  by: ['理由・操作元', 'by'],
+  by: ['区分', 'by'],
   confirmation: ['ご契約先確認暗証番号', 'confirmation password'],
   contract: ['契約者ID', 'contract'],
   deregistered: ['解除されたトークン', 'deregistered'],
@@ -127,6 +127,8 @@ const ACTORS: Words = {
   system: ['システム', 'system'],
 };
 
+const SUBJECTS: Words = { stock: ['在庫', 'stock'], nobody: ['該当なし', 'nobody'] };
+
 export function eventName({ t }: Speaker, kind: string): string {
   return worded(t, EVENT_WORDS, kind);
 }
@@ -137,10 +139,15 @@ export function eventActor({ t }: Speaker, actor: string): string {
   return [worded(t, ACTORS, role), ...name].join(' ');
 }
 
+/** A contract, token or clerk by its name; else what there is in its place. */
+export function eventSubject({ t }: Speaker, subject: string): string {
+  return worded(t, SUBJECTS, subject);
+}
+
 export function eventFacts(speaker: Speaker, facts: BankEvent['facts']): string {
   const { t } = speaker;
   return Object.entries(facts)
-    .filter(([, value]) => value !== null)
+    .filter(([, value]) => value !== null && value !== '')
     .map(([name, value]) => `${worded(t, FACTS, name)}: ${told(speaker, name, String(value))}`)
     .join(t('、', ', '));
 }

@@ -9,7 +9,7 @@ import { forOperator } from '../roles.ts';
 import { bankTime } from '../show-time.ts';
 import { type Html, type PageContext, speakerOf, type View } from '../view.ts';
 import { answerDesk } from './desk-page.ts';
-import { eventActor, eventFacts, eventName } from './event-words.ts';
+import { eventActor, eventFacts, eventName, eventSubject } from './event-words.ts';
 
 const SHOWN = 100;
 const REFRESH_SECONDS = 10;
@@ -96,7 +96,7 @@ function rowOf(
     String(sequence),
     bankTime(at),
     eventName(speaker, kind),
-    subject,
+    eventSubject(speaker, subject),
     eventActor(speaker, actor),
     eventFacts(speaker, facts),
   ];

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { CONFIRMATION, CONTRACT, LOGIN_CODE, USER_PASSWORD } from '../store/support.ts';
 import type { Screen } from './browser.ts';
 import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
@@ -8,12 +9,14 @@ export interface Tour {
   /** A code of the registered token, in a step of its own. */
   readonly nextCode: () => string;
   readonly serial: string;
+  /** Stops the token and the login of a user, by a call and by wrong passwords. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Leads a screen through every page of a bank whose contract has one token; `look` sees each. */
 export async function everyPage(
   screen: Screen,
-  { card, nextCode, serial }: Tour,
+  { card, nextCode, serial, stop }: Tour,
   look: (name: string) => Promise<void>,
 ): Promise<void> {
   const { page } = screen;
@@ -50,7 +53,15 @@ export async function everyPage(
   await screen.goto('/admin/users');
   for (const fold of await page.locator('summary').all()) await fold.click();
   await look('admin-users-begin');
+  await see('/admin/users/new', 'admin-user-new');
+  await press();
+  await look('admin-user-refused');
+  await see('/admin/users/edit/tanaka', 'admin-user-edit');
+  await see('/admin/secrets', 'admin-secrets');
+  await see('/admin/paper', 'admin-paper');
   await see('/admin/otp/start', 'admin-start');
+  await press();
+  await look('admin-start-refused');
   await page.locator('input[value=different]').check();
   await press();
   await look('admin-register-different');
@@ -65,6 +76,9 @@ export async function everyPage(
   await look('admin-mode-warning');
   await press();
   await look('admin-users');
+  await page.goBack();
+  expect(new URL(page.url()).pathname).toBe('/admin/otp/mode/same');
+  await page.locator('main form button.primary').waitFor();
   await screen.goto('/admin/otp/register');
   await page.locator('#serial').fill(serial);
   await page.locator('#code').fill(nextCode());
@@ -72,6 +86,8 @@ export async function everyPage(
   await press();
   await look('admin-register-same');
   await see('/admin/otp/accident', 'admin-accident');
+  await press();
+  await look('admin-accident-refused');
   await see('/admin/otp/resync', 'admin-resync');
   await see('/admin/otp/discontinue', 'admin-discontinue');
   await screen.goto('/admin/otp/app');
@@ -87,6 +103,8 @@ export async function everyPage(
   await look('user-main');
   await screen.goto('/user/transfer');
   await look('user-transfer');
+  await press();
+  await look('user-transfer-refused');
   await page.locator('#to').fill('株式会社山田');
   await page.locator('#amount').fill('50,000');
   await page.locator('#code').fill(nextCode());
@@ -107,6 +125,11 @@ export async function everyPage(
   await see(`/desk/tokens/${serial}`, 'desk-token');
   await see('/desk/tokens/NOSUCH00', 'desk-no-token');
   await see('/desk/calls', 'desk-calls');
+  await press();
+  await look('desk-calls-refused');
+  await stop();
+  await see('/admin', 'admin-main-stopped');
+  await see('/user/transfer', 'user-transfer-stopped');
   await see('/desk/ending?days=730', 'desk-ending');
   await see('/desk/events', 'desk-events');
 }

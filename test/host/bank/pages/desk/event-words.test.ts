@@ -5,6 +5,7 @@ import {
   eventActor,
   eventFacts,
   eventName,
+  eventSubject,
 } from '../../../../../host/bank/pages/desk/event-words.ts';
 import { speakerOf } from '../../../../../host/bank/pages/view.ts';
 
@@ -44,7 +45,9 @@ test('who did it, and what of it is known, is told in words too', () => {
   expect(eventFacts(en, facts)).toBe(
     'contract: 123456, kind: hardware, wrong: 3, why: This one-time password was used before. Wait for the next one.',
   );
-  expect(eventFacts(ja, { mode: 'same', reason: 'theft' })).toBe(
+  expect(eventSubject(ja, 'stock')).toBe('在庫');
+  expect(eventSubject(ja, 'SKTH00000001')).toBe('SKTH00000001');
+  expect(eventFacts(ja, { mode: 'same', remark: '', reason: 'theft' })).toBe(
     '利用形態: 同じトークン、理由: 盗難',
   );
 });

@@ -1,7 +1,34 @@
+export * from './compare/compare.ts';
+export * from './compare/comparison-table.ts';
+export * from './example-fleets.ts';
+export * from './export/csv.ts';
+export * from './export/parquet.ts';
+export * from './export/tables.ts';
+export * from './figures/calendar.ts';
+export * from './figures/fleet-figures.ts';
+export * from './figures/percentile.ts';
 export * from './file/fleet-file-error.ts';
 export { fleetJsonSchema } from './file/json-schema.ts';
 export { type FleetFileEnv, readFleetFile } from './file/read-fleet.ts';
 export type * from './fleet-plan.ts';
+export * from './replace/plan.ts';
+export * from './replace/replacement-csv.ts';
+export { answer } from './report/answer.ts';
+export { comparisonAnswer } from './report/comparison-section.ts';
+export { replacementAnswer, type ToldReplacement } from './report/replacement-section.ts';
+export { fleetReportHtml, type ReportParts } from './report/report-html.ts';
+export { grouped, oneIn, percent, told } from './report/words.ts';
+export type { FleetFacts, PolicyFacts } from './result/fleet-facts.ts';
+export * from './result/fleet-result.ts';
+export * from './result/result-text.ts';
 export * from './serials.ts';
-export { type FleetOrder, shareOf, sharesOf } from './work/fleet-order.ts';
-export { fleetWork, type ShareResult, shareResultSchema } from './work/fleet-work.ts';
+export { type FleetOrder, LIFE_BYTES, shareOf, sharesOf } from './work/fleet-order.ts';
+export {
+  type FleetTask,
+  fleetTaskSchema,
+  fleetWork,
+  type ShareResult,
+  shareResultSchema,
+} from './work/fleet-work.ts';
+export { joinParts } from './work/join-parts.ts';
+export { planOf } from './work/plan-of.ts';

@@ -9,7 +9,6 @@ export function fleetJsonSchema(): Readonly<Record<string, unknown>> {
     errorMode: 'ignore',
     // What is said of a quantity stands behind its transformation, where the library stops.
     overrideSchema: ({ jsonSchema, valibotSchema }) => {
-      if (valibotSchema.kind !== 'schema') return jsonSchema;
       const description = v.getDescription(valibotSchema);
       return description === undefined ? jsonSchema : { ...jsonSchema, description };
     },

@@ -84,7 +84,7 @@ function changeText(field: string, value: unknown): string {
 }
 
 function nameOf({ name, base }: Readonly<Record<string, unknown>>): string {
-  return String(name ?? base ?? 'policy');
+  return [name, base].find((one) => typeof one === 'string') ?? 'policy';
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,0 +1,48 @@
+import { type FleetFigures, figuresOf } from '../figures/fleet-figures.ts';
+import type { FleetResult } from '../result/fleet-result.ts';
+
+/** One policy of a comparison, and the run of the fleet under it. */
+export interface Candidate {
+  readonly name: string;
+  readonly result: FleetResult;
+}
+
+/** What a policy costs on either side. */
+export interface ComparedPolicy {
+  readonly name: string;
+  readonly figures: FleetFigures;
+  /** Calls a year for a thousand fobs: what owners and the help desk bear. */
+  readonly calls: number;
+  /** Odds that a day of guessing at one fob succeeds: what the bank risks; 0 without a guesser. */
+  readonly odds: number;
+  /** Names of those that are as good in both and better in one; none: it is on the frontier. */
+  readonly beatenBy: readonly string[];
+}
+
+/** Policies for one fleet, in the order they were given. */
+export type Comparison = readonly ComparedPolicy[];
+
+/** Weighs help-desk calls against the odds of a guesser. */
+export function compare(candidates: readonly Candidate[]): Comparison {
+  const costs = candidates.map(({ name, result }) => {
+    const figures = figuresOf(result);
+    return { name, figures, calls: figures.callsPerThousandYear, odds: figures.attackOdds ?? 0 };
+  });
+  return costs.map((one) => ({
+    ...one,
+    beatenBy: costs.filter((other) => beats(other, one)).map(({ name }) => name),
+  }));
+}
+
+interface Costs {
+  readonly calls: number;
+  readonly odds: number;
+}
+
+function beats(one: Costs, other: Costs): boolean {
+  return (
+    one.calls <= other.calls &&
+    one.odds <= other.odds &&
+    (one.calls < other.calls || one.odds < other.odds)
+  );
+}

@@ -1,0 +1,89 @@
+import type { FleetTally, TallyColumn } from '@fobkit/emulator/fleet';
+import type { FleetFacts } from '../result/fleet-facts.ts';
+import type { FleetResult } from '../result/fleet-result.ts';
+import { MONTH_DAYS, type Span } from './calendar.ts';
+
+const YEAR_DAYS = 365.25;
+
+/** What a run, or a part of its time, comes to in a few numbers. */
+export interface FleetFigures {
+  /** Fobs in owners' hands that work, on the average. */
+  readonly inUse: number;
+  /** Calls to the help desk in an average month, in all and by cause. */
+  readonly callsPerMonth: number;
+  readonly callsRejected: number;
+  readonly callsLocked: number;
+  readonly callsDead: number;
+  /** Calls a year for a thousand fobs in use. */
+  readonly callsPerThousandYear: number;
+  /** Of the right codes that were typed, 0 to 1. */
+  readonly rejectedShare: number;
+  readonly locked: number;
+  readonly resynchronised: number;
+  readonly died: number;
+  /** The odds of one guess, and of guessing at one fob for a day; undefined without a guesser. */
+  readonly guessOdds: number | undefined;
+  readonly attackOdds: number | undefined;
+  /** How often a guesser comes through in a year of so many attacks. */
+  readonly breaksPerYear: number | undefined;
+}
+
+/** The sum of a column over a span of days, the whole run if absent. */
+export function sumOf(tally: FleetTally, column: TallyColumn, span?: Span): number {
+  const { from, to } = span ?? { from: 0, to: tally.days };
+  const values = tally.columns[column];
+  let sum = 0;
+  for (let day = from; day < to; day++) sum += values[day] ?? 0;
+  return sum;
+}
+
+/** The figures of a span of days, of the whole run if absent. */
+export function figuresOf({ facts, tally }: FleetResult, span?: Span): FleetFigures {
+  const { from, to } = span ?? { from: 0, to: tally.days };
+  const days = to - from;
+  const sum = (column: TallyColumn): number => sumOf(tally, column, span);
+  const months = days / MONTH_DAYS;
+  const [rejected, locked, dead] = [sum('callsRejected'), sum('callsLocked'), sum('callsDead')];
+  const fobDays = sum('inUse');
+  const wrongly = sum('rejectedRight');
+  return {
+    inUse: fobDays / days,
+    callsPerMonth: (rejected + locked + dead) / months,
+    callsRejected: rejected / months,
+    callsLocked: locked / months,
+    callsDead: dead / months,
+    callsPerThousandYear: ratio((rejected + locked + dead) * 1000 * YEAR_DAYS, fobDays),
+    rejectedShare: ratio(wrongly, wrongly + sum('accepted')),
+    locked: sum('locked'),
+    resynchronised: sum('resynchronised'),
+    died: sum('died'),
+    ...guessing(facts, { days, guesses: sum('guesses'), targets: sum('guessTargets') }),
+  };
+}
+
+function guessing(
+  { codes, guesser }: FleetFacts,
+  { days, guesses, targets }: Readonly<Record<'days' | 'guesses' | 'targets', number>>,
+): Pick<FleetFigures, 'guessOdds' | 'attackOdds' | 'breaksPerYear'> {
+  if (guesser === undefined || guesses === 0) {
+    return { guessOdds: undefined, attackOdds: undefined, breaksPerYear: undefined };
+  }
+  const expected = targets / Number(`1e${codes.digits}`);
+  return {
+    guessOdds: expected / guesses,
+    attackOdds: expected / (guesser.fobsPerDay * days),
+    breaksPerYear: (expected / days) * YEAR_DAYS,
+  };
+}
+
+/** The share of the fobs that were made first which had died by the end of a day. */
+export function deathCurve({ fobs, days }: FleetTally): readonly number[] {
+  const died = new Float64Array(days);
+  for (const day of fobs.death) if (day >= 0 && day < days) died[day] = (died[day] ?? 0) + 1;
+  let sum = 0;
+  return Array.from(died, (count) => (sum += count) / fobs.death.length);
+}
+
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

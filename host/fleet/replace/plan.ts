@@ -1,0 +1,153 @@
+import { quartersOf, type Span } from '../figures/calendar.ts';
+import type { FleetResult } from '../result/fleet-result.ts';
+
+/** What the bank knows of a fob at the beginning of a quarter. */
+export interface KnownFob {
+  /** Days since its registration. */
+  readonly ageDays: number;
+  readonly codesSeen: number;
+  /** Days since its owner told of a low-battery text; -1: not told. */
+  readonly reportedDaysAgo: number;
+  /** Days of the quarter. */
+  readonly planDays: number;
+}
+
+/**
+ * The bank's judgement of a fob that lives: the odds, 0 to 1, that its battery ends in the quarter.
+ * Asked millions of times with the same object, whose fields change.
+ */
+export type EndOdds = (fob: KnownFob) => number;
+
+/** What is replaced when, and what it comes to. */
+export interface ReplacementPlan {
+  readonly quarters: readonly QuarterPlan[];
+  /** The quarter of each fob's turn, by its place among `quarters`; -1: never. */
+  readonly turns: Int16Array;
+  readonly costs: PlanCosts;
+}
+
+export interface QuarterPlan {
+  readonly span: Span;
+  readonly replaced: number;
+  /** Fobs that died in the quarter before their turn. */
+  readonly died: number;
+}
+
+export interface PlanCosts {
+  readonly replaced: number;
+  readonly died: number;
+  /** Of the fobs that were handed out, 0 to 1. */
+  readonly diedShare: number;
+  /** Replaced fobs that would have worked for more than a quarter still. */
+  readonly wasted: number;
+  /** Days that replaced fobs would have worked still, on the average; those after the run do not count. */
+  readonly daysLeft: number;
+}
+
+/**
+ * Replaces at the beginning of each quarter every fob whose odds are at least `leastOdds`, by what
+ * the bank knows: the age, the codes that it has seen, and the text that every owner reports.
+ */
+export function planByKnowledge(
+  result: FleetResult,
+  odds: EndOdds,
+  leastOdds: number,
+): ReplacementPlan {
+  const spans = spansOf(result);
+  const turns = turnsOf(result, (fob) => {
+    const known = { ageDays: 0, codesSeen: 0, reportedDaysAgo: -1, planDays: 0 };
+    return spans.findIndex((span) => {
+      if (!knows(result, fob, span, known)) return false;
+      return odds(known) >= leastOdds;
+    });
+  });
+  return counted(result, spans, turns);
+}
+
+/** Replaces each fob at the beginning of the quarter in which it dies: nobody can do better. */
+export function bestPlan(result: FleetResult): ReplacementPlan {
+  const spans = spansOf(result);
+  const { death, firstUse } = result.tally.fobs;
+  const turns = turnsOf(result, (fob) => {
+    const [died = -1, used = -1] = [death[fob], firstUse[fob]];
+    return died < 0
+      ? -1
+      : spans.findIndex(({ from, to }) => died >= from && died < to && used <= from);
+  });
+  return counted(result, spans, turns);
+}
+
+/** What the bank knows of a fob at the beginning of a quarter; undefined: it is not in use then. */
+export function knownAt(result: FleetResult, fob: number, span: Span): KnownFob | undefined {
+  const known = { ageDays: 0, codesSeen: 0, reportedDaysAgo: -1, planDays: 0 };
+  return knows(result, fob, span, known) ? known : undefined;
+}
+
+function knows(
+  { tally }: FleetResult,
+  fob: number,
+  { from, to }: Span,
+  known: { -readonly [Field in keyof KnownFob]: number },
+): boolean {
+  const { codes, death, firstUse, lowBattery } = tally.fobs;
+  const [used = -1, died = -1, low = -1] = [firstUse[fob], death[fob], lowBattery[fob]];
+  if (used < 0 || used > from || (died >= 0 && died < from)) return false;
+  const end = died < 0 ? tally.days : died;
+  known.ageDays = from - used;
+  // The tally has the codes of a whole life; people press as often in every year.
+  known.codesSeen = end > used ? Math.round(((codes[fob] ?? 0) * (from - used)) / (end - used)) : 0;
+  known.reportedDaysAgo = low >= 0 && low < from ? from - low : -1;
+  known.planDays = to - from;
+  return true;
+}
+
+function spansOf({ facts }: FleetResult): readonly Span[] {
+  return quartersOf(facts.madeOn, facts.days);
+}
+
+function turnsOf({ tally }: FleetResult, turnOf: (fob: number) => number): Int16Array {
+  return Int16Array.from(tally.fobs.death, (_, fob) => turnOf(fob));
+}
+
+function counted(
+  { tally }: FleetResult,
+  spans: readonly Span[],
+  turns: Int16Array,
+): ReplacementPlan {
+  const replaced = spans.map(() => 0);
+  const died = spans.map(() => 0);
+  const quarterOf = Int16Array.from({ length: tally.days }, (_, day) =>
+    spans.findIndex(({ to }) => day < to),
+  );
+  let [handedOut, wasted, daysLeft] = [0, 0, 0];
+  for (const [fob, turn] of turns.entries()) {
+    const death = tally.fobs.death[fob] ?? -1;
+    if ((tally.fobs.firstUse[fob] ?? -1) >= 0) handedOut++;
+    const span = spans[turn];
+    if (span !== undefined) {
+      replaced[turn] = (replaced[turn] ?? 0) + 1;
+      daysLeft += (death < 0 ? tally.days : death) - span.from;
+      if (death < 0 || death >= span.to) wasted++;
+    } else if (death >= 0) {
+      const quarter = quarterOf[death] ?? -1;
+      died[quarter] = (died[quarter] ?? 0) + 1;
+    }
+  }
+  const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
+  const [all, dead] = [sum(replaced), sum(died)];
+  return {
+    quarters: spans.map((span, index) => ({
+      span,
+      replaced: replaced[index] ?? 0,
+      died: died[index] ?? 0,
+    })),
+    turns,
+    costs: {
+      replaced: all,
+      died: dead,
+      diedShare: handedOut === 0 ? 0 : dead / handedOut,
+      wasted,
+      daysLeft: all === 0 ? 0 : daysLeft / all,
+    },
+  };
+}

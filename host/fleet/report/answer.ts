@@ -1,0 +1,50 @@
+import { deathCurve, type FleetFigures, figuresOf } from '../figures/fleet-figures.ts';
+import type { FleetResult } from '../result/fleet-result.ts';
+import { counted, grouped, percent, timeText, told } from './words.ts';
+
+/** What somebody asks who decides, in a few sentences; they are the same on a terminal. */
+export function answer(result: FleetResult): string {
+  const { facts, tally } = result;
+  const figures = figuresOf(result);
+  const dead = deathCurve(tally).at(-1) ?? 0;
+  const ended = dead === 0 ? 'none' : percent(dead);
+  return [
+    `In ${timeText(facts.days)} ${ended} of the ${grouped(facts.fobs)} fobs die.`,
+    callsText(figures),
+    rejectedText(figures),
+    guessText(figures),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function callsText({ callsDead, callsLocked, callsPerMonth, callsRejected }: FleetFigures): string {
+  if (callsPerMonth === 0) return 'Nobody calls the help desk.';
+  const causes: readonly (readonly [number, string])[] = [
+    [callsDead, 'dead fobs'],
+    [callsLocked, 'locks'],
+    [callsRejected, 'codes that are right and rejected'],
+  ];
+  const [[calls, cause] = [0, '']] = causes.toSorted(([a], [b]) => b - a);
+  const share = calls >= callsPerMonth * 0.9995 ? 'all' : percent(calls / callsPerMonth);
+  return `The help desk gets ${told(callsPerMonth)} calls a month, ${share} of them for ${cause}.`;
+}
+
+function rejectedText({ rejectedShare }: FleetFigures): string {
+  if (rejectedShare === 0) return 'No right code is rejected.';
+  return `Of ${grouped(perHowMany(rejectedShare))} right codes ${told(rejectedShare * perHowMany(rejectedShare))} are rejected.`;
+}
+
+/** A hundred, a thousand … of which one at least is rejected. */
+function perHowMany(share: number): number {
+  let many = 100;
+  while (share * many < 1 && many < 1e9) many *= 10;
+  return many;
+}
+
+function guessText({ attackOdds }: FleetFigures): string {
+  if (attackOdds === undefined) return '';
+  if (attackOdds === 0) return 'A guesser never comes through.';
+  const days = counted(Math.round(1 / attackOdds), 'day');
+  return `Somebody who guesses at one fob comes through once in ${days}.`;
+}

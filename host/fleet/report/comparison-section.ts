@@ -1,0 +1,80 @@
+import { html } from 'hono/html';
+import type { ComparedPolicy, Comparison } from '../compare/compare.ts';
+import { type Html, NOTHING } from '../plot/axes.ts';
+import { frontierPlot } from '../plot/frontier-plot.ts';
+import type { FleetFacts } from '../result/fleet-facts.ts';
+import { figure } from './sections.ts';
+import { grouped, oneIn, percent, told } from './words.ts';
+
+/** The policies of a comparison: the frontier drawn, and a table of all. */
+export function comparisonSection(comparison: Comparison, { guesser }: FleetFacts): Html {
+  const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0);
+  return html`<h2>Policies compared <span lang="ja">方針の比較</span></h2>
+    <p>${comparisonAnswer(comparison)}</p>
+    <div class="stack">
+      ${guesser === undefined || best.length === 0 ? NOTHING : frontier(comparison)}
+      ${table(comparison)}
+    </div>`;
+}
+
+/** Which policies are worth choosing from, in a sentence or two. */
+export function comparisonAnswer(comparison: Comparison): string {
+  const [first] = comparison;
+  const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0);
+  const names = best.map(({ name }) => name).join('; ');
+  const one = best.length === 1;
+  const head = `Of ${comparison.length} policies ${best.length} ${one ? 'is' : 'are'} worth choosing${one ? '' : ' from'}: ${names}.`;
+  const [better] = first?.beatenBy ?? [];
+  if (first === undefined || better === undefined) return head;
+  return `${head} ${first.name} is beaten by ${better}: as few calls and as low odds, and less of one.`;
+}
+
+function frontier(comparison: Comparison): Html {
+  const odds = comparison.map((one) => one.odds).filter((value) => value > 0);
+  const calls = comparison.map((one) => one.calls);
+  const [low, high] = [Math.min(...odds), Math.max(...odds)];
+  return figure(['Calls against odds', '問い合わせと推測の兼ね合い'], {
+    plot: frontierPlot(
+      'Policies by calls to the help desk and by the odds of a guesser',
+      {
+        x: { from: Math.min(...calls) * 0.98, to: Math.max(...calls) * 1.02, format: told },
+        y: { from: low / 1.5, to: high * 1.5, format: oneIn, logarithmic: true },
+      },
+      comparison.map((one, index) => ({
+        number: String(index + 1),
+        name: one.name,
+        x: one.calls,
+        y: Math.max(one.odds, low / 1.5),
+        onFrontier: one.beatenBy.length === 0,
+      })),
+    ),
+    says: 'To the right: calls a year for a thousand fobs. Upward: odds that a day of guessing at one fob succeeds. Both are better when they are less; no other policy beats those on the line in both.',
+  });
+}
+
+function table(comparison: Comparison): Html {
+  return html`<div class="sheet scroll">
+    <table>
+      <tr>
+        <th>no.</th>
+        <th class="left">policy</th>
+        <th>calls a year, per 1,000</th>
+        <th>right codes rejected</th>
+        <th>locks</th>
+        <th>odds of a guesser</th>
+      </tr>
+      ${comparison.map(row)}
+    </table>
+  </div>`;
+}
+
+function row({ beatenBy, calls, figures, name, odds }: ComparedPolicy, index: number): Html {
+  return html`<tr class="${beatenBy.length === 0 ? 'best' : 'beaten'}">
+    <td>${index + 1}</td>
+    <td class="left">${name}</td>
+    <td>${told(calls)}</td>
+    <td>${percent(figures.rejectedShare)}</td>
+    <td>${grouped(figures.locked)}</td>
+    <td>${figures.attackOdds === undefined ? '' : oneIn(odds)}</td>
+  </tr>`;
+}

@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { html, raw } from 'hono/html';
+import type { Comparison } from '../compare/compare.ts';
+import { dayText, MONTH_DAYS, yearsOf } from '../figures/calendar.ts';
+import { deathCurve, figuresOf } from '../figures/fleet-figures.ts';
+import type { Html } from '../plot/axes.ts';
+import { NOTHING } from '../plot/axes.ts';
+import type { FleetResult } from '../result/fleet-result.ts';
+import { answer } from './answer.ts';
+import { comparisonSection } from './comparison-section.ts';
+import { replacementSection, type ToldReplacement } from './replacement-section.ts';
+import { plotsOf } from './sections.ts';
+import { grouped, oneIn, percent, told } from './words.ts';
+
+/** What a report has beside the run itself. */
+export interface ReportParts {
+  readonly comparison?: Comparison;
+  readonly replacement?: ToldReplacement;
+}
+
+/** A run of a fleet as one HTML page that reads nothing else; the same result is the same page. */
+export async function fleetReportHtml(
+  result: FleetResult,
+  { comparison, replacement }: ReportParts = {},
+): Promise<string> {
+  const { title } = result.facts;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'"
+        />
+        <title>${title}</title>
+        <style>
+          ${raw(styles())}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          <p class="answer">${answer(result)}</p>
+          ${tiles(result)}
+          ${comparison === undefined ? NOTHING : comparisonSection(comparison, result.facts)}
+          ${replacement === undefined ? NOTHING : replacementSection(replacement, result.facts)}
+          <h2>What happens <span lang="ja">経過</span></h2>
+          ${plotsOf(result)}
+          <h2>Year by year <span lang="ja">年ごと</span></h2>
+          ${yearsTable(result)}
+          <h2>What was simulated <span lang="ja">前提</span></h2>
+          ${factsList(result)}
+        </main>
+      </body>
+    </html>`;
+  return `${String(await page)}\n`;
+}
+
+function tiles(result: FleetResult): Html {
+  const figures = figuresOf(result);
+  const dead = deathCurve(result.tally).at(-1) ?? 0;
+  const all: readonly (readonly [string, string])[] = [
+    [told(figures.callsPerMonth), 'calls to the help desk a month'],
+    [percent(figures.rejectedShare), 'of right codes are rejected'],
+    [grouped(figures.locked), 'locks in all'],
+    [percent(dead), 'of the fobs die'],
+    [oneIn(figures.attackOdds), 'days of guessing at one fob succeed'],
+  ];
+  return html`<div class="tiles">
+    ${all.map(([value, name]) => html`<div class="tile"><b>${value}</b><span>${name}</span></div>`)}
+  </div>`;
+}
+
+function yearsTable(result: FleetResult): Html {
+  const { madeOn, days } = result.facts;
+  const curve = deathCurve(result.tally);
+  return html`<div class="sheet scroll">
+    <table>
+      <tr>
+        <th>year</th>
+        <th>in use</th>
+        <th>calls a month</th>
+        <th>rejected</th>
+        <th>locked</th>
+        <th>dead</th>
+        <th>right codes rejected</th>
+        <th>locks</th>
+        <th>dead so far</th>
+        <th>odds of a guesser</th>
+      </tr>
+      ${yearsOf(madeOn, days).map((span) => {
+        const figures = figuresOf(result, span);
+        const part = span.to - span.from < 12 * MONTH_DAYS - 1 ? ' (a part)' : '';
+        return html`<tr>
+          <td>${span.label}${part}</td>
+          <td>${grouped(figures.inUse)}</td>
+          <td>${told(figures.callsPerMonth)}</td>
+          <td>${told(figures.callsRejected)}</td>
+          <td>${told(figures.callsLocked)}</td>
+          <td>${told(figures.callsDead)}</td>
+          <td>${percent(figures.rejectedShare)}</td>
+          <td>${grouped(figures.locked)}</td>
+          <td>${percent(curve[span.to - 1] ?? 0)}</td>
+          <td>${oneIn(figures.attackOdds)}</td>
+        </tr>`;
+      })}
+    </table>
+  </div>`;
+}
+
+function factsList({ facts }: FleetResult): Html {
+  const { codes, guesser, policy } = facts;
+  const timed = codes.mode === 'totp' ? `, a new one every ${codes.stepSeconds} s` : '';
+  const last = dayText(facts.madeOn + facts.days - 1);
+  const window =
+    codes.mode === 'totp'
+      ? `${policy.normal.behind} steps behind, ${policy.normal.ahead} ahead`
+      : `${policy.normal.ahead} counters ahead`;
+  const lines: readonly (readonly [string, string])[] = [
+    ['fobs', `${grouped(facts.fobs)} of ${facts.profile.title.en} (${facts.profile.name})`],
+    ['time', `${dayText(facts.madeOn)} to ${last}`],
+    ['codes', `${codes.mode.toUpperCase()}, ${codes.algorithm}, ${codes.digits} digits${timed}`],
+    [
+      'verification',
+      facts.computesCodes
+        ? 'every code computed and verified'
+        : 'codes known by their step or counter, without computing them',
+    ],
+    ['policy', `${policy.title.en} (${policy.name})`],
+    ['window', window],
+    ['lock', policy.lockAfter === 0 ? 'none' : `after ${policy.lockAfter} wrong codes in a row`],
+    ['drift', policy.followsDrift ? 'the window follows it' : 'the window does not follow it'],
+    [
+      'guesser',
+      guesser === undefined
+        ? 'none'
+        : `${guesser.fobsPerDay} fobs a day, at most ${guesser.guesses} guesses each`,
+    ],
+    ['source of the policy', policy.source],
+    ['seed', String(facts.seed)],
+    ['made by', `fobkit ${facts.version}`],
+  ];
+  return html`<div class="sheet">
+    <dl>
+      ${lines.map(
+        ([name, value]) =>
+          html`<dt>${name}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+  </div>`;
+}
+
+/** Beside this module in the sources; in a package, beside `dist`. */
+function styles(): string {
+  const paths = ['./page/', '../../report/page/'].map((folder) =>
+    fileURLToPath(new URL(`${folder}report.css`, import.meta.url)),
+  );
+  const found = paths.find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`no report.css in ${paths.join(' or ')}`);
+  return readFileSync(found, 'utf8');
+}

@@ -31,6 +31,7 @@ export async function runChunk(
   world: CampaignWorld,
 ): Promise<ChunkResult> {
   const space = spaceOf(order, world.space);
+  const judge = await world.judge(order.relyingParty);
   const counts = new Counts();
   const failures: RunFailure[] = [];
   const runs = runsOf(order, chunk);
@@ -38,7 +39,7 @@ export async function runChunk(
   let steps = 0;
   for (const run of runs) {
     const scenario = drawScenario({ seed: order.seed, run }, space);
-    const outcome = await runOne(scenario, world);
+    const outcome = await runOne(scenario, world, judge);
     steps += outcome.record?.steps.length ?? 0;
     countCoverage(scenario, outcome, counts);
     for (const { kind, message } of outcome.failures) {

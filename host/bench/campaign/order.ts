@@ -11,6 +11,8 @@ export const campaignOrderSchema = v.strictObject({
   runs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_RUNS)),
   /** Names of fob types to draw from, at least one. */
   profiles: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.minLength(1), v.maxLength(100)),
+  /** Who judges codes, as the record of a run calls it; absent: the usual one. */
+  relyingParty: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
 });
 export type CampaignOrder = v.InferOutput<typeof campaignOrderSchema>;
 

@@ -6,12 +6,17 @@ import { invariantNames } from './invariant/invariants.ts';
 import { watchInvariants } from './invariant/watch-invariants.ts';
 import type { CampaignSpace } from './space.ts';
 
+/** Who judges codes, where it is not the usual relying party. */
+export type CampaignJudge = Partial<Pick<RunPorts, 'relyingParty' | 'relyingPartyName'>>;
+
 /** What campaigns run on; a worker entry point wires it. */
 export interface CampaignWorld {
   readonly space: CampaignSpace;
   readonly runScenario: RunScenario;
   /** Ports of a run whose record follows from the scenario alone: no wall time, no chance. */
   ports(scenario: Scenario): RunPorts;
+  /** The one of that name; the usual one if absent. Rejects where there is none. */
+  judge(name: string | undefined): Promise<CampaignJudge>;
 }
 
 /** Beside the invariants: the run was judged FAIL all the same, or the bench itself broke down. */
@@ -33,8 +38,12 @@ export interface RunOutcome {
 }
 
 /** Runs a scenario with the invariants beside it. */
-export async function runOne(scenario: Scenario, world: CampaignWorld): Promise<RunOutcome> {
-  const watch = watchInvariants(scenario, world.ports(scenario));
+export async function runOne(
+  scenario: Scenario,
+  world: CampaignWorld,
+  judge: CampaignJudge = {},
+): Promise<RunOutcome> {
+  const watch = watchInvariants(scenario, { ...world.ports(scenario), ...judge });
   const { findings } = watch;
   try {
     const record = await watch.judged(await world.runScenario(scenario, watch.ports));

@@ -9,6 +9,7 @@ import {
   type Scenario,
 } from '@fobkit/bench';
 import { InProcessRigs, type Profile, profiles } from '@fobkit/emulator';
+import { relyingPartyOf } from './relying-party/relying-party.ts';
 import { presetOf, scenarioEnv } from './scenario-env.ts';
 
 /** What campaigns of this fobkit draw from. */
@@ -35,6 +36,7 @@ export function campaignWorld(rigs: () => RigSource = () => new InProcessRigs())
         wall: { unixMs: () => 0, now: () => 0 },
       };
     },
+    judge: relyingPartyOf,
   };
 }
 

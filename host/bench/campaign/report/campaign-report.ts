@@ -17,6 +17,8 @@ export interface CampaignReport {
   readonly seed: number;
   readonly runs: number;
   readonly profiles: readonly string[];
+  /** Who judged the codes; absent: the usual one. */
+  readonly relyingParty?: string;
   readonly steps: number;
   /** Runs with a failure. */
   readonly failedRuns: number;
@@ -84,6 +86,7 @@ export class CampaignResults {
       seed: order.seed,
       runs: this.#runs,
       profiles: order.profiles,
+      ...(order.relyingParty === undefined ? {} : { relyingParty: order.relyingParty }),
       steps: this.#steps,
       failedRuns: this.failedRuns,
       invariants: invariantNames.map((name) => ({

@@ -2,10 +2,11 @@ import type { CampaignReport } from './campaign-report.ts';
 
 /** The report for a person: what was looked at, what did not hold, what was touched. */
 export function campaignText(report: CampaignReport): string {
-  const { tool, seed, runs, profiles, steps, failedRuns } = report;
+  const { tool, seed, runs, profiles, relyingParty, steps, failedRuns } = report;
+  const judged = relyingParty === undefined ? '' : `codes judged by ${relyingParty}, `;
   const head =
     `Campaign ${String(seed)}, ${tool}: ${many(runs, 'run')} of ${profiles.join(', ')}, ` +
-    `${many(steps, 'step')}, ${failedRuns === 0 ? 'no run failed' : `${many(failedRuns, 'run')} failed`}.`;
+    `${judged}${many(steps, 'step')}, ${failedRuns === 0 ? 'no run failed' : `${many(failedRuns, 'run')} failed`}.`;
   return [
     head,
     '',

@@ -37,9 +37,10 @@ export async function shrinkFailure(
   world: CampaignWorld,
 ): Promise<ShrunkFailure> {
   const drawn = drawScenario({ seed: order.seed, run }, spaceOf(order, world.space));
+  const judge = await world.judge(order.relyingParty);
   let message = 'it did not fail when it was run again';
   const fails = async (smaller: Scenario): Promise<boolean> => {
-    const { failures } = await runOne(smaller, world);
+    const { failures } = await runOne(smaller, world, judge);
     const same = failures.find((failure) => failure.kind === kind);
     if (same !== undefined) message = same.message;
     return same !== undefined;
@@ -48,7 +49,8 @@ export async function shrinkFailure(
     ? await shrink(drawn, { fails, fault: (words) => world.space.fault(words) })
     : { scenario: drawn, tried: 0, unfinished: true };
   const name = `campaign-${String(order.seed)}-run-${String(run)}-${kind}`;
-  const about = `Found by fob bench campaign --seed ${String(order.seed)} in run ${String(run)}: ${message}`;
+  const before = order.relyingParty === undefined ? '' : ` --relying-party ${order.relyingParty}`;
+  const about = `Found by fob bench campaign --seed ${String(order.seed)}${before} in run ${String(run)}: ${message}`;
   return {
     run,
     kind,

@@ -15,6 +15,11 @@ import { wholeNumber } from '../../argument/number.ts';
 import { campaignPool } from '../../bench/campaign/campaign-pool.ts';
 import { campaignBar } from '../../bench/campaign/campaign-progress.ts';
 import { queueCampaign } from '../../bench/campaign/queue-campaign.ts';
+import {
+  addRelyingPartyOption,
+  type RelyingPartyOption,
+  relyingPartyOf,
+} from '../../bench/relying-party/relying-party.ts';
 import { saveScenarios } from '../../bench/campaign/save-scenarios.ts';
 import { makeFolder } from '../../input/make-folder.ts';
 import { addJsonOption } from '../../device/device-options.ts';
@@ -41,7 +46,7 @@ Examples:
   $ fob bench campaign --seed 7 --runs 100000 --profile hotp-button --save found
   $ fob bench campaign --seed 7 --runs 100000 --queue postgres://bench@db/fobkit`;
 
-interface CampaignCommandOptions extends JsonOption {
+interface CampaignCommandOptions extends JsonOption, RelyingPartyOption {
   readonly seed?: number;
   readonly runs: number;
   readonly profile?: readonly string[];
@@ -53,7 +58,7 @@ interface CampaignCommandOptions extends JsonOption {
 const MOST_WORKERS = 256;
 
 export const define: Define = (command, cli) => {
-  addJsonOption(command)
+  addRelyingPartyOption(addJsonOption(command))
     .option(
       '-s, --seed <n>',
       'what is drawn follows from it; 1 if absent',
@@ -73,20 +78,24 @@ export const define: Define = (command, cli) => {
     .option('--save <folder>', 'put the shortest scenarios that fail there')
     .addHelpText('after', HELP)
     .action(async (options: CampaignCommandOptions) => {
+      // One that there is none of is told before a thread has begun.
+      await relyingPartyOf(options.relyingParty);
       const order = orderOf(options);
       if (options.save !== undefined) await makeFolder(options.save);
       await tell(cli, options, await run(cli, order, options));
     });
 };
 
-function orderOf({ seed = 1, runs, profile }: CampaignCommandOptions): CampaignOrder {
+function orderOf(options: CampaignCommandOptions): CampaignOrder {
+  const { seed = 1, runs, profile, relyingParty } = options;
   const known = profiles.map(({ name }) => name);
   const unknown = profile?.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw usage(`there is no fob type ${unknown}: one of ${known.join(', ')}`);
   }
   // In one sequence, however they were asked for.
-  return { seed, runs, profiles: known.filter((name) => profile?.includes(name) ?? true) };
+  const drawn = known.filter((name) => profile?.includes(name) ?? true);
+  return { seed, runs, profiles: drawn, ...(relyingParty === undefined ? {} : { relyingParty }) };
 }
 
 async function run(

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BIN, FobShell, RFC_SECRET, RFC_URI, type Up } from './support/run-fob.ts';
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 let up: Up;
 beforeAll(async () => {
   up = await shell.json<Up>(['sim', 'up']);

@@ -7,7 +7,7 @@ import { ProvisionError } from '@fobkit/client';
 import { parseOtpauth } from '../../../protocol/oath/otpauth.ts';
 import { FobShell, RFC_URI, type Up } from './support/run-fob.ts';
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 afterEach(() => shell.run(['sim', 'down', '--all']));
 afterAll(() => shell.close());
 

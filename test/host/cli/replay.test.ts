@@ -19,7 +19,7 @@ interface Report {
   };
 }
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 let up: Up;
 let capture: string;
 

@@ -13,7 +13,7 @@ interface BenchUp {
   readonly fobs: readonly { deviceId: string; profile: string; pid: number }[];
 }
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 afterAll(() => shell.close());
 
 /** Says a line to an instrument on TCP; the line that comes back. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { FobShell, RFC_URI, type Up } from './support/run-fob.ts';
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 afterEach(() => shell.run(['sim', 'down', '--all']));
 afterAll(() => shell.close());
 
@@ -27,6 +27,8 @@ describe('fob sim press, when the LCD stays dark, says why', () => {
     const words = ['provision', '--serial', 'SKTH00000017', '--purpose', 'test', '--uri', '-'];
     expect((await shell.run(words, { stdin: RFC_URI })).status).toBe(0);
     expect((await shell.run(['sim', 'press'])).stderr).toBe('');
+    // A button that comes up and goes down again within the debouncing time is one press.
+    await shell.run(['sim', 'advance', '1s']);
     expect((await shell.run(['sim', 'press'])).stderr).toMatch(/the press turned it off/);
   });
 });

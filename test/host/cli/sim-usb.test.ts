@@ -5,7 +5,7 @@ import { importDevice, usbipPlace } from '../../support/usb/usbip-client.ts';
 import { usbipList } from '../../support/usb/usbip-list.ts';
 import { FobShell, type Up } from './support/run-fob.ts';
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 afterAll(() => shell.close());
 
 interface UsbUp extends Up {

@@ -5,7 +5,7 @@ import { processStart } from '../../../host/client/node/process-start.ts';
 import { findProfile } from '../../../firmware-sim/profile/profiles.ts';
 import { FobShell, RFC_URI, type Up } from './support/run-fob.ts';
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 afterAll(() => shell.close());
 
 interface Told {

@@ -10,7 +10,7 @@ import { tsharkFields, tsharkReason, withoutTshark } from '../../support/tshark.
 import { UsbipComputer, usbipChannels } from '../../support/usb/usbip-link.ts';
 import { FobShell, RFC_URI, type Up } from './support/run-fob.ts';
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 let plugTrace: string;
 let up: Up;
 let file: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FobShell, type Up } from './support/run-fob.ts';
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 let up: Up;
 beforeAll(async () => {
   [up] = await shell.json<[Up, Up]>(['sim', 'up', '--count', '2']);

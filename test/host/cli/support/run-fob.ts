@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
 import { plainEnvironment } from '../../../support/npm.ts';
+import { runHere } from './run-here.ts';
 
 export const BIN = fileURLToPath(new URL('../../../../host/cli/bin/fob.js', import.meta.url));
 
@@ -31,9 +33,27 @@ export interface RunOptions {
 export class FobShell {
   readonly folder = mkdtempSync(join(tmpdir(), 'fobkit-cli-'));
   readonly state = join(this.folder, 'state');
+  readonly #here: boolean;
+
+  /**
+   * @param here Where the process itself is not what is tested: commands that take nothing but
+   *   standard input are run in this one, as a process takes longer to load fob than to do them.
+   */
+  constructor({ here = false }: { readonly here?: boolean } = {}) {
+    this.#here = here;
+    if (here) vi.stubEnv('FOBKIT_STATE_HOME', this.state);
+  }
 
   /** Runs `fob ARGS` to its end. */
   run(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+    const { stdin = '', ...others } = options;
+    // What lives on is started from the files that are built, as a user's is.
+    const livesOn = args[0] === 'sim' && args.includes('up');
+    const plain = !livesOn && Object.keys(others).length === 0;
+    return this.#here && plain ? runHere(args, { stdin }) : this.#spawn(args, options);
+  }
+
+  #spawn(args: readonly string[], options: RunOptions): Promise<Ended> {
     const { promise, resolve, reject } = Promise.withResolvers<Ended>();
     const child = spawn(process.execPath, [BIN, ...args], {
       cwd: options.cwd ?? this.folder,
@@ -75,6 +95,7 @@ export class FobShell {
   /** Ends every emulated fob and takes the folder away. */
   async close(): Promise<void> {
     await this.run(['sim', 'down', '--all']);
+    if (this.#here) vi.unstubAllEnvs();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -157,8 +157,7 @@ describe.skipIf(skipped)(`activation of a phone${reason}`, () => {
   });
 
   it('asks the browser to keep the data', async () => {
-    const phone = await shop.buy();
-    await phone.page.addInitScript(WATCHED_STORAGE);
+    const phone = await shop.buy({ script: WATCHED_STORAGE });
     await phone.open();
     expect(await phone.page.getAttribute('html', 'data-persist')).toBeNull();
     await phone.type(shop.bank.issue().code);

@@ -18,17 +18,27 @@ export interface Shop {
   buy(look?: PhoneLook): Promise<Phone>;
 }
 
-/** One Chromium for a file's tests; a new bank, and new phones, for each. */
+/** One Chromium for a file's tests; a new bank, and phones as new, for each. */
 export function phoneShop(): Shop {
   let browser: Browser | undefined;
-  const phones: Phone[] = [];
+  /** Those with a worker, which is the browser's and not the page's, are for one test alone. */
+  const single: Phone[] = [];
+  const renewed: { readonly look: string; readonly phone: Phone; isFree: boolean }[] = [];
   const shop: Shop = {
     bank: new SmallBank(MANUAL_TIME),
     app: { page: '', close: () => Promise.resolve() },
     async buy(look) {
       if (browser === undefined) throw new Error('no browser');
+      const name = JSON.stringify(look ?? {});
+      const free = renewed.find((one) => one.look === name && one.isFree);
+      if (free !== undefined) {
+        free.isFree = false;
+        await free.phone.renew(shop.app.page);
+        return free.phone;
+      }
       const phone = await Phone.buy(browser, shop.app.page, look);
-      phones.push(phone);
+      if (look?.worker === true) single.push(phone);
+      else renewed.push({ look: name, phone, isFree: false });
       return phone;
     },
   };
@@ -46,7 +56,8 @@ export function phoneShop(): Shop {
     shop.app = await serveApp(shop.bank);
   });
   afterEach(async () => {
-    for (const { context } of phones.splice(0)) await context.close();
+    for (const { context } of single.splice(0)) await context.close();
+    for (const one of renewed) one.isFree = true;
     await shop.app.close();
   });
   return shop;

@@ -17,13 +17,15 @@ export interface PhoneLook {
   readonly dots?: number;
   /** With its service worker, which fetches all files once more. */
   readonly worker?: boolean;
+  /** Run in each page before its own scripts. */
+  readonly script?: string;
 }
 
 /** A phone in the hand: a page with storage of its own, its clock set by the test. */
 export class Phone {
   readonly context: BrowserContext;
   readonly page: Page;
-  readonly address: string;
+  address: string;
   /** What the page complained of: errors of scripts, violations of the policy. */
   readonly complaints: string[] = [];
 
@@ -50,9 +52,23 @@ export class Phone {
       ignoreHTTPSErrors: true,
       colorScheme,
     });
+    if (look.script !== undefined) await context.addInitScript(look.script);
     const page = await context.newPage();
     await page.clock.setFixedTime(MANUAL_TIME);
     return new Phone(context, page, address);
+  }
+
+  /** As if it were new, for another bank: a new one takes Chromium a second. */
+  async renew(address: string): Promise<void> {
+    const devtools = await this.context.newCDPSession(this.page);
+    const { origin } = new URL(this.address);
+    await this.page.unrouteAll();
+    await this.page.goto('about:blank');
+    await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    await devtools.detach();
+    await this.page.clock.setFixedTime(MANUAL_TIME);
+    this.complaints.splice(0);
+    this.address = address;
   }
 
   async open(): Promise<void> {

@@ -62,8 +62,7 @@ describe.skipIf(skipped)(`the app on a phone${reason}`, () => {
   });
 
   it('has the code neither in its title nor in its address nor, unasked, in the clipboard', async () => {
-    const phone = await shop.buy();
-    await phone.page.addInitScript(WATCHED_CLIPBOARD);
+    const phone = await shop.buy({ script: WATCHED_CLIPBOARD });
     const issued = shop.bank.issue().code;
     await phone.scan(issued);
     const code = await phone.code();

@@ -1,5 +1,7 @@
+export * from './add-tallies.ts';
 export type * from './distribution.ts';
+export type * from './fleet-part.ts';
 export type * from './fleet-spec.ts';
 export * from './judge.ts';
-export type * from './run-part.ts';
+export * from './run-part.ts';
 export * from './tally.ts';

@@ -1,12 +1,25 @@
-import type { FleetSpec } from './fleet-spec.ts';
-import type { FleetJudge } from './judge.ts';
+import type { FleetPart } from './fleet-part.ts';
+import { FleetWork } from './fleet-work.ts';
+import { FobRunner } from './run-fobs.ts';
+import type { FleetTally } from './tally.ts';
 
-/** A part of a fleet: fobs from the `first` on. */
-export interface FleetPart {
-  readonly spec: FleetSpec;
-  readonly first: number;
-  readonly count: number;
-  readonly judge: FleetJudge;
-  /** Told now and then how many fob-days have passed. */
-  readonly onProgress?: (fobDays: number) => void;
+/** Fobs that are worked on together. */
+const BLOCK_FOBS = 2048;
+
+/**
+ * Runs a part of a fleet. What it comes to follows from the spec, the judge and the fobs' numbers
+ * alone: parts of any size add up to the same tally. The spec has no faults (`specFaults`).
+ */
+export function runFleetPart(part: FleetPart): FleetTally {
+  const blockFobs = Math.min(BLOCK_FOBS, Math.max(1, part.count));
+  const work = new FleetWork(part, blockFobs);
+  const runner = new FobRunner(work);
+  const end = part.first + part.count;
+  for (let first = part.first; first < end; first += blockFobs) {
+    const count = Math.min(blockFobs, end - first);
+    work.begin(first, count);
+    runner.run(count);
+    part.onProgress?.(count * part.spec.days);
+  }
+  return work.sheet.finish();
 }

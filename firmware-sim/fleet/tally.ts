@@ -2,16 +2,18 @@
 export const TALLY_COLUMNS = [
   /** Fobs in their owners' hands that work. */
   'inUse',
+  /** Presses that gave a code. */
   'presses',
   /** Codes that were typed. */
   'codes',
   'accepted',
-  /** Right codes, not mistyped, that were not accepted. */
+  /** Right codes, not mistyped, that were refused; not those that asked for a second one. */
   'rejectedRight',
   /** Codes that asked for a second one. */
   'resyncWanted',
   'resynchronised',
   'throttled',
+  /** Tokens that were locked, by owners or guessers. */
   'locked',
   /** Fobs that showed a low-battery text for the first time. */
   'lowBattery',
@@ -42,15 +44,18 @@ export interface Spread {
 export interface FleetTally {
   readonly days: number;
   readonly columns: Readonly<Record<TallyColumn, Float64Array>>;
-  /** Clock error in seconds, at the end of every 30th day and of the last. */
+  /** Clock error in seconds, rounded down, at the end of every 30th day and of the last. */
   readonly clockSeconds: readonly Spread[];
-  /** Charge left in percent, on the same days. */
+  /** Charge left in percent, rounded down, on the same days. */
   readonly chargePercent: readonly Spread[];
   /** A fob each, in their order: what a replacement plan is made from. */
   readonly fobs: FobLives;
 }
 
-/** Arrays of a fob each; days are counted from the fleet's first, -1 for what did not happen. */
+/**
+ * Arrays of a fob each, of the first that each owner has; days are counted from the fleet's first,
+ * -1 for what did not happen.
+ */
 export interface FobLives {
   readonly firstFob: number;
   readonly firstUse: Int32Array;

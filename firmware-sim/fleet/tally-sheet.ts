@@ -1,0 +1,77 @@
+import type { FleetSpec } from './fleet-spec.ts';
+import { chargeSpreads, clockSpreads } from './spread-plan.ts';
+import {
+  type FleetTally,
+  type FobLives,
+  type Spread,
+  TALLY_COLUMNS,
+  type TallyColumn,
+} from './tally.ts';
+
+/**
+ * What a run counts on its way. Only what is rare is counted as it comes: nearly every press is a
+ * code that is accepted, and those are what is left.
+ */
+export class TallySheet {
+  readonly days: number;
+  readonly columns: Record<TallyColumn, Float64Array>;
+  readonly clockSeconds: readonly Spread[];
+  readonly chargePercent: readonly Spread[];
+  readonly lives: FobLives;
+  /** Presses whose code nobody typed. */
+  readonly untyped: Float64Array;
+  /** Codes that were typed and not accepted, whatever was said of them. */
+  readonly notAccepted: Float64Array;
+  /** How many more fobs work in their owners' hands than on the day before. */
+  readonly #more: Float64Array;
+
+  constructor(spec: FleetSpec, firstFob: number, count: number) {
+    this.days = spec.days;
+    this.columns = emptyColumns(spec.days);
+    this.clockSeconds = clockSpreads(spec);
+    this.chargePercent = chargeSpreads(spec);
+    this.lives = {
+      firstFob,
+      firstUse: new Int32Array(count).fill(-1),
+      lowBattery: new Int32Array(count).fill(-1),
+      death: new Int32Array(count).fill(-1),
+      presses: new Uint32Array(count),
+      codes: new Uint32Array(count),
+    };
+    this.untyped = new Float64Array(spec.days);
+    this.notAccepted = new Float64Array(spec.days);
+    this.#more = new Float64Array(spec.days + 1);
+  }
+
+  /** A fob is in use from the beginning of `from` on, and no longer from that of `until` on. */
+  inUse(from: number, until: number): void {
+    const [first, last] = [Math.min(from, this.days), Math.min(until, this.days)];
+    if (last <= first) return;
+    this.#more[first] = (this.#more[first] ?? 0) + 1;
+    this.#more[last] = (this.#more[last] ?? 0) - 1;
+  }
+
+  finish(): FleetTally {
+    const { accepted, codes, inUse, presses } = this.columns;
+    let using = 0;
+    for (let day = 0; day < this.days; day++) {
+      using += this.#more[day] ?? 0;
+      inUse[day] = using;
+      codes[day] = (presses[day] ?? 0) - (this.untyped[day] ?? 0);
+      accepted[day] = (codes[day] ?? 0) - (this.notAccepted[day] ?? 0);
+    }
+    const { clockSeconds, chargePercent, columns, days, lives } = this;
+    return { days, columns, clockSeconds, chargePercent, fobs: lives };
+  }
+}
+
+export function emptyColumns(days: number): Record<TallyColumn, Float64Array> {
+  const column = (): Float64Array => new Float64Array(days);
+  const made = TALLY_COLUMNS.map((name) => [name, column()] as const);
+  return Object.fromEntries(made) as Record<TallyColumn, Float64Array>;
+}
+
+/** One more in that place. */
+export function countOne(counts: Float64Array | Uint32Array, at: number): void {
+  counts[at] = (counts[at] ?? 0) + 1;
+}

@@ -37,6 +37,9 @@ Make fobs:
 Verify codes:
   bank           the bank: contracts, tokens, pages, app, API, RADIUS
 
+Decide for fleets:
+  fleet          a hundred thousand fobs for years: windows, locks, replacements
+
 Around it:
   replay         play a capture back, to a fob or to a host
   demo           the whole story in ten seconds, on an emulated fob

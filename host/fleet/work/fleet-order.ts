@@ -3,6 +3,8 @@ import * as v from 'valibot';
 /** Fobs that one worker takes at a time. Part of what a run is: no result tells it. */
 const PART_FOBS = 4096;
 export const MOST_FOBS = 100_000_000;
+/** What a run keeps of each fob to the end, twice over while parts are put together. */
+export const LIFE_BYTES = 48;
 const MOST_POLICIES = 1000;
 const MOST_TEXT = 1_000_000;
 

@@ -3,7 +3,10 @@ import type { FleetPlan } from '../fleet-plan.ts';
 import type { FleetOrder } from './fleet-order.ts';
 
 /** The plan of a run: what its file says, and the order's changes. @throws as `readFleetFile` */
-export function planOf({ file, change }: Pick<FleetOrder, 'file' | 'change'>, env: FleetFileEnv): FleetPlan {
+export function planOf(
+  { file, change }: Pick<FleetOrder, 'file' | 'change'>,
+  env: FleetFileEnv,
+): FleetPlan {
   const plan = readFleetFile(file.text, file.name, env);
   const { computesCodes = plan.computesCodes, ...changed } = change;
   return { ...plan, spec: { ...plan.spec, ...changed }, computesCodes };

@@ -2,6 +2,7 @@ import type { Entry } from '../cli.ts';
 import { bankEntries } from './bank.ts';
 import { benchEntries } from './bench.ts';
 import { clockEntries } from './clock.ts';
+import { fleetEntries } from './fleet.ts';
 import { simEntries } from './sim.ts';
 import { slotEntries } from './slots.ts';
 import { stationEntries } from './station.ts';
@@ -12,6 +13,7 @@ const EMULATE = 'Emulate:';
 const BENCH = 'Test fobs:';
 const STATION = 'Make fobs:';
 const BANK = 'Verify codes:';
+const FLEETS = 'Decide for fleets:';
 const AROUND = 'Around it:';
 
 /** Every command, in the order of the help. */
@@ -123,6 +125,12 @@ export const entries: readonly Entry[] = [
     name: 'bank',
     summary: 'the bank: contracts, tokens, pages, app, API, RADIUS',
     entries: bankEntries,
+  },
+  {
+    group: FLEETS,
+    name: 'fleet',
+    summary: 'a hundred thousand fobs for years: windows, locks, replacements',
+    entries: fleetEntries,
   },
   {
     group: AROUND,

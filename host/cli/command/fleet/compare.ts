@@ -1,0 +1,73 @@
+import {
+  compare,
+  comparisonAnswer,
+  comparisonCsv,
+  type FleetPlan,
+  fleetReportHtml,
+} from '@fobkit/fleet';
+import { comparisonTable } from '../../fleet/comparison-table.ts';
+import { addFleetOptions, type FleetOptions } from '../../fleet/fleet-options.ts';
+import { prepareFleet } from '../../fleet/prepare-fleet.ts';
+import { resultsOf } from '../../fleet/results-of.ts';
+import { writeResult as writeFile } from '../../input/write-file.ts';
+import type { Cli, Define } from '../../program/cli.ts';
+import { usage } from '../../program/cli-error.ts';
+
+const HELP = `
+Lets the same fleet live under each policy that the file varies (\`vary:\`), and
+weighs calls to the help desk against the odds of a guesser: a policy that
+another one beats in both is never the right choice; those that are left are the
+frontier to choose from.
+
+Examples:
+  $ fob fleet compare example:manual-1020 --fobs 2000 --html frontier.html
+  $ fob fleet compare fleet.yaml --csv policies.csv`;
+
+interface CompareOptions extends FleetOptions {
+  readonly html?: string;
+  readonly csv?: string;
+}
+
+export const define: Define = (command, cli) => {
+  addFleetOptions(command)
+    .argument('<fleet>', 'a fleet file, or example:NAME')
+    .option('--html <file>', 'a report as one page, with the frontier drawn')
+    .option('--csv <file>', 'a line a policy')
+    .addHelpText('after', HELP)
+    .action((word: string, options: CompareOptions) => run(cli, word, options));
+};
+
+async function run(cli: Cli, word: string, options: CompareOptions): Promise<void> {
+  const fleet = await prepareFleet(cli, word, options);
+  const policies = policiesOf(word, fleet.plan);
+  const results = await resultsOf(
+    cli,
+    fleet,
+    policies.map(({ policy }) => policy),
+    options,
+  );
+  const candidates = policies.flatMap(({ name }, index) => {
+    const result = results[index];
+    return result === undefined ? [] : [{ name, result }];
+  });
+  const comparison = compare(candidates);
+  const [own] = candidates;
+  const { html, csv, json } = options;
+  if (csv !== undefined) await writeFile(csv, comparisonCsv(comparison));
+  if (html !== undefined && own !== undefined) {
+    await writeFile(html, await fleetReportHtml(own.result, { comparison }));
+  }
+  if (json === true)
+    cli.out.json({ format: 'fobkit fleet comparison', version: 1, policies: comparison });
+  else
+    cli.out.print(
+      `${comparisonAnswer(comparison)}\n\n${comparisonTable(cli.out.paint, comparison)}`,
+    );
+  for (const path of [csv, html]) if (path !== undefined) cli.out.note(`written: ${path}`);
+}
+
+/** The file's own policy, and what it varies. */
+function policiesOf(word: string, { policy, variants }: FleetPlan): FleetPlan['variants'] {
+  if (variants.length > 0) return [{ name: 'as it is', policy }, ...variants];
+  throw usage(`${word} varies nothing: say what is compared, as vary: { lockAfter: [3, 5, 10] }`);
+}

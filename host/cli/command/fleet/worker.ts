@@ -1,0 +1,59 @@
+import { availableParallelism } from 'node:os';
+import { nodeClock } from '@fobkit/client/node';
+import { fleetWork } from '@fobkit/fleet';
+import { workOnQueue } from '@fobkit/store/work';
+import { wholeNumber } from '../../argument/number.ts';
+import { TOOL } from '../../bench/tool.ts';
+import { fleetPool } from '../../fleet/fleet-pool.ts';
+import type { Define } from '../../program/cli.ts';
+import { counted } from '../../terminal/counted.ts';
+import { openQueue, processName, queueFailure } from '../../work/open-queue.ts';
+
+const HELP = `
+Takes parts of fleets out of a queue until it is told to end (Ctrl-C). Any number
+of workers share a run; they come and go as they like: the part of one that dies
+is done by another. Worker and run are of the same version of fobkit.
+
+Example:
+  $ fob fleet worker --queue postgres://bench@db/fobkit`;
+
+interface WorkerOptions {
+  readonly queue: string;
+  readonly workers?: number;
+}
+
+const MOST_WORKERS = 256;
+
+export const define: Define = (command, cli) => {
+  command
+    .requiredOption('--queue <url>', 'a PostgreSQL database, as fob fleet run --queue has it')
+    .option(
+      '-w, --workers <n>',
+      'threads; as many as processors if absent',
+      wholeNumber(1, MOST_WORKERS),
+    )
+    .addHelpText('after', HELP)
+    .action(async ({ queue: url, workers = availableParallelism() }: WorkerOptions) => {
+      const queue = await openQueue(fleetWork, url, { supervises: false });
+      const pool = fleetPool(workers);
+      cli.out.note(
+        `${TOOL}, ${counted(workers, 'thread')}: waits for parts at ${queue.address.shown}`,
+      );
+      try {
+        await workOnQueue({
+          queue,
+          threads: workers,
+          doShare: (order, share) => pool.run({ order, share }),
+          clock: nodeClock,
+          name: processName(),
+          signal: cli.signal,
+        });
+      } catch (error) {
+        throw queueFailure(error);
+      } finally {
+        await pool.close();
+        await queue.close();
+      }
+      cli.signal.throwIfAborted();
+    });
+};

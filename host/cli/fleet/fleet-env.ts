@@ -1,0 +1,26 @@
+import { findPolicy, parsePolicy, type Policy } from '@fobkit/bank';
+import { profiles } from '@fobkit/emulator';
+import type { FleetFileEnv } from '@fobkit/fleet';
+import { UsageError } from '@fobkit/protocol';
+
+/** What a fleet file may name: fob types and the bank's policies. */
+export const fleetEnv: FleetFileEnv = {
+  profileOf: (name) => profiles.find((profile) => profile.name === name),
+  profileNames: profiles.map(({ name }) => name),
+  policyFaults: (policy) => {
+    const read = policyOf(policy);
+    return 'faults' in read ? read.faults : [];
+  },
+};
+
+/** The policy that a file tells, by a name or as data. @throws UsageError for one that is none */
+export function readyPolicy(told: unknown): Policy {
+  const read = policyOf(told);
+  if (!('faults' in read)) return read;
+  throw new UsageError(read.faults.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+}
+
+function policyOf(told: unknown): ReturnType<typeof parsePolicy> {
+  if (typeof told !== 'string') return parsePolicy(told);
+  return findPolicy(told) ?? parsePolicy({ base: told });
+}

@@ -1,0 +1,44 @@
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { wholeNumber } from '../argument/number.ts';
+import { addJsonOption } from '../device/device-options.ts';
+import type { JsonOption } from '../program/cli.ts';
+import { usage } from '../program/cli-error.ts';
+
+/** What every run of a fleet takes. */
+export interface FleetOptions extends JsonOption {
+  readonly fobs?: number;
+  readonly days?: number;
+  readonly seed?: number;
+  readonly codes?: boolean;
+  readonly workers?: number;
+  readonly queue?: string;
+}
+
+const MOST_WORKERS = 256;
+
+export function addFleetOptions(command: Command): Command {
+  return addJsonOption(command)
+    .option('--fobs <n>', 'as many fobs, whatever the file says', wholeNumber(1, 100_000_000))
+    .option('--days <n>', 'so many days, whatever the file says', wholeNumber(1, 36_600))
+    .option('--seed <n>', 'everything that is drawn follows from it', wholeNumber(0, 0xffff_ffff))
+    .option('--codes', 'compute and verify every code')
+    .option('--no-codes', 'take a code as right for its step: much faster')
+    .option(
+      '-w, --workers <n>',
+      'threads of this process; as many as processors if absent, with --queue none',
+      wholeNumber(0, MOST_WORKERS),
+    )
+    .option(
+      '--queue <url>',
+      'share the work by a PostgreSQL database; fob fleet worker takes part',
+    );
+}
+
+/** How many threads of this process work. Throws a `CliError` when nobody would. */
+export function threadsOf({ workers, queue }: FleetOptions): number {
+  if (queue === undefined && workers === 0) {
+    throw usage('--workers 0 goes with --queue: somebody has to do the work');
+  }
+  return workers ?? (queue === undefined ? availableParallelism() : 0);
+}

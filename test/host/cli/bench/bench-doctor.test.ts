@@ -14,7 +14,7 @@ interface Doctor {
   }[];
 }
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 let bench = '';
 
 beforeAll(async () => {

@@ -1,25 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FobShell } from '../support/run-fob.ts';
 import { runHere } from '../support/run-here.ts';
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 let bench = '';
 let deviceId = '';
 
 beforeAll(async () => {
-  vi.stubEnv('FOBKIT_STATE_HOME', shell.state);
   const up = await shell.json<{ bench: string; fobs: readonly { deviceId: string }[] }>([
     ...['sim', 'bench', 'up', '--profile', 'shinkin-hardware'],
   ]);
   bench = up.bench;
   deviceId = up.fobs[0]?.deviceId ?? '';
 });
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await shell.close();
-});
+afterAll(() => shell.close());
 
 const QUICK = ['--port', 'port-1', '--idle', '1', '--press', '2', '--every', '200'];
 

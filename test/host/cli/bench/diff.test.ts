@@ -13,7 +13,7 @@ interface DiffDocument {
   }[];
 }
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 let sim: Up;
 let code: string;
 

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Qualification } from '@fobkit/bench';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdingFobs } from '../../../../host/cli/bench/hold-fob.ts';
 import { FobShell, type Up } from '../support/run-fob.ts';
 import { runHere } from '../support/run-here.ts';
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 const records = join(shell.state, 'bench', 'records');
 afterAll(() => shell.close());
 
@@ -95,26 +95,22 @@ describe('fob bench qualify without a bench', () => {
   it.each(['golden', 'known-bad', 'place'])(
     'is refused while another command has the fob: %s',
     async (which) => {
-      vi.stubEnv('FOBKIT_STATE_HOME', shell.state);
       const held = which === 'known-bad' ? bad : good;
       const place = which === 'place' ? ['--device', `sim:${good}`] : [];
       const args = ['bench', 'qualify', quickScenario(), '--golden', good, '--known-bad', bad];
       const { status, stderr } = await holdingFobs([held], () =>
         runHere([...args, ...place], { typed: [] }),
       );
-      vi.unstubAllEnvs();
       expect(stderr).toContain('busy: ');
       expect(status).toBe(3);
     },
   );
 
   it('asks the person to change the fobs at one place, and sees when that was not done', async () => {
-    vi.stubEnv('FOBKIT_STATE_HOME', shell.state);
     const fobs = ['--golden', good, '--known-bad', bad, '--device', `sim:${good}`];
     const ended = await runHere(['bench', 'qualify', quickScenario(), ...fobs], {
       typed: ['\n', '\n'],
     });
-    vi.unstubAllEnvs();
     expect(ended.stderr).toContain(`Put the golden fob ${good} at sim:${good}`);
     expect(ended.stderr).toContain(`Put the known-bad fob ${bad} at sim:${good}`);
     expect(ended.stderr).toContain(`the known-bad fob is ${bad}, and ${good} is at sim:${good}`);

@@ -7,10 +7,11 @@ export function fleetJsonSchema(): Readonly<Record<string, unknown>> {
   const { $schema, ...rest } = toJsonSchema(fleetSchema, {
     typeMode: 'input',
     errorMode: 'ignore',
-    // What is said of a quantity stands behind its transformation, where the library stops.
     overrideSchema: ({ jsonSchema, valibotSchema }) => {
+      // What is said of a quantity stands behind its transformation, where the library stops.
       const description = v.getDescription(valibotSchema);
-      return description === undefined ? jsonSchema : { ...jsonSchema, description };
+      const items = valibotSchema.type === 'tuple' ? { minItems: 2, maxItems: 2 } : {};
+      return { ...jsonSchema, ...items, ...(description === undefined ? {} : { description }) };
     },
   });
   return { $schema, title: 'A fleet of fobs, and the bank that judges their codes', ...rest };

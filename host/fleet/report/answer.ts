@@ -32,7 +32,9 @@ function callsText({ callsDead, callsLocked, callsPerMonth, callsRejected }: Fle
 
 function rejectedText({ rejectedShare }: FleetFigures): string {
   if (rejectedShare === 0) return 'No right code is rejected.';
-  return `Of ${grouped(perHowMany(rejectedShare))} right codes ${told(rejectedShare * perHowMany(rejectedShare))} are rejected.`;
+  const many = perHowMany(rejectedShare);
+  const rejected = told(rejectedShare * many);
+  return `Of ${grouped(many)} right codes ${rejected} ${rejected === '1' ? 'is' : 'are'} rejected.`;
 }
 
 /** A hundred, a thousand … of which one at least is rejected. */

@@ -1,0 +1,58 @@
+import { deathCurve, figuresOf } from '@fobkit/fleet';
+import { describe, expect, it } from 'vitest';
+import { madeResult, madeTally } from '../support/made-result.ts';
+
+const YEAR = madeTally(1461, 1000, {
+  inUse: () => 1000,
+  accepted: () => 990,
+  rejectedRight: () => 10,
+  callsRejected: () => 1,
+  callsLocked: () => 2,
+  callsDead: (day) => (day < 1000 ? 0 : 1),
+  guesses: () => 50,
+  guessTargets: () => 350,
+});
+
+describe('the figures of a run', () => {
+  it('have calls a month of 365.25 ÷ 12 days, by cause', () => {
+    const { callsDead, callsLocked, callsPerMonth, callsRejected } = figuresOf(madeResult(YEAR));
+    expect(callsRejected).toBeCloseTo(30.4375, 9);
+    expect(callsLocked).toBeCloseTo(60.875, 9);
+    expect(callsDead).toBeCloseTo(461 / 48, 9);
+    expect(callsPerMonth).toBeCloseTo(callsRejected + callsLocked + callsDead, 9);
+  });
+
+  it('have calls a year for a thousand fobs in use', () => {
+    const half = { ...YEAR.columns, inUse: YEAR.columns.inUse.map((count) => count / 2) };
+    const { callsPerThousandYear } = figuresOf(madeResult({ ...YEAR, columns: half }));
+    expect(callsPerThousandYear).toBeCloseTo((2 * (3 * 1461 + 461)) / 4, 6);
+  });
+
+  it('take the share of rejected codes from right ones alone', () => {
+    expect(figuresOf(madeResult(YEAR)).rejectedShare).toBe(0.01);
+  });
+
+  it('have odds by the codes that guesses could have hit', () => {
+    const { attackOdds, breaksPerYear, guessOdds } = figuresOf(madeResult(YEAR));
+    expect(guessOdds).toBeCloseTo(350 / 50 / 1e6, 12);
+    expect(attackOdds).toBeCloseTo(350 / 10 / 1e6, 12);
+    expect(breaksPerYear).toBeCloseTo((350 / 1e6) * 365.25, 9);
+  });
+
+  it('have no odds where nobody guesses', () => {
+    const { facts, tally } = madeResult(YEAR);
+    const { guesser: _, ...rest } = facts;
+    expect(figuresOf({ facts: rest, tally }).attackOdds).toBeUndefined();
+  });
+
+  it('are those of a part of the time where one is told', () => {
+    const late = figuresOf(madeResult(YEAR), { label: '', from: 1000, to: 1461 });
+    expect(late.callsDead).toBeCloseTo(30.4375, 9);
+  });
+});
+
+it('the dead are counted among the fobs that were made first', () => {
+  const tally = madeTally(4, 4);
+  tally.fobs.death.set([0, 2, 2, -1]);
+  expect(deathCurve(tally)).toEqual([0.25, 0.25, 0.75, 0.75]);
+});

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fleetJsonSchema, readFleetFile } from '@fobkit/fleet';
+import { Ajv } from 'ajv';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { fileEnv } from '../support/file-env.ts';
+
+const folder = new URL('../../../../host/fleet/', import.meta.url);
+const examples = readdirSync(new URL('examples/', folder));
+const schema: unknown = JSON.parse(
+  readFileSync(new URL('schema/fleet.schema.json', folder), 'utf8'),
+);
+
+it.each(examples)('the example %s is a fleet file', (name) => {
+  const text = readFileSync(new URL(`examples/${name}`, folder), 'utf8');
+  const plan = readFleetFile(text, name, fileEnv);
+  expect(`${plan.name}.yaml`).toBe(name);
+  expect(plan.variants.length).toBeGreaterThan(1);
+});
+
+it.each(examples)('the published schema takes %s, and not a word that there is not', (name) => {
+  const check = new Ajv({ formats: { date: true } }).compile(schema as object);
+  const data = parse(readFileSync(new URL(`examples/${name}`, folder), 'utf8')) as object;
+  expect(check(data), JSON.stringify(check.errors)).toBe(true);
+  expect(check({ ...data, fobbs: 3 })).toBe(false);
+});
+
+it('the published schema is that of the reader (npm run fleet-schema)', () => {
+  expect(schema).toEqual(JSON.parse(JSON.stringify(fleetJsonSchema())));
+});

@@ -1,0 +1,257 @@
+import { type FleetFileEnv, FleetFileError, type FleetPlan, readFleetFile } from '@fobkit/fleet';
+import { describe, expect, it } from 'vitest';
+import { fileEnv } from '../support/file-env.ts';
+
+const SMALL = `fleet: small
+fobs: 10
+time: 5 years
+profile: shinkin-hardware
+policy: ask-1020
+`;
+
+function read(text: string, env: FleetFileEnv = fileEnv): FleetPlan {
+  return readFleetFile(text, 'a.yaml', env);
+}
+
+function faultsOf(text: string, env: FleetFileEnv = fileEnv): readonly string[] {
+  try {
+    read(text, env);
+  } catch (error) {
+    if (error instanceof FleetFileError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+describe('a fleet file', () => {
+  it('needs a name, a number, a time, a fob type and a policy alone', () => {
+    const { spec, title, serials, policy, variants } = read(SMALL);
+    expect(title).toBe('small');
+    expect(spec).toMatchObject({ seed: 1, fobs: 10, days: 1826, madeOn: 20_909 });
+    expect(spec.codes).toEqual({ mode: 'totp', algorithm: 'SHA1', digits: 6, stepSeconds: 30 });
+    expect(spec.calibrationPpb).toEqual({ kind: 'triangular', from: -2000, to: 2000 });
+    expect(serials).toEqual({ before: 'SKTH', digits: 8, first: 17, after: '' });
+    expect(policy).toBe('ask-1020');
+    expect(variants).toEqual([]);
+  });
+
+  it('has quantities with their units', () => {
+    const { spec } = read(`${SMALL}
+made: 2030-01-02
+crystal: { error: 20 ppm, ageing: -0.07 ppm/year }
+shelf: { time: 3 weeks, temperature: -5.5 °C }
+cell: { charge: 97.5 %, sleep-current: 110 % }
+owners: { presses: 7 /week, typing: 2 min, mistyped: 1.5 %, replaced-after: never }
+defects: [{ leak: 2 µA, share: 1 % }, { dies-after: 90 d, share: 2 % }, { crystal: 300 ppm, share: 3 % }]
+guesser: { fobs: 3 /day, guesses: 7 }`);
+    const of = (value: number): unknown => ({ kind: 'constant', value });
+    expect(spec).toMatchObject({
+      madeOn: 21_916,
+      calibrationPpb: of(20_000),
+      ageingPpbPerYear: of(-70),
+      shelfDays: of(21),
+      shelfDeciCelsius: -55,
+      chargePercent: of(97.5),
+      sleepPermille: of(1100),
+      owners: { pressesPerDay: of(1), typingSeconds: of(120), mistyped: 0.015 },
+      guesser: { fobsPerDay: 3, guesses: 7 },
+    });
+    expect(spec.owners).not.toHaveProperty('replacedAfterDays');
+    expect(spec.defects).toEqual([
+      { kind: 'leak', share: 0.01, nanoamps: of(2000) },
+      { kind: 'dies', share: 0.02, afterDays: of(90) },
+      { kind: 'crystal', share: 0.03, ppb: of(300_000) },
+    ]);
+  });
+
+  it('has numbers that differ from fob to fob', () => {
+    const { spec } = read(`${SMALL}
+crystal: { error: { normal: { mean: 0 ppm, sd: 0.7 ppm } }, ageing: { triangular: [-1 ppm/year, 0 ppm/year] } }
+shelf: { time: { uniform: [10 d, 90 d] } }
+owners: { presses: { table: { 0.5 /day: 25 %, 2 /day: 75 % } } }`);
+    expect(spec.calibrationPpb).toEqual({ kind: 'normal', mean: 0, deviation: 700 });
+    expect(spec.ageingPpbPerYear).toEqual({ kind: 'triangular', from: -1000, to: 0 });
+    expect(spec.shelfDays).toEqual({ kind: 'uniform', from: 10, to: 90 });
+    expect(spec.owners.pressesPerDay).toEqual({
+      kind: 'table',
+      rows: [
+        { value: 0.5, share: 0.25 },
+        { value: 2, share: 0.75 },
+      ],
+    });
+  });
+
+  it('names lives that are known and tells others', () => {
+    const months = Array.from({ length: 12 }, (_, month) => `${month} °C`).join(', ');
+    const { spec } = read(`${SMALL}
+lives: { outdoors: 25 %, ship: { share: 75 %, months: [${months}], carried: 8 h, carried-at: 33 °C } }`);
+    expect(spec.lives.map(({ name, share }) => [name, share])).toEqual([
+      ['outdoors', 0.25],
+      ['ship', 0.75],
+    ]);
+    expect(spec.lives[0]?.monthsDeciCelsius.slice(0, 3)).toEqual([54, 61, 94]);
+    expect(spec.lives[1]).toMatchObject({ carriedHours: 8, carriedDeciCelsius: 330 });
+    expect(spec.lives[1]?.monthsDeciCelsius).toEqual([
+      0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110,
+    ]);
+  });
+
+  it('compares every combination of what it varies', () => {
+    const { variants } = read(
+      `${SMALL}vary: { lockAfter: [3, 5], normal: [1, { behind: 2, ahead: 1 }] }`,
+    );
+    expect(variants).toEqual([
+      {
+        name: 'lockAfter 3, normal ±1',
+        policy: { base: 'ask-1020', lockAfter: 3, normal: { behind: 1, ahead: 1 } },
+      },
+      {
+        name: 'lockAfter 3, normal −2 +1',
+        policy: { base: 'ask-1020', lockAfter: 3, normal: { behind: 2, ahead: 1 } },
+      },
+      {
+        name: 'lockAfter 5, normal ±1',
+        policy: { base: 'ask-1020', lockAfter: 5, normal: { behind: 1, ahead: 1 } },
+      },
+      {
+        name: 'lockAfter 5, normal −2 +1',
+        policy: { base: 'ask-1020', lockAfter: 5, normal: { behind: 2, ahead: 1 } },
+      },
+    ]);
+  });
+
+  it('compares each of a list, other policies among them', () => {
+    const { variants } = read(
+      `${SMALL}vary: [{ policy: rsa }, { policy: onespan, resync.gap: 2 }]`,
+    );
+    expect(variants).toEqual([
+      { name: 'rsa', policy: 'rsa' },
+      { name: 'onespan, resync.gap 2', policy: { base: 'onespan', resync: { gap: 2 } } },
+    ]);
+  });
+});
+
+describe('what a fleet file cannot mean is told with its line and column:', () => {
+  it.each([
+    ['a word that there is not', 'fobbs: 3', '6:1: fobbs is no word here; did you mean fobs?'],
+    ['a word within', 'owners: { tris: 3 }', '6:11: tris is no word here; did you mean tries?'],
+    [
+      'a unit that does not fit',
+      'shelf: { temperature: 20 K }',
+      '6:23: temperature: "20 K" is none; write a number with its unit, as 27 °C',
+    ],
+    [
+      'a number without a unit',
+      'shelf: { time: 20 }',
+      '6:16: time: write a number with its unit, or one of uniform, triangular, normal or table',
+    ],
+    ['a negative life', 'shelf: { time: -3 d }', '6:16: time: out of range; 0 d to 100 years'],
+    [
+      'a life below zero within',
+      'defects: [{ dies-after: { uniform: [-1 d, 3 d] }, share: 1 % }]',
+      '6:37: 0: out of range; 0 d to 100 years',
+    ],
+    [
+      'a table that does not sum up',
+      'owners: { presses: { table: { 1 /day: 50 %, 2 /day: 40 % } } }',
+      '6:29: presses: the shares sum to 90 %, not to 100 %',
+    ],
+    [
+      'lives that do not sum up',
+      'lives: { office: 60 %, pocket: 50 % }',
+      '6:1: lives: the shares sum to 110 %, not to 100 %',
+    ],
+    [
+      'defects of more than all',
+      'defects: [{ leak: 1 nA, share: 60 % }, { leak: 2 nA, share: 50 % }]',
+      '6:1: defects: their shares sum to 110 %; a fob has one defect at most',
+    ],
+    [
+      'a life that nobody knows',
+      'lives: { ofice: 100 % }',
+      '6:10: ofice is no life that is known: did you mean office?; or tell its share and months',
+    ],
+    [
+      'limits the wrong way round',
+      'shelf: { time: { uniform: [90 d, 10 d] } }',
+      '6:27: time: the first limit is above the second',
+    ],
+    [
+      'a negative deviation',
+      'crystal: { error: { normal: { mean: 0 ppm, sd: -1 ppm } } }',
+      '6:48: sd: a standard deviation is not negative',
+    ],
+    [
+      'a bell of which nothing is left',
+      'crystal: { error: { normal: { mean: 0 ppm, sd: 1 ppm, from: 9 ppm } } }',
+      '6:29: error: hardly any draw lies between from and to',
+    ],
+    [
+      'two distributions at once',
+      'shelf: { time: { uniform: [1 d, 2 d], triangular: [1 d, 2 d] } }',
+      '6:16: time: write one of uniform, triangular, normal or table',
+    ],
+    [
+      'eleven months',
+      `lives: { a: { share: 100 %, months: [${Array(11).fill('1 °C').join(', ')}] } }`,
+      '6:37: months: write twelve temperatures, from January on',
+    ],
+    ['a day that there is not', 'made: 2027-4-1', '6:7: made: write a day, as 2027-04-01'],
+    ['a label without digits', 'serials: ABC', '6:10: the label has no digits to count on'],
+    [
+      'labels that run out',
+      "serials: 'A5'",
+      '6:10: serials: 5 labels from A5 on, for 10 fobs; write more digits',
+    ],
+    [
+      'a variation without an end',
+      `vary: { lockAfter: [${Array(101).fill(3).join(', ')}] }`,
+      '6:7: 101 policies; at most 100 are compared',
+    ],
+  ])('%s', (_what, line, fault) => {
+    expect(faultsOf(`${SMALL}${line}`)).toEqual([`a.yaml:${fault}`]);
+  });
+
+  it('a fob type and a policy that there are not', () => {
+    const text = SMALL.replace('shinkin-hardware', 'shinkin-hardwar').replace(
+      'ask-1020',
+      'ask-1021',
+    );
+    expect(faultsOf(text)).toEqual([
+      'a.yaml:4:10: there is no fob type shinkin-hardwar; did you mean shinkin-hardware?',
+      'a.yaml:5:9: policy: there is no policy ask-1021',
+    ]);
+  });
+
+  it('a policy that never locks, with a window of months', () => {
+    const policy =
+      '{ base: rfc4226, lockAfter: 0, throttleSeconds: 0, firstUse: { behind: 9000, ahead: 9000 } }';
+    const [fault] = faultsOf(SMALL.replace('ask-1020', policy));
+    expect(fault).toMatch(
+      /^a\.yaml:5:37: policy: lockAfter: 0, without a delay, .* nothing stops a guesser/,
+    );
+  });
+
+  it('a variation that makes nonsense of a policy, at its own value', () => {
+    const [fault] = faultsOf(`${SMALL}vary: { lockAfter: [3, 1000] }`);
+    expect(fault).toMatch(/^a\.yaml:6:24: lockAfter 1000: lockAfter: 1,?000 guesses/);
+  });
+
+  it('more fobs than fit into memory, and how many do', () => {
+    const env: FleetFileEnv = { ...fileEnv, memory: () => ({ perFob: 250, bytes: 2e9 }) };
+    expect(
+      faultsOf(
+        SMALL.replace('fobs: 10', 'fobs: 9000000').replace('time', "serials: 'A00000000'\ntime"),
+        env,
+      ),
+    ).toEqual(['a.yaml:2:7: 9000000 fobs need 2.3 GB of memory; 8000000 fit into this machine']);
+  });
+
+  it.each(['', '- a', 'fleet: [', `${'a'.repeat(30)}: &a [*a, *a]`, '\u0000', 'null'])(
+    'no fleet at all: %j',
+    (text) => {
+      const [fault] = faultsOf(text);
+      expect(fault).toMatch(/^a\.yaml:\d+:\d+: /);
+    },
+  );
+});

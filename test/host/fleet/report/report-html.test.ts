@@ -1,0 +1,102 @@
+import { answer, bestPlan, compare, fleetReportHtml, planByKnowledge } from '@fobkit/fleet';
+import { describe, expect, it } from 'vitest';
+import { madeResult, madeTally, spreadOf } from '../support/made-result.ts';
+
+const TALLY = {
+  ...madeTally(1826, 1000, {
+    inUse: () => 1000,
+    accepted: () => 999,
+    rejectedRight: () => 1,
+    callsDead: () => 3,
+    callsLocked: () => 1,
+    guesses: () => 50,
+    guessTargets: () => 350,
+  }),
+  clockSeconds: [spreadOf(29, [-3, 0, 2]), spreadOf(1825, [-90, 0, 20])],
+  chargePercent: [spreadOf(29, [97, 98, 99]), spreadOf(1825, [10, 20, 30])],
+};
+TALLY.fobs.death.fill(1500, 0, 31);
+const RESULT = madeResult(TALLY, { title: 'Fobs & <people>' });
+const page = await fleetReportHtml(RESULT);
+
+describe('the answer on top', () => {
+  it('tells deaths, calls, rejected codes and odds', () => {
+    expect(answer(RESULT)).toBe(
+      'In 5 years 3.1 % of the 1,000 fobs die. The help desk gets 122 calls a month, 75 % of them ' +
+        'for dead fobs. Of 1,000 right codes 1 is rejected. Somebody who guesses at one fob comes ' +
+        'through once in 28,571 days.',
+    );
+  });
+
+  it('says so where nothing happens', () => {
+    const quiet = madeResult(madeTally(100, 5, { inUse: () => 5, accepted: () => 5 }));
+    expect(answer(quiet)).toBe(
+      'In 3 months none of the 5 fobs die. Nobody calls the help desk. No right code is rejected.',
+    );
+  });
+});
+
+describe('the page', () => {
+  it('reads nothing else', () => {
+    expect(page).not.toMatch(/https?:|<script|<link|<img|url\(|@import/);
+    expect(page).toContain("default-src 'none'");
+  });
+
+  it('escapes what the file says', () => {
+    expect(page).toContain('Fobs &amp; &lt;people&gt;');
+  });
+
+  it('is the same for the same result', async () => {
+    expect(await fleetReportHtml(RESULT)).toBe(page);
+  });
+
+  it('has a plot of each kind, named for those who cannot see it', () => {
+    const labels = [...page.matchAll(/<svg[^>]*aria-label="([^"]+)"/g)].map(([, label]) => label);
+    expect(labels).toEqual([
+      'Calls to the help desk a month, by cause',
+      'Share of right codes that are rejected, by month',
+      'Share of the fobs that have died, by day',
+      'Fobs that the bank locks, by month',
+      'Percentiles of the clock error in seconds, and the edges of the window',
+      'Percentiles of the charge in percent',
+      'Odds that a day of guessing at one fob succeeds, by month',
+    ]);
+  });
+
+  it('draws no number that is none', () => {
+    expect(page).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('tells no clock of a fob that has none', async () => {
+    const { facts, tally } = RESULT;
+    const codes = { ...facts.codes, mode: 'hotp' as const };
+    const hotp = await fleetReportHtml({ facts: { ...facts, codes }, tally });
+    expect(hotp).not.toContain('Clock error');
+    expect(hotp).toContain('2 counters ahead');
+  });
+
+  it('has the frontier and the replacement plan when there are any', async () => {
+    const other = madeResult({
+      ...TALLY,
+      columns: { ...TALLY.columns, callsLocked: TALLY.columns.callsDead },
+    });
+    const comparison = compare([
+      { name: 'narrow', result: other },
+      { name: 'wide', result: RESULT },
+    ]);
+    const plan = planByKnowledge(RESULT, ({ ageDays }) => ageDays / 2000, 0.5);
+    const whole = await fleetReportHtml(RESULT, {
+      comparison,
+      replacement: { leastOdds: 0.5, plan, best: bestPlan(RESULT) },
+    });
+    expect(whole).toContain('<title>wide</title>');
+    expect(whole).toContain('Of 2 policies 1 is worth choosing: wide.');
+    expect(whole).toMatch(/969 of 1,000 fobs|1,000 of 1,000 fobs/);
+    expect(whole).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it.each([1, 2, 40])('is drawn of a run of %i days too', async (days) => {
+    const short = await fleetReportHtml(madeResult(madeTally(days, 3)));
+    expect(short).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});

@@ -1,0 +1,35 @@
+import { FleetResultError, readResult, writeResult } from '@fobkit/fleet';
+import { describe, expect, it } from 'vitest';
+import { madeResult, madeTally, spreadOf } from '../support/made-result.ts';
+
+const RESULT = madeResult({
+  ...madeTally(3, 2, { inUse: (day) => day }),
+  clockSeconds: [spreadOf(2, [-1, 4])],
+  chargePercent: [spreadOf(2, [99])],
+});
+const TEXT = writeResult(RESULT);
+
+describe('a result as text', () => {
+  it('comes back as it was, and is the same text again', () => {
+    const again = readResult(TEXT, 'a.json');
+    expect(again).toEqual(RESULT);
+    expect(writeResult(again)).toBe(TEXT);
+  });
+
+  it.each([
+    ['no JSON', TEXT.slice(0, -20), 'this is no JSON'],
+    ['of another format', TEXT.replace('fleet-1', 'fleet-9'), 'format: '],
+    ['without its facts', TEXT.replace('"facts"', '"fakts"'), 'facts'],
+    [
+      'of other fobs',
+      TEXT.replace('"fobs":2,', '"fobs":3,'),
+      'tally: it counts other fobs or days',
+    ],
+    ['of a cut tally', TEXT.replace(/"base64":"[^"]+"/, '"base64":"AAAA"'), 'tally: '],
+  ])('is refused when it is %s, with the remedy', (_what, text, why) => {
+    const read = (): unknown => readResult(text, 'a.json');
+    expect(read).toThrow(FleetResultError);
+    expect(read).toThrow(/^a\.json: .*write it anew with fob fleet run$/);
+    expect(read).toThrow(why);
+  });
+});

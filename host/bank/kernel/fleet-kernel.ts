@@ -1,40 +1,57 @@
-import { isIdle } from './count-numbers.ts';
+import { followDrift } from '../policy/drift.ts';
 import { Column, columnOf } from './memory-columns.ts';
+import { dueFactor } from './motion-numbers.ts';
 import { NEVER } from './never.ts';
 import type { PolicyKernel } from './policy-kernel.ts';
 import { LOOKED_AT, Place, placeOf, Verdict, verdictOf } from './verdict.ts';
-import { acceptedAhead, acceptedBehind } from './windows.ts';
 
 /** Of one side, so that two fit into one integer. */
 export const MOST_REACH = 0xffff;
+/** V8 compares integers of 31 bits faster than any other number. */
+const MOST_SMALL = 0x7fff_ffff;
 
 /** Judges codes of which it is known by which factor they are shown. */
 export class FleetKernel {
   readonly #rules: PolicyKernel;
+  /** A code that is off by no more is in the window, however it has grown; -1: none surely is. */
+  readonly #surelyBehind: number;
+  readonly #surelyAhead: number;
+  /** A token that was accepted so many seconds ago is not yet idle. */
+  readonly #surelyAwake: number;
 
   constructor(rules: PolicyKernel) {
+    const { secondAfterWrong, idleLockSeconds, normalBehind, normalAhead } = rules.numbers;
     this.#rules = rules;
+    this.#surelyBehind = secondAfterWrong > 0 ? normalBehind : -1;
+    this.#surelyAhead = secondAfterWrong > 0 ? normalAhead : -1;
+    this.#surelyAwake = Math.min(idleLockSeconds, MOST_SMALL);
   }
 
+  /**
+   * Nearly every code is in the window, and nothing stands against its token: that is told at once.
+   * A token of which no code was accepted yet is not awake.
+   */
   judge(memory: Float64Array, at: number, unixSeconds: number, seen: number): number {
-    return this.#isAcceptedAtOnce(memory, at, unixSeconds, seen)
-      ? this.#rules.afterAccepted(memory, at, unixSeconds, seen)
-      : this.#judgeWhole(memory, at, unixSeconds, seen);
-  }
-
-  /** What nearly every code is, told quickly: in the window, and nothing stands against the token. */
-  #isAcceptedAtOnce(memory: Float64Array, at: number, unixSeconds: number, seen: number): boolean {
     const p = this.#rules.numbers;
-    if (columnOf(memory, at + Column.wrong) !== 0) return false;
-    if (columnOf(memory, at + Column.lockedAt) !== NEVER) return false;
     const acceptedAt = columnOf(memory, at + Column.acceptedAt);
     const last = columnOf(memory, at + Column.lastFactor);
-    if (seen <= last || isIdle(p, acceptedAt, unixSeconds)) return false;
-    const off = seen - this.#rules.middle(memory, at, unixSeconds);
-    return (
-      off >= -acceptedBehind(p, 0, acceptedAt, unixSeconds) &&
-      off <= acceptedAhead(p, 0, acceptedAt, unixSeconds)
-    );
+    const drift = columnOf(memory, at + Column.driftSteps);
+    const off = seen - dueFactor(p, last, unixSeconds);
+    if (
+      columnOf(memory, at + Column.wrong) !== 0 ||
+      columnOf(memory, at + Column.lockedAt) !== NEVER ||
+      columnOf(memory, at + Column.firstAt) !== NEVER ||
+      seen <= last ||
+      off < drift - this.#surelyBehind ||
+      off > drift + this.#surelyAhead ||
+      unixSeconds - acceptedAt > this.#surelyAwake
+    ) {
+      return this.#judgeWhole(memory, at, unixSeconds, seen);
+    }
+    memory[at + Column.lastFactor] = seen;
+    memory[at + Column.acceptedAt] = unixSeconds;
+    if (p.timed) memory[at + Column.driftSteps] = followDrift(p, drift, off);
+    return Verdict.accepted;
   }
 
   #judgeWhole(memory: Float64Array, at: number, unixSeconds: number, seen: number): number {

@@ -155,8 +155,8 @@ export class PolicyKernel {
 
   /** An accepted code: it is used up, and what was wrong before is forgotten. */
   afterAccepted(memory: Float64Array, at: number, unixSeconds: number, factor: number): number {
-    const p = this.numbers;
     clearLock(memory, at);
+    const p = this.numbers;
     memory[at + Column.acceptedAt] = unixSeconds;
     if (!p.timed && !p.counted) return Verdict.accepted;
     const last = columnOf(memory, at + Column.lastFactor);

@@ -71,6 +71,8 @@ export interface ContractView {
   readonly lock?: Lock;
   /** Whether the administrator's login is suspended. */
   readonly suspended: boolean;
+  /** Where a token of it answers challenges, for the administrator: their digits. */
+  readonly challengeDigits?: number;
 }
 
 /** What a user sees of himself. */
@@ -82,6 +84,8 @@ export interface UserHome {
   readonly mode: UsageMode;
   readonly token?: CurrentToken;
   readonly lock?: LockView;
+  /** Where his token answers challenges: their digits. */
+  readonly challengeDigits?: number;
 }
 
 /** A token as the operator's desk sees it. */

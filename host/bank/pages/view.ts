@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { SENTENCES, type SentenceId } from '../domain/sentences.ts';
 import type { Language } from '../web/language.ts';
 import type { WebEnv } from '../web/web-env.ts';
+import { challengeOf } from './challenge.ts';
 import { type Flash, takeFlash } from './flash.ts';
 import { newMark } from './once.ts';
 import type { Pages } from './page-options.ts';
@@ -25,6 +26,8 @@ export interface View {
   /** Unix milliseconds as the bank writes them. */
   readonly time: (unixMs: number) => string;
   readonly path: string;
+  /** What an OCRA token is to be asked, in so many digits. */
+  readonly challenge: (digits: number) => string;
   /** What the page before has left to be said. */
   readonly flash: Flash | undefined;
   readonly bankName: string;
@@ -57,6 +60,7 @@ export function viewOf(pages: Pages, context: PageContext): View {
     asOf: t(`${now} 時点`, `As of ${now}`),
     time: bankTime,
     path: context.req.path,
+    challenge: (digits) => challengeOf(visit, digits),
     flash: takeFlash(visit),
     bankName: (pages.options.title ?? pages.bank.policy.title)[language],
     asset: (name) => assets.url(name),

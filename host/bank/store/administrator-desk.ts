@@ -21,7 +21,7 @@ import { type Access, accessOf, confirm, isRefused } from './access.ts';
 import { addUser, changeSecrets, changeUser } from './administrator-changes.ts';
 import { type OpenBooks, openBooks, TO_LOOK, type Wanted } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
-import { contractView, currentTokens } from './contract-views.ts';
+import { contractView, currentTokens, digitsOf } from './contract-views.ts';
 import { judgeOf, resyncOf } from './judge.ts';
 import type { BankParts } from './parts.ts';
 import { forgetTries, isSuspendedNow } from './tries.ts';
@@ -43,7 +43,10 @@ export class AdministratorBank implements AdministratorDesk {
       actor,
       async (books, { db }) => {
         const suspended = await suspendedOf(parts, db, books.contract);
-        const contract = contractView(books, parts.settings, suspended);
+        const contract = {
+          ...contractView(books, parts.settings, suspended),
+          ...digitsOf(books),
+        };
         return { outcome: 'done', contract };
       },
       TO_LOOK,

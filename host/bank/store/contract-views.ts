@@ -1,9 +1,11 @@
 import { registrationOf, tokenOf } from '../domain/books.ts';
 import type { Holder, Registration } from '../domain/contract.ts';
+import { challengeDigits } from '../domain/challenge-digits.ts';
 import type { Books } from '../domain/decision.ts';
 import { lockCause } from '../domain/lock-cause.ts';
 import type { ContractView, CurrentToken, LockView, TokenView } from '../domain/views.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { OpenBooks } from './bank-books.ts';
 import { tokenOfRow, type TokenRow } from './contract-rows.ts';
 import { parametersOf } from './judge.ts';
 import type { BankParts } from './parts.ts';
@@ -55,6 +57,14 @@ export function locksOf(books: Books, policy: Policy): readonly LockView[] {
       : [{ holder, ...lock, cause: lockCause(books, lock, policy, of) }];
   });
   return [...own, ...others];
+}
+
+/** Of the challenges that tokens of open books answer, if they do. */
+export function digitsOf({ tokenRows }: Pick<OpenBooks, 'tokenRows'>): {
+  readonly challengeDigits?: number;
+} {
+  const digits = challengeDigits([...tokenRows.values()].map(parametersOf));
+  return digits === undefined ? {} : { challengeDigits: digits };
 }
 
 export function tokenView(row: TokenRow): TokenView {

@@ -9,7 +9,7 @@ import type { TransactionView, UserHome } from '../domain/views.ts';
 import { type Access, accessOf, isRefused } from './access.ts';
 import { type OpenBooks, openBooks, TO_LOOK, type Wanted } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
-import { currentTokenOf, locksOf } from './contract-views.ts';
+import { currentTokenOf, digitsOf, locksOf } from './contract-views.ts';
 import { judgeOf, type Proof } from './judge.ts';
 import type { BankParts } from './parts.ts';
 
@@ -41,6 +41,7 @@ export class UserBank implements UserDesk {
           mode: contract.mode,
           ...(token === undefined ? {} : { token }),
           ...(lock === undefined ? {} : { lock }),
+          ...digitsOf(books),
         };
         return Promise.resolve({ outcome: 'done', home });
       },

@@ -3,6 +3,8 @@ import type { Reply } from '../../domain/reply.ts';
 import type { SentenceId } from '../../domain/sentences.ts';
 import type { ContractView } from '../../domain/views.ts';
 import type { FormFields } from '../../web/form-fields.ts';
+import type { Challenge } from '../../verify/code-source.ts';
+import { takeChallenge } from '../challenge.ts';
 import type { Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer, type Page } from '../layout.ts';
@@ -19,7 +21,7 @@ export interface ConsolePage {
   /** Where one is led from here when this cannot be now: 利用開始 comes first. */
   elsewhere?(contract: ContractView): string | undefined;
   /** What the form does. */
-  act?(actor: AdministratorActor, form: FormFields): Promise<Reply>;
+  act?(actor: AdministratorActor, form: FormFields, asked?: Challenge): Promise<Reply>;
   /** Where one comes after it was done. */
   readonly then?: string;
   /** Said there besides: where one sees what came of it. */
@@ -69,7 +71,10 @@ export function consolePage(
           sent,
           context,
           async (): Promise<Reply> =>
-            (await page.act?.(actor, form)) ?? { outcome: 'refused', sentence: 'not-yours' },
+            (await page.act?.(actor, form, takeChallenge(visit))) ?? {
+              outcome: 'refused',
+              sentence: 'not-yours',
+            },
         );
         if (reply.outcome === 'done') {
           leaveFlash(visit, reply, page.hint);

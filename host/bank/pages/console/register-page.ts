@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { AdministratorDesk } from '../../domain/bank.ts';
 import type { ContractView } from '../../domain/views.ts';
 import type { FormFields } from '../../web/form-fields.ts';
+import { challengeField } from '../challenge.ts';
 import {
   buttons,
   codeField,
@@ -25,7 +26,7 @@ export function registerPage(desk: AdministratorDesk): ConsolePage {
     hint: 'check-current-token',
     title: ({ t }) => t('トークン情報の利用登録', 'Register a token'),
     elsewhere: ({ mode }) => (mode === 'none' ? '/admin/otp/start' : undefined),
-    act: (actor, form) => {
+    act: (actor, form, challenge) => {
       const mode = form.get('mode');
       return desk.register(actor, {
         serial: form.get('serial'),
@@ -33,6 +34,7 @@ export function registerPage(desk: AdministratorDesk): ConsolePage {
         confirmation: form.get('confirmation'),
         userIds: form.all('user'),
         ...(mode === 'same' || mode === 'different' ? { mode } : {}),
+        ...(challenge === undefined ? {} : { challenge }),
       });
     },
     body: (view, contract, shown) => {
@@ -59,7 +61,8 @@ export function registerPage(desk: AdministratorDesk): ConsolePage {
             ),
             maxlength: 80,
           })}
-          ${codeField(view, shown)} ${confirmationField(view, shown)} ${keyboardButton(view)}
+          ${challengeField(view, contract.challengeDigits)} ${codeField(view, shown)}
+          ${confirmationField(view, shown)} ${keyboardButton(view)}
           <p class="hint">⚠ ${say('no-message-after-registration')}</p>
           ${buttons(
             view,

@@ -3,6 +3,7 @@ import type { SentenceId } from '../../domain/sentences.ts';
 import { TRANSACTION_KINDS } from '../../domain/transaction-form.ts';
 import type { UserHome } from '../../domain/views.ts';
 import { serialOf } from '../console/token-table.ts';
+import { challengeField } from '../challenge.ts';
 import { select } from '../choices.ts';
 import { buttons, codeField, field, fieldError, formError, type Shown } from '../fields.ts';
 import type { Html, View } from '../view.ts';
@@ -52,7 +53,7 @@ export function transferBody(view: View, home: UserHome, shown: Shown): Html {
         <dt>${t('トークン（シリアル番号）', 'Token (serial number)')}</dt>
         <dd>${serialOf(view, home.token)}</dd>
       </dl>
-      ${codeField(view, shown)}
+      ${challengeField(view, home.challengeDigits)} ${codeField(view, shown)}
       ${buttons(
         view,
         t('実行', 'Carry out'),

@@ -4,6 +4,7 @@ import type { Refused, Reply } from '../../domain/reply.ts';
 import { TRANSACTION_KINDS } from '../../domain/transaction-form.ts';
 import type { UserHome } from '../../domain/views.ts';
 import type { WebEnv } from '../../web/web-env.ts';
+import { takeChallenge } from '../challenge.ts';
 import type { Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer, type Page } from '../layout.ts';
@@ -44,9 +45,11 @@ export function userPages(app: Hono<WebEnv>, pages: Pages): void {
         to: form.get('to').trim(),
         amount: readAmount(form.get('amount')),
       };
-      const reply = await once(sent, context, () =>
-        user.transact(actor, transaction, { code: form.get('code') }),
-      );
+      const reply = await once(sent, context, () => {
+        const challenge = takeChallenge(visit);
+        const answered = challenge === undefined ? {} : { challenge };
+        return user.transact(actor, transaction, { code: form.get('code'), ...answered });
+      });
       if (reply.outcome === 'refused') {
         if (reply.sentence === 'session-over') return over(context, 'user');
         return await transfer(pages, context, actor, { typed: form, refused: reply });

@@ -1,6 +1,8 @@
 import { exampleFleets } from '@fobkit/fleet';
+import { addJsonOption } from '../../device/device-options.ts';
 import { EXAMPLE, fleetText } from '../../fleet/fleet-text.ts';
-import type { Define } from '../../program/cli.ts';
+import type { Cli, Define, JsonOption } from '../../program/cli.ts';
+import { facts } from '../../terminal/facts.ts';
 
 const HELP = `
 Without a name it lists the fleets that come with fobkit; with one it prints the
@@ -11,18 +13,25 @@ Examples:
   $ fob fleet example manual-1020 > fleet.yaml`;
 
 export const define: Define = (command, cli) => {
-  command
+  addJsonOption(command)
     .argument('[name]', 'which one to print')
     .addHelpText('after', HELP)
-    .action(async (name?: string) => {
-      if (name !== undefined) {
-        const { text } = await fleetText(cli, `${EXAMPLE}${name}`);
-        cli.out.print(text.trimEnd());
+    .action(async (name: string | undefined, { json }: JsonOption) => {
+      if (name === undefined) {
+        await list(cli, json === true);
         return;
       }
-      for (const { name: one, text } of await exampleFleets()) {
-        const title = /^title: (.*)$/m.exec(text)?.[1] ?? '';
-        cli.out.print(`${one}  ${title}`);
-      }
+      const { text } = await fleetText(cli, `${EXAMPLE}${name}`);
+      if (json === true) cli.out.json({ name, text });
+      else cli.out.print(text.trimEnd());
     });
 };
+
+async function list(cli: Cli, json: boolean): Promise<void> {
+  const fleets = (await exampleFleets()).map(({ name, text }) => ({
+    name,
+    title: /^title: (.*)$/m.exec(text)?.[1] ?? '',
+  }));
+  if (json) cli.out.json(fleets);
+  else cli.out.print(facts(fleets.map(({ name, title }) => [name, title])));
+}

@@ -10,12 +10,13 @@ import { counted } from '../../terminal/counted.ts';
 import { openQueue, processName, queueFailure } from '../../work/open-queue.ts';
 
 const HELP = `
-Takes parts of fleets out of a queue until it is told to end (Ctrl-C). Any number
-of workers share a run; they come and go as they like: the part of one that dies
-is done by another. Worker and run are of the same version of fobkit.
+Takes parts of fleets out of a queue until it is told to end (Ctrl-C). Any
+number of workers share a run; they come and go as they like: the part of one
+that dies is done by another. Worker and run are of the same version of fobkit.
 
-Example:
-  $ fob fleet worker --queue postgres://bench@db/fobkit`;
+Examples:
+  $ fob fleet worker --queue postgres://bench@db/fobkit
+  $ fob fleet worker --queue postgres://bench@db/fobkit --workers 4`;
 
 interface WorkerOptions {
   readonly queue: string;

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Books } from '../domain/decision.ts';
 import { contractOf, tokenOfRow } from './contract-rows.ts';
 import type { Suspended } from './contract-views.ts';
@@ -21,12 +21,11 @@ export async function lookIntoBooks(
   contractId?: string,
 ): Promise<readonly BooksSeen[]> {
   const { database } = parts;
-  return await database.write(async (db) => {
-    if (database.dialect === 'postgres') {
-      await sql`set transaction isolation level repeatable read, read only`.execute(db);
-    }
-    return await seen(parts, db, contractId);
-  });
+  const look = (db: BankTransaction): Promise<readonly BooksSeen[]> => seen(parts, db, contractId);
+  if (database.dialect === 'sqlite') return await database.write(look);
+  const { read } = database;
+  const transaction = read.transaction().setIsolationLevel('repeatable read');
+  return await transaction.setAccessMode('read only').execute(look);
 }
 
 async function seen(

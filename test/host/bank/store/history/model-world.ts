@@ -96,6 +96,18 @@ export class ModelWorld {
     };
   }
 
+  copy(): ModelWorld {
+    const copy = new ModelWorld(this.now);
+    copy.tokens.splice(0, copy.tokens.length, ...structuredClone(this.tokens));
+    copy.contracts.splice(0, copy.contracts.length, ...structuredClone(this.contracts));
+    return copy;
+  }
+
+  key(): string {
+    const contracts = this.contracts.map((one) => ({ ...one, slots: [...one.slots] }));
+    return JSON.stringify([this.now, this.tokens, contracts]);
+  }
+
   owned(contract: number): ModelToken[] {
     return this.tokens.filter(({ owner }) => owner === contract);
   }

@@ -6,7 +6,7 @@ import type { Reply } from '../../../../../host/bank/domain/reply.ts';
 import type { ContractView } from '../../../../../host/bank/domain/views.ts';
 import { asahi1303 } from '../../../../../host/bank/policy/presets/shinkin.ts';
 import type { Policy } from '../../../../../host/bank/policy/policy.ts';
-import type { BankOptions } from '../../../../../host/bank/store/open-bank.ts';
+import type { BankOptions, OpenedBank } from '../../../../../host/bank/store/open-bank.ts';
 import {
   administrator,
   CONFIRMATION,
@@ -48,16 +48,25 @@ export class RealBank {
   readonly #admins: AdministratorActor[] = [];
   readonly #users = new Map<string, UserActor>();
   readonly #serials: string[] = [];
-  readonly #run: string;
+  readonly #run: number;
+  readonly #firstId: number;
+  readonly #formPrefix: string;
   #forms = 0;
 
-  private constructor(made: TestBank, run: string) {
+  private constructor(made: TestBank, run: number, formPrefix = `P-${run}-`) {
     this.made = made;
     this.#run = run;
+    this.#firstId = 100_000 + run * CONTRACTS;
+    this.#formPrefix = formPrefix;
   }
 
   static async open(run: number, options: Partial<BankOptions> = {}): Promise<RealBank> {
-    const made = await testBank({
+    return await RealBank.in(await RealBank.make(options), run);
+  }
+
+  /** A bank by the rules of the model, without anybody in it. */
+  static async make(options: Partial<BankOptions> = {}): Promise<TestBank> {
+    return await testBank({
       ...options,
       settings: {
         bankCode: '1303',
@@ -68,15 +77,30 @@ export class RealBank {
         softwareParameters: SOFTWARE,
       },
     });
-    const bank = new RealBank(made, String(run));
+  }
+
+  /** Contracts, users and fobs of their own in a bank that others may be in. */
+  static async in(made: TestBank, run: number): Promise<RealBank> {
+    const bank = new RealBank(made, run);
     await bank.#fill();
     return bank;
+  }
+
+  /** The same people and fobs, at another process of that bank. */
+  at(process: OpenedBank, name: string): RealBank {
+    const made = { ...this.made, bank: process };
+    const there = new RealBank(made, this.#run, `${this.#formPrefix}${name}-`);
+    there.#cards.push(...this.#cards);
+    there.#admins.push(...this.#admins);
+    there.#serials.push(...this.#serials);
+    for (const [key, actor] of this.#users) there.#users.set(key, actor);
+    return there;
   }
 
   async #fill(): Promise<void> {
     const { bank } = this.made;
     for (let contract = 0; contract < CONTRACTS; contract++) {
-      const contractId = idOf(contract);
+      const contractId = this.#idOf(contract);
       this.#cards.push(await opened(bank, { ...NEW_CONTRACT, contractId }));
       await this.#logIn(contract);
       for (const [index, userId] of USER_IDS.entries()) {
@@ -94,7 +118,11 @@ export class RealBank {
 
   async #logIn(contract: number): Promise<void> {
     const card = this.#cards[contract] ?? { cells: [] };
-    this.#admins[contract] = await administrator(this.made.bank, card, idOf(contract));
+    this.#admins[contract] = await administrator(this.made.bank, card, this.#idOf(contract));
+  }
+
+  #idOf(contract: number): string {
+    return String(this.#firstId + contract);
   }
 
   /** What the bank says: its sentence, or `done`. */
@@ -108,7 +136,7 @@ export class RealBank {
     const { bank, clock } = this.made;
     const { administrator: desk, operator } = bank;
     const actor = this.#admins[step.contract] ?? { kind: 'administrator', session: '' };
-    const contractId = idOf(step.contract);
+    const contractId = this.#idOf(step.contract);
     switch (step.name) {
       case 'start':
         return await desk.startUse(actor, step.mode);
@@ -186,7 +214,7 @@ export class RealBank {
 
   #form(form: Omit<PaperForm, 'formNumber'>): Promise<Reply> {
     this.#forms++;
-    const formNumber = `P-${this.#run}-${this.#forms}`;
+    const formNumber = `${this.#formPrefix}${this.#forms}`;
     return this.made.bank.operator.takeForm(OPERATOR, { ...form, formNumber });
   }
 
@@ -195,7 +223,7 @@ export class RealBank {
     readonly user: number;
     readonly mistyped: boolean;
   }): Promise<{ readonly confirmation: string; readonly userId?: string }> {
-    const view = await this.made.bank.operator.contract(OPERATOR, idOf(step.contract));
+    const view = await this.made.bank.operator.contract(OPERATOR, this.#idOf(step.contract));
     const confirmation = confirmationOf(step);
     if (view?.mode !== 'different') return { confirmation };
     return { confirmation, userId: USER_IDS[step.user] ?? '' };
@@ -215,7 +243,7 @@ export class RealBank {
     const { operator } = this.made.bank;
     const contracts = await Promise.all(
       Array.from({ length: CONTRACTS }, (_, contract) =>
-        operator.contract(OPERATOR, idOf(contract)),
+        operator.contract(OPERATOR, this.#idOf(contract)),
       ),
     );
     const tokens = new Map((await operator.tokens(OPERATOR)).map((token) => [token.serial, token]));
@@ -223,7 +251,7 @@ export class RealBank {
       contracts: contracts.map((view) => this.#contractPicture(view)),
       tokens: this.#serials.map((serial) => {
         const token = tokens.get(serial);
-        const owner = Array.from({ length: CONTRACTS }, (_, at) => idOf(at)).indexOf(
+        const owner = Array.from({ length: CONTRACTS }, (_, at) => this.#idOf(at)).indexOf(
           token?.contractId ?? '',
         );
         return {
@@ -257,10 +285,6 @@ export class RealBank {
 
 function confirmationOf({ mistyped }: { readonly mistyped: boolean }): string {
   return mistyped ? 'machigai9' : CONFIRMATION;
-}
-
-function idOf(contract: number): string {
-  return String(100_000 + contract);
 }
 
 function seedFor(serial: string): Uint8Array {

@@ -21,8 +21,18 @@ export type Answer = string;
 export class ReferenceModel {
   readonly #world: ModelWorld;
 
-  constructor(now: number) {
-    this.#world = new ModelWorld(now);
+  constructor(now: number, world = new ModelWorld(now)) {
+    this.#world = world;
+  }
+
+  /** The same world, to go on with in another way. */
+  fork(): ReferenceModel {
+    return new ReferenceModel(this.#world.now, this.#world.copy());
+  }
+
+  /** The same for worlds that are the same. */
+  key(): string {
+    return this.#world.key();
   }
 
   /** All that can be seen of it. */

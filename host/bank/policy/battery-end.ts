@@ -1,6 +1,6 @@
+import { oddsByAge, oddsByPresses, oddsByReport } from '../kernel/battery-numbers.ts';
 import { type DriftReading, slopeChanged } from './drift.ts';
 import { type LowBatteryText, mostDaysLeft } from './low-battery.ts';
-import { DAY_SECONDS } from './day-seconds.ts';
 
 /** What a fob type is said to live, whichever comes first (8,000 presses, five years). */
 export interface PublishedLife {
@@ -40,14 +40,6 @@ export interface BatteryOutlook {
   readonly reasons: readonly EndReason[];
 }
 
-/** People press without typing: so many presses for each code that the bank sees. */
-const PRESSES_PER_CODE = 1.25;
-/**
- * How lives spread around the published one: none below 0.8 of it, half at it, all at 1.3.
- * Assumed, since no maker publishes more than the middle.
- */
-const FIRST_END = 0.8;
-const LAST_END = 1.3;
 /** A clock whose rate has changed: the voltage falls, or the fob lives elsewhere now. Assumed. */
 const CLOCK_ODDS = 0.3;
 
@@ -57,9 +49,9 @@ const CLOCK_ODDS = 0.3;
  */
 export function batteryOutlook(fob: FobAge, planned: Planned): BatteryOutlook {
   const evidence: readonly (readonly [EndReason, number])[] = [
-    ['presses', oddsByPresses(fob, planned)],
-    ['age', oddsByAge(fob, planned)],
-    ['reported', oddsByReport(fob, planned)],
+    ['presses', byPresses(fob, planned)],
+    ['age', byAge(fob, planned)],
+    ['reported', byReport(fob, planned)],
     ['clock', slopeChanged(fob.readings, fob.stepSeconds) ? CLOCK_ODDS : 0],
   ];
   const lives = evidence.reduce((odds, [, ends]) => odds * (1 - ends), 1);
@@ -68,6 +60,26 @@ export function batteryOutlook(fob: FobAge, planned: Planned): BatteryOutlook {
     .sort(([, a], [, b]) => b - a)
     .map(([reason]) => reason);
   return { serial: fob.serial, odds: 1 - lives, reasons };
+}
+
+/**
+ * The same odds of many fobs of one type, without an object each: since when it is used (unix
+ * seconds), how many codes the bank has seen of it, and for how many days it could live at most when
+ * its user told of a low-battery text, at what time; `Infinity` days where nobody did. What its clock
+ * tells has no part in them.
+ */
+export function replacementOdds(
+  life: PublishedLife,
+  { now, until }: Planned,
+): (since: number, codesSeen: number, mostDays: number, reportedAt: number) => number {
+  const { presses = Infinity, days = Infinity } = life;
+  const planned = until - now;
+  return (since, codesSeen, mostDays, reportedAt) => {
+    const used = oddsByPresses(presses, codesSeen, now - since, planned);
+    const aged = oddsByAge(days, now - since, planned);
+    const reported = oddsByReport(mostDays, until - reportedAt);
+    return 1 - (1 - used) * (1 - aged) * (1 - reported);
+  };
 }
 
 /** Those with at least such odds, the surest end first, then by serial. */
@@ -84,36 +96,16 @@ export function dueForReplacement(
   return due.sort((a, b) => b.odds - a.odds || (a.serial < b.serial ? -1 : 1));
 }
 
-function oddsByPresses({ life, codesSeen, since }: FobAge, { now, until }: Planned): number {
+function byPresses({ life, codesSeen, since }: FobAge, { now, until }: Planned): number {
   if (life.presses === undefined) return 0;
-  const used = (codesSeen * PRESSES_PER_CODE) / life.presses;
-  // As many a day from now on as up to now; a fob of less than a month tells no rate.
-  const age = Math.max(now - since, 30 * DAY_SECONDS);
-  return endsBetween(used, used * (1 + Math.max(0, until - now) / age));
+  return oddsByPresses(life.presses, codesSeen, now - since, until - now);
 }
 
-function oddsByAge({ life, since }: FobAge, { now, until }: Planned): number {
-  if (life.days === undefined) return 0;
-  const share = (at: number): number => Math.max(0, at - since) / (life.days ?? 1) / DAY_SECONDS;
-  return endsBetween(share(now), share(until));
+function byAge({ life, since }: FobAge, { now, until }: Planned): number {
+  return life.days === undefined ? 0 : oddsByAge(life.days, now - since, until - now);
 }
 
-function oddsByReport({ reported, life }: FobAge, { until }: Planned): number {
+function byReport({ reported, life }: FobAge, { until }: Planned): number {
   if (reported === undefined) return 0;
-  const left = mostDaysLeft(reported.text, life.days) * DAY_SECONDS;
-  const elapsed = Math.max(0, until - reported.at);
-  return left <= 0 ? 1 : Math.min(1, elapsed / left);
-}
-
-/** The odds of an end between two shares of the published life, given that the first was reached. */
-function endsBetween(from: number, to: number): number {
-  const before = endedBy(from);
-  if (before >= 1) return 1;
-  return Math.max(0, endedBy(to) - before) / (1 - before);
-}
-
-function endedBy(share: number): number {
-  if (share <= FIRST_END) return 0;
-  if (share <= 1) return (0.5 * (share - FIRST_END)) / (1 - FIRST_END);
-  return Math.min(1, 0.5 + (0.5 * (share - 1)) / (LAST_END - 1));
+  return oddsByReport(mostDaysLeft(reported.text, life.days), until - reported.at);
 }

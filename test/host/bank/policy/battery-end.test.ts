@@ -4,6 +4,7 @@ import {
   batteryOutlook,
   dueForReplacement,
   type FobAge,
+  replacementOdds,
 } from '../../../../host/bank/policy/battery-end.ts';
 import { lowBatteryText, mostDaysLeft } from '../../../../host/bank/policy/low-battery.ts';
 import { DAY, NOW, STEP } from '../verify/verify-support.ts';
@@ -88,6 +89,29 @@ describe('the odds that a battery ends in the next quarter', () => {
         expect(here).toBeLessThanOrEqual(1);
         expect(odds({ ...base, codesSeen: codesSeen + more })).toBeGreaterThanOrEqual(here - 1e-9);
         expect(batteryOutlook(base, later).odds).toBeGreaterThanOrEqual(here - 1e-9);
+      }),
+    );
+  });
+});
+
+describe('the same odds without an object for each fob', () => {
+  it('are those that the bank tells, but for what the clock says', () => {
+    const record = fc.record({
+      since: fc.integer({ min: NOW - 4000 * DAY, max: NOW + DAY }),
+      codesSeen: fc.nat(20_000),
+      text: fc.constantFrom('bAtt 09', 'bAtt 3', 'bAtt 0', 'Lo-bAtt', 'EEEEEE', undefined),
+      days: fc.integer({ min: -10, max: 400 }),
+      life: fc.constantFrom<FobAge['life']>(shinkin, { presses: 14_000 }, { days: 1826 }, {}),
+    });
+    fc.assert(
+      fc.property(record, ({ since, codesSeen, text, days, life }) => {
+        const at = NOW - 20 * DAY;
+        const planned = { now: NOW, until: NOW + days * DAY };
+        const read = text === undefined ? undefined : lowBatteryText(text);
+        const age = fob({ since, codesSeen, life, ...(read && { reported: { text: read, at } }) });
+        const mostDays = read === undefined ? Infinity : mostDaysLeft(read, life.days);
+        const odds = replacementOdds(life, planned)(since, codesSeen, mostDays, at);
+        expect(odds).toBeCloseTo(batteryOutlook(age, planned).odds, 12);
       }),
     );
   });

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Postgres } from '../../../support/postgres.ts';
+import { BIN, FobShell } from '../support/run-fob.ts';
+
+const shell = new FobShell();
+let server: Postgres;
+beforeAll(async () => {
+  server = await Postgres.start();
+});
+afterAll(async () => {
+  await server.close();
+  await shell.close();
+});
+
+it('a fleet whose parts are done by a worker on the queue comes to the same result', async () => {
+  const run = 'fleet run example:manual-1303 --fobs 9000 --days 60 --json'.split(' ');
+  const worker = spawn(process.execPath, [BIN, 'fleet', 'worker', '--queue', server.url], {
+    env: shell.environment(),
+    stdio: 'ignore',
+  });
+  const ended = once(worker, 'close');
+  try {
+    const shared = await shell.run([...run, '--queue', server.url, '--workers', '0']);
+    const alone = await shell.run([...run, '--workers', '1']);
+    expect(shared.status).toBe(0);
+    expect(shared.stdout).toBe(alone.stdout);
+    expect(server.run('select count(*) from fobkit_fleet.job')).toBe('0');
+  } finally {
+    worker.kill('SIGTERM');
+    await ended;
+  }
+});

@@ -1,0 +1,183 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runHere } from '../support/run-here.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fobkit-fleet-'));
+const at = (name: string): string => join(folder, name);
+// Two parts, so that there is something to share.
+const SMALL = ['--fobs', '5000', '--days', '200'];
+
+const FLEET = `fleet: office
+fobs: 300
+time: 1 year
+profile: shinkin-hardware
+policy: ask-1020
+vary:
+  lockAfter: [3, 10]
+`;
+
+beforeAll(() => {
+  writeFileSync(at('fleet.yaml'), FLEET);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('fob fleet run', () => {
+  it('gives the same report and exports, to the byte, on one thread and on two', async () => {
+    const written = async (workers: string): Promise<readonly string[]> => {
+      const out = at(`out-${workers}`);
+      const { status } = await runHere(
+        `fleet run example:manual-1020 ${SMALL.join(' ')} --workers ${workers} --csv ${out} --parquet ${out} --html ${out}/r.html --save ${out}/r.json`.split(
+          ' ',
+        ),
+      );
+      expect(status).toBe(0);
+      return readdirSync(out)
+        .sort()
+        .map((file) => `${file} ${readFileSync(join(out, file), 'base64')}`);
+    };
+    const [one, two] = [await written('1'), await written('2')];
+    expect(one.map((file) => file.split(' ')[0])).toEqual([
+      'days.csv',
+      'days.parquet',
+      'fobs.csv',
+      'fobs.parquet',
+      'r.html',
+      'r.json',
+      'spreads.csv',
+      'spreads.parquet',
+    ]);
+    expect(two).toEqual(one);
+  });
+
+  it('another seed is another fleet, and the same seed the same', async () => {
+    const run = async (seed: string): Promise<string> =>
+      (await runHere(['fleet', 'run', at('fleet.yaml'), '--json', '--seed', seed])).stdout;
+    const [one, again, other] = [await run('4'), await run('4'), await run('5')];
+    expect(again).toBe(one);
+    expect(other).not.toBe(one);
+    expect(JSON.parse(one)).toMatchObject({
+      format: 'fobkit fleet',
+      facts: { fobs: 300, seed: 4 },
+    });
+  });
+
+  it('codes that are computed and verified give what codes known by their steps give', async () => {
+    const run = async (codes: string): Promise<unknown> => {
+      const args = [
+        'fleet',
+        'run',
+        at('fleet.yaml'),
+        '--fobs',
+        '60',
+        '--days',
+        '90',
+        '--json',
+        codes,
+      ];
+      const { facts: _facts, ...rest } = JSON.parse((await runHere(args)).stdout) as {
+        readonly facts: unknown;
+      };
+      return rest;
+    };
+    expect(await run('--codes')).toEqual(await run('--no-codes'));
+  });
+
+  it('tells everything that is wrong with a file by line and column, and writes nothing', async () => {
+    const wrong = FLEET.replace('fobs: 300', 'fobs: -3')
+      .replace('time: 1 year', 'time: -1 years')
+      .replace('shinkin-hardware', 'shinkin-hardwear');
+    writeFileSync(at('wrong.yaml'), wrong);
+    const before = readdirSync(folder);
+    const html = at('never.html');
+    const { status, stderr, stdout } = await runHere([
+      'fleet',
+      'run',
+      at('wrong.yaml'),
+      '--html',
+      html,
+    ]);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/wrong\.yaml:2:7: /);
+    expect(stderr).toMatch(/wrong\.yaml:3:7: /);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('a policy that never locks with a window of a year is refused where it stands', async () => {
+    const text = FLEET.replace(
+      'policy: ask-1020',
+      'policy: { base: pam-oath, name: mine, normal: { behind: 9999, ahead: 9999 } }',
+    );
+    writeFileSync(at('open.yaml'), text.replace(/vary:[^]*$/, ''));
+    const { status, stderr } = await runHere(['fleet', 'run', at('open.yaml')]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/open\.yaml:5:\d+: policy: .*nothing stops a guesser/);
+  });
+
+  it('a fleet that does not fit into memory is told before it starts, with how many do', async () => {
+    writeFileSync(at('huge.yaml'), FLEET.replace('fobs: 300', 'fobs: 99000000000'));
+    const { status, stderr } = await runHere(['fleet', 'run', at('huge.yaml')]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/huge\.yaml:2:7: /);
+  });
+
+  it('an example that is none is told with those that are', async () => {
+    const { status, stderr } = await runHere(['fleet', 'run', 'example:manual-1021']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('manual-1020');
+    expect(stderr).toContain('did you mean example:manual-102');
+  });
+});
+
+describe('fob fleet compare', () => {
+  it('weighs the policy of the file and those that it varies', async () => {
+    const csv = at('policies.csv');
+    const { status, stdout } = await runHere(['fleet', 'compare', at('fleet.yaml'), '--csv', csv]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Of 3 policies/);
+    const names = readFileSync(csv, 'utf8')
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(',')[0]);
+    expect(names).toEqual(['policy', 'as it is', 'lockAfter 3', 'lockAfter 10']);
+  });
+
+  it('a file that varies nothing has nothing to compare', async () => {
+    writeFileSync(at('alone.yaml'), FLEET.replace(/vary:[^]*$/, ''));
+    const { status, stderr } = await runHere(['fleet', 'compare', at('alone.yaml')]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('vary: { lockAfter: [3, 5, 10] }');
+  });
+});
+
+describe('fob fleet replace', () => {
+  it('plans from a saved result as from the run itself', async () => {
+    const saved = at('saved.json');
+    const run = ['example:cheap-crystal', '--fobs', '300'];
+    await runHere(['fleet', 'run', ...run, '--save', saved]);
+    const csv = at('plan.csv');
+    const [direct, later] = [
+      await runHere(['fleet', 'replace', ...run, '--json', '--csv', csv]),
+      await runHere(['fleet', 'replace', '--from', saved, '--json']),
+    ];
+    expect(later.stdout).toBe(direct.stdout);
+    const plan = JSON.parse(later.stdout) as { readonly costs: { readonly replaced: number } };
+    const lines = readFileSync(csv, 'utf8').trim().split('\r\n');
+    expect(lines.length - 1).toBe(plan.costs.replaced);
+    expect(lines[0]).toBe('serial,quarter,reason');
+  });
+
+  it.each([
+    ['no JSON', 'nonsense'],
+    ['something else', '{"format":"fobkit record"}'],
+  ])('a saved result that is %s is refused with its file', async (_what, text) => {
+    writeFileSync(at('other.json'), text);
+    const { status, stderr } = await runHere(['fleet', 'replace', '--from', at('other.json')]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('other.json');
+  });
+});

@@ -90,6 +90,7 @@ export * from './nitrokey/usb-description.ts';
 export * from './nitrokey/usb-ids.ts';
 export * from './oath/batch/batch-engine.ts';
 export type { BatchKeys, KeyIndices, VerifyWindows } from './oath/batch/batch-keys.ts';
+export { type BatchModule, batchModule, isBatchModule } from './oath/batch/engine-wasm.ts';
 export { NOT_FOUND } from './oath/batch/kernel.ts';
 export * from './oath/code-engine.ts';
 export * from './oath/hash-function.ts';

@@ -1,7 +1,9 @@
 import type { Algorithm } from '../parameters.ts';
 import { BatchKeys } from './batch-keys.ts';
+import { type BatchModule, batchModule, instantiate } from './engine-wasm.ts';
 import type { Kernel } from './kernel.ts';
 import { ReadableKernel } from './readable-kernel.ts';
+import { SimdKernel } from './simd-kernel.ts';
 
 /** Computes codes by the thousand. Not constant-time: a single login has the readable engine. */
 export class BatchEngine {
@@ -23,9 +25,13 @@ export class BatchEngine {
   }
 }
 
-/** The fastest engine there is here. */
-export function makeBatchEngine(): BatchEngine {
-  return readableBatchEngine();
+/**
+ * The fastest engine there is here: of `module`, which another thread may have compiled, or the
+ * readable one where WebAssembly or its SIMD is missing.
+ */
+export function makeBatchEngine(module: BatchModule | undefined = batchModule()): BatchEngine {
+  const engine = module === undefined ? undefined : instantiate(module);
+  return engine === undefined ? readableBatchEngine() : new BatchEngine(new SimdKernel(engine));
 }
 
 /** The engine that needs no WebAssembly. */

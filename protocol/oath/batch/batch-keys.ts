@@ -50,7 +50,7 @@ export class BatchKeys {
   set(index: number, secret: Uint8Array): void {
     this.#refuseFreed();
     if (!Number.isInteger(index) || index < 0 || index >= this.count) refuseIndex();
-    this.#keys.set(index, secret);
+    this.#keys.set(index, secret, secret.length);
     this.#isSet[index] = 1;
   }
 
@@ -60,9 +60,9 @@ export class BatchKeys {
     const many = secrets.length / secretBytes;
     if (!Number.isInteger(many)) throw new UsageError('secrets: not a whole number of secrets');
     if (!Number.isInteger(first) || first < 0 || first + many > this.count) refuseIndex();
-    for (let i = 0; i < many; i++) {
-      this.set(first + i, secrets.subarray(i * secretBytes, (i + 1) * secretBytes));
-    }
+    if (many === 0) return;
+    this.#keys.set(first, secrets, secretBytes);
+    this.#isSet.fill(1, first, first + many);
   }
 
   /** The codes of one key at as many counters as `into` has room for, from `first` on. */

@@ -20,7 +20,8 @@ export interface Stage {
  * of keys and of keys that were set, counters and windows within 0 to 2⁵³ − 1, digits 4 to 10.
  */
 export interface KernelKeys {
-  readonly set: (index: number, secret: Uint8Array) => void;
+  /** Prepares secrets that lie one behind the other, each `secretBytes` long, as keys from `first` on. */
+  readonly set: (first: number, secrets: Uint8Array, secretBytes: number) => void;
   /** Values of `items` staged indices and counters. */
   readonly codes: (items: number, digits: number) => void;
   /** Values of one key at `items` counters from `first` on. */

@@ -32,9 +32,13 @@ class ReadableKeys implements KernelKeys {
     this.#unset = prepareKey(algorithm, new Uint8Array());
   }
 
-  set(index: number, secret: Uint8Array): void {
-    this.#keys[index]?.wipe();
-    this.#keys[index] = prepareKey(this.#algorithm, secret);
+  set(first: number, secrets: Uint8Array, secretBytes: number): void {
+    const count = secretBytes === 0 ? 1 : secrets.length / secretBytes;
+    for (let i = 0; i < count; i++) {
+      const secret = secrets.subarray(i * secretBytes, (i + 1) * secretBytes);
+      this.#keys[first + i]?.wipe();
+      this.#keys[first + i] = prepareKey(this.#algorithm, secret);
+    }
   }
 
   codes(items: number, digits: number): void {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scanSource, type Source } from './scan.ts';
 
-const GENERATED = new Set(['node_modules', 'dist', 'coverage']);
+/** Generated; or AssemblyScript (protocol/oath/batch/assembly/), which is not quite TypeScript. */
+const SKIPPED = new Set(['node_modules', 'dist', 'coverage', 'assembly']);
 
 /** Every TypeScript file of the repository, installed and built ones left out. */
 export function readSources(root: string): Source[] {
@@ -15,7 +16,7 @@ function sourcePaths(root: string, folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
-      const skipped = GENERATED.has(entry.name) || entry.name.startsWith('.');
+      const skipped = SKIPPED.has(entry.name) || entry.name.startsWith('.');
       return skipped ? [] : sourcePaths(root, path);
     }
     return /\.[cm]?tsx?$/.test(entry.name) ? [path] : [];

@@ -57,22 +57,24 @@ export function figuresOf({ facts, tally }: FleetResult, span?: Span): FleetFigu
     locked: sum('locked'),
     resynchronised: sum('resynchronised'),
     died: sum('died'),
-    ...guessing(facts, { days, guesses: sum('guesses'), targets: sum('guessTargets') }),
+    ...guessing(facts, { days, fobDays, guesses: sum('guesses'), targets: sum('guessTargets') }),
   };
 }
 
 function guessing(
-  { codes, guesser }: FleetFacts,
-  { days, guesses, targets }: Readonly<Record<'days' | 'guesses' | 'targets', number>>,
+  { codes, fobs, guesser }: FleetFacts,
+  of: Readonly<Record<'days' | 'fobDays' | 'guesses' | 'targets', number>>,
 ): Pick<FleetFigures, 'guessOdds' | 'attackOdds' | 'breaksPerYear'> {
-  if (guesser === undefined || guesses === 0) {
+  if (guesser === undefined || of.guesses === 0) {
     return { guessOdds: undefined, attackOdds: undefined, breaksPerYear: undefined };
   }
-  const expected = targets / Number(`1e${codes.digits}`);
+  const expected = of.targets / Number(`1e${codes.digits}`);
+  // Fobs on the shelf are attacked by nobody.
+  const attacks = (guesser.fobsPerDay * of.fobDays) / fobs;
   return {
-    guessOdds: expected / guesses,
-    attackOdds: expected / (guesser.fobsPerDay * days),
-    breaksPerYear: (expected / days) * YEAR_DAYS,
+    guessOdds: expected / of.guesses,
+    attackOdds: ratio(expected, attacks),
+    breaksPerYear: (expected / of.days) * YEAR_DAYS,
   };
 }
 

@@ -227,13 +227,13 @@ export const fleetSchema = v.strictObject({
             fobs: v.optional(
               v.pipe(
                 q.perDay,
-                v.integer('write a whole number of fobs, as 10 /day'),
-                said('How many fobs are guessed at; 10 /day if absent.'),
+                v.integer('write a whole number of fobs, as 1 /day'),
+                said('How many fobs are guessed at; 1 /day if absent.'),
               ),
             ),
             guesses: v.optional(
               v.pipe(
-                whole(1, 100_000),
+                whole(1, 4000),
                 said(
                   'Most guesses at one fob on one day; 100 if absent. The bank may lock sooner.',
                 ),

@@ -99,5 +99,5 @@ function ownersOf({ owners = {} }: FleetData): OwnerSpec {
 
 function guesserOf({ guesser = {} }: FleetData): FleetSpec['guesser'] {
   if (guesser === 'none') return undefined;
-  return { fobsPerDay: guesser.fobs ?? 10, guesses: guesser.guesses ?? 100 };
+  return { fobsPerDay: guesser.fobs ?? 1, guesses: guesser.guesses ?? 100 };
 }

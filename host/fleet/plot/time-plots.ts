@@ -76,6 +76,8 @@ export interface FanPoint {
 export interface Limit {
   readonly value: number;
   readonly text: string;
+  /** Whether the text stands below the line; above it if absent. */
+  readonly below?: boolean;
 }
 
 /** Bands between percentiles around the line of the middle one. */
@@ -106,7 +108,11 @@ export function fanPlot(plot: Plot, fan: readonly FanPoint[], limits: readonly L
   });
 }
 
-function limitLine({ text }: Limit, right: number, [left, y]: readonly [number, number]): Html {
+function limitLine(
+  { below, text }: Limit,
+  right: number,
+  [left, y]: readonly [number, number],
+): Html {
   return html`<line
       class="limit"
       x1="${rounded(left)}"
@@ -114,7 +120,9 @@ function limitLine({ text }: Limit, right: number, [left, y]: readonly [number, 
       y1="${y}"
       y2="${y}"
     />
-    <text class="limit-text" x="${rounded(left) + 6}" y="${y - 5}">${text}</text>`;
+    <text class="limit-text" x="${rounded(left) + 6}" y="${below === true ? y + 15 : y - 5}"
+      >${text}</text
+    >`;
 }
 
 function plotted(

@@ -53,23 +53,51 @@ export function planByKnowledge(
   odds: EndOdds,
   leastOdds: number,
 ): ReplacementPlan {
+  const [turns = new Int16Array()] = turnsByKnowledge(result, odds, [leastOdds]);
+  return counted(result, spansOf(result), turns);
+}
+
+/** The same for several odds, asking for each fob's but once a quarter; a plan each. */
+export function plansByKnowledge(
+  result: FleetResult,
+  odds: EndOdds,
+  leastOdds: readonly number[],
+): readonly ReplacementPlan[] {
   const spans = spansOf(result);
-  const turns = turnsOf(result, (fob) => {
-    const known = { ageDays: 0, codesSeen: 0, reportedDaysAgo: -1, planDays: 0 };
-    return spans.findIndex((span) => {
-      if (!knows(result, fob, span, known)) return false;
-      return odds(known) >= leastOdds;
-    });
-  });
-  return counted(result, spans, turns);
+  return turnsByKnowledge(result, odds, leastOdds).map((turns) => counted(result, spans, turns));
+}
+
+function turnsByKnowledge(
+  result: FleetResult,
+  odds: EndOdds,
+  leastOdds: readonly number[],
+): readonly Int16Array[] {
+  const spans = spansOf(result);
+  const { length } = result.tally.fobs.death;
+  const rules = leastOdds.map((least) => ({ least, turns: new Int16Array(length).fill(-1) }));
+  const known = { ageDays: 0, codesSeen: 0, reportedDaysAgo: -1, planDays: 0 };
+  for (let fob = 0; fob < length; fob++) {
+    let open = rules.length;
+    for (let quarter = 0; quarter < spans.length && open > 0; quarter++) {
+      const span = spans[quarter];
+      if (span === undefined || !knows(result, fob, span, known)) continue;
+      const now = odds(known);
+      for (const { least, turns } of rules) {
+        if (now < least || turns[fob] !== -1) continue;
+        turns[fob] = quarter;
+        open--;
+      }
+    }
+  }
+  return rules.map(({ turns }) => turns);
 }
 
 /** Replaces each fob at the beginning of the quarter in which it dies: nobody can do better. */
 export function bestPlan(result: FleetResult): ReplacementPlan {
   const spans = spansOf(result);
   const { death, firstUse } = result.tally.fobs;
-  const turns = turnsOf(result, (fob) => {
-    const [died = -1, used = -1] = [death[fob], firstUse[fob]];
+  const turns = Int16Array.from(death, (died, fob) => {
+    const used = firstUse[fob] ?? -1;
     return died < 0
       ? -1
       : spans.findIndex(({ from, to }) => died >= from && died < to && used <= from);
@@ -103,10 +131,6 @@ function knows(
 
 function spansOf({ facts }: FleetResult): readonly Span[] {
   return quartersOf(facts.madeOn, facts.days);
-}
-
-function turnsOf({ tally }: FleetResult, turnOf: (fob: number) => number): Int16Array {
-  return Int16Array.from(tally.fobs.death, (_, fob) => turnOf(fob));
 }
 
 function counted(

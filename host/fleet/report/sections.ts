@@ -186,7 +186,7 @@ function clocks({ facts, tally }: FleetResult): Html {
       fan,
       [
         { value: ahead, text: `window: ${policy.normal.ahead} steps ahead` },
-        { value: behind, text: `window: ${policy.normal.behind} steps behind` },
+        { value: behind, text: `window: ${policy.normal.behind} steps behind`, below: true },
       ],
     ),
     says: policy.followsDrift

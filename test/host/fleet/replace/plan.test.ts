@@ -4,6 +4,7 @@ import {
   type FleetResult,
   knownAt,
   planByKnowledge,
+  plansByKnowledge,
   replacementCsv,
 } from '@fobkit/fleet';
 import fc from 'fast-check';
@@ -125,6 +126,19 @@ it('every fob has one end: exchanged, dead, or neither', () => {
       expect(plan.costs.died).toBe(dead.length);
     }),
     { numRuns: 60 },
+  );
+});
+
+it('several odds at once are those odds one by one', () => {
+  const least = [0.3, 0.05, 0.1];
+  fc.assert(
+    fc.property(fc.array(life, { minLength: 1 }), (lives) => {
+      const result = fleetOf(lives);
+      expect(plansByKnowledge(result, byAge, least)).toEqual(
+        least.map((odds) => planByKnowledge(result, byAge, odds)),
+      );
+    }),
+    { numRuns: 20 },
   );
 });
 

@@ -11,7 +11,7 @@ import { anyRace, type NoOrder, playRace } from './race.ts';
 import { RealBank } from './real-bank.ts';
 
 /** Some hundreds have a look that is a soak: `FOBKIT_BANK_RACES=300`. */
-const RACES = Number(process.env['FOBKIT_BANK_RACES'] ?? '6');
+const RACES = Number(process.env['FOBKIT_BANK_RACES'] ?? '3');
 /** Among so many the planted race is found, mostly by the first. */
 const MOST = 25;
 /** Each writes one transaction after the other. */

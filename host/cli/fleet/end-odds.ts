@@ -1,7 +1,9 @@
-import { type BatteryOutlook, batteryOutlook } from '@fobkit/bank';
+import { batteryOutlook, replacementOdds } from '@fobkit/bank/policy';
 import type { FleetResult, KnownFob } from '@fobkit/fleet';
 
 const DAY_SECONDS = 86_400;
+/** A low-battery text that is read out without its number: three months at most (docs/bank.md). */
+const REPORTED_DAYS = 90;
 
 /** What the bank makes of what it knows of a fob. */
 export interface KnownOutlook {
@@ -15,27 +17,35 @@ export interface KnownOutlook {
 export function knownOutlook({ facts }: FleetResult, lifeDays: number): KnownOutlook {
   const { mostPresses, codes } = facts;
   const life = { days: lifeDays, ...(mostPresses === undefined ? {} : { presses: mostPresses }) };
-  const outlook = (fob: KnownFob): BatteryOutlook => {
-    const now = fob.ageDays * DAY_SECONDS;
-    return batteryOutlook(
-      {
-        serial: '',
-        life,
-        since: 0,
-        codesSeen: fob.codesSeen,
-        stepSeconds: codes.stepSeconds,
-        readings: [],
-        ...(fob.reportedDaysAgo < 0
-          ? {}
-          : {
-              reported: { text: { family: 'other' }, at: now - fob.reportedDaysAgo * DAY_SECONDS },
-            }),
-      },
-      { now, until: now + fob.planDays * DAY_SECONDS },
-    );
+  const byPlan = new Map<number, ReturnType<typeof replacementOdds>>();
+  const oddsIn = (planDays: number): ReturnType<typeof replacementOdds> => {
+    const known = byPlan.get(planDays);
+    if (known !== undefined) return known;
+    const made = replacementOdds(life, { now: 0, until: planDays * DAY_SECONDS });
+    byPlan.set(planDays, made);
+    return made;
   };
   return {
-    odds: (fob) => outlook(fob).odds,
-    reason: (fob) => outlook(fob).reasons[0] ?? '',
+    odds: ({ ageDays, codesSeen, reportedDaysAgo, planDays }) => {
+      const mostDays = reportedDaysAgo < 0 ? Infinity : REPORTED_DAYS;
+      const reportedAt = -reportedDaysAgo * DAY_SECONDS;
+      return oddsIn(planDays)(-ageDays * DAY_SECONDS, codesSeen, mostDays, reportedAt);
+    },
+    reason: ({ ageDays, codesSeen, reportedDaysAgo, planDays }) => {
+      const reported = { text: { family: 'other' }, at: -reportedDaysAgo * DAY_SECONDS } as const;
+      const { reasons } = batteryOutlook(
+        {
+          serial: '',
+          life,
+          since: -ageDays * DAY_SECONDS,
+          codesSeen,
+          stepSeconds: codes.stepSeconds,
+          readings: [],
+          ...(reportedDaysAgo < 0 ? {} : { reported }),
+        },
+        { now: 0, until: planDays * DAY_SECONDS },
+      );
+      return reasons[0] ?? '';
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { findPolicy, parsePolicy, type Policy } from '@fobkit/bank';
+import { findPolicy, parsePolicy, type Policy } from '@fobkit/bank/policy';
 import { profiles } from '@fobkit/emulator';
 import type { FleetFileEnv } from '@fobkit/fleet';
 import { UsageError } from '@fobkit/protocol';

@@ -1,4 +1,4 @@
-import { fleetJudge } from '@fobkit/bank';
+import { fleetJudge } from '@fobkit/bank/policy';
 import { runFleetPart } from '@fobkit/emulator/fleet';
 import { type FleetPlan, type FleetTask, planOf, shareOf, type ShareResult } from '@fobkit/fleet';
 import { type BatchEngine, makeBatchEngine } from '@fobkit/protocol';

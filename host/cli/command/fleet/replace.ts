@@ -2,7 +2,7 @@ import {
   bestPlan,
   fleetReportHtml,
   type FleetResult,
-  planByKnowledge,
+  plansByKnowledge,
   replacementAnswer,
   replacementCsv,
   type ToldReplacement,
@@ -60,14 +60,14 @@ async function replace(cli: Cli, word: string | undefined, options: ReplaceOptio
   const result = await resultFor(cli, word, options);
   const outlook = knownOutlook(result, options.lifeDays);
   const leastOdds = options.odds / 100;
-  const planOf = (odds: number): ToldReplacement['plan'] =>
-    planByKnowledge(result, outlook.odds, odds);
-  const plan = planOf(leastOdds);
+  const asked = [leastOdds, ...OTHER_ODDS];
+  const [plan, ...others] = plansByKnowledge(result, outlook.odds, asked);
+  if (plan === undefined) throw new RangeError('no plan');
   const replacement: ToldReplacement = {
     leastOdds,
     plan,
     best: bestPlan(result),
-    others: OTHER_ODDS.map((odds) => ({ leastOdds: odds, plan: planOf(odds) })),
+    others: others.map((other, index) => ({ leastOdds: OTHER_ODDS[index] ?? 0, plan: other })),
   };
   const { html, csv, json } = options;
   if (csv !== undefined) await writeFile(csv, replacementCsv(result, plan, outlook.reason));

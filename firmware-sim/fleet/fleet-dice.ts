@@ -19,12 +19,12 @@ export const Draw = {
 
 const GOLDEN = 0x9e37_79b9;
 
-/** Scrambles 32 bits: "lowbias32" (C. Wellons, Prospecting for Hash Functions, nullprogram.com, 2018). */
+/** Scrambles 32 bits into a signed integer: "lowbias32" (C. Wellons, Prospecting for Hash Functions, nullprogram.com, 2018). */
 export function scramble(word: number): number {
   let x = word;
   x = Math.imul(x ^ (x >>> 16), 0x7feb_352d);
   x = Math.imul(x ^ (x >>> 15), 0x846c_a68b);
-  return (x ^ (x >>> 16)) >>> 0;
+  return x ^ (x >>> 16);
 }
 
 /**
@@ -37,7 +37,7 @@ export function diceRow(seed: number, fob: number, what: number): readonly [numb
 }
 
 /**
- * The draw of a row at an index: 32 bits that follow from seed, fob, kind and index alone, so that
+ * The draw of a row at an index: 32 bits, as a signed integer, that follow from seed, fob, kind and index alone, so that
  * fobs may be run in any order and on any number of workers. Good enough to draw populations by
  * (the tests say how good); never for secrets of production.
  */
@@ -46,7 +46,7 @@ export function rollAt(first: number, second: number, index: number): number {
   x = Math.imul(x ^ (x >>> 16), 0x7feb_352d);
   x = Math.imul(x ^ (x >>> 15) ^ second, 0x846c_a68b);
   x = Math.imul(x ^ (x >>> 16), 0x2c1b_3c6d);
-  return (x ^ (x >>> 15)) >>> 0;
+  return x ^ (x >>> 15);
 }
 
 /** The draws of one kind of one fob, by index. */
@@ -60,7 +60,7 @@ export class FleetDice {
 
   /** An unsigned 32-bit integer. */
   roll(index: number): number {
-    return rollAt(this.#first, this.#second, index);
+    return rollAt(this.#first, this.#second, index) >>> 0;
   }
 
   /** A number above 0 and below 1. */

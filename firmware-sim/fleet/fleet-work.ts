@@ -59,6 +59,11 @@ export class FleetWork {
     return this.#first + at;
   }
 
+  /** An owner presses a dead fob and sees nothing. */
+  foundDead(at: number, day: number): void {
+    if (this.block.state[at] === FobState.dead) this.desk.foundDead(at, day);
+  }
+
   /** On that day the owner gets another fob. */
   replace(at: number, day: number): void {
     const generation = (this.block.generation[at] ?? 0) + 1;

@@ -17,7 +17,8 @@ export const FobState = {
 } as const;
 
 /** Presses a day are kept in this part of one. */
-export const RATE_ONE = 65_536;
+export const RATE_BITS = 16;
+export const RATE_ONE = 1 << RATE_BITS;
 
 /**
  * The fobs that are worked on together, side by side in arrays: small enough to stay in the cache.
@@ -99,13 +100,12 @@ export class FobBlock {
 
   /** Clock error in ppb·seconds at an age in seconds, but for what temperature took. */
   errorAt(at: number, age: number): number {
-    let epoch = this.epoch[at] ?? 0;
-    if (age >= (epoch + 1) * EPOCH_SECONDS) epoch = this.#grow(at, age);
+    if (age >= ((this.epoch[at] ?? 0) + 1) * EPOCH_SECONDS) this.#grow(at, age);
     return (this.error[at] ?? 0) + (this.rate[at] ?? 0) * age;
   }
 
   /** The rate moves at each epoch; what it was before is kept in the sum. */
-  #grow(at: number, age: number): number {
+  #grow(at: number, age: number): void {
     const ageing = this.ageing[at] ?? 0;
     let epoch = this.epoch[at] ?? 0;
     for (; age >= (epoch + 1) * EPOCH_SECONDS; epoch++) {
@@ -114,7 +114,6 @@ export class FobBlock {
       this.error[at] = (this.error[at] ?? 0) - by * (epoch + 1) * EPOCH_SECONDS;
     }
     this.epoch[at] = epoch;
-    return epoch;
   }
 }
 

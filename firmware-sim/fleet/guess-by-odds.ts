@@ -6,7 +6,7 @@ import { FleetVerdict, LOCKS } from './judge.ts';
 import { countOne } from './tally-sheet.ts';
 
 /** Numbers of a day's draws. */
-const GUESSES = 4096;
+export const GUESSES = 4096;
 
 /**
  * Somebody guesses at a fob in the night, until a guess is accepted or none is looked at any more.

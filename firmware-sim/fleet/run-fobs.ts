@@ -1,4 +1,5 @@
 import { DAY_SECONDS } from './climate-table.ts';
+import { FastStretch } from './fast-stretch.ts';
 import type { FleetWork } from './fleet-work.ts';
 import { FobState } from './fob-block.ts';
 import { NO_CODE } from './fob-presses.ts';
@@ -14,10 +15,12 @@ import { Fate } from './visits.ts';
  */
 export class FobRunner {
   readonly #work: FleetWork;
+  readonly #fast: FastStretch;
   readonly #madeAt: number;
 
   constructor(work: FleetWork) {
     this.#work = work;
+    this.#fast = new FastStretch(work);
     this.#madeAt = work.part.spec.madeOn * DAY_SECONDS;
   }
 
@@ -28,18 +31,34 @@ export class FobRunner {
   }
 
   #runFob(at: number): void {
-    const work = this.#work;
-    const { block, sheet } = work;
+    const { block, sheet } = this.#work;
     const { days } = sheet;
     let look = 0;
-    for (let day = block.inUseFrom[at] ?? 0; day < days; day++) {
-      if (block.replacedOn[at] === day) work.replace(at, day);
-      const isGone = block.state[at] === FobState.gone;
-      if (block.guessedOn[at] === day) this.#guess(at, day, isGone);
-      if (!isGone) this.#press(at, day);
+    let day = block.inUseFrom[at] ?? 0;
+    while (day < days) {
       while ((sheet.clockSeconds[look]?.day ?? days) < day) look++;
-      if (sheet.clockSeconds[look]?.day === day) work.look(at, look);
+      const careful = Math.min(sheet.clockSeconds[look]?.day ?? days, block.guessedOn[at] ?? days);
+      if (this.#fast.isFast(at, day, careful)) day = this.#runFast(at, day, careful);
+      else this.#runDay(at, day++, look);
     }
+  }
+
+  /** Returns the day from which on to go on. */
+  #runFast(at: number, day: number, until: number): number {
+    if (!this.#fast.run(at, day, until)) return until;
+    const { day: today, fate, k, presses, second, verdict } = this.#fast.refusal;
+    this.#insist(at, today, k, { fate, second, verdict });
+    this.#press(at, today, k + 1, presses);
+    return today + 1;
+  }
+
+  #runDay(at: number, day: number, look: number): void {
+    const { block, sheet, visits } = this.#work;
+    if (block.replacedOn[at] === day) this.#work.replace(at, day);
+    const isGone = block.state[at] === FobState.gone;
+    if (block.guessedOn[at] === day) this.#guess(at, day, isGone);
+    if (!isGone) this.#press(at, day, 0, visits.countOn(at, day, block.pressesADay[at] ?? 0));
+    if (sheet.clockSeconds[look]?.day === day) this.#work.look(at, look);
   }
 
   #guess(at: number, day: number, isGone: boolean): void {
@@ -48,15 +67,17 @@ export class FobRunner {
     block.guessedOn[at] = guessDays.next(this.#work.fobAt(at), day + 1);
   }
 
-  #press(at: number, day: number): void {
-    const { block, visits } = this.#work;
-    const presses = visits.countOn(at, day, block.pressesADay[at] ?? 0);
-    for (let k = 0; k < presses; k++) {
+  /** The presses of a day from the `from`-th on. */
+  #press(at: number, day: number, from: number, presses: number): void {
+    const { visits } = this.#work;
+    for (let k = from; k < presses; k++) {
+      // A try after the press before may have been its last.
+      if (this.#work.block.state[at] === FobState.gone) return;
       const roll = visits.roll(at, day, k);
       const fate = visits.fateOf(roll);
       const second = visits.secondOf(roll, k, presses);
       const factor = this.#work.presses.press(at, day, second);
-      if (factor === NO_CODE) this.#foundDead(at, day);
+      if (factor === NO_CODE) this.#work.foundDead(at, day);
       else if (fate === Fate.untyped) this.#leave(at, day);
       else {
         const now = this.#madeAt + day * DAY_SECONDS + second + visits.typingOf(roll);
@@ -74,10 +95,6 @@ export class FobRunner {
   #leave(at: number, day: number): void {
     countOne(this.#work.sheet.untyped, day);
     countOne(this.#work.block.untyped, at);
-  }
-
-  #foundDead(at: number, day: number): void {
-    if (this.#work.block.state[at] === FobState.dead) this.#work.desk.foundDead(at, day);
   }
 
   /** What follows on a code that was not accepted at once. */
@@ -99,7 +116,7 @@ export class FobRunner {
       const roll = visits.roll(at, day, k, round);
       const factor = presses.press(at, day, second);
       if (factor === NO_CODE) {
-        this.#foundDead(at, day);
+        this.#work.foundDead(at, day);
         return;
       }
       isMistyped = visits.isMistypedAgain(roll);

@@ -1,5 +1,6 @@
 import type { FleetPart } from './fleet-part.ts';
 import { FleetWork } from './fleet-work.ts';
+import { BlockRunner } from './run-blocks.ts';
 import { FobRunner } from './run-fobs.ts';
 import type { FleetTally } from './tally.ts';
 
@@ -13,13 +14,18 @@ const BLOCK_FOBS = 2048;
 export function runFleetPart(part: FleetPart): FleetTally {
   const blockFobs = Math.min(BLOCK_FOBS, Math.max(1, part.count));
   const work = new FleetWork(part, blockFobs);
-  const runner = new FobRunner(work);
-  const end = part.first + part.count;
-  for (let first = part.first; first < end; first += blockFobs) {
-    const count = Math.min(blockFobs, end - first);
-    work.begin(first, count);
-    runner.run(count);
-    part.onProgress?.(count * part.spec.days);
+  const codes = part.engine === undefined ? undefined : new BlockRunner(work, part.engine);
+  const runner = codes ?? new FobRunner(work);
+  try {
+    const end = part.first + part.count;
+    for (let first = part.first; first < end; first += blockFobs) {
+      const count = Math.min(blockFobs, end - first);
+      work.begin(first, count);
+      runner.run(count);
+      part.onProgress?.(count * part.spec.days);
+    }
+  } finally {
+    codes?.free();
   }
   return work.sheet.finish();
 }

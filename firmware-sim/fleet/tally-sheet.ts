@@ -66,9 +66,16 @@ export class TallySheet {
 }
 
 export function emptyColumns(days: number): Record<TallyColumn, Float64Array> {
-  const column = (): Float64Array => new Float64Array(days);
-  const made = TALLY_COLUMNS.map((name) => [name, column()] as const);
-  return Object.fromEntries(made) as Record<TallyColumn, Float64Array>;
+  const columns: Partial<Record<TallyColumn, Float64Array>> = {};
+  for (const name of TALLY_COLUMNS) columns[name] = new Float64Array(days);
+  if (!hasAll(columns)) throw new Error('a column is missing');
+  return columns;
+}
+
+function hasAll(
+  columns: Partial<Record<TallyColumn, Float64Array>>,
+): columns is Record<TallyColumn, Float64Array> {
+  return TALLY_COLUMNS.every((name) => name in columns);
 }
 
 /** One more in that place. */

@@ -1,0 +1,148 @@
+import { MAX_DIGITS, MIN_DIGITS } from '@fobkit/protocol';
+import { capacityNah } from '../hardware/cell.ts';
+import { distributionFaults } from './distribution-faults.ts';
+import type { FleetSpec, TemperatureLife } from './fleet-spec.ts';
+import { outside, type SpecFault, sumFault } from './spec-fault.ts';
+
+/** An oscillator that is farther off is broken, and no fob of it would be sold. */
+const MOST_PPB = 10_000_000;
+/** Sums of ppb·seconds stay below 2^53 that long, and so do the indices of the dice. */
+const MOST_DAYS = 36_600;
+const MOST_FOBS = 0xffff_fffe;
+const MOST_TRIES = 12;
+/** Colder and hotter, no cell of the model has a curve. */
+const COLDEST = -400;
+const HOTTEST = 1000;
+
+/** What of a fleet cannot be, each with its place in the spec; none: it can be run. */
+export function specFaults(spec: FleetSpec): readonly SpecFault[] {
+  const { battery } = spec.profile.parts;
+  const most = 10 * capacityNah(battery);
+  return [
+    ...outside('seed', spec.seed, { from: 0, to: 0xffff_ffff, whole: true }),
+    ...outside('fobs', spec.fobs, { from: 1, to: MOST_FOBS, whole: true }),
+    ...outside('days', spec.days, { from: 1, to: MOST_DAYS, whole: true }),
+    ...outside('madeOn', spec.madeOn, { from: 0, to: 100_000, whole: true }),
+    ...codeFaults(spec),
+    ...distributionFaults('calibrationPpb', spec.calibrationPpb, { from: -MOST_PPB, to: MOST_PPB }),
+    ...distributionFaults('ageingPpbPerYear', spec.ageingPpbPerYear, {
+      from: -MOST_PPB / 100,
+      to: MOST_PPB / 100,
+    }),
+    ...distributionFaults('shelfDays', spec.shelfDays, { from: 0, to: MOST_DAYS }),
+    ...outside('shelfDeciCelsius', spec.shelfDeciCelsius, {
+      from: COLDEST,
+      to: HOTTEST,
+      whole: true,
+    }),
+    ...lifeFaults(spec.lives),
+    ...distributionFaults('chargePercent', spec.chargePercent, { from: 0, to: 100 }),
+    ...distributionFaults('sleepPermille', spec.sleepPermille, { from: 0, to: 1_000_000 }),
+    ...defectFaults(spec, most),
+    ...ownerFaults(spec),
+    ...guesserFaults(spec),
+  ];
+}
+
+function codeFaults({ codes }: FleetSpec): readonly SpecFault[] {
+  const modes: readonly string[] = ['totp', 'hotp'];
+  const known = modes.includes(codes.mode);
+  return [
+    ...(known ? [] : [{ path: 'codes.mode', message: 'totp or hotp' }]),
+    ...outside('codes.digits', codes.digits, { from: MIN_DIGITS, to: MAX_DIGITS, whole: true }),
+    ...outside('codes.stepSeconds', codes.stepSeconds, { from: 1, to: 3600, whole: true }),
+  ];
+}
+
+function lifeFaults(lives: readonly TemperatureLife[]): readonly SpecFault[] {
+  const each = lives.flatMap((life, index) => {
+    const path = `lives.${index}`;
+    const months = life.monthsDeciCelsius.length;
+    return [
+      ...outside(`${path}.share`, life.share, { from: 0, to: 1 }),
+      ...(months === 12
+        ? []
+        : [{ path: `${path}.monthsDeciCelsius`, message: `12 temperatures, not ${months}` }]),
+      ...life.monthsDeciCelsius.flatMap((deciCelsius, month) =>
+        outside(`${path}.monthsDeciCelsius.${month}`, deciCelsius, {
+          from: COLDEST,
+          to: HOTTEST,
+          whole: true,
+        }),
+      ),
+      ...outside(`${path}.carriedHours`, life.carriedHours, { from: 0, to: 24, whole: true }),
+      ...outside(`${path}.carriedDeciCelsius`, life.carriedDeciCelsius, {
+        from: COLDEST,
+        to: HOTTEST,
+        whole: true,
+      }),
+    ];
+  });
+  const many = lives.length > 250 ? [{ path: 'lives', message: '250 at most' }] : [];
+  return [
+    ...each,
+    ...many,
+    ...sumFault(
+      'lives',
+      lives.map(({ share }) => share),
+      'all',
+    ),
+  ];
+}
+
+function defectFaults({ defects }: FleetSpec, mostNa: number): readonly SpecFault[] {
+  const each = defects.flatMap((defect, index) => {
+    const path = `defects.${index}`;
+    const share = outside(`${path}.share`, defect.share, { from: 0, to: 1 });
+    switch (defect.kind) {
+      case 'leak':
+        return [
+          ...share,
+          ...distributionFaults(`${path}.nanoamps`, defect.nanoamps, { from: 0, to: mostNa }),
+        ];
+      case 'crystal': {
+        const range = { from: -MOST_PPB, to: MOST_PPB };
+        return [...share, ...distributionFaults(`${path}.ppb`, defect.ppb, range)];
+      }
+      case 'dies': {
+        const range = { from: 0, to: MOST_DAYS };
+        return [...share, ...distributionFaults(`${path}.afterDays`, defect.afterDays, range)];
+      }
+    }
+  });
+  return [
+    ...each,
+    ...sumFault(
+      'defects',
+      defects.map(({ share }) => share),
+      'some',
+    ),
+  ];
+}
+
+function ownerFaults({ owners }: FleetSpec): readonly SpecFault[] {
+  const { idlePresses, mistyped, replacedAfterDays, triesBeforeCall } = owners;
+  const tries = { from: 1, to: MOST_TRIES, whole: true };
+  return [
+    ...distributionFaults('owners.pressesPerDay', owners.pressesPerDay, { from: 0, to: 250 }),
+    ...outside('owners.idlePresses', idlePresses, { from: 0, to: 1 }),
+    ...distributionFaults('owners.typingSeconds', owners.typingSeconds, { from: 0, to: 600 }),
+    ...outside('owners.mistyped', mistyped, { from: 0, to: 1 }),
+    ...outside('owners.triesBeforeCall', triesBeforeCall, tries),
+    ...(replacedAfterDays === undefined
+      ? []
+      : outside('owners.replacedAfterDays', replacedAfterDays, {
+          from: 1,
+          to: MOST_DAYS,
+          whole: true,
+        })),
+  ];
+}
+
+function guesserFaults({ fobs, guesser }: FleetSpec): readonly SpecFault[] {
+  if (guesser === undefined) return [];
+  return [
+    ...outside('guesser.fobsPerDay', guesser.fobsPerDay, { from: 0, to: fobs }),
+    ...outside('guesser.guesses', guesser.guesses, { from: 1, to: 4000, whole: true }),
+  ];
+}

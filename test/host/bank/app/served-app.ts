@@ -1,7 +1,7 @@
 import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { appRoutes } from '../../../../host/bank/app/app-routes.ts';
-import type { SmallBank } from './small-bank.ts';
+import type { PhoneDesk } from '../../../../host/bank/app/phone-desk.ts';
 
 export interface ServedApp {
   /** http://localhost:port/app/token, which browsers trust as if it were https. */
@@ -10,7 +10,7 @@ export interface ServedApp {
 }
 
 /** The app's routes under /app of a server of their own. */
-export async function serveApp(bank: SmallBank): Promise<ServedApp> {
+export async function serveApp(bank: PhoneDesk): Promise<ServedApp> {
   const web = new Hono();
   web.route('/app', appRoutes(bank));
   const { promise, resolve } = Promise.withResolvers<number>();

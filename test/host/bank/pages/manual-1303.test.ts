@@ -26,12 +26,12 @@ describe.skipIf(withoutChromium)(
     afterAll(async () => {
       await browser.close();
     });
-    afterEach(async () => {
-      await bench.close();
-    });
 
     describe('電子証明書方式', () => {
-      beforeEach(async () => {
+      afterAll(async () => {
+        await bench.close();
+      });
+      beforeAll(async () => {
         bench = await ManualBench.open(browser, { bank: BANK, loginMethod: 'certificate', at: AT });
       });
 
@@ -91,6 +91,9 @@ describe.skipIf(withoutChromium)(
       });
       afterAll(async () => {
         await screen.close();
+      });
+      afterEach(async () => {
+        await bench.close();
       });
       beforeEach(async () => {
         bench = await ManualBench.open(browser, { bank: BANK, loginMethod: 'id-password', at: AT });

@@ -24,6 +24,7 @@ export function phoneShop(): Shop {
   /** Those with a worker, which is the browser's and not the page's, are for one test alone. */
   const single: Phone[] = [];
   const renewed: { readonly look: string; readonly phone: Phone; isFree: boolean }[] = [];
+  let isClosed = true;
   const shop: Shop = {
     bank: new SmallBank(MANUAL_TIME),
     app: { page: '', close: () => Promise.resolve() },
@@ -50,15 +51,29 @@ export function phoneShop(): Shop {
   });
   afterAll(async () => {
     await browser?.close();
+    await shop.app.close();
   });
   beforeEach(async () => {
     shop.bank = new SmallBank(MANUAL_TIME);
-    shop.app = await serveApp(shop.bank);
+    if (!isClosed) return;
+    // One server for all, so that Chromium has its files; a test may close it.
+    const app = await serveApp({
+      unixMs: () => shop.bank.unixMs(),
+      activate: (request) => shop.bank.activate(request),
+      confirm: (request) => shop.bank.confirm(request),
+    });
+    isClosed = false;
+    shop.app = {
+      page: app.page,
+      close: () => {
+        isClosed = true;
+        return app.close();
+      },
+    };
   });
   afterEach(async () => {
     for (const { context } of single.splice(0)) await context.close();
     for (const one of renewed) one.isFree = true;
-    await shop.app.close();
   });
   return shop;
 }

@@ -1,3 +1,10 @@
+export {
+  type CodeWorkers,
+  CodeWorkerError,
+  codeWorkers,
+  type CodeWorkersOptions,
+  type WorkerKeys,
+} from './codes/code-workers.ts';
 export * from './farm/farm-bench.ts';
 export * from './farm/farm-fob.ts';
 export * from './farm/fob-farm.ts';

@@ -66,7 +66,7 @@ export function resyncOf(
         codes,
         unixSeconds: Math.floor(now / 1000),
         policy: parts.settings.policy,
-        source: parts.source,
+        source: parts.wideSource,
       }),
     ) ?? { outcome: 'not-offered', memory: token.memory };
 }

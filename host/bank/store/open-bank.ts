@@ -16,6 +16,7 @@ import {
 import type { PhoneDesk } from '../app/phone-desk.ts';
 import type { Bank } from '../domain/bank.ts';
 import { USUAL_LOGIN_RULES } from '../domain/login-tries.ts';
+import { batchCodeSource } from '../verify/batch-source.ts';
 import { type CodeSource, oathCodeSource } from '../verify/code-source.ts';
 import { AdministratorBank } from './administrator-desk.ts';
 import { AppBank } from './app-desk.ts';
@@ -130,6 +131,7 @@ function bankOf(
     randomBytes,
     settings,
     source,
+    wideSource: options.source ?? batchCodeSource(),
     isRevoked,
     publish: (events) => listeners.tell(events),
   };

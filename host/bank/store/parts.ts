@@ -46,6 +46,8 @@ export interface BankParts {
   readonly randomBytes: HostEnv['randomBytes'];
   readonly settings: BankSettings;
   readonly source: CodeSource;
+  /** For windows of thousands of factors. */
+  readonly wideSource: CodeSource;
   /** Whether the client certificate of that serial was revoked. */
   readonly isRevoked: (serial: string) => boolean;
   /** Tells those who listen, once it is committed. */

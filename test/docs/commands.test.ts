@@ -40,6 +40,8 @@ describe.each(pages)('every command that %s shows works', (page) => {
       HOME: folder,
       FOBKIT_STATE_HOME: join(folder, 'state'),
       NO_COLOR: '1',
+      // As on a machine where fob has run before.
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     };
   });
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ComparedPolicy, Comparison } from '../compare/compare.ts';
+import { bargainOf, type ComparedPolicy, type Comparison } from '../compare/compare.ts';
 import { type Html, NOTHING } from '../plot/axes.ts';
 import { frontierPlot } from '../plot/frontier-plot.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
@@ -17,16 +17,22 @@ export function comparisonSection(comparison: Comparison, { guesser }: FleetFact
     </div>`;
 }
 
-/** Which policies are worth choosing from, in a sentence or two. */
+/** Which policy to take, and how many there are to choose from, in a sentence or two. */
 export function comparisonAnswer(comparison: Comparison): string {
   const [first] = comparison;
-  const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0);
-  const names = best.map(({ name }) => name).join('; ');
-  const one = best.length === 1;
-  const head = `Of ${comparison.length} policies ${best.length} ${one ? 'is' : 'are'} worth choosing${one ? '' : ' from'}: ${names}.`;
-  const [better] = first?.beatenBy ?? [];
-  if (first === undefined || better === undefined) return head;
-  return `${head} ${first.name} is beaten by ${better}: as few calls and as low odds, and less of one.`;
+  const bargain = bargainOf(comparison);
+  if (first === undefined || bargain === undefined) return 'No policy was compared.';
+  const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0).length;
+  const costs = ({ calls, figures, odds }: ComparedPolicy): string => {
+    const guesser = figures.attackOdds === undefined ? '' : ` and a guesser at ${oneIn(odds)}`;
+    return `${told(calls)} calls a year for a thousand fobs${guesser}`;
+  };
+  const choice = `Of ${comparison.length} policies ${best} ${best === 1 ? 'is' : 'are'} not beaten by another one in both calls and odds.`;
+  const advice =
+    bargain.name === first.name
+      ? `${first.name} has the lowest odds of those with the fewest calls: ${costs(first)}.`
+      : `${bargain.name} has the lowest odds of those with the fewest calls: ${costs(bargain)}; ${first.name} has ${costs(first)}.`;
+  return `${advice} ${choice}`;
 }
 
 function frontier(comparison: Comparison): Html {

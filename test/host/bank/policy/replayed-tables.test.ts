@@ -44,22 +44,55 @@ const times = (count: number, line: (n: number) => Line): Line[] =>
   Array.from({ length: count }, (_, i) => line(i + 1));
 
 describe('privacyIDEA, defaults', () => {
-  it('timeWindow 180 s: six steps to each side, seven are wrong', () => {
-    for (const off of [-6, 6]) replay(privacyIdea, [[off, 'accepted', 0]]);
-    for (const off of [-7, 7]) replay(privacyIdea, [[off, 'wrong', 1]]);
+  it('timeWindow 180 s: six steps behind, and ahead those before the sixth', () => {
+    for (const off of [-6, 5]) replay(privacyIdea, [[off, 'accepted', 0]]);
+    for (const off of [-7, 6]) replay(privacyIdea, [[off, 'wrong', 1]]);
   });
 
   it('the time shift is kept: the window follows', () => {
     replay(privacyIdea, [
-      [6, 'accepted', 0],
+      [5, 'accepted', 0],
       [{ wait: 600 }, '', 0],
-      [12, 'accepted', 0],
+      [10, 'accepted', 0],
+      [{ wait: 600 }, '', 0],
+      [3, 'wrong', 1],
+      [4, 'accepted', 0],
     ]);
   });
 
-  it('count window 10', () => {
-    replay(privacyIdea, [[10, 'accepted', 0]], hotpKey);
-    replay(privacyIdea, [[11, 'wrong', 1]], hotpKey);
+  it('count window 10: the next counter and nine after it', () => {
+    replay(privacyIdea, [[9, 'accepted', 0]], hotpKey);
+    replay(privacyIdea, [[10, 'wrong', 1]], hotpKey);
+  });
+
+  it('a counter that was passed over is gone', () => {
+    const lines: Line[] = [
+      [4, 'accepted', 0],
+      [3, 'wrong', 1],
+      [5, 'accepted', 0],
+    ];
+    replay(privacyIdea, lines, hotpKey);
+  });
+
+  it('resync by hand: two consecutive codes within the sync window, then both are used', () => {
+    for (const first of [-1001, 998]) replay(privacyIdea, [[[first, first + 1], 'ok', 0]]);
+    for (const first of [-1002, 999]) replay(privacyIdea, [[[first, first + 1], 'refused', 1]]);
+    replay(privacyIdea, [
+      [[50, 52], 'refused', 1],
+      [[50, 51], 'ok', 0],
+      [51, 'replayed', 1],
+      [52, 'accepted', 0],
+    ]);
+    replay(privacyIdea, [[[999, 1000], 'ok', 0]], hotpKey);
+    replay(privacyIdea, [[[1000, 1001], 'refused', 1]], hotpKey);
+  });
+
+  it('a resync by hand does not open what the fail counter has locked', () => {
+    replay(privacyIdea, [
+      ...times(9, (n) => ['wrong', 'wrong', n]),
+      ['wrong', 'wrong', 10, 'locked'],
+      [[50, 51], 'locked', 10, 'locked'],
+    ]);
   });
 
   it('max fail 10: the tenth wrong code locks, a success resets the counter', () => {
@@ -105,14 +138,47 @@ describe('privacyIDEA with AutoResync', () => {
   });
 
   it('sync window 1000, no farther', () => {
-    replay(privacyIdeaAutoResync, [[1000, 'resync-wanted', 1]]);
-    replay(privacyIdeaAutoResync, [[1001, 'wrong', 1]]);
-    replay(privacyIdeaAutoResync, [[1000, 'resync-wanted', 1]], hotpKey);
-    replay(privacyIdeaAutoResync, [[1001, 'wrong', 1]], hotpKey);
+    for (const off of [-1000, 999]) replay(privacyIdeaAutoResync, [[off, 'resync-wanted', 1]]);
+    for (const off of [-1001, 1000]) replay(privacyIdeaAutoResync, [[off, 'wrong', 1]]);
+    replay(privacyIdeaAutoResync, [[999, 'resync-wanted', 1]], hotpKey);
+    replay(privacyIdeaAutoResync, [[1000, 'wrong', 1]], hotpKey);
+  });
+
+  it('a wrong code in between takes nothing away from the first', () => {
+    replay(privacyIdeaAutoResync, [
+      [50, 'resync-wanted', 1],
+      ['wrong', 'wrong', 2],
+      [51, 'resynchronised', 0],
+    ]);
+  });
+
+  it('two codes of before the last one do not resynchronise', () => {
+    replay(privacyIdeaAutoResync, [
+      [50, 'resync-wanted', 1],
+      [51, 'resynchronised', 0],
+      [40, 'wrong', 1],
+      [41, 'wrong', 2],
+    ]);
   });
 });
 
 describe('LinOTP with AutoResync', () => {
+  it('timeWindow 180 s, count window 10, sync window 1000, each without its end', () => {
+    for (const off of [-6, 5]) replay(linOtp, [[off, 'accepted', 0]]);
+    for (const off of [-1000, -7, 6, 999]) replay(linOtp, [[off, 'resync-wanted', 1]]);
+    for (const off of [-1001, 1000]) replay(linOtp, [[off, 'wrong', 1]]);
+    replay(linOtp, [[9, 'accepted', 0]], hotpKey);
+    replay(linOtp, [[10, 'resync-wanted', 1]], hotpKey);
+  });
+
+  it('a second code that is too far from the first is a first one itself', () => {
+    replay(linOtp, [
+      [50, 'resync-wanted', 1],
+      [60, 'resync-wanted', 2],
+      [61, 'resynchronised', 0],
+    ]);
+  });
+
   it('resyncDiffLimit 3: the second code may be three after the first', () => {
     replay(linOtp, [
       [50, 'resync-wanted', 1],
@@ -140,9 +206,26 @@ describe('LinOTP with AutoResync', () => {
 });
 
 describe('multiOTP, defaults', () => {
-  it('max_time_window 600 s: twenty steps to each side', () => {
-    for (const off of [-20, 20]) replay(multiOtp, [[off, 'accepted', 0]]);
-    for (const off of [-21, 21]) replay(multiOtp, [[off, 'wrong', 1]]);
+  it('max_time_window 600 s: to each side the steps before the twentieth', () => {
+    for (const off of [-19, 19]) replay(multiOtp, [[off, 'accepted', 0]]);
+    for (const off of [-20, 20]) replay(multiOtp, [[off, 'wrong', 1]]);
+  });
+
+  it('the delta of time is kept: the window follows', () => {
+    replay(multiOtp, [
+      [19, 'accepted', 0],
+      [{ wait: 3000 }, '', 0],
+      [38, 'accepted', 0],
+    ]);
+  });
+
+  it('a used code, and one before it, is a failure; a right one forgets them', () => {
+    replay(multiOtp, [
+      [0, 'accepted', 0],
+      ['again', 'replayed', 1],
+      [-1, 'wrong', 2],
+      [1, 'accepted', 0],
+    ]);
   });
 
   it('three failures: 300 s to the next try; six: blocked; two consecutive codes unblock', () => {
@@ -166,15 +249,15 @@ describe('multiOTP, defaults', () => {
     ]);
   });
 
-  it('max_time_resync_window 90,000 s: 3,000 steps', () => {
-    replay(multiOtp, [[[3000, 3001], 'ok', 0]]);
-    replay(multiOtp, [[[3001, 3002], 'refused', 1]]);
+  it('max_time_resync_window 90,000 s: the steps before the 3,000th', () => {
+    for (const first of [-2999, 2999]) replay(multiOtp, [[[first, first + 1], 'ok', 0]]);
+    for (const first of [-3000, 3000]) replay(multiOtp, [[[first, first + 1], 'refused', 1]]);
   });
 
-  it('max_event_window 100, max_event_resync_window 10,000', () => {
-    replay(multiOtp, [[100, 'accepted', 0]], hotpKey);
-    replay(multiOtp, [[101, 'wrong', 1]], hotpKey);
-    replay(multiOtp, [[[10_000, 10_001], 'ok', 0]], hotpKey);
-    replay(multiOtp, [[[10_001, 10_002], 'refused', 1]], hotpKey);
+  it('max_event_window 100, max_event_resync_window 10,000, from the last counter accepted', () => {
+    replay(multiOtp, [[98, 'accepted', 0]], hotpKey);
+    replay(multiOtp, [[99, 'wrong', 1]], hotpKey);
+    replay(multiOtp, [[[9998, 9999], 'ok', 0]], hotpKey);
+    replay(multiOtp, [[[9999, 10_000], 'refused', 1]], hotpKey);
   });
 });

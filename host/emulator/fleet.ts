@@ -1,2 +1,2 @@
-/** Fleets of fobs, a hundred thousand at once, as numbers: it loads no firmware and no wire. */
+/** Fleets of fobs, a hundred thousand at once, as numbers; one whole fob is pressed to learn what a press is. */
 export * from '@fobkit/firmware-sim/fleet';

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { AdministratorDesk } from '../../domain/bank.ts';
 import type { ContractView } from '../../domain/views.ts';
 import type { FormFields } from '../../web/form-fields.ts';
-import { challengeField } from '../challenge.ts';
+import { challengeField } from '../challenge-field.ts';
 import {
   buttons,
   codeField,

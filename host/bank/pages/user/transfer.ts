@@ -3,7 +3,7 @@ import type { SentenceId } from '../../domain/sentences.ts';
 import { TRANSACTION_KINDS } from '../../domain/transaction-form.ts';
 import type { UserHome } from '../../domain/views.ts';
 import { serialOf } from '../console/token-table.ts';
-import { challengeField } from '../challenge.ts';
+import { challengeField } from '../challenge-field.ts';
 import { select } from '../choices.ts';
 import { buttons, codeField, field, fieldError, formError, type Shown } from '../fields.ts';
 import type { Html, View } from '../view.ts';

@@ -9,7 +9,7 @@ export * from './figures/fleet-figures.ts';
 export * from './figures/percentile.ts';
 export * from './file/fleet-file-error.ts';
 export { fleetJsonSchema } from './file/json-schema.ts';
-export { type FleetFileEnv, readFleetFile } from './file/read-fleet.ts';
+export { type FleetChange, type FleetFileEnv, readFleetFile } from './file/read-fleet.ts';
 export type * from './fleet-plan.ts';
 export * from './replace/plan.ts';
 export * from './replace/replacement-csv.ts';

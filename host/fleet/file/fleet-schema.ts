@@ -202,7 +202,7 @@ export const fleetSchema = v.strictObject({
         mistyped: v.optional(v.pipe(q.share, said('Codes that are mistyped; 1 % if absent.'))),
         tries: v.optional(
           v.pipe(
-            whole(1, 20),
+            whole(1, 12),
             said(
               'How often somebody tries, with a new code each, before calling the help desk; 3 if absent.',
             ),

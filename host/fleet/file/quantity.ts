@@ -136,8 +136,8 @@ export const perDay = quantity({
   examples: '3 /day, 2 /week',
   units: { '/day': 1, '/d': 1, '/week': 1 / 7, '/month': 12 / 365.25 },
   least: 0,
-  most: 10_000,
-  range: '0 to 10000 /day',
+  most: 250,
+  range: '0 to 250 /day',
 });
 
 /** Read into seconds. */
@@ -145,8 +145,8 @@ export const seconds = quantity({
   examples: '15 s, 2 min',
   units: { s: 1, min: 60, h: 3600 },
   least: 0,
-  most: 86_400,
-  range: '0 s to 24 h',
+  most: 3600,
+  range: '0 s to 1 h',
 });
 
 /** A part of a day, read into hours. */

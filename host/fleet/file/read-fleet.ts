@@ -15,6 +15,7 @@ import { FleetFileError } from './fleet-file-error.ts';
 import { nonsenseOf, type PathFault } from './fleet-nonsense.ts';
 import { type FleetData, fleetSchema } from './fleet-schema.ts';
 import { specOf } from './spec-of.ts';
+import { faultsOfSpec } from './spec-places.ts';
 import { MOST_VARIANTS, type PlacedVariant, variantsOf } from './variants.ts';
 
 /** What a fleet file names and others know. */
@@ -30,16 +31,29 @@ export interface FleetFileEnv {
   readonly memory?: (spec: FleetSpec) => { readonly perFob: number; readonly bytes: number };
 }
 
+/** What is taken in place of what the file says. */
+export interface FleetChange {
+  readonly fobs?: number;
+  readonly days?: number;
+  readonly seed?: number;
+  readonly computesCodes?: boolean;
+}
+
 /**
  * Reads a fleet file. Nothing is begun.
  *
  * @param file Its path, for messages.
  * @throws FleetFileError with everything that is wrong, by file, line and column.
  */
-export function readFleetFile(text: string, file: string, env: FleetFileEnv): FleetPlan {
+export function readFleetFile(
+  text: string,
+  file: string,
+  env: FleetFileEnv,
+  change: FleetChange = {},
+): FleetPlan {
   const yaml = parsePositionedYaml(text, file);
   if ('faults' in yaml) throw new FleetFileError(yaml.faults);
-  const data = checked(yaml);
+  const data = changed(checked(yaml), change);
   const faults: PathFault[] = [...nonsenseOf(data), ...policyFaults(data.policy, env)];
   const profile = env.profileOf(data.profile);
   if (profile === undefined) {
@@ -58,6 +72,7 @@ export function readFleetFile(text: string, file: string, env: FleetFileEnv): Fl
   }
   const variants = readVariants(data, env, faults);
   if (spec !== undefined) faults.push(...memoryFaults(spec, env));
+  if (spec !== undefined && faults.length === 0) faults.push(...faultsOfSpec(spec));
   if (faults.length > 0 || spec === undefined || serials === undefined) {
     throw new FleetFileError(placed(yaml, faults));
   }
@@ -82,6 +97,12 @@ function checked(yaml: PositionedYaml): FleetData {
       ),
     ),
   );
+}
+
+function changed(data: FleetData, change: FleetChange): FleetData {
+  const { fobs = data.fobs, days = data.time, seed = data.seed } = change;
+  const { computesCodes = data['compute-codes'] } = change;
+  return { ...data, fobs, time: days, seed, 'compute-codes': computesCodes };
 }
 
 function placed(yaml: PositionedYaml, faults: readonly PathFault[]): readonly FileFault[] {

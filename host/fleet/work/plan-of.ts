@@ -7,7 +7,5 @@ export function planOf(
   { file, change }: Pick<FleetOrder, 'file' | 'change'>,
   env: FleetFileEnv,
 ): FleetPlan {
-  const plan = readFleetFile(file.text, file.name, env);
-  const { computesCodes = plan.computesCodes, ...changed } = change;
-  return { ...plan, spec: { ...plan.spec, ...changed }, computesCodes };
+  return readFleetFile(file.text, file.name, env, change);
 }

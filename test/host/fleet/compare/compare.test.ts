@@ -1,4 +1,4 @@
-import { type Candidate, compare, comparisonAnswer, comparisonCsv } from '@fobkit/fleet';
+import { bargainOf, type Candidate, compare, comparisonAnswer, comparisonCsv } from '@fobkit/fleet';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -49,6 +49,15 @@ it('what is on the frontier is not beaten, and what is off it is beaten by somet
   );
 });
 
+it('the bargain has the lowest odds of those whose calls are the fewest within one per cent', () => {
+  const compared = compare([
+    candidate('fewest', 1000, 9),
+    candidate('almost', 1009, 3),
+    candidate('more', 1020, 1),
+  ]);
+  expect(bargainOf(compared)?.name).toBe('almost');
+});
+
 it('a comparison is a table and a sentence', () => {
   const compared = compare([candidate('a, wide', 3, 30), candidate('b', 2, 20)]);
   const rows: unknown = parse(comparisonCsv(compared), { columns: true });
@@ -57,6 +66,9 @@ it('a comparison is a table and a sentence', () => {
     { policy: 'b', on_frontier: 'yes', attack_odds: '2.0000e-6' },
   ]);
   expect(comparisonAnswer(compared)).toBe(
-    'Of 2 policies 1 is worth choosing: b. a, wide is beaten by b: as few calls and as low odds, and less of one.',
+    'b has the lowest odds of those with the fewest calls: 146,100 calls a year for a thousand ' +
+      'fobs and a guesser at 1 in 500,000; a, wide has 219,150 calls a year for a thousand fobs ' +
+      'and a guesser at 1 in 333,333. Of 2 policies 1 is not beaten by another one in both calls ' +
+      'and odds.',
   );
 });

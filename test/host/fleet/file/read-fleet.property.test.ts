@@ -16,7 +16,14 @@ function spread(unit: string, most: number): fc.Arbitrary<unknown> {
     one,
     fc.record({ uniform: pair }),
     fc.record({ triangular: pair }),
-    fc.record({ normal: fc.record({ mean: one, sd: one }) }),
+    fc.record({
+      normal: fc.record({
+        mean: one,
+        sd: one,
+        from: fc.constant(`0 ${unit}`),
+        to: fc.constant(`${most} ${unit}`),
+      }),
+    }),
     fc.constant({ table: { [`1 ${unit}`]: '40 %', [`2 ${unit}`]: '60 %' } }),
   );
 }

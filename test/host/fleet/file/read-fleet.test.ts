@@ -131,6 +131,19 @@ lives: { outdoors: 25 %, ship: { share: 75 %, months: [${months}], carried: 8 h,
   });
 });
 
+it('what is changed from outside is checked as what the file says', () => {
+  const env: FleetFileEnv = { ...fileEnv, memory: () => ({ perFob: 250, bytes: 2500 }) };
+  const { spec, computesCodes } = readFleetFile(SMALL, 'a.yaml', env, {
+    fobs: 7,
+    days: 30,
+    seed: 5,
+    computesCodes: true,
+  });
+  expect(spec).toMatchObject({ fobs: 7, days: 30, seed: 5 });
+  expect(computesCodes).toBe(true);
+  expect(() => readFleetFile(SMALL, 'a.yaml', env, { fobs: 11 })).toThrow(/^a\.yaml:2:7: 11 fobs/);
+});
+
 describe('what a fleet file cannot mean is told with its line and column:', () => {
   it.each([
     ['a word that there is not', 'fobbs: 3', '6:1: fobbs is no word here; did you mean fobs?'],
@@ -235,6 +248,20 @@ describe('what a fleet file cannot mean is told with its line and column:', () =
   it('a variation that makes nonsense of a policy, at its own value', () => {
     const [fault] = faultsOf(`${SMALL}vary: { lockAfter: [3, 1000] }`);
     expect(fault).toMatch(/^a\.yaml:6:24: lockAfter 1000: lockAfter: 1,?000 guesses/);
+  });
+
+  it.each([
+    ['owners: { typing: 20 min }', '6:19: typing: '],
+    ['guesser: { fobs: 11 /day }', '6:18: fobs: '],
+    ['owners: { replaced-after: 0 d }', '6:27: replaced-after: '],
+    [
+      'defects: [{ leak: { normal: { mean: 1 nA, sd: 1 nA } }, share: 1 % }]',
+      '6:19: leak: numbers from 0 ',
+    ],
+  ])('what cannot be simulated: %s', (line, fault) => {
+    const faults = faultsOf(`${SMALL}${line}`);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(`a.yaml:${fault}`);
   });
 
   it('more fobs than fit into memory, and how many do', () => {

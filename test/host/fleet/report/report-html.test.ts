@@ -90,7 +90,7 @@ describe('the page', () => {
       replacement: { leastOdds: 0.5, plan, best: bestPlan(RESULT) },
     });
     expect(whole).toContain('<title>wide</title>');
-    expect(whole).toContain('Of 2 policies 1 is worth choosing: wide.');
+    expect(whole).toContain('Of 2 policies 1 is not beaten');
     expect(whole).toMatch(/969 of 1,000 fobs|1,000 of 1,000 fobs/);
     expect(whole).not.toMatch(/NaN|Infinity|undefined/);
   });

@@ -34,14 +34,15 @@ export function compare(candidates: readonly Candidate[]): Comparison {
   }));
 }
 
-/** Calls that differ by less are the same to a help desk. */
-const SAME_CALLS = 1.01;
+/** Calls a year for a thousand fobs that differ by less are the same to a help desk. */
+const SAME_RATIO = 1.01;
+const SAME_CALLS = 1;
 
-/** Of the policies with the fewest calls, within one per cent, the one with the lowest odds. */
+/** Of the policies with the fewest calls, within one per cent or one call, that with the lowest odds. */
 export function bargainOf(comparison: Comparison): ComparedPolicy | undefined {
   const fewest = Math.min(...comparison.map(({ calls }) => calls));
   const [first] = comparison
-    .filter(({ calls }) => calls <= fewest * SAME_CALLS)
+    .filter(({ calls }) => calls <= Math.max(fewest * SAME_RATIO, fewest + SAME_CALLS))
     .toSorted((a, b) => a.odds - b.odds || a.calls - b.calls);
   return first;
 }

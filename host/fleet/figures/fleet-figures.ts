@@ -4,6 +4,8 @@ import type { FleetResult } from '../result/fleet-result.ts';
 import { MONTH_DAYS, type Span } from './calendar.ts';
 
 const YEAR_DAYS = 365.25;
+/** A code is made from 31 bits (RFC 4226 §5.3): ten digits show no more than these. */
+const MOST_CODES = 2_147_483_648;
 
 /** What a run, or a part of its time, comes to in a few numbers. */
 export interface FleetFigures {
@@ -68,7 +70,7 @@ function guessing(
   if (guesser === undefined || of.guesses === 0) {
     return { guessOdds: undefined, attackOdds: undefined, breaksPerYear: undefined };
   }
-  const expected = of.targets / Number(`1e${codes.digits}`);
+  const expected = of.targets / Math.min(Number(`1e${codes.digits}`), MOST_CODES);
   // Fobs on the shelf are attacked by nobody.
   const attacks = (guesser.fobsPerDay * of.fobDays) / fobs;
   return {

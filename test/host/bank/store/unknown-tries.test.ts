@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type DatabasePlace, kindsOfDatabase } from '../../store/support/databases.ts';
 import {
   LOGIN_CODE,
   LOGIN_RULES,
@@ -12,12 +13,12 @@ const MOST = 5;
 
 let made: TestBank;
 
-beforeEach(async () => {
+async function open(address: string): Promise<() => Promise<void>> {
   const settings = { ...LOGIN_RULES.settings, mostUnknownTried: MOST };
-  made = await testBank({ settings });
+  made = await testBank({ address, settings });
   await opened(made.bank);
   return () => made.close();
-});
+}
 
 /** What is said to a wrong login code, so many times. */
 async function wrong(contractId: string, times: number): Promise<unknown[]> {
@@ -37,30 +38,42 @@ async function tried(): Promise<readonly string[]> {
   return rows.map(({ who }) => who);
 }
 
-test('however many names that nobody has are tried, only so many are kept, and every customer', async () => {
-  await wrong('123456', 2);
-  for (let name = 900_000; name < 900_020; name++) await wrong(String(name), 1);
-  await made.bank.login.user(
-    { by: 'id', contractId: '123456' },
-    { userId: 'yamada', password: 'x' },
-  );
-  const kept = await tried();
-  expect(kept).toHaveLength(1 + MOST);
-  expect(kept).toContain('123456');
-  expect(kept).toContain('123456/yamada');
-});
+describe.each(kindsOfDatabase)('on $name', (kind) => {
+  let place: DatabasePlace;
+  beforeAll(async () => {
+    place = await kind.start();
+  }, 60_000);
+  afterAll(() => place.close());
+  beforeEach(() => open(place.fresh()));
 
-test('a name that nobody has is shut out as long as a customer is, however long somebody waits', async () => {
-  expect(await wrong('999999', 5)).toEqual(await wrong('123456', 5));
-  made.clock.pass(400 * 86_400);
-  await wrong('888888', 1);
-  expect(await wrong('999999', 1)).toEqual(['login-suspended']);
-  expect(await wrong('123456', 1)).toEqual(['login-suspended']);
-});
+  test('however many names that nobody has are tried, only so many are kept, and every customer', async () => {
+    await wrong('123456', 2);
+    for (let name = 900_000; name < 900_008; name++) await wrong(String(name), 1);
+    await made.bank.login.user(
+      { by: 'id', contractId: '123456' },
+      { userId: 'yamada', password: 'x' },
+    );
+    const kept = await tried();
+    expect(kept).toHaveLength(1 + MOST);
+    expect(kept).toContain('123456');
+    expect(kept).toContain('123456/yamada');
+  });
 
-test('whoever opens a contract finds none of the tries of those before him', async () => {
-  await wrong('777777', 5);
-  await opened(made.bank, { ...NEW_CONTRACT, contractId: '777777' });
-  const reply = await made.bank.login.administrator({ by: 'id', contractId: '777777' }, LOGIN_CODE);
-  expect(reply).toMatchObject({ outcome: 'done' });
+  test('a name that nobody has is shut out as long as a customer is, however long somebody waits', async () => {
+    expect(await wrong('999999', 5)).toEqual(await wrong('123456', 5));
+    made.clock.pass(400 * 86_400);
+    await wrong('888888', 1);
+    expect(await wrong('999999', 1)).toEqual(['login-suspended']);
+    expect(await wrong('123456', 1)).toEqual(['login-suspended']);
+  });
+
+  test('whoever opens a contract finds none of the tries of those before him', async () => {
+    await wrong('777777', 5);
+    await opened(made.bank, { ...NEW_CONTRACT, contractId: '777777' });
+    const reply = await made.bank.login.administrator(
+      { by: 'id', contractId: '777777' },
+      LOGIN_CODE,
+    );
+    expect(reply).toMatchObject({ outcome: 'done' });
+  });
 });

@@ -1,13 +1,16 @@
 import { soakBank } from './bank/soak-bank.ts';
+import { soakFleet } from './fleet/soak-fleet.ts';
 import { soakLibrary } from './library.ts';
 import { soakStations } from './station/main.ts';
 
 // `npm run soak`: the library, the bank's histories, then stations for ten minutes. `-- bank [EVENTS]
 // [more]`: the bank alone. `-- station [MINUTES] [more]`: stations alone; `more` adds to the last record.
+// `-- fleet [FOBS]`: fobs of fleets alone.
 // `-- NAME…`: these scenarios of the library.
 
 const MINUTES = 10;
 const EVENTS = 200_000;
+const FOBS = 1000;
 const [first, ...rest] = process.argv.slice(2);
 
 async function soak(): Promise<boolean> {
@@ -18,10 +21,12 @@ async function soak(): Promise<boolean> {
   if (first === 'bank') {
     return soakBank(Number(rest.find((word) => word !== 'more') ?? EVENTS), rest.includes('more'));
   }
+  if (first === 'fleet') return soakFleet(Number(rest[0] ?? FOBS));
   if (first !== undefined) return soakLibrary([first, ...rest]);
   const library = await soakLibrary([]);
   const bank = await soakBank(EVENTS, false);
-  return (await soakStations(MINUTES, false)) && bank && library;
+  const fleet = soakFleet(FOBS);
+  return (await soakStations(MINUTES, false)) && bank && fleet && library;
 }
 
 process.exit((await soak()) ? 0 : 1);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { bankRecord } from './bank/bank-record.ts';
+import { fleetRecord } from './fleet/fleet-record.ts';
 import { stationRecord } from './station/station-record.ts';
 
 /** Where the record of the last soak is kept. */
@@ -31,6 +32,8 @@ const soakRecord = v.strictObject({
   station: v.exactOptional(stationRecord),
   /** What the bank's histories came to, by the last soak of them. */
   bank: v.exactOptional(bankRecord),
+  /** What fobs of fleets came to, by the last soak of them. */
+  fleet: v.exactOptional(fleetRecord),
 });
 
 export type SoakRow = v.InferOutput<typeof row>;

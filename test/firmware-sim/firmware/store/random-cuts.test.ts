@@ -8,10 +8,10 @@ import { randomOperation } from './operations.ts';
 
 /** Small pages move their log often, larger ones hold full logs of 32 entries. */
 const CHIPS = [
-  { pageSize: 192, pageCount: 2, cuts: 40_000 },
-  { pageSize: 256, pageCount: 3, cuts: 35_000 },
-  { pageSize: 1024, pageCount: 2, cuts: 25_000 },
-  { pageSize: 2048, pageCount: 4, cuts: 10_000 },
+  { pageSize: 192, pageCount: 2, cuts: 45_000 },
+  { pageSize: 256, pageCount: 3, cuts: 20_000 },
+  { pageSize: 1024, pageCount: 2, cuts: 30_000 },
+  { pageSize: 2048, pageCount: 4, cuts: 5_000 },
 ] as const;
 
 it.each(CHIPS)(

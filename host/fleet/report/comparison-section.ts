@@ -39,11 +39,14 @@ function frontier(comparison: Comparison): Html {
   const odds = comparison.map((one) => one.odds).filter((value) => value > 0);
   const calls = comparison.map((one) => one.calls);
   const [low, high] = [Math.min(...odds), Math.max(...odds)];
+  const [few, many] = [Math.min(...calls), Math.max(...calls)];
+  // Otherwise one bad policy would press all good ones into a corner.
+  const logarithmic = few > 0 && many > few * 20;
   return figure(['Calls against odds', '問い合わせと推測の兼ね合い'], {
     plot: frontierPlot(
       'Policies by calls to the help desk and by the odds of a guesser',
       {
-        x: { from: Math.min(...calls) * 0.98, to: Math.max(...calls) * 1.02, format: told },
+        x: { from: few * 0.98, to: many * 1.02, format: told, logarithmic },
         y: { from: low / 1.5, to: high * 1.5, format: oneIn, logarithmic: true },
       },
       comparison.map((one, index) => ({

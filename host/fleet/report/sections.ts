@@ -17,6 +17,11 @@ const FAN_KEY: readonly Key[] = [
   ['band1', '98 %'],
 ];
 
+const FOLLOWED =
+  'Below 0 the fob is slow. The bank follows the drift: with each code that it accepts, the window moves to where the fob is. Only fobs that are used seldom, or were long on the shelf, fall out of it.';
+const NOT_FOLLOWED =
+  'Below 0 the fob is slow. The bank does not follow the drift: what leaves the window is rejected from then on.';
+
 type Key = readonly [className: string, text: string];
 
 /** A plot with its title, its key and what it says. */
@@ -189,10 +194,19 @@ function clocks({ facts, tally }: FleetResult): Html {
         { value: behind, text: `window: ${policy.normal.behind} steps behind`, below: true },
       ],
     ),
-    says: policy.followsDrift
-      ? 'Below 0 the fob is slow. The bank follows the drift: with each code that it accepts, the window moves to where the fob is. Only fobs that are used seldom, or were long on the shelf, fall out of it.'
-      : 'Below 0 the fob is slow. The bank does not follow the drift: what leaves the window is rejected from then on.',
+    says: html`${policy.followsDrift ? FOLLOWED : NOT_FOLLOWED}${beyondText(tally.clockSeconds)}`,
   });
+}
+
+/** Whether the fan touches the ends of what is counted. */
+function beyondText(spreads: readonly Spread[]): string {
+  const [first] = spreads;
+  if (first === undefined) return '';
+  const [least, most] = [first.least, first.least + first.bins.length - 1];
+  const isCut = spreads.some(
+    (spread) => percentile(spread, FAN[0]) === least || percentile(spread, FAN[6]) === most,
+  );
+  return isCut ? ` What is beyond ${told(least)} s or ${told(most)} s is drawn there.` : '';
 }
 
 function cells({ facts, tally }: FleetResult): Html {

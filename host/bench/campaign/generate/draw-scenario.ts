@@ -33,6 +33,7 @@ export function drawScenario({ seed, run }: RunNumber, space: CampaignSpace): Sc
   const faults = drawn.map((it) => ({ ...it, armedByStep: armed.has(it.name) }));
   const runSeed = dice.u32();
   const name = `campaign-${String(seed)}-run-${String(run)}`;
+  const rules = { window: 1, resyncWindow: 100, lockAfter: 5, followsDrift: dice.percent(70) };
   return {
     name,
     title: { en: `Run ${String(run)} of campaign ${String(seed)}` },
@@ -41,7 +42,9 @@ export function drawScenario({ seed, run }: RunNumber, space: CampaignSpace): Sc
     profile: profile.name,
     seed: runSeed,
     given,
-    relyingParty: { window: 1, resyncWindow: 100, lockAfter: 5, followsDrift: dice.percent(70) },
+    relyingParty: rules,
+    // A file tells them all.
+    ownRules: rules,
     faults: new Map(faults.map((it) => [it.name, it])),
     steps: [...steps, HOLD],
     teardown: [],

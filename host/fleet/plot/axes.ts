@@ -54,16 +54,18 @@ function scaleOf(
 ): Scale {
   const scale = (logarithmic ? scaleLog() : scaleLinear())
     .domain([from, to > from ? to : from + 1])
-    .nice()
     .range(range);
-  const ticks = logarithmic ? tens(scale.ticks(5)) : scale.ticks(5);
+  // A scale of tens would be mostly empty if it ended at tens.
+  if (!logarithmic) scale.nice();
+  const ticks = logarithmic ? roundOnes(scale.ticks()) : scale.ticks(5);
   return Object.assign((value: number) => rounded(scale(value)), { ticks, start: range[0] });
 }
 
-/** Of a logarithmic scale's ticks the powers of ten, unless there are hardly any. */
-function tens(ticks: readonly number[]): readonly number[] {
-  const powers = ticks.filter((tick) => Number.isInteger(Math.round(Math.log10(tick) * 1e9) / 1e9));
-  return powers.length >= 2 ? powers : ticks.filter((_, index) => index % 3 === 0);
+/** Of a logarithmic scale's ticks the powers of ten, with 2 and 5 times these where they are few. */
+function roundOnes(ticks: readonly number[]): readonly number[] {
+  const leading = (tick: number): string => tick.toExponential(0).slice(0, 1);
+  const powers = ticks.filter((tick) => leading(tick) === '1');
+  return powers.length > 2 ? powers : ticks.filter((tick) => '125'.includes(leading(tick)));
 }
 
 /** A plot with its lines; `label` tells those who cannot see it what it shows. */

@@ -81,7 +81,6 @@ function workOn(spec: FleetSpec, fob: number): FleetWork {
 export function wholeLifetime(spec: FleetSpec, number: number): Lifetime {
   const traits = fobTraits(spec, number);
   const fob = makeWhole(spec, number, traits);
-  const madeAt = spec.madeOn * DAY;
   const codes: string[] = [];
   let [lowBattery, death] = [-1, -1];
   const { display, lowBattery: told } = spec.profile.product;
@@ -99,27 +98,26 @@ export function wholeLifetime(spec: FleetSpec, number: number): Lifetime {
   });
   const changes = temperatureChanges(spec, traits);
   let next = 0;
-  const goTo = (unixSeconds: number): void => {
-    for (
-      let change = changes[next];
-      change !== undefined && change.at <= unixSeconds;
-      change = changes[++next]
-    ) {
-      fob.advanceTo(change.at * TICKS_PER_SECOND);
+  const goTo = (ticks: number): void => {
+    for (let change = changes[next]; change !== undefined; change = changes[++next]) {
+      const at = change.at * TICKS_PER_SECOND;
+      if (at > ticks) break;
+      fob.advanceTo(at);
       fob.setTemperature(change.deciCelsius);
     }
-    fob.advanceTo(unixSeconds * TICKS_PER_SECOND);
+    fob.advanceTo(ticks);
   };
   for (const unixSeconds of pressTimes(spec, number)) {
-    goTo(unixSeconds);
+    const ticks = unixSeconds * TICKS_PER_SECOND;
+    goTo(ticks);
     if (death >= 0) break;
     fob.press();
-    if (display.style === 'press') fob.advance(READ_AFTER_TICKS);
+    if (display.style === 'press') goTo(ticks + READ_AFTER_TICKS);
     const text = fob.parts.lcd.visibleText();
     if (text.length === spec.codes.digits && /^\d+$/.test(text)) codes.push(text);
-    else if (death < 0) death = dayOf(spec, unixSeconds * TICKS_PER_SECOND);
+    else if (death < 0) death = dayOf(spec, ticks);
   }
-  goTo(madeAt + spec.days * DAY);
+  goTo((spec.madeOn + spec.days) * DAY * TICKS_PER_SECOND);
   return { codes, lowBattery, death, clockTicks: death >= 0 ? undefined : fob.driftTicks };
 }
 

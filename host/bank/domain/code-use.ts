@@ -70,6 +70,10 @@ function judged(
       return done(next, { sentence, serial }, { tokens, events });
     }
     case 'resync-wanted':
+      // It may count as a wrong one, and be the last.
+      if (verdict.memory.lockedAt !== undefined) {
+        return wrong(books, { registration, token }, { verdict, judge, now });
+      }
       return { ...refused(contract, 'code-next'), tokens };
     case 'throttled': {
       const { retryAfter } = verdict;

@@ -64,6 +64,24 @@ test('一定回数以上 wrong codes are 利用中止, and a right code is refus
   expect(books.contract.registrations[0]?.lock).toEqual({ kind: 'codes', at: NOW });
 });
 
+test('the first of two codes may be the wrong one that locks', () => {
+  const judge = judgeOf('110001', 'resync-wanted');
+  const use = (lockedAt?: number): Decision => {
+    const locked = lockedAt === undefined ? {} : { lockedAt };
+    const verify: typeof judge.verify = (token) => {
+      const { memory, ...verdict } = judge.verify(token);
+      return { ...verdict, memory: { ...memory, ...locked } };
+    };
+    const code = { code: '110001', sentence: 'transaction-done' } as const;
+    return useCode(inUse(), ALL, { ...code, judge: { ...judge, verify } }, RULES);
+  };
+  expect(use().reply).toEqual(refusal('code-next'));
+  const { contract: next, events, reply } = use(NOW / 1000);
+  expect(reply).toEqual(refusal('suspended'));
+  expect(next.registrations[0]?.lock).toEqual({ kind: 'codes', at: NOW });
+  expect(events.map(({ kind }) => kind)).toEqual(['code.refused', 'token.locked']);
+});
+
 test('利用中止解除 by the administrator lifts it: the first way out', () => {
   const { books } = usedAll(inUse(), '222222', '333333', '444444');
   const decision = unlock(books, ALL);

@@ -1,12 +1,12 @@
 import { ageingPpb, EPOCH_SECONDS } from '../hardware/crystal.ts';
 import { DAY_SECONDS, ROW } from './climate-table.ts';
 import { rollAt } from './fleet-dice.ts';
-import { mostRounds, WAKES_AT } from './fleet-model.ts';
 import type { FleetWork } from './fleet-work.ts';
 import { FobState } from './fob-block.ts';
 import { FleetVerdict } from './judge.ts';
 import { countOne } from './tally-sheet.ts';
 import { Fate, fateRoll, secondIn, TYPING_MASK, visitIndex } from './visits.ts';
+import { mostRounds, WAKES_AT } from './session-times.ts';
 
 const BILLION = 1_000_000_000;
 

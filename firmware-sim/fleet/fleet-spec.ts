@@ -47,7 +47,10 @@ export interface TemperatureLife {
   readonly share: number;
   /** Where it lies, a temperature a month from January on, in tenths of a degree. */
   readonly monthsDeciCelsius: readonly number[];
-  /** Whole hours of the day, 0 to 24, from eight in the morning on, in which it is carried. */
+  /**
+   * Whole hours of the day, 0 to 24, from eight in the morning on, in which it is carried; those
+   * beyond midnight are in the early hours of each day. Days begin at 00:00 UTC, for owners too.
+   */
   readonly carriedHours: number;
   readonly carriedDeciCelsius: number;
 }
@@ -63,7 +66,10 @@ export type FleetDefect =
 
 /** What the people do. */
 export interface OwnerSpec {
-  /** Presses a day on the average: each owner has a rate of their own. */
+  /**
+   * Presses a day on the average: each owner has a rate of their own. At most as many as there is
+   * time for with all tries that may follow, about 150 (`specFaults` tells).
+   */
   readonly pressesPerDay: Distribution;
   /** The share of presses whose code is not typed at all (the pocket, curiosity): counters move on. */
   readonly idlePresses: number;
@@ -71,15 +77,21 @@ export interface OwnerSpec {
   readonly typingSeconds: Distribution;
   /** The share of codes that are mistyped. */
   readonly mistyped: number;
-  /** How many times somebody tries before calling the help desk; each try is a new code. */
+  /** How many times somebody tries before calling the help desk, 1 to 12; each is a new code. */
   readonly triesBeforeCall: number;
-  /** Days until the help desk has sent a new fob for a dead one; absent: it is not replaced. */
+  /**
+   * Whole days, from 1 on, until the help desk has sent a new fob for a dead one, or for one whose
+   * right code is refused even after its drift was forgotten; absent: none is sent.
+   */
   readonly replacedAfterDays?: number;
 }
 
 /** Somebody who knows a password and guesses codes. */
 export interface GuesserSpec {
-  /** Fobs that are guessed at on a day, each by as many guesses as the bank takes until it locks. */
+  /**
+   * Fobs that are guessed at on a day, of all that the fleet has, each by as many guesses as the
+   * bank takes until it locks. Those that are still on the shelf are let be.
+   */
   readonly fobsPerDay: number;
   /** Most guesses at one fob on one day. */
   readonly guesses: number;

@@ -1,3 +1,4 @@
+import { percentLeft } from '../hardware/cell.ts';
 import { FobBlock, FobState } from './fob-block.ts';
 import { FobEnds } from './fob-ends.ts';
 import { FobPresses } from './fob-presses.ts';
@@ -82,8 +83,7 @@ export class FleetWork {
     const charge = this.sheet.chargePercent[index];
     if (clock === undefined || charge === undefined) return;
     countInto(clock, Math.floor(this.ends.errorBefore(at, day + 1) / BILLION));
-    const capacity = this.model.cell.capacityNah;
-    const left = capacity - this.ends.usedBefore(at, day + 1) / 3600;
-    countInto(charge, Math.floor((left * 100) / capacity));
+    const usedNah = Math.floor(this.ends.usedBefore(at, day + 1) / 3600);
+    countInto(charge, percentLeft(usedNah, this.model.cell.capacityNah));
   }
 }

@@ -1,9 +1,9 @@
 import { DAY_SECONDS } from './climate-table.ts';
 import { Draw, FleetDice } from './fleet-dice.ts';
 import type { FleetWork } from './fleet-work.ts';
-import { WAKES_AT } from './fleet-model.ts';
 import { FleetVerdict, LOCKS } from './judge.ts';
 import { countOne } from './tally-sheet.ts';
+import { WAKES_AT } from './session-times.ts';
 
 /** Numbers of a day's draws. */
 export const GUESSES = 4096;

@@ -2,6 +2,7 @@ import { MAX_DIGITS, MIN_DIGITS } from '@fobkit/protocol';
 import { capacityNah } from '../hardware/cell.ts';
 import { distributionFaults } from './distribution-faults.ts';
 import type { FleetSpec, TemperatureLife } from './fleet-spec.ts';
+import { sessionTimes } from './session-times.ts';
 import { outside, type SpecFault, sumFault } from './spec-fault.ts';
 
 /** An oscillator that is farther off is broken, and no fob of it would be sold. */
@@ -120,11 +121,14 @@ function defectFaults({ defects }: FleetSpec, mostNa: number): readonly SpecFaul
   ];
 }
 
-function ownerFaults({ owners }: FleetSpec): readonly SpecFault[] {
+function ownerFaults(spec: FleetSpec): readonly SpecFault[] {
+  const { owners } = spec;
   const { idlePresses, mistyped, replacedAfterDays, triesBeforeCall } = owners;
+  // Sessions that may take all their tries fit into a day.
+  const rates = { from: 0, to: Math.max(0, sessionTimes(spec).mostADay) };
   const tries = { from: 1, to: MOST_TRIES, whole: true };
   return [
-    ...distributionFaults('owners.pressesPerDay', owners.pressesPerDay, { from: 0, to: 250 }),
+    ...distributionFaults('owners.pressesPerDay', owners.pressesPerDay, rates),
     ...outside('owners.idlePresses', idlePresses, { from: 0, to: 1 }),
     ...distributionFaults('owners.typingSeconds', owners.typingSeconds, { from: 0, to: 600 }),
     ...outside('owners.mistyped', mistyped, { from: 0, to: 1 }),

@@ -1,7 +1,8 @@
 import { drawNumber } from './draw-distribution.ts';
 import { diceRow, Draw, FleetDice, rollAt, scramble } from './fleet-dice.ts';
-import { type FleetModel, WAKES_AT, WAKING_SECONDS } from './fleet-model.ts';
+import type { FleetModel } from './fleet-model.ts';
 import { RATE_BITS, RATE_ONE } from './fob-block.ts';
+import { WAKES_AT, WAKING_SECONDS } from './session-times.ts';
 
 /** Numbers of a day's draws: presses of a day, and codes of a press. */
 const PRESSES = 256;

@@ -68,6 +68,13 @@ describe('the faults of a fleet', () => {
     ]);
   });
 
+  it('are more presses a day than there is time for', () => {
+    const pressesPerDay = { kind: 'constant', value: 200 } as const;
+    expect(specFaults(fleetOf({ owners: { ...owners, pressesPerDay } }))).toEqual([
+      { path: 'owners.pressesPerDay.value', message: 'a number from 0 to 153, not 200' },
+    ]);
+  });
+
   it('are lives without a temperature for each month', () => {
     if (life === undefined) throw new Error('no life');
     expect(pathsOf({ lives: [{ ...life, share: 1, monthsDeciCelsius: [200] }] })).toEqual([

@@ -1,0 +1,33 @@
+import { boundsOf } from './draw-distribution.ts';
+import type { FleetSpec } from './fleet-spec.ts';
+
+/** Owners press between seven and twenty-three, guessers at night. */
+export const WAKES_AT = 25_200;
+export const WAKING_SECONDS = 57_600;
+/** More presses a day than that no dice are kept for. */
+const MOST_A_DAY = 250;
+
+/** A press, and the tries that may follow on it: sessions of a day never overlap. */
+export interface SessionTimes {
+  /** Seconds from one try to the next: the LCD is dark again and the next step has come. */
+  readonly retrySeconds: number;
+  /** Seconds that are kept free behind a press. */
+  readonly sessionSeconds: number;
+  /** Most presses of a day, so that each has its time. */
+  readonly mostADay: number;
+}
+
+export function sessionTimes(spec: FleetSpec): SessionTimes {
+  const { lowBatterySeconds, onSeconds } = spec.profile.product.display;
+  const typing = Math.ceil(boundsOf(spec.owners.typingSeconds).most);
+  const dark = Math.ceil(onSeconds + lowBatterySeconds) + 1;
+  const retrySeconds = 1 + Math.max(dark, spec.codes.stepSeconds, typing);
+  const sessionSeconds = retrySeconds * (mostRounds(spec) + 1);
+  const fitting = Math.floor(WAKING_SECONDS / (sessionSeconds + 1));
+  return { retrySeconds, sessionSeconds, mostADay: Math.min(MOST_A_DAY, fitting) };
+}
+
+/** Each try may be asked for one code more, and so may those after the two calls. */
+export function mostRounds({ owners }: FleetSpec): number {
+  return 2 * (owners.triesBeforeCall + 2);
+}

@@ -12,6 +12,7 @@ import { type Command, inCommand } from './command.ts';
 import { judgeNobody, judgeOf, type Proof } from './judge.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
+import { passwordOf } from './password-of.ts';
 import { chargeTry, forgetTries } from './tries.ts';
 import { wrongLogin } from './wrong-login.ts';
 
@@ -116,7 +117,7 @@ export class CodeBank implements CodeDesk {
 
   async #look({ contractId, userId }: Of, password: string): Promise<Looked> {
     const parts = this.#parts;
-    const hashed = await hashOf(parts.database.read, { contractId, userId });
+    const hashed = await passwordOf(parts.database.read, contractId, userId);
     const owner = ownerOf.user(contractId, userId);
     return { hashed, isRight: await parts.passwords.matches(password, hashed, owner) };
   }
@@ -133,26 +134,16 @@ export class CodeBank implements CodeDesk {
     const refused = await chargeTry(parts, command, who);
     if (refused !== undefined) return refused.sentence;
     // It may have been changed while it was looked at.
-    if (looked.isRight && looked.hashed === (await hashOf(command.db, of))) {
+    if (
+      looked.isRight &&
+      looked.hashed === (await passwordOf(command.db, of.contractId, of.userId))
+    ) {
       await forgetTries(command, who);
       return undefined;
     }
     await wrongLogin(parts, command, { tried: who, isKnown });
     return 'login-wrong';
   }
-}
-
-async function hashOf(
-  db: Pick<Command['db'], 'selectFrom'>,
-  { contractId, userId }: Of,
-): Promise<string | undefined> {
-  const found = await db
-    .selectFrom('bank_user')
-    .select('password')
-    .where('contract_id', '=', contractId)
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  return found?.password;
 }
 
 /** Why, for the record alone; names that nobody has are not on it. */

@@ -7,11 +7,12 @@ import { isContractId, isUserId } from '../domain/ids.ts';
 import type { Refused, Reply } from '../domain/reply.ts';
 import { takeCell } from '../domain/typed-text.ts';
 import type { SessionView } from '../domain/views.ts';
-import { customerName } from './access.ts';
+import { customerName, isRefused } from './access.ts';
 import { lockContract, openBooks } from './bank-books.ts';
 import { inCommand } from './command.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
+import { passwordOf } from './password-of.ts';
 import {
   beginSession,
   endSession,
@@ -39,13 +40,14 @@ export class Login implements LoginDesk {
     loginCode: string,
   ): Promise<Reply<{ readonly session: string; readonly question: CardQuestion }>> {
     const parts = this.#parts;
-    const tried = this.#claimed(who, undefined);
-    const looked = await this.#look(who, tried, loginCode);
-    if (looked !== undefined || tried === undefined) return looked ?? WRONG;
+    const looked = await this.#look(who, this.#claimed(who, undefined), loginCode);
+    if (isRefused(looked)) return looked;
+    const { tried, hashed } = looked;
     return await inCommand(parts, async (command) => {
       const { db, now } = command;
       const row = await lockContract(parts, db, tried.contractId);
-      if (row === undefined) return WRONG;
+      // It may have been changed while it was looked at.
+      if (row?.login_code !== hashed) return WRONG;
       await refundTry(parts, command, tried);
       const question = questionOf(row.card_question) ?? askPair(parts.randomBytes);
       await db
@@ -119,14 +121,15 @@ export class Login implements LoginDesk {
     { userId, password }: { readonly userId: string; readonly password: string },
   ): Promise<Reply<{ readonly session: string }>> {
     const parts = this.#parts;
-    const tried = this.#claimed(who, userId);
-    const looked = await this.#look(who, tried, password);
-    if (looked !== undefined || tried === undefined) return looked ?? WRONG;
+    const looked = await this.#look(who, this.#claimed(who, userId), password);
+    if (isRefused(looked)) return looked;
+    const { tried, hashed } = looked;
     const { contractId } = tried;
     return await inCommand(parts, async (command) => {
       const { db, now, note } = command;
       const books = await openBooks(parts, db, contractId);
-      if (books === undefined) return WRONG;
+      const isStill = (await passwordOf(db, contractId, userId)) === hashed;
+      if (books === undefined || !isStill) return WRONG;
       await forgetTries(command, tried);
       const { contract } = books;
       const holder = holderFor(contract, userId);
@@ -181,12 +184,12 @@ export class Login implements LoginDesk {
     return owner.userId === userId ? { contractId: owner.contractId, ...mine } : undefined;
   }
 
-  /** Looks at a password. Undefined: it is right. */
+  /** Looks at a password; of one that is right, its hash. */
   async #look(
     who: Claimed,
     claimed: Tried | undefined,
     password: string,
-  ): Promise<Refused | undefined> {
+  ): Promise<Refused | { readonly tried: Tried; readonly hashed: string }> {
     const parts = this.#parts;
     const { hashed, owner, isOtherDoor, isUnknown } = await this.#meant(who, claimed);
     const tried = claimed === undefined ? undefined : { ...claimed, isOtherDoor, isUnknown };
@@ -194,7 +197,8 @@ export class Login implements LoginDesk {
       tried === undefined ? undefined : await chargeTry(parts, command, tried),
     );
     if (charged !== undefined) return charged;
-    if (await parts.passwords.matches(password, hashed, owner)) return undefined;
+    const isRight = await parts.passwords.matches(password, hashed, owner);
+    if (isRight && tried !== undefined && hashed !== undefined) return { tried, hashed };
     return await inCommand(parts, async (command) => {
       if (tried === undefined) return WRONG;
       return await wrongLogin(parts, command, { tried, isKnown: hashed !== undefined });
@@ -210,18 +214,13 @@ export class Login implements LoginDesk {
       .select(['login_code', 'login_method'])
       .where('contract_id', '=', contractId)
       .executeTakeFirst();
-    const user = await read
-      .selectFrom('bank_user')
-      .select('password')
-      .where('contract_id', '=', contractId)
-      .where('user_id', '=', userId ?? '')
-      .executeTakeFirst();
+    const own = await passwordOf(read, contractId, userId ?? '');
     const owner =
       userId === undefined ? ownerOf.loginCode(contractId) : ownerOf.user(contractId, userId);
-    const isUnknown = contract === undefined || (userId !== undefined && user === undefined);
+    const isUnknown = contract === undefined || (userId !== undefined && own === undefined);
     if (contract === undefined) return { hashed: undefined, owner, isOtherDoor: false, isUnknown };
     const isOtherDoor = (contract.login_method === 'certificate') !== (who.by === 'certificate');
-    const hashed = userId === undefined ? contract.login_code : user?.password;
+    const hashed = userId === undefined ? contract.login_code : own;
     return { hashed: isOtherDoor ? undefined : hashed, owner, isOtherDoor, isUnknown };
   }
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
 import {
   administrator,
@@ -167,4 +167,37 @@ test('a hash that is written over that of somebody else lets nobody in', async (
     expect(await bank.login.user({ by: 'id', contractId: of }, person)).toEqual(wrong);
   }
   await user(bank, 'tanaka');
+});
+
+describe('a password that is changed while it is looked at lets nobody in', () => {
+  /** Once somebody's password is looked at, it is another, and everybody was logged out. */
+  function changedMeanwhile(change: () => Promise<unknown>): void {
+    const { passwords } = made.bank.parts;
+    const matches = passwords.matches.bind(passwords);
+    vi.spyOn(passwords, 'matches').mockImplementationOnce(async (...asked) => {
+      const isRight = await matches(...asked);
+      await change();
+      return isRight;
+    });
+  }
+
+  test('that of a user', async () => {
+    const { bank } = made;
+    const admin = await administrator(bank, card);
+    const changed = { userId: 'tanaka', name: '田中', password: 'atarashii1' };
+    changedMeanwhile(() => bank.administrator.changeUser(admin, CONFIRMATION, changed));
+    const person = { userId: 'tanaka', password: USER_PASSWORD };
+    expect(await bank.login.user(BY_ID, person)).toEqual(refusal('login-wrong'));
+    const anew = { userId: 'tanaka', password: 'atarashii1' };
+    expect(await bank.login.user(BY_ID, anew)).toMatchObject({ outcome: 'done' });
+  });
+
+  test('that of the administrator', async () => {
+    const { bank } = made;
+    const admin = await administrator(bank, card);
+    const change = { confirmation: CONFIRMATION, loginCode: 'atarashii1' };
+    changedMeanwhile(() => bank.administrator.changeSecrets(admin, change));
+    expect(await bank.login.administrator(BY_ID, LOGIN_CODE)).toEqual(refusal('login-wrong'));
+    expect(await bank.login.administrator(BY_ID, 'atarashii1')).toMatchObject({ outcome: 'done' });
+  });
 });

@@ -2,8 +2,10 @@ import { benchBankHttp } from './bank/http.ts';
 import { benchBankVerify } from './bank/verify.ts';
 import { benchRuns } from './bench-runs.ts';
 import { benchCampaigns } from './campaigns.ts';
+import { benchBatches } from './codes-batch.ts';
 import { benchCodes } from './codes.ts';
 import { benchFiveYears } from './five-years.ts';
+import { benchFleet } from './fleet.ts';
 import { benchFrames } from './frames.ts';
 import { type BenchTable, tableText } from './harness.ts';
 import { machineLine } from './machine.ts';
@@ -22,9 +24,11 @@ type Section = () => Promise<BenchTable>;
 
 const sections: Readonly<Record<string, Section | readonly Section[]>> = {
   codes: benchCodes,
+  batches: benchBatches,
   frames: benchFrames,
   ready: benchReady,
   fobs: benchManyFobs,
+  fleet: benchFleet,
   provisioning: benchProvisioning,
   years: benchFiveYears,
   cuts: benchPowerCuts,

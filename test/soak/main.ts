@@ -1,4 +1,5 @@
 import { soakBank } from './bank/soak-bank.ts';
+import { soakCodes } from './codes/soak-codes.ts';
 import { soakFleet } from './fleet/soak-fleet.ts';
 import { soakLibrary } from './library.ts';
 import { soakStations } from './station/main.ts';
@@ -6,6 +7,7 @@ import { soakStations } from './station/main.ts';
 // `npm run soak`: the library, the bank's histories, then stations for ten minutes. `-- bank [EVENTS]
 // [more]`: the bank alone. `-- station [MINUTES] [more]`: stations alone; `more` adds to the last record.
 // `-- fleet [FOBS]`: fobs of fleets alone.
+// `-- codes`: random codes against other engines alone.
 // `-- NAME…`: these scenarios of the library.
 
 const MINUTES = 10;
@@ -21,12 +23,14 @@ async function soak(): Promise<boolean> {
   if (first === 'bank') {
     return soakBank(Number(rest.find((word) => word !== 'more') ?? EVENTS), rest.includes('more'));
   }
+  if (first === 'codes') return soakCodes();
   if (first === 'fleet') return soakFleet(Number(rest[0] ?? FOBS));
   if (first !== undefined) return soakLibrary([first, ...rest]);
   const library = await soakLibrary([]);
   const bank = await soakBank(EVENTS, false);
+  const codes = soakCodes();
   const fleet = soakFleet(FOBS);
-  return (await soakStations(MINUTES, false)) && bank && fleet && library;
+  return (await soakStations(MINUTES, false)) && bank && codes && fleet && library;
 }
 
 process.exit((await soak()) ? 0 : 1);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { bankRecord } from './bank/bank-record.ts';
+import { codesRecord } from './codes/codes-record.ts';
 import { fleetRecord } from './fleet/fleet-record.ts';
 import { stationRecord } from './station/station-record.ts';
 
@@ -34,6 +35,8 @@ const soakRecord = v.strictObject({
   bank: v.exactOptional(bankRecord),
   /** What fobs of fleets came to, by the last soak of them. */
   fleet: v.exactOptional(fleetRecord),
+  /** How many codes of the batch engine other engines agreed with, by the last soak of them. */
+  codes: v.exactOptional(codesRecord),
 });
 
 export type SoakRow = v.InferOutput<typeof row>;

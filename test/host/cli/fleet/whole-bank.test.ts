@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FleetSpec, FleetVerdict, LOCKS } from '../../../../firmware-sim/fleet/index.ts';
+import { fleetJudge } from '../../../../host/bank/kernel/fleet-judge.ts';
+import type { Policy } from '../../../../host/bank/policy/policy.ts';
+import { findPolicy } from '../../../../host/bank/policy/presets/presets.ts';
+import { batchCodeSource } from '../../../../host/bank/verify/batch-source.ts';
+import { type TestBank, testBank } from '../../bank/store/support.ts';
+import { recordedFleet } from './support/recorded-fleet.ts';
+import { restlessFleet } from './support/restless-fleet.ts';
+import { type Replay, verdictWord, WholeBank } from './support/whole-bank.ts';
+
+let made: TestBank;
+beforeAll(async () => {
+  made = await testBank({ source: batchCodeSource() });
+});
+afterAll(() => made.close());
+
+/** A fleet that lives under one policy, and the whole bank by the same one, or another. */
+async function replayed(spec: FleetSpec, policy: Policy, other = policy): Promise<Replay> {
+  const deeds = recordedFleet(spec, fleetJudge(policy, spec.codes));
+  return await new WholeBank(made.bank, other, spec, `SEED${spec.seed}`).replay(deeds);
+}
+
+const codesBy = (stepSeconds: number, mode: 'totp' | 'hotp' = 'totp'): FleetSpec['codes'] => ({
+  mode,
+  algorithm: 'SHA1',
+  digits: 6,
+  stepSeconds,
+});
+
+function presetNamed(name: string): Policy {
+  const policy = findPolicy(name);
+  if (policy === undefined) throw new Error(`no policy ${name}`);
+  return policy;
+}
+
+const LOCKING = 'accepted; wrong; wrong, locks; locked';
+
+/** Each that came, in the order of their numbers; `locks` behind the same without. */
+function wordsOf(verdicts: readonly number[]): string {
+  const came = Object.values(FleetVerdict).flatMap((verdict) => [verdict, verdict + LOCKS]);
+  return came
+    .filter((verdict) => verdicts.includes(verdict))
+    .map(verdictWord)
+    .join('; ');
+}
+
+// Nobody in a fleet types a code twice, so that none is replayed. With six digits and these seeds no
+// two factors of a window show the same code and nobody guesses a code that was used: there the two
+// banks may differ.
+describe('the whole bank says of each code what the bank of a fleet says', () => {
+  it.each([
+    ['asahi-1303', 6, codesBy(30), 'accepted; wrong; wrong, locks; locked'],
+    ['onespan', 12, codesBy(36), 'accepted; wrong; wrong, locks; locked'],
+    ['rsa', 8, codesBy(60), `${LOCKING}; resyncWanted; resynchronised`],
+    ['privacyidea-autoresync', 7, codesBy(30), `${LOCKING}; resyncWanted; resynchronised`],
+    ['multiotp', 9, codesBy(30), 'accepted; wrong; throttled'],
+    ['rfc4226', 1, codesBy(30, 'hotp'), 'accepted; wrong'],
+  ] as const)('by %s', async (name, seed, codes, words) => {
+    const spec = restlessFleet({ seed, codes });
+    const { differences, verdicts } = await replayed(spec, presetNamed(name));
+    expect(differences).toEqual([]);
+    expect(wordsOf(verdicts)).toBe(words);
+  });
+
+  it('where the first of two codes counts as a wrong one, and locks', async () => {
+    const policy = { ...presetNamed('privacyidea-autoresync'), lockAfter: 1 };
+    const { differences, verdicts } = await replayed(restlessFleet({ seed: 31 }), policy);
+    expect(differences).toEqual([]);
+    expect(verdicts).toContain(FleetVerdict.resyncWanted + LOCKS);
+  });
+
+  it('and is found out where it locks by a code less', async () => {
+    const policy = presetNamed('asahi-1303');
+    const stricter = { ...policy, lockAfter: policy.lockAfter - 1 };
+    const { differences } = await replayed(restlessFleet({ seed: 32 }), policy, stricter);
+    expect(differences).not.toEqual([]);
+    for (const line of differences) expect(line).toMatch(/: wrong, locks; not wrong$/);
+  });
+});

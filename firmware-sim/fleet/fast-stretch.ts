@@ -1,4 +1,4 @@
-import { ageingPpb, EPOCH_SECONDS } from '../hardware/crystal.ts';
+import { AgeingTable, EPOCH_BITS } from './ageing-table.ts';
 import { DAY_SECONDS, ROW } from './climate-table.ts';
 import { rollAt } from './fleet-dice.ts';
 import type { FleetWork } from './fleet-work.ts';
@@ -30,10 +30,12 @@ export class FastStretch {
   readonly refusal: Refusal = { day: 0, k: 0, presses: 0, second: 0, fate: 0, verdict: 0 };
   readonly #work: FleetWork;
   readonly #rounds: number;
+  readonly #ageing: AgeingTable;
 
   constructor(work: FleetWork) {
     this.#work = work;
     this.#rounds = mostRounds(work.part.spec);
+    this.#ageing = new AgeingTable(work.part.spec.days);
   }
 
   /** Whether a fob may be run by `run` from `day` to before `until`, a day on which it is in use. */
@@ -76,12 +78,11 @@ export class FastStretch {
     const isSteady = visits.isSteady(rate);
     const before = block.presses[at] ?? 0;
     let presses = before;
-    let error = block.error[at] ?? 0;
-    const ageing = block.ageing[at] ?? 0;
+    this.#ageing.fill(block.ageing[at] ?? 0);
+    const { rates, sums } = this.#ageing;
     let epoch = block.epoch[at] ?? 0;
-    let aged = ageingPpb(ageing, epoch);
-    const ppb = (block.rate[at] ?? 0) - aged;
-    let epochEnds = (epoch + 1) * EPOCH_SECONDS;
+    const error = (block.error[at] ?? 0) - (sums[epoch] ?? 0);
+    const ppb = (block.rate[at] ?? 0) - (rates[epoch] ?? 0);
     // Whole seconds of clock error, and up to where they hold.
     let off = 0;
     let offEnds = -Infinity;
@@ -103,15 +104,11 @@ export class FastStretch {
         const roll = rollAt(first, second, visitIndex(today, k));
         const secondOfDay = secondIn(roll, WAKES_AT + k * share, share - sessionSeconds);
         const age = midnight + secondOfDay - born;
-        while (age >= epochEnds) {
-          const next = ageingPpb(ageing, ++epoch);
-          error -= (next - aged) * epochEnds;
-          aged = next;
-          epochEnds += EPOCH_SECONDS;
-        }
+        epoch = age >>> EPOCH_BITS;
         const carried = isCarried ? climate.carriedBefore(life, secondOfDay) : 0;
         const bend = bent + lying * (secondOfDay - carried) + carriedBend * carried;
-        const clock = error + (ppb + aged) * age - bend + healthyDelay;
+        const aged = (sums[epoch] ?? 0) + (rates[epoch] ?? 0) * age;
+        const clock = error + ppb * age + aged - bend + healthyDelay;
         if (clock >= offEnds || clock < offEnds - BILLION) {
           off = Math.floor(clock / BILLION);
           offEnds = (off + 1) * BILLION;
@@ -149,8 +146,8 @@ export class FastStretch {
     }
     block.presses[at] = presses;
     block.charge[at] = (block.charge[at] ?? 0) + (presses - before) * model.facts.healthy.chargeNas;
-    block.error[at] = error;
-    block.rate[at] = ppb + aged;
+    block.error[at] = error + (sums[epoch] ?? 0);
+    block.rate[at] = ppb + (rates[epoch] ?? 0);
     block.epoch[at] = epoch;
     return isRefused;
   }

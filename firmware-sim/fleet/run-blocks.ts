@@ -1,7 +1,7 @@
 import type { BatchEngine } from '@fobkit/protocol';
 import { DAY_SECONDS } from './climate-table.ts';
 import { CodeDesk } from './code-desk.ts';
-import { Draw, FleetDice } from './fleet-dice.ts';
+import { Draw, FleetDice, scramble } from './fleet-dice.ts';
 import type { FleetWork } from './fleet-work.ts';
 import { FobState } from './fob-block.ts';
 import { NO_CODE } from './fob-presses.ts';
@@ -207,5 +207,5 @@ export class BlockRunner {
 
 /** Another share of 1 from the dice of a press. */
 function shareOf(roll: number): number {
-  return ((Math.imul(roll, 0x85eb_ca6b) >>> 0) + 0.5) / 0x1_0000_0000;
+  return ((scramble(roll) >>> 0) + 0.5) / 0x1_0000_0000;
 }

@@ -1,5 +1,5 @@
 import { drawNumber } from './draw-distribution.ts';
-import { diceRow, Draw, FleetDice, rollAt, scramble } from './fleet-dice.ts';
+import { diceRow, Draw, FleetDice, rollAt } from './fleet-dice.ts';
 import type { FleetModel } from './fleet-model.ts';
 import { RATE_BITS, RATE_ONE } from './fob-block.ts';
 import { WAKES_AT, WAKING_SECONDS } from './session-times.ts';
@@ -28,9 +28,12 @@ function shareBelow(share: number): number {
   return Math.round(share * 0x1_0000_0000) - 0x8000_0000;
 }
 
-/** What a roll says of how the code is typed: other bits than those of the second. */
+/**
+ * What a roll says of how the code is typed: an odd multiple, whose high bits follow from all of
+ * the roll's, and are even for each second and each time of typing.
+ */
 export function fateRoll(roll: number): number {
-  return scramble(roll ^ 0x6a09_e667);
+  return Math.imul(roll, 0x85eb_ca6b);
 }
 
 /** What becomes of the code of a press. */

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { bankRecord } from './bank/bank-record.ts';
 import { codesRecord } from './codes/codes-record.ts';
+import { fleetBankRecord } from './fleet/fleet-bank-record.ts';
 import { fleetRecord } from './fleet/fleet-record.ts';
 import { stationRecord } from './station/station-record.ts';
 
@@ -35,6 +36,8 @@ const soakRecord = v.strictObject({
   bank: v.exactOptional(bankRecord),
   /** What fobs of fleets came to, by the last soak of them. */
   fleet: v.exactOptional(fleetRecord),
+  /** What the whole bank said of codes of fleets, by the last soak of them. */
+  fleetBank: v.exactOptional(fleetBankRecord),
   /** How many codes of the batch engine other engines agreed with, by the last soak of them. */
   codes: v.exactOptional(codesRecord),
 });

@@ -1,0 +1,15 @@
+import * as v from 'valibot';
+
+/** Codes of fleets, each judged by the whole bank too. */
+export const fleetBankRecord = v.strictObject({
+  date: v.string(),
+  machine: v.string(),
+  seconds: v.number(),
+  fleets: v.number(),
+  codes: v.number(),
+  locked: v.number(),
+  resynchronised: v.number(),
+  /** Fobs of which the banks do not say the same, with the first code. */
+  differences: v.array(v.string()),
+});
+export type FleetBankRecord = v.InferOutput<typeof fleetBankRecord>;

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { HOTP, Secret } from 'otpauth';
 import { createGuardrails, generateSync } from 'otplib';
-import { type Algorithm, hotp, prepareKey } from '@fobkit/protocol';
+import { type Algorithm, codeText, hotp, makeBatchEngine, prepareKey } from '@fobkit/protocol';
 import { BATCH, batchNewKeys, batchOneKey, SHORT } from './codes-batch.ts';
 import { interleave, type BenchCase, type BenchTable } from './harness.ts';
 import { named } from './machine.ts';
@@ -134,6 +134,11 @@ function times(ratio: number | undefined): string {
 function checkAgreement(algorithm: Algorithm): void {
   const seed = new Uint8Array(SEED_BYTES[algorithm]).fill(7);
   const codes = engines.map((engine) => engine.prepare(algorithm, seed)(12_345));
+  const keys = makeBatchEngine().keys(algorithm, 1);
+  keys.set(0, seed);
+  const batch = new Int32Array(1);
+  keys.codesOf(0, 12_345, batch, DIGITS);
+  codes.push(codeText(batch[0] ?? 0, DIGITS));
   if (new Set(codes).size !== 1) throw new Error(`${algorithm}: the engines disagree`);
 }
 

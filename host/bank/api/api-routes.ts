@@ -9,7 +9,7 @@ import { answerOf } from './answer-of.ts';
 import { EventStreams } from './event-streams.ts';
 import { jsonPlace } from './json-place.ts';
 import { openApiOf } from './openapi.ts';
-import type { Answer, RefusedByApi, Route } from './route.ts';
+import type { Answer, Call, RefusedByApi, Route } from './route.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { contractRoutes } from './routes/contracts.ts';
 import { deskRoutes } from './routes/desk.ts';
@@ -50,7 +50,9 @@ export function apiRoutes(bank: Bank, options: ApiOptions): Hono<WebEnv> {
   for (const route of routes) {
     app.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), async (context) => {
       const caller = route.roles.length === 0 ? NOBODY : await guard.callerOf(context, route);
-      const answer = 'name' in caller ? await run(bank, route, caller, context) : caller;
+      const isAllowed = (): Promise<boolean> => guard.isAllowed(context, route);
+      const answer =
+        'name' in caller ? await run({ bank, caller, context, isAllowed }, route) : caller;
       return answerOf(context, answer, route.status);
     });
   }
@@ -86,7 +88,7 @@ class Guard {
   }
 
   async callerOf(context: Context<WebEnv>, { roles }: Route): Promise<ApiCaller | Answer> {
-    const [, token] = BEARER.exec(context.req.header('authorization') ?? '') ?? [];
+    const token = bearerOf(context);
     if (token === undefined) return { refusal: 'no-token' };
     const caller = await this.#options.callerOf(token);
     if (caller === undefined) {
@@ -99,24 +101,31 @@ class Guard {
     if (!taken.ok) return { refusal: 'too-many-requests', retryAfter: taken.retryAfter };
     return roles.includes(caller.role) ? caller : { refusal: 'role-wrong' };
   }
+
+  /** The same a while later, where it counts as no request. */
+  async isAllowed(context: Context<WebEnv>, { roles }: Route): Promise<boolean> {
+    const caller = await this.#options.callerOf(bearerOf(context) ?? '');
+    return caller !== undefined && roles.includes(caller.role);
+  }
+}
+
+function bearerOf(context: Context<WebEnv>): string | undefined {
+  return BEARER.exec(context.req.header('authorization') ?? '')?.[1];
 }
 
 async function run(
-  bank: Bank,
+  asked: Pick<Call<unknown, unknown>, 'bank' | 'caller' | 'context' | 'isAllowed'>,
   route: Route,
-  caller: ApiCaller,
-  context: Context<WebEnv>,
 ): Promise<Answer> {
+  const { caller, context } = asked;
   const body = route.body === undefined ? { json: undefined } : await bodyOf(context);
   if ('refusal' in body) return body;
   return await route.run({
-    bank,
+    ...asked,
     body: body.json,
     query: route.query === undefined ? undefined : context.req.query(),
     param: (name) => (context.req.param(name) ?? '').slice(0, 64),
     actor: { kind: 'operator', name: `api ${caller.name}` },
-    caller,
-    context,
   });
 }
 

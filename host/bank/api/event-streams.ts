@@ -11,6 +11,12 @@ const LOOK_MS = 2_000;
 /** No bank has so many events. */
 const FAR = 2 ** 40;
 
+/** Who listens. */
+export interface Watcher {
+  readonly actor: StaffActor;
+  readonly isAllowed: () => Promise<boolean>;
+}
+
 /**
  * Streams of events. Each reads from the store where it has come to, so that nobody who reads slowly
  * is waited for, none is missed, and what other processes did is seen too.
@@ -25,8 +31,11 @@ export class EventStreams {
     this.#clock = clock;
   }
 
-  /** `after`: the last event that was seen; from now on if absent. */
-  open(context: Context, actor: StaffActor, after: number | undefined): Answer {
+  /**
+   * `after`: the last event that was seen; from now on if absent. `isAllowed` is asked before each
+   * look: a token may be revoked while its stream is open.
+   */
+  open(context: Context, { actor, isAllowed }: Watcher, after: number | undefined): Answer {
     if (this.#open >= MOST_STREAMS) return { refusal: 'too-many-streams', retryAfter: 60 };
     this.#open++;
     const { events } = this.#bank;
@@ -42,7 +51,7 @@ export class EventStreams {
       try {
         let last = after ?? (await this.#newest(actor));
         await stream.write(': events of the bank\n\n');
-        while (!stream.aborted) {
+        while (!stream.aborted && (await isAllowed())) {
           happened = false;
           const found = await events.after(actor, last);
           for (const event of found) {

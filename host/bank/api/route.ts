@@ -34,6 +34,8 @@ export interface Call<Body, Query> {
   /** Who asks, for the record. */
   readonly actor: OperatorActor;
   readonly caller: ApiCaller;
+  /** Whether the token of the request still allows this. */
+  readonly isAllowed: () => Promise<boolean>;
   readonly context: Context<WebEnv>;
 }
 

@@ -34,9 +34,13 @@ export function eventRoutes(streams: EventStreams): readonly Route[] {
         answer: eventAnswer,
         isStream: true,
       },
-      ({ actor, context, query }) =>
+      ({ context, query, ...watcher }) =>
         Promise.resolve(
-          streams.open(context, actor, lastOf(context.req.header('last-event-id')) ?? query.after),
+          streams.open(
+            context,
+            watcher,
+            lastOf(context.req.header('last-event-id')) ?? query.after,
+          ),
         ),
     ),
     route(

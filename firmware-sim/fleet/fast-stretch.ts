@@ -117,28 +117,25 @@ export class FastStretch {
         const factor = isTimed ? Math.floor((unixSeconds + off) / stepSeconds) : presses;
         presses++;
         k++;
-        const isRare = fateRoll(roll) < mistypedBelow;
-        const fate = isRare ? visits.fateOf(roll) : Fate.typed;
-        if (fate === Fate.untyped) this.#leave(at, today);
-        else {
-          const seen = isRare ? -1 : factor;
-          const verdict = judge(
-            memory,
-            place,
-            unixSeconds + (typing[roll & TYPING_MASK] ?? 0),
-            seen,
-          );
-          if (verdict !== FleetVerdict.accepted) {
-            Object.assign(this.refusal, {
-              day: today,
-              k: k - 1,
-              presses: count,
-              second: secondOfDay,
-              fate,
-              verdict,
-            });
-            isRefused = true;
-          }
+        const isTyped = fateRoll(roll) >= mistypedBelow;
+        if (!isTyped && visits.fateOf(roll) === Fate.untyped) {
+          this.#leave(at, today);
+          continue;
+        }
+        const now = unixSeconds + (typing[roll & TYPING_MASK] ?? 0);
+        const verdict = judge(memory, place, now, isTyped ? factor : -1);
+        if (verdict !== FleetVerdict.accepted) {
+          const fate = isTyped ? Fate.typed : Fate.mistyped;
+          const day = today;
+          Object.assign(this.refusal, {
+            day,
+            k: k - 1,
+            presses: count,
+            second: secondOfDay,
+            fate,
+            verdict,
+          });
+          isRefused = true;
         }
       }
       pressesByDay[today] = (pressesByDay[today] ?? 0) + k;

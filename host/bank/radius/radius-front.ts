@@ -78,7 +78,6 @@ export class RadiusFront {
     this.#counters.received += 1;
     const client = this.#clients.find(source.address);
     if (client === undefined) return this.#drop('unknown-client');
-    if (!this.#buckets.take(source.address).ok) return this.#drop('rate', client);
     const request = readPacket(datagram);
     if (request === undefined || !isAnswerable(request)) return this.#drop('malformed', client);
     if (!isAsked(request)) return this.#drop('unsupported-code', client);
@@ -89,6 +88,8 @@ export class RadiusFront {
         client,
       );
     }
+    // Behind the proof: whoever only writes a client's address on his datagrams uses up nothing of it.
+    if (!this.#buckets.take(source.address).ok) return this.#drop('rate', client);
     return this.#once(request, client, `${source.address} ${source.port} ${request.identifier}`);
   }
 

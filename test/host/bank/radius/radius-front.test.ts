@@ -175,6 +175,13 @@ describe('RADIUS: what gets no answer, and is counted', () => {
     await clock.advance(1000);
     expect(await ask(RIGHT)).toMatchObject({ code: ACCEPT });
   });
+
+  it('datagrams that only bear the address of a client use up nothing of its share', async () => {
+    const { ask, front } = setUp({ rate: { burst: 1, perSecond: 1 } });
+    for (let at = 0; at < 5; at++) await ask({ ...RIGHT, messageAuthenticator: 'wrong' });
+    expect(await ask(RIGHT)).toMatchObject({ code: ACCEPT });
+    expect(front.counters.dropped['wrong-message-authenticator']).toBe(5);
+  });
 });
 
 describe('RADIUS: a request that comes again', () => {

@@ -54,15 +54,15 @@ export class Clerks {
    */
   async check(name: string, password: string): Promise<string | undefined> {
     const parts = this.#parts;
-    const tried = { contractId: ownerOf.clerk(isStaffName(name) ? name : '') };
-    const charged = await inCommand(parts, (command) => chargeTry(parts, command, tried, RULES));
-    if (charged !== undefined) return undefined;
+    const owner = ownerOf.clerk(isStaffName(name) ? name : '');
     const found = await parts.database.read
       .selectFrom('clerk')
       .select(['name', 'password'])
       .where('name', '=', isStaffName(name) ? name : '')
       .executeTakeFirst();
-    const owner = tried.contractId;
+    const tried = { contractId: owner, isUnknown: found === undefined };
+    const charged = await inCommand(parts, (command) => chargeTry(parts, command, tried, RULES));
+    if (charged !== undefined) return undefined;
     const isRight = await parts.passwords.matches(password, found?.password, owner);
     return await inCommand(parts, async (command) => {
       if (isRight) await forgetTries(command, tried);

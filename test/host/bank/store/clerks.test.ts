@@ -29,6 +29,23 @@ test('guesses at a clerk wait, however many come at once, and a while later the 
   expect(await clerks.check('sato', PASSWORD)).toBe('sato');
 });
 
+test('however many names that no clerk has are tried, only so many are kept, and every clerk', async () => {
+  const few = await testBank({ settings: { mostUnknownTried: 3 } });
+  const desk = new Clerks(few.bank);
+  await desk.add(OPERATOR, 'sato', PASSWORD);
+  await desk.check('sato', 'machigai-2026');
+  for (let at = 0; at < 6; at++) await desk.check(`nobody${at}`, PASSWORD);
+  const { read } = few.bank.database;
+  const kept = await read.selectFrom('login_tries').select('who').orderBy('who').execute();
+  expect(kept.map(({ who }) => who)).toEqual([
+    'clerk nobody3',
+    'clerk nobody4',
+    'clerk nobody5',
+    'clerk sato',
+  ]);
+  await few.close();
+});
+
 test('logins at the desk are on record, and no name that no clerk has', async () => {
   await clerks.check('sato', PASSWORD);
   await clerks.check(PASSWORD, 'sato');

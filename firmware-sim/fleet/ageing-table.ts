@@ -1,12 +1,11 @@
-import { ageingPpb, EPOCH_SECONDS, YEAR_SECONDS } from '../hardware/crystal.ts';
+import { EPOCH_SECONDS, YEAR_SECONDS } from '../hardware/crystal.ts';
 import { DAY_SECONDS } from './climate-table.ts';
 
 /** An epoch of a crystal's life is 2 to that in seconds. */
 export const EPOCH_BITS = 17;
-const NEAR = 1e-6;
 
 /**
- * What ageing does to a crystal that changes by so many ppb a year: by epoch e, the clock error at an
+ * What ageing does to a crystal that changes by a whole number of ppb a year: by epoch e, the clock error at an
  * age in it is `sums[e]` + `rates[e]` × age, in ppb·seconds.
  */
 export class AgeingTable {
@@ -27,10 +26,9 @@ export class AgeingTable {
     const perEpoch = (ppbPerYear * EPOCH_SECONDS) / YEAR_SECONDS;
     let [sum, before] = [0, 0];
     for (let epoch = 0; epoch < this.rates.length; epoch++) {
-      const above = epoch * perEpoch + 0.5;
-      let rate = Math.floor(above);
-      // Only near a half may the quick product round otherwise than the exact quotient.
-      if (above - rate < NEAR || above - rate > 1 - NEAR) rate = ageingPpb(ppbPerYear, epoch);
+      // As `ageingPpb` rounds: no whole ppb a year brings the quotient nearer to a half than
+      // 2^5 ÷ (2 × 31,557,600), since 2^5 is all that a year in seconds has of the epoch's 2^17.
+      const rate = Math.floor(epoch * perEpoch + 0.5);
       sum -= (rate - before) * epoch * EPOCH_SECONDS;
       this.rates[epoch] = rate;
       this.sums[epoch] = sum;

@@ -9,8 +9,9 @@ import { WAKES_AT } from './session-times.ts';
 export const GUESSES = 4096;
 
 /**
- * Somebody guesses at a fob in the night, until a guess is accepted or none is looked at any more.
- * Each guess hits as the odds are for as many codes as the bank would accept.
+ * Somebody guesses at a fob in the night, as soon as the bank looks at a guess again, until one is
+ * accepted, the token is locked or its owner wakes. Each guess hits as the odds are for as many
+ * codes as the bank would accept.
  */
 export function guessByOdds(work: FleetWork, at: number, day: number): void {
   const { guesser, codes, madeOn, seed } = work.part.spec;
@@ -19,9 +20,11 @@ export function guessByOdds(work: FleetWork, at: number, day: number): void {
   const memory = at * judge.width;
   const from = guessBegins(dice, day);
   const all = codesOf(codes.digits);
-  for (let k = 0; k < (guesser?.guesses ?? 0); k++) {
-    const now = (madeOn + day) * DAY_SECONDS + from + k;
-    if (judge.reach(work.memory, memory, now) < 0) return;
+  const midnight = (madeOn + day) * DAY_SECONDS;
+  let now = midnight + from;
+  for (let k = 0; k < (guesser?.guesses ?? 0); k++, now++) {
+    now += judge.wait(work.memory, memory, now);
+    if (now >= midnight + WAKES_AT) return;
     const targets = judge.accepts(work.memory, memory, now);
     const hits = dice.share(day * GUESSES + k + 1) * all < targets;
     const seen = hits ? judge.middle(work.memory, memory, now) : -1;

@@ -16,6 +16,8 @@ export interface FleetJudge {
    * -1 when the code is not looked at (locked, or too soon after wrong ones).
    */
   readonly reach: (memory: Float64Array, at: number, unixSeconds: number) => number;
+  /** Seconds until a code is looked at: 0 for now, `Infinity` while the token is locked. */
+  readonly wait: (memory: Float64Array, at: number, unixSeconds: number) => number;
   /** How many codes would be accepted at once, for the odds of a guess. */
   readonly accepts: (memory: Float64Array, at: number, unixSeconds: number) => number;
   /**

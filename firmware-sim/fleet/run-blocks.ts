@@ -8,6 +8,7 @@ import { NO_CODE } from './fob-presses.ts';
 import { countGuess, guessBegins, GUESSES } from './guess-by-odds.ts';
 import { OVER } from './help-desk.ts';
 import { FleetVerdict } from './judge.ts';
+import { WAKES_AT } from './session-times.ts';
 import { Fate } from './visits.ts';
 
 /**
@@ -189,12 +190,13 @@ export class BlockRunner {
     const { memory, part } = this.#work;
     const { judge, spec } = part;
     const dice = new FleetDice(spec.seed, this.#work.fobAt(at), Draw.guess);
-    const from = this.#madeAt + day * DAY_SECONDS + guessBegins(dice, day);
+    const midnight = this.#madeAt + day * DAY_SECONDS;
+    let now = midnight + guessBegins(dice, day);
     const place = at * judge.width;
     this.#places[0] = at;
-    for (let k = 0; k < (spec.guesser?.guesses ?? 0); k++) {
-      const now = from + k;
-      if (judge.reach(memory, place, now) < 0) return;
+    for (let k = 0; k < (spec.guesser?.guesses ?? 0); k++, now++) {
+      now += judge.wait(memory, place, now);
+      if (now >= midnight + WAKES_AT) return;
       const targets = judge.accepts(memory, place, now);
       this.#codes.guess(0, dice.share(day * GUESSES + k + 1));
       this.#codes.look(0, memory, at, now);

@@ -27,6 +27,7 @@ export function windowJudge(rules: WindowRules): FleetJudge {
     },
     middle,
     reach: () => behind * 0x1_0000 + ahead,
+    wait: () => 0,
     accepts: (memory, at, now) => {
       const centre = middle(memory, at, now);
       const from = Math.max(centre - behind, lastOf(memory, at) + 1);

@@ -22,6 +22,8 @@ export interface SessionView {
   readonly stage: SessionStage;
   readonly contractId: string;
   readonly userId?: string;
+  /** Serial of the client certificate that opened it: nobody without it goes on with it. */
+  readonly certificate?: string;
   /** At stage `card`. */
   readonly question?: CardQuestion;
   /** Unix milliseconds, unless it is used before. */

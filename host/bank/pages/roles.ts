@@ -1,5 +1,5 @@
 import type { AdministratorActor, OperatorActor, UserActor } from '../domain/actor.ts';
-import type { SessionStage } from '../domain/views.ts';
+import type { SessionStage, SessionView } from '../domain/views.ts';
 import type { SessionData } from '../web/sessions.ts';
 import type { Visit } from '../web/visit.ts';
 import { leaveFlash } from './flash.ts';
@@ -43,7 +43,7 @@ export function forAdministrator(
     const session = visit.data?.['administrator'];
     if (session === undefined)
       return context.redirect(visit.isOver ? '/over' : '/admin/login', 303);
-    const view = await pages.bank.login.session(session);
+    const view = await viewOfSession(pages, context, session);
     if (view === undefined) return over(context, 'administrator');
     const actor: AdministratorActor = { kind: 'administrator', session };
     if (view.stage === stage || sentBefore(sent, context)) return await handler(context, actor);
@@ -59,7 +59,8 @@ export function forUser(pages: Pages, handler: Handler<UserActor>): Route {
     const { visit } = context.var;
     const session = visit.data?.['user'];
     if (session === undefined) return context.redirect(visit.isOver ? '/over' : '/login', 303);
-    if ((await pages.bank.login.session(session)) === undefined) return over(context, 'user');
+    const view = await viewOfSession(pages, context, session);
+    if (view === undefined) return over(context, 'user');
     return await handler(context, { kind: 'user', session });
   };
 }
@@ -72,6 +73,17 @@ export function forOperator(handler: Handler<OperatorActor>): Route {
       return context.redirect(visit.isOver ? '/desk/over' : '/desk/login', 303);
     return await handler(context, { kind: 'operator', name });
   };
+}
+
+/** Undefined when it is over, and for whoever comes without the certificate that opened it. */
+async function viewOfSession(
+  { bank, options }: Pages,
+  context: PageContext,
+  session: string,
+): Promise<SessionView | undefined> {
+  const view = await bank.login.session(session);
+  if (view?.certificate === undefined) return view;
+  return options.certificate?.(context)?.serial === view.certificate ? view : undefined;
 }
 
 /** The bank's own session is over: nobody is logged in as that any more. */

@@ -133,6 +133,7 @@ export function sessionView(session: SessionRow, question: string | null): Sessi
     stage: session.stage,
     contractId: session.contract_id,
     ...(session.user_id === null ? {} : { userId: session.user_id }),
+    ...(session.certificate === null ? {} : { certificate: session.certificate }),
     ...(asked === undefined ? {} : { question: asked }),
     endsAt: session.ends_unix_ms,
   };

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { certificateName } from '../../../../host/bank/domain/certificate-name.ts';
+import type { ShownCertificate } from '../../../../host/bank/pages/page-options.ts';
+import { CONTRACT, LOGIN_CODE, NEW_CONTRACT, opened, USER_PASSWORD } from '../store/support.ts';
+import { cardAnswer, type Visitor, type WebBank, webBank } from './support.ts';
+
+const nameOf = (userId?: string): string =>
+  certificateName({
+    contractId: CONTRACT,
+    bankCode: '1303',
+    ...(userId === undefined ? {} : { userId }),
+  });
+
+let web: WebBank;
+let shown: ShownCertificate | undefined;
+let visitor: Visitor;
+
+beforeEach(async () => {
+  web = await webBank({}, { certificate: () => shown });
+  visitor = web.visitor();
+});
+afterEach(() => web.close());
+
+async function administrator(): Promise<void> {
+  const card = await opened(web.bank, { ...NEW_CONTRACT, loginMethod: 'certificate' });
+  shown = { name: nameOf(), serial: '0A' };
+  await visitor.open('/admin/login/certificate');
+  await visitor.send({ loginCode: LOGIN_CODE });
+  await visitor.send(cardAnswer(card, visitor.seen));
+  await visitor.send({});
+}
+
+async function tanaka(): Promise<void> {
+  await opened(web.bank, { ...NEW_CONTRACT, loginMethod: 'certificate' });
+  shown = { name: nameOf('tanaka'), serial: '0B' };
+  await visitor.open('/login');
+  await visitor.send({ password: USER_PASSWORD });
+}
+
+const OTHERS: readonly (readonly [string, ShownCertificate | undefined])[] = [
+  ['none', undefined],
+  ['another of the same name', { name: nameOf(), serial: '0C' }],
+];
+
+test.each(OTHERS)(
+  'whoever has the cookie of an administrator and %s of his certificate is out',
+  async (_what, other) => {
+    await administrator();
+    expect((await visitor.open('/admin')).path).toBe('/admin');
+    shown = other;
+    expect((await visitor.open('/admin')).path).toBe('/over');
+  },
+);
+
+test.each(OTHERS)(
+  'whoever has the cookie of a user and %s of his certificate is out',
+  async (_what, other) => {
+    await tanaka();
+    expect((await visitor.open('/user')).path).toBe('/user');
+    shown = other;
+    expect((await visitor.open('/user')).path).toBe('/over');
+  },
+);

@@ -26,6 +26,8 @@ export interface FleetJudge {
    * How far around the middle it is looked for, behind × 2^16 + ahead; -1 when it is not looked at.
    */
   readonly reach: (memory: Float64Array, at: number, unixSeconds: number) => number;
+  /** Seconds until a code is looked at: 0 for now, `Infinity` while the token is locked. */
+  readonly wait: (memory: Float64Array, at: number, unixSeconds: number) => number;
   /** How many factors' codes would be accepted now. */
   readonly accepts: (memory: Float64Array, at: number, unixSeconds: number) => number;
   /**
@@ -62,6 +64,7 @@ export function fleetJudge(policy: Policy, { mode, stepSeconds }: FleetCodeKind)
     fresh: freshColumns,
     middle: (memory, at, unixSeconds) => rules.middle(memory, at, unixSeconds),
     reach: (memory, at, unixSeconds) => fleet.reach(memory, at, unixSeconds),
+    wait: (memory, at, unixSeconds) => fleet.wait(memory, at, unixSeconds),
     accepts: (memory, at, unixSeconds) => fleet.accepts(memory, at, unixSeconds),
     judge: (memory, at, unixSeconds, seen) => fleet.judge(memory, at, unixSeconds, seen),
     unlock: (memory, at, how) => {

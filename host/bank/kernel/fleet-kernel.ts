@@ -121,6 +121,13 @@ export class FleetKernel {
     return Math.min(behind, MOST_REACH) * (MOST_REACH + 1) + Math.min(ahead, MOST_REACH);
   }
 
+  /** Seconds until a code is looked at; `Infinity`: a lock is to be lifted first. */
+  wait(memory: Float64Array, at: number, unixSeconds: number): number {
+    const admission = this.#rules.admission(memory, at, unixSeconds);
+    if (admission === LOOKED_AT) return 0;
+    return admission === Verdict.throttled ? this.#rules.wait(memory, at, unixSeconds) : Infinity;
+  }
+
   /** How many factors' codes would be accepted. */
   accepts(memory: Float64Array, at: number, unixSeconds: number): number {
     const rules = this.#rules;

@@ -129,6 +129,7 @@ export class TwoBanks {
     if (factor !== lastFactor && accepted.includes(factor)) return;
     const code = factor < 0 ? NO_CODE : this.#codeOf(factor);
     const [middle, reach] = [this.middle, judge.reach(this.memory, at, story.now)];
+    const wait = judge.wait(this.memory, at, story.now);
     const verdict = verifyCode({ ...story.case(code), source: this.#source });
     story.memory = verdict.memory;
     const number = judge.judge(this.memory, at, story.now, factor);
@@ -137,6 +138,7 @@ export class TwoBanks {
     this.outcomes.push(verdict.outcome);
     this.#compare();
     expect(reach < 0).toBe(verdict.outcome === 'locked' || verdict.outcome === 'throttled');
+    expect(wait).toBe(verdict.retryAfter ?? (verdict.outcome === 'locked' ? Infinity : 0));
     if (/accepted|resync/.test(verdict.outcome)) {
       expect(factor - middle).toBeGreaterThanOrEqual(-Math.floor(reach / 0x1_0000));
       expect(factor - middle).toBeLessThanOrEqual(reach % 0x1_0000);

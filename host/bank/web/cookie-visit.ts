@@ -22,7 +22,9 @@ export function visits(options: VisitOptions): MiddlewareHandler<WebEnv> {
   const name = options.isSecure ? `__Host-${options.cookie}` : options.cookie;
   return async (context, next) => {
     const came = getCookie(context, name) ?? '';
-    const visit = new CookieVisit(came, options);
+    // A page that watches events asks again and again when nobody sits before it any more.
+    const isWatching = context.req.header('accept') === 'text/event-stream';
+    const visit = new CookieVisit(came, options, isWatching);
     context.set('visit', visit);
     await next();
     if (visit.cookie !== came && visit.cookie !== '') {
@@ -48,13 +50,13 @@ class CookieVisit implements Visit {
   #isOver = false;
   #cookie: string;
 
-  constructor(cookie: string, { sessions, key }: VisitOptions) {
+  constructor(cookie: string, { sessions, key }: VisitOptions, isWatching = false) {
     this.#sessions = sessions;
     this.#key = key;
     const { kind, id } = COOKIE.exec(cookie)?.groups ?? {};
     this.#cookie = id === undefined ? '' : cookie;
     if (kind !== 's' || id === undefined) return;
-    this.#data = sessions.use(id);
+    this.#data = isWatching ? sessions.look(id) : sessions.use(id);
     this.#isOver = this.#data === undefined;
   }
 

@@ -64,6 +64,11 @@ export class Sessions {
     return entry.data;
   }
 
+  /** The same, but nobody is thought to be there: a page asks by itself. */
+  look(id: string): SessionData | undefined {
+    return this.#living(id)?.data;
+  }
+
   /** Other data for the same session; nothing when it is over. */
   keep(id: string, data: SessionData): void {
     const entry = this.#living(id);

@@ -59,6 +59,20 @@ describe('a session', () => {
     expect(await who()).toEqual({ who: '123456', isOver: false });
   });
 
+  it('ends in time, however often a page that watches events asks for more', async () => {
+    const { base, browser, clock, logIn } = setUp();
+    await logIn('123456');
+    const cookie = `bank=${browser.cookies.get('bank') ?? ''}`;
+    const asks = async (): Promise<unknown> => {
+      const headers = { cookie, accept: 'text/event-stream' };
+      return await (await base.app.request('/who/me', { headers })).json();
+    };
+    await clock.advance(9 * MINUTE);
+    expect(await asks()).toMatchObject({ who: '123456' });
+    await clock.advance(MINUTE);
+    expect(await asks()).toEqual({ who: null, isOver: true });
+  });
+
   it('gets another id at each step up, and the one before is over', async () => {
     const { browser, base, logIn, who } = setUp();
     await logIn('123456');

@@ -1,6 +1,6 @@
 import type { CodeVerdict } from '../verify/token-key.ts';
 import { lockSentence, registeredToken, registrationOf, withRegistration } from './books.ts';
-import type { Holder, Lock, Registration } from './contract.ts';
+import type { Contract, Holder, Lock, Registration } from './contract.ts';
 import {
   type Books,
   type Circumstances,
@@ -43,12 +43,20 @@ export function useCode(
   const lock = contract.lock ?? registration?.lock;
   if (lock !== undefined) return refused(contract, lockSentence(lock));
   if (registration === undefined || token === undefined) return refused(contract, 'no-settings');
-  if (token.state === 'accident') return refused(contract, 'serial-reported');
+  if (token.state === 'accident') return reported(contract, token);
   const code = takeCode(use.code);
   if (code === undefined) return refused(contract, 'code-form');
   const note = code.wasWide ? ({ note: 'full-width-taken' } as const) : {};
   const decided = judged(books, { registration, token }, use, circumstances);
   return { ...decided, reply: { ...decided.reply, ...note } };
+}
+
+/** Somebody has a token that was lost or stolen: its code is not looked at, and that goes on record. */
+function reported(contract: Contract, { serial, memory }: Token): Decision<never> {
+  const sentence = 'serial-reported';
+  const facts = { contract: contract.contractId, why: sentence, wrong: memory.wrongInARow };
+  const events = [{ kind: 'code.refused', subject: serial, facts }];
+  return { ...refused(contract, sentence), events };
 }
 
 function judged(

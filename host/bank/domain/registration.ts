@@ -54,7 +54,10 @@ export function register(
     return withNote(countWrong(contract, [], circumstances), note);
   }
   const against = standsAgainst(token);
-  if (against !== undefined) return refused(contract, against, note);
+  if (against !== undefined) {
+    const events = [notTaken(contract, against, token)];
+    return { ...refused(contract, against, note), events };
+  }
   const decided = judged(books, { token, holder }, judge.verify(token), circumstances);
   return withNote(decided, note);
 }

@@ -211,3 +211,11 @@ test('what cannot be a code is refused by its form and counts not', () => {
   expect(decision.reply).toEqual(refusal('code-form'));
   expect(decision.tokens).toEqual([]);
 });
+
+test('a code of a token that is reported goes on record: somebody has it', () => {
+  const lost = after(inUse(), setAccident(inUse(), ALL, 'theft', NOW));
+  const facts = { contract: '123456', why: 'serial-reported', wrong: 0 };
+  expect(used(lost, '110001').events).toEqual([
+    { kind: 'code.refused', subject: 'AAAA0001', facts },
+  ]);
+});

@@ -92,7 +92,10 @@ test('why a registration was refused is on record, though it is not said', () =>
 test('a token that was reported lost cannot be registered', () => {
   const accident = { reason: 'loss', by: 'operator', at: 1 } as const;
   const tokens = [token('AAAA0001', { state: 'accident', before: 'delivered', accident })];
-  expect(tried({ ...ready, tokens }, wish('AAAA0001')).reply).toEqual(refusal('serial-reported'));
+  const { reply, events } = tried({ ...ready, tokens }, wish('AAAA0001'));
+  expect(reply).toEqual(refusal('serial-reported'));
+  const facts = { why: 'serial-reported', wrong: 0, serial: 'AAAA0001' };
+  expect(events).toEqual([{ kind: 'registration.refused', subject: '123456', facts }]);
 });
 
 test('a scrapped token cannot be registered', () => {

@@ -80,7 +80,11 @@ describe('outside there is one answer, and why is on record', () => {
   test('a token that is reported lost', async () => {
     await made.bank.operator.reportCall(OPERATOR, { serial: SERIAL, reason: 'loss' });
     expect(await verify(right())).toEqual(refusal('code-wrong'));
-    expect(await last()).toMatchObject({ facts: { why: 'serial-reported' } });
+    expect(await last()).toMatchObject({
+      kind: 'code.refused',
+      subject: SERIAL,
+      facts: { contract: CONTRACT, why: 'serial-reported' },
+    });
   });
 
   test('full-width digits are noted when they were right alone', async () => {

@@ -80,6 +80,8 @@ test('a customer has codes judged of himself alone, and sees his own transaction
   const next = codeAt(seedOf('SKTH-1'), clock.ms);
   const ofTanaka = { contractId: CONTRACT, userId: 'tanaka' };
   expect(await bank.codes.verify(suzuki, ofTanaka, { code: next })).toEqual(refusal('not-yours'));
+  const ofOther = { contractId: '234567', userId: 'suzuki' };
+  expect(await bank.codes.verify(suzuki, ofOther, { code: next })).toEqual(refusal('not-yours'));
   const done = await bank.user.transact(tanaka, TRANSFER, { code: next });
   expect(done).toMatchObject({ sentence: 'transaction-done' });
   expect(await bank.user.transactions(suzuki)).toMatchObject({ transactions: [] });

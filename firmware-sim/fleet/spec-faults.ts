@@ -1,4 +1,3 @@
-import { MAX_DIGITS, MIN_DIGITS } from '@fobkit/protocol';
 import { capacityNah } from '../hardware/cell.ts';
 import { distributionFaults } from './distribution-faults.ts';
 import type { FleetSpec, TemperatureLife } from './fleet-spec.ts';
@@ -45,14 +44,32 @@ export function specFaults(spec: FleetSpec): readonly SpecFault[] {
   ];
 }
 
-function codeFaults({ codes }: FleetSpec): readonly SpecFault[] {
-  const modes: readonly string[] = ['totp', 'hotp'];
-  const known = modes.includes(codes.mode);
+/** What no fob of the type can be loaded with. */
+function codeFaults({ codes, profile }: FleetSpec): readonly SpecFault[] {
+  const { algorithms, maxDigits, minDigits, modes, steps } = profile.product;
+  const { algorithm, digits, mode, stepSeconds } = codes;
+  const isOfType = mode === 'totp' && steps !== 'any';
   return [
-    ...(known ? [] : [{ path: 'codes.mode', message: 'totp or hotp' }]),
-    ...outside('codes.digits', codes.digits, { from: MIN_DIGITS, to: MAX_DIGITS, whole: true }),
-    ...outside('codes.stepSeconds', codes.stepSeconds, { from: 1, to: 3600, whole: true }),
+    ...other(
+      'mode',
+      mode,
+      modes.filter((one) => one !== 'ocra'),
+    ),
+    ...other('algorithm', algorithm, algorithms),
+    ...outside('codes.digits', digits, { from: minDigits, to: maxDigits, whole: true }),
+    ...(isOfType
+      ? other('stepSeconds', stepSeconds, steps)
+      : outside('codes.stepSeconds', stepSeconds, { from: 1, to: 3600, whole: true })),
   ];
+}
+
+function other<Value extends string | number>(
+  field: keyof FleetSpec['codes'],
+  value: Value,
+  of: readonly Value[],
+): readonly SpecFault[] {
+  if (of.includes(value)) return [];
+  return [{ path: `codes.${field}`, message: `${of.join(' or ')} by this fob type, not ${value}` }];
 }
 
 function lifeFaults(lives: readonly TemperatureLife[]): readonly SpecFault[] {

@@ -1,6 +1,6 @@
 import { type FleetSpec, specFaults } from '@fobkit/firmware-sim/fleet';
 import { describe, expect, it } from 'vitest';
-import { fleetOf } from './support/fleets.ts';
+import { fleetOf, profileNamed } from './support/fleets.ts';
 import { coldFleet, countingFleet, crookedFleet, usualFleet } from './support/proof-fleets.ts';
 
 function pathsOf(change: Partial<FleetSpec>): readonly string[] {
@@ -65,6 +65,19 @@ describe('the faults of a fleet', () => {
     expect(pathsOf({ guesser: { fobsPerDay: 5000, guesses: 0 } })).toEqual([
       'guesser.fobsPerDay',
       'guesser.guesses',
+    ]);
+  });
+
+  it('are codes that no fob of the type can be loaded with', () => {
+    const codes = { mode: 'hotp', algorithm: 'SHA512', digits: 8, stepSeconds: 60 } as const;
+    expect(specFaults(fleetOf({ profile: profileNamed('shinkin-app'), codes }))).toEqual([
+      { path: 'codes.mode', message: 'totp by this fob type, not hotp' },
+      { path: 'codes.algorithm', message: 'SHA1 or SHA256 by this fob type, not SHA512' },
+      { path: 'codes.digits', message: 'a whole number from 6 to 6, not 8' },
+    ]);
+    const timed = { ...codes, mode: 'totp', algorithm: 'SHA1', digits: 6 } as const;
+    expect(specFaults(fleetOf({ profile: profileNamed('shinkin-app'), codes: timed }))).toEqual([
+      { path: 'codes.stepSeconds', message: '30 by this fob type, not 60' },
     ]);
   });
 

@@ -1,4 +1,12 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import * as v from 'valibot';
 import { CaError } from './ca-error.ts';
 
@@ -34,17 +42,28 @@ export class DenyList {
     return this.#entries.has(serial.toUpperCase());
   }
 
-  /** Adds a serial; once is enough. */
+  /**
+   * Adds a serial; once is enough.
+   * @throws CaError where another process adds one at this moment: none of both may be lost
+   */
   add(serial: string, at: number): void {
-    this.#refresh();
-    const entries = new Map(this.#entries);
-    entries.set(serial.toUpperCase(), { serial: serial.toUpperCase(), at });
-    const text = `${JSON.stringify({ revoked: [...entries.values()] }, undefined, 2)}\n`;
     const temporary = `${this.#file}.new`;
-    writeFileSync(temporary, text, { mode: 0o600, flush: true });
-    renameSync(temporary, this.#file);
-    this.#entries = entries;
-    this.#seen = '';
+    const descriptor = openNew(temporary);
+    try {
+      this.#refresh();
+      const entries = new Map(this.#entries);
+      entries.set(serial.toUpperCase(), { serial: serial.toUpperCase(), at });
+      const text = `${JSON.stringify({ revoked: [...entries.values()] }, undefined, 2)}\n`;
+      writeFileSync(descriptor, text, { flush: true });
+      renameSync(temporary, this.#file);
+      this.#entries = entries;
+      this.#seen = '';
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    } finally {
+      closeSync(descriptor);
+    }
   }
 
   #refresh(): void {
@@ -67,5 +86,18 @@ export class DenyList {
         cause: error,
       });
     }
+  }
+}
+
+/** A file that was not there: whoever makes it is the only one to write the list. */
+function openNew(file: string): number {
+  try {
+    return openSync(file, 'wx', 0o600);
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    const why = isThere
+      ? 'somebody else revokes at this moment: repeat it, and take this file away if it stays'
+      : 'cannot be made';
+    throw new CaError(`${file}: ${why}`, { cause: error });
   }
 }

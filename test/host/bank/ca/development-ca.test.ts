@@ -85,6 +85,19 @@ describe('the development CA', () => {
     expect(one.isRevoked(serial)).toBe(true);
   });
 
+  it('nobody writes the list while another process does: none of both is lost', async () => {
+    const ca = await make();
+    const theirs = `${ca.paths.revoked}.new`;
+    writeFileSync(theirs, 'half written');
+    expect(() => {
+      ca.revoke('0A');
+    }).toThrow(/somebody else revokes at this moment/);
+    expect(readFileSync(theirs, 'utf8')).toBe('half written');
+    rmSync(theirs);
+    ca.revoke('0A');
+    expect(ca.isRevoked('0A')).toBe(true);
+  });
+
   it('a certificate is revoked by its name; what was never issued is not', async () => {
     const ca = await make();
     const { serial } = await ca.issueClient('1234561303');

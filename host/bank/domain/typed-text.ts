@@ -12,6 +12,8 @@ const SERIAL = /^[A-Z0-9][A-Z0-9-]{3,63}$/;
 const CODE = /^[0-9]{4,10}$/;
 const CONFIRMATION = /^[A-Za-z0-9]{6,12}$/;
 const TWO_DIGITS = /^[0-9]{2}$/;
+/** Yen in digits alone, or with a comma before each group of three. */
+const AMOUNT = /^[¥￥]?((?:[0-9]{1,3}(?:,[0-9]{3})+)|[0-9]{1,10})円?$/;
 
 /** Spaces around and between groups of digits go; letters become capitals, as they are printed. */
 export function takeSerial(typed: string): Taken | undefined {
@@ -30,6 +32,16 @@ export function takeCode(typed: string): Taken | undefined {
 export function takeCell(typed: string): string | undefined {
   const { text } = halfWidth(typed);
   return TWO_DIGITS.test(text) ? text : undefined;
+}
+
+/**
+ * Yen, 0 for what is none. Full-width digits are taken; what only resembles digits (², ①), and commas
+ * where none belong, are not: it would be another amount than the one that was meant.
+ */
+export function takeYen(typed: string): number {
+  const [, digits = ''] = AMOUNT.exec(halfWidth(typed).text) ?? [];
+  const yen = digits.replaceAll(',', '');
+  return yen.length <= 10 ? Number(yen) : 0;
 }
 
 /** 半角英数字6～12文字, as it is typed: full-width characters are refused. */

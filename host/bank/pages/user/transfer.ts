@@ -9,17 +9,6 @@ import { buttons, codeField, field, fieldError, formError, type Shown } from '..
 import type { Html, View } from '../view.ts';
 import { transactionName } from '../words.ts';
 
-const AMOUNT = /^[0-9]{1,10}$/;
-
-/** Yen as they are typed: full-width digits, commas and the sign are taken; 0 for what is none. */
-export function readAmount(typed: string): number {
-  const text = typed
-    .slice(0, 64)
-    .normalize('NFKC')
-    .replace(/[\s,¥円]/g, '');
-  return AMOUNT.test(text) ? Number(text) : 0;
-}
-
 export function transferBody(view: View, home: UserHome, shown: Shown): Html {
   const { t } = view;
   const kind = shown.typed?.get('kind');

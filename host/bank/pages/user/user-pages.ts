@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { UserActor } from '../../domain/actor.ts';
 import type { Refused, Reply } from '../../domain/reply.ts';
 import { TRANSACTION_KINDS } from '../../domain/transaction-form.ts';
+import { takeYen } from '../../domain/typed-text.ts';
 import type { UserHome } from '../../domain/views.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { takeChallenge } from '../challenge.ts';
@@ -13,7 +14,7 @@ import type { Pages } from '../page-options.ts';
 import { forUser, once, over } from '../roles.ts';
 import { type PageContext, type View, viewOf } from '../view.ts';
 import { homeBody } from './home.ts';
-import { readAmount, transferBody } from './transfer.ts';
+import { transferBody } from './transfer.ts';
 import { transactionsBody } from './transactions.ts';
 import { userLoginPages } from './login.ts';
 
@@ -43,7 +44,7 @@ export function userPages(app: Hono<WebEnv>, pages: Pages): void {
       const transaction = {
         kind,
         to: form.get('to').trim(),
-        amount: readAmount(form.get('amount')),
+        amount: takeYen(form.get('amount')),
       };
       const reply = await once(sent, context, () => {
         const challenge = takeChallenge(visit);

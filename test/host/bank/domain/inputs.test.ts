@@ -19,7 +19,12 @@ import {
   refund,
 } from '../../../../host/bank/domain/login-tries.ts';
 import { transactionFault } from '../../../../host/bank/domain/transaction-form.ts';
-import { isConfirmation, takeCode, takeSerial } from '../../../../host/bank/domain/typed-text.ts';
+import {
+  isConfirmation,
+  takeCode,
+  takeSerial,
+  takeYen,
+} from '../../../../host/bank/domain/typed-text.ts';
 
 test.each(['abcdef', 'ABC123', '123456789012'])('半角英数字 6～12 文字: %s is taken', (text) => {
   expect(isConfirmation(text)).toBe(true);
@@ -182,3 +187,20 @@ test('whatever is typed is taken or refused, and what is taken is in its alphabe
     }),
   );
 });
+
+test.each([
+  ['50000', 50_000],
+  ['５０，０００円', 50_000],
+  ['￥1,234,567', 1_234_567],
+  ['¥ 10', 10],
+  ['9,999,999,999', 9_999_999_999],
+])('%s is so much yen', (typed, yen) => {
+  expect(takeYen(typed)).toBe(yen);
+});
+
+test.each(['10²', '①00', '1,50', '1,2345', ',100', '1.5', '-5', '10,000,000,000', '円', '', '٣'])(
+  '%s is no amount, nor another one that it resembles',
+  (typed) => {
+    expect(takeYen(typed)).toBe(0);
+  },
+);

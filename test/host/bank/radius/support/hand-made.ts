@@ -49,18 +49,19 @@ export function request(wanted: Wanted = {}): Buffer {
   const signed = wanted.messageAuthenticator !== 'none';
   if (signed) attributes.push(attribute(80, Buffer.alloc(16)));
   const body = Buffer.concat(attributes);
-  const packet = Buffer.concat([Buffer.from([code, identifier, 0, 0]), authenticator, body]);
+  const head = Buffer.from([code, identifier, 0, 0]);
+  // The first is right over all of the packet: only that there is another one is wrong.
+  const another =
+    wanted.messageAuthenticator === 'twice' ? [attribute(80, Buffer.alloc(16, 7))] : [];
+  const packet = Buffer.concat([head, authenticator, body, ...another]);
   packet.writeUInt16BE(packet.length, 2);
   if (!signed) return packet;
   const key = wanted.messageAuthenticator === 'wrong' ? Buffer.from('another secret') : secret;
   createHmac('md5', key)
     .update(packet)
     .digest()
-    .copy(packet, packet.length - 16);
-  if (wanted.messageAuthenticator !== 'twice') return packet;
-  const twice = Buffer.concat([packet, packet.subarray(packet.length - 18)]);
-  twice.writeUInt16BE(twice.length, 2);
-  return twice;
+    .copy(packet, head.length + authenticator.length + body.length - 16);
+  return packet;
 }
 
 export interface Answer {

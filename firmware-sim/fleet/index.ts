@@ -1,8 +1,8 @@
-export * from './add-tallies.ts';
 export type * from './distribution.ts';
 export type * from './fleet-part.ts';
 export type * from './fleet-spec.ts';
 export * from './fleet-bytes.ts';
+export * from './join-parts.ts';
 export * from './judge.ts';
 export * from './run-part.ts';
 export * from './spec-faults.ts';

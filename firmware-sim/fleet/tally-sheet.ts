@@ -65,7 +65,7 @@ export class TallySheet {
   }
 }
 
-export function emptyColumns(days: number): Record<TallyColumn, Float64Array> {
+function emptyColumns(days: number): Record<TallyColumn, Float64Array> {
   const columns: Partial<Record<TallyColumn, Float64Array>> = {};
   for (const name of TALLY_COLUMNS) columns[name] = new Float64Array(days);
   if (!hasAll(columns)) throw new Error('a column is missing');

@@ -30,5 +30,4 @@ export {
   type ShareResult,
   shareResultSchema,
 } from './work/fleet-work.ts';
-export { joinParts } from './work/join-parts.ts';
 export { planOf } from './work/plan-of.ts';

@@ -1,4 +1,5 @@
-import { type FleetResult, joinParts, resultOf } from '@fobkit/fleet';
+import { joinParts } from '@fobkit/emulator/fleet';
+import { type FleetResult, resultOf } from '@fobkit/fleet';
 import { VERSION } from '../help/version.ts';
 import type { Cli } from '../program/cli.ts';
 import { readyPolicy } from './fleet-env.ts';

@@ -1,5 +1,4 @@
-import { type FleetTally, TALLY_COLUMNS } from '@fobkit/emulator/fleet';
-import { joinParts } from '@fobkit/fleet';
+import { type FleetTally, joinParts, TALLY_COLUMNS } from '@fobkit/firmware-sim/fleet';
 import { expect, it } from 'vitest';
 
 const COLUMNS = Object.fromEntries(

@@ -1,4 +1,4 @@
-import { type FleetTally, type FobLives, type Spread, TALLY_COLUMNS } from '@fobkit/emulator/fleet';
+import { type FleetTally, type FobLives, type Spread, TALLY_COLUMNS } from './tally.ts';
 
 /** The tally of a whole fleet from those of its parts, which are in the order of its fobs. */
 export function joinParts(parts: readonly FleetTally[]): FleetTally {

@@ -102,7 +102,14 @@ function checked(yaml: PositionedYaml): FleetData {
 function changed(data: FleetData, change: FleetChange): FleetData {
   const { fobs = data.fobs, days = data.time, seed = data.seed } = change;
   const { computesCodes = data['compute-codes'] } = change;
-  return { ...data, fobs, time: days, seed, 'compute-codes': computesCodes };
+  const guesser = guesserOfSo(data, fobs);
+  return { ...data, fobs, time: days, seed, guesser, 'compute-codes': computesCodes };
+}
+
+/** So many of the fobs are a sample: each is guessed at as often as in the whole fleet. */
+function guesserOfSo({ fobs: all, guesser = {} }: FleetData, fobs: number): FleetData['guesser'] {
+  if (guesser === 'none' || fobs === all) return guesser;
+  return { ...guesser, fobs: ((guesser.fobs ?? 1) * fobs) / all };
 }
 
 function placed(yaml: PositionedYaml, faults: readonly PathFault[]): readonly FileFault[] {

@@ -11,7 +11,7 @@ import { answer } from './answer.ts';
 import { comparisonSection } from './comparison-section.ts';
 import { replacementSection, type ToldReplacement } from './replacement-section.ts';
 import { plotsOf } from './sections.ts';
-import { counted, grouped, oneIn, percent, told } from './words.ts';
+import { grouped, oneIn, percent, told, toldOf } from './words.ts';
 
 /** What a report has beside the run itself. */
 export interface ReportParts {
@@ -136,7 +136,7 @@ function factsList({ facts }: FleetResult): Html {
       'guesser',
       guesser === undefined
         ? 'none'
-        : `${counted(guesser.fobsPerDay, 'fob')} a day, at most ${guesser.guesses} guesses each`,
+        : `${toldOf(guesser.fobsPerDay, 'fob')} a day, at most ${guesser.guesses} guesses each`,
     ],
     ['source of the policy', policy.source],
     ['seed', String(facts.seed)],

@@ -6,7 +6,7 @@ import { countOf, percentile } from '../figures/percentile.ts';
 import { type Html, NOTHING } from '../plot/axes.ts';
 import { curvePlot, type FanPoint, fanPlot, type Point, stackedPlot } from '../plot/time-plots.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
-import { counted, grouped, oneIn, percent, told } from './words.ts';
+import { grouped, oneIn, percent, told, toldOf } from './words.ts';
 
 /** Symmetric around the middle one, outermost first. */
 const FAN = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
@@ -249,7 +249,7 @@ function guesses(result: FleetResult, months: readonly Month[]): Html {
       odds,
       'guess',
     ),
-    says: `Somebody who knows the password and tries codes at one fob for a day, until the bank looks at no more of them. With ${counted(guesser.fobsPerDay, 'fob')} attacked a day, ${told(breaksPerYear)} succeed in a year.`,
+    says: `Somebody who knows the password and tries codes at one fob for a day, until the bank looks at no more of them. With ${toldOf(guesser.fobsPerDay, 'fob')} attacked a day, ${told(breaksPerYear)} succeed in a year.`,
   });
 }
 

@@ -29,6 +29,11 @@ export function timeText(days: number): string {
   return days >= 90 ? counted(Math.round(years * 12), 'month') : counted(days, 'day');
 }
 
+/** `1 call`, `0.2 calls`, `340 calls`. */
+export function toldOf(value: number, noun: string): string {
+  return `${told(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** `1 call`, `2 calls`. */
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;

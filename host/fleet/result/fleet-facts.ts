@@ -36,7 +36,9 @@ export const fleetFactsSchema = v.strictObject({
     stepSeconds: v.pipe(count, v.minValue(1)),
   }),
   computesCodes: v.boolean(),
-  guesser: v.exactOptional(v.strictObject({ fobsPerDay: count, guesses: count })),
+  guesser: v.exactOptional(
+    v.strictObject({ fobsPerDay: v.pipe(v.number(), v.minValue(0)), guesses: count }),
+  ),
   serials: v.strictObject({ before: text, digits: count, first: count, after: text }),
   policy: policyFactsSchema,
   /** Of fobkit. */

@@ -131,6 +131,17 @@ lives: { outdoors: 25 %, ship: { share: 75 %, months: [${months}], carried: 8 h,
   });
 });
 
+it('fewer fobs are a sample: each is guessed at as often as in the whole fleet', () => {
+  const guesser = (text: string): unknown =>
+    readFleetFile(text, 'a.yaml', fileEnv, { fobs: 5 }).spec.guesser;
+  expect(guesser(SMALL)).toEqual({ fobsPerDay: 0.5, guesses: 100 });
+  expect(guesser(`${SMALL}\nguesser: { fobs: 3 /day, guesses: 7 }`)).toEqual({
+    fobsPerDay: 1.5,
+    guesses: 7,
+  });
+  expect(guesser(`${SMALL}\nguesser: none`)).toBeUndefined();
+});
+
 it('what is changed from outside is checked as what the file says', () => {
   const env: FleetFileEnv = { ...fileEnv, memory: () => ({ perFob: 250, bytes: 2500 }) };
   const { spec, computesCodes } = readFleetFile(SMALL, 'a.yaml', env, {

@@ -11,6 +11,8 @@ export interface PagesOptions {
   readonly assets: Assets;
   /** Who works at the desk: the name of a clerk whose password is right. */
   readonly operators: OperatorCheck;
+  /** Whether a clerk who has logged in works there still; he does if absent. */
+  readonly isOperator?: (name: string) => Promise<boolean>;
   /** Counts a try at an account; the answer to give when there were too many. */
   readonly account?: (context: Context<WebEnv>, account: string) => Promise<Response | undefined>;
   /** The client certificate of the connection, if a good one came. */

@@ -4,13 +4,15 @@ import { isStaffName } from '../domain/api-caller.ts';
 import { type LoginRules, USUAL_LOGIN_RULES } from '../domain/login-tries.ts';
 import { staffName } from './access.ts';
 import { inCommand } from './command.ts';
-import type { BankParts } from './parts.ts';
+import type { BankParts, BankTransaction } from './parts.ts';
 import { ownerOf } from './passwords.ts';
 import { chargeTry, forgetTries } from './tries.ts';
 
 const RULES: LoginRules = { ...USUAL_LOGIN_RULES, lockAfter: 0 };
 const LEAST = 8;
 const MOST = 128;
+/** In the place of the password's hash of a clerk who was removed: it is that of no password. */
+const REMOVED = 'removed';
 
 /** Who works at the desk: `check` is the pages' `OperatorCheck`. */
 export class Clerks {
@@ -42,10 +44,26 @@ export class Clerks {
     }
   }
 
-  async names(): Promise<readonly string[]> {
-    const { read } = this.#parts.database;
-    const rows = await read.selectFrom('clerk').select('name').orderBy('name').execute();
-    return rows.map(({ name }) => name);
+  /** From now on he is let in no more. False where there is no such clerk. The name stays taken. */
+  async remove(actor: StaffActor, name: string): Promise<boolean> {
+    if (!isStaffName(name)) return false;
+    return await inCommand(this.#parts, async ({ db, note }) => {
+      const removed = await db
+        .updateTable('clerk')
+        .set({ password: REMOVED })
+        .where('name', '=', name)
+        .where('password', '<>', REMOVED)
+        .returning('name')
+        .executeTakeFirst();
+      if (removed === undefined) return false;
+      note(staffName(actor), { kind: 'clerk.removed', subject: name, facts: {} });
+      return true;
+    });
+  }
+
+  /** Whether somebody of that name works at the desk now. */
+  async isClerk(name: string): Promise<boolean> {
+    return (await hashOf(this.#parts.database.read, name)) !== undefined;
   }
 
   /**
@@ -55,21 +73,33 @@ export class Clerks {
   async check(name: string, password: string): Promise<string | undefined> {
     const parts = this.#parts;
     const owner = ownerOf.clerk(isStaffName(name) ? name : '');
-    const found = await parts.database.read
-      .selectFrom('clerk')
-      .select(['name', 'password'])
-      .where('name', '=', isStaffName(name) ? name : '')
-      .executeTakeFirst();
-    const tried = { contractId: owner, isUnknown: found === undefined };
+    const hashed = await hashOf(parts.database.read, name);
+    const isUnknown = hashed === undefined;
+    const tried = { contractId: owner, isUnknown };
     const charged = await inCommand(parts, (command) => chargeTry(parts, command, tried, RULES));
     if (charged !== undefined) return undefined;
-    const isRight = await parts.passwords.matches(password, found?.password, owner);
+    const matches = await parts.passwords.matches(password, hashed, owner);
     return await inCommand(parts, async (command) => {
+      // He may have been removed while it was looked at.
+      const isRight = matches && (await hashOf(command.db, name)) === hashed;
       if (isRight) await forgetTries(command, tried);
-      const subject = found?.name ?? 'nobody';
       const kind = isRight ? 'clerk.login' : 'clerk.refused';
-      command.note('system', { kind, subject, facts: {} });
-      return isRight ? found?.name : undefined;
+      command.note('system', { kind, subject: isUnknown ? 'nobody' : name, facts: {} });
+      return isRight ? name : undefined;
     });
   }
+}
+
+async function hashOf(
+  db: Pick<BankTransaction, 'selectFrom'>,
+  name: string,
+): Promise<string | undefined> {
+  if (!isStaffName(name)) return undefined;
+  const found = await db
+    .selectFrom('clerk')
+    .select('password')
+    .where('name', '=', name)
+    .where('password', '<>', REMOVED)
+    .executeTakeFirst();
+  return found?.password;
 }

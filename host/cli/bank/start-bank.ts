@@ -146,6 +146,7 @@ function wholeWeb(
       clock: nodeClock,
       assets,
       operators: (name, password) => clerks.check(name, password),
+      isOperator: (name) => clerks.isClerk(name),
       account: (context, account) => pages.account(context, account),
       appPage: (context) => new URL('/app/token', context.req.url).href,
       certificate: (context) => {

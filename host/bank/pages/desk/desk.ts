@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { WebEnv } from '../../web/web-env.ts';
 import type { Pages } from '../page-options.ts';
+import { leave } from '../roles.ts';
 import { callPages } from './calls.ts';
 import { customerCardPages } from './card.ts';
 import { contractPages } from './contract.ts';
@@ -14,6 +15,13 @@ import { tokenPages } from './tokens.ts';
 
 /** The desk of the branch (当金庫). */
 export function deskPages(app: Hono<WebEnv>, pages: Pages): void {
+  const { isOperator } = pages.options;
+  app.use('/desk/*', async (context, next) => {
+    const { visit } = context.var;
+    const name = visit.data?.['operator'];
+    if (name !== undefined && (await isOperator?.(name)) === false) leave(visit, 'operator');
+    await next();
+  });
   deskLoginPages(app, pages);
   contractListPages(app, pages);
   newContractPages(app, pages);

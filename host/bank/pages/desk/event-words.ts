@@ -16,6 +16,7 @@ export const EVENT_WORDS: Words = {
   'card.shown': ['お客様カード表示', 'customer card shown'],
   'clerk.added': ['担当者登録', 'clerk added'],
   'clerk.login': ['担当者ログイン', 'clerk logged in'],
+  'clerk.removed': ['担当者抹消', 'clerk removed'],
   'clerk.refused': ['担当者ログイン拒否', 'login of a clerk refused'],
   'code.accepted': ['ワンタイムパスワード確認', 'code accepted'],
   'code.refused': ['ワンタイムパスワード誤り', 'code refused'],

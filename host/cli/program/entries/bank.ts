@@ -24,6 +24,11 @@ const clerkEntries: readonly Entry[] = [
     summary: 'let somebody work at the desk',
     load: () => import('../../command/bank/clerk/add.ts'),
   },
+  {
+    name: 'remove',
+    summary: 'let somebody in no more',
+    load: () => import('../../command/bank/clerk/remove.ts'),
+  },
 ];
 
 /** What `fob bank` has. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CARD_SYMBOLS, cellOf } from '../../../../host/bank/domain/customer-card.ts';
+import { Clerks } from '../../../../host/bank/store/clerks.ts';
 import { CONTRACT, delivered, fob, NEW_CONTRACT, opened, OPERATOR } from '../store/support.ts';
 import { says } from './opened-bank.ts';
 import { asClerk, CLERK, type Visitor, type WebBank, webBank } from './support.ts';
@@ -170,4 +171,13 @@ test('the stream of events begins after the last that was seen', async () => {
 
 test('the stream of events is nothing for whoever is no clerk', async () => {
   expect((await web.app.request('/desk/events/stream')).status).toBe(204);
+});
+
+test('a clerk who is removed comes no farther on a page that is open', async () => {
+  await clerk.open('/desk');
+  expect(clerk.seen.path).toBe('/desk');
+  await new Clerks(web.bank).remove(OPERATOR, CLERK.name);
+  for (const path of ['/desk', '/desk/events', '/desk/contracts/new']) {
+    expect((await clerk.open(path)).path).toBe('/desk/login');
+  }
 });

@@ -67,7 +67,8 @@ export async function pagesOf(
   const added = await clerks.add(OPERATOR, CLERK.name, CLERK.password);
   if (added !== 'ok') throw new Error(`no clerk: ${added}`);
   const operators: PagesOptions['operators'] = (name, password) => clerks.check(name, password);
-  base.app.route('/', bankPages(bank, { clock, assets, operators, ...pages }));
+  const isOperator = (name: string): Promise<boolean> => clerks.isClerk(name);
+  base.app.route('/', bankPages(bank, { clock, assets, operators, isOperator, ...pages }));
   base.app.route('/app', appRoutes(bank.phones));
   return {
     app: base.app,

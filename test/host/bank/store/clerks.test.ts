@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { Clerks } from '../../../../host/bank/store/clerks.ts';
 import { OPERATOR, type TestBank, testBank } from './support.ts';
 
@@ -55,4 +55,27 @@ test('logins at the desk are on record, and no name that no clerk has', async ()
     { kind: 'clerk.refused', subject: 'nobody' },
   ]);
   expect(JSON.stringify(record)).not.toContain(PASSWORD);
+});
+
+test('a clerk who was removed is let in no more, and nobody gets the name', async () => {
+  expect(await clerks.isClerk('sato')).toBe(true);
+  expect(await clerks.remove(OPERATOR, 'sato')).toBe(true);
+  expect(await clerks.isClerk('sato')).toBe(false);
+  for (const password of [PASSWORD, 'removed', '']) {
+    expect(await clerks.check('sato', password)).toBeUndefined();
+  }
+  expect(await clerks.add(OPERATOR, 'sato', PASSWORD)).toBe('taken');
+  for (const name of ['sato', 'suzuki', 's\u0000']) {
+    expect(await clerks.remove(OPERATOR, name)).toBe(false);
+  }
+  const removed = (await made.bank.events.after(OPERATOR, 0)).filter(
+    ({ kind }) => kind === 'clerk.removed',
+  );
+  expect(removed).toMatchObject([{ subject: 'sato', actor: 'operator:branch' }]);
+});
+
+test('a clerk who is removed while the password is looked at is not let in', async () => {
+  const { passwords } = made.bank.parts;
+  vi.spyOn(passwords, 'matches').mockImplementationOnce(() => clerks.remove(OPERATOR, 'sato'));
+  expect(await clerks.check('sato', PASSWORD)).toBeUndefined();
 });

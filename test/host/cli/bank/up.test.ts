@@ -200,6 +200,17 @@ describe('around it', () => {
     });
   });
 
+  it('a clerk who is removed is none', async () => {
+    const password = here.file('mori.txt', 'correct horse\n');
+    await here.json('clerk', 'add', 'mori', '--password-file', password);
+    expect(await here.json('clerk', 'remove', 'mori')).toEqual({ name: 'mori', removed: true });
+    const { status, stderr } = await here.run(['clerk', 'remove', 'mori']);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'fob: mori: there is no such clerk, or he was removed before\n',
+    });
+  });
+
   it('the audit holds, and what was edited is found', async () => {
     await here.json('token', 'add', 'vpn', '--role', 'verifier');
     expect(await here.json('audit')).toMatchObject({ ok: true, heads: [{ sequence: 1 }] });

@@ -33,7 +33,7 @@ export function replacementAnswer(
   return [
     `Replaced at the start of each quarter when its odds of ending in it are ${percent(leastOdds)} or more,`,
     `${grouped(replaced)} of ${grouped(fobs)} fobs are exchanged in time and ${grouped(died)} (${percent(diedShare)}) die before their turn.`,
-    `A fob that is exchanged would have worked for ${told(daysLeft)} more days on the average.`,
+    `A fob that is exchanged would have worked for ${told(daysLeft)} more days of the run on the average.`,
     `Who knew the day of every death would exchange ${grouped(best.costs.replaced)}.`,
   ].join(' ');
 }

@@ -1,11 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { campaignWork, type ChunkResult, doChunk } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
-import { workOnQueue } from '@fobkit/store/work';
-import { TOOL } from '../../bench/tool.ts';
 import { wholeNumber } from '../../argument/number.ts';
 import { campaignPool } from '../../bench/campaign/campaign-pool.ts';
-import { openQueue, processName, queueFailure } from '../../work/open-queue.ts';
+import { takeShares } from '../../work/take-shares.ts';
 import type { Cli, Define } from '../../program/cli.ts';
 import { counted } from '../../terminal/counted.ts';
 
@@ -36,29 +34,15 @@ export const define: Define = (command, cli) => {
       wholeNumber(1, MOST_WORKERS),
     )
     .addHelpText('after', HELP)
-    .action(async ({ queue: url, workers = availableParallelism() }: WorkerOptions) => {
-      const queue = await openQueue(campaignWork, url, { supervises: false });
-      const pool = campaignPool(workers);
-      cli.out.note(
-        `${TOOL}, ${counted(workers, 'thread')}: waits for shares at ${queue.address.shown}`,
-      );
-      try {
-        await workOnQueue({
-          queue,
-          threads: workers,
-          doShare: (order, chunk) => doChunk(order, chunk, pool),
-          clock: nodeClock,
-          name: processName(),
-          signal: cli.signal,
-          onShare: tally(cli),
-        });
-      } catch (error) {
-        throw queueFailure(error);
-      } finally {
-        await pool.close();
-        await queue.close();
-      }
-      cli.signal.throwIfAborted();
+    .action(async ({ queue: url, workers: threads = availableParallelism() }: WorkerOptions) => {
+      const pool = campaignPool(threads);
+      await takeShares(cli, campaignWork, {
+        url,
+        threads,
+        doShare: (order, chunk) => doChunk(order, chunk, pool),
+        close: () => pool.close(),
+        onShare: tally(cli),
+      });
     });
 };
 

@@ -1,13 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { nodeClock } from '@fobkit/client/node';
 import { fleetWork } from '@fobkit/fleet';
-import { workOnQueue } from '@fobkit/store/work';
 import { wholeNumber } from '../../argument/number.ts';
-import { TOOL } from '../../bench/tool.ts';
 import { fleetPool } from '../../fleet/fleet-pool.ts';
 import type { Define } from '../../program/cli.ts';
-import { counted } from '../../terminal/counted.ts';
-import { openQueue, processName, queueFailure } from '../../work/open-queue.ts';
+import { takeShares } from '../../work/take-shares.ts';
 
 const HELP = `
 Takes parts of fleets out of a queue until it is told to end (Ctrl-C). Any
@@ -34,27 +30,13 @@ export const define: Define = (command, cli) => {
       wholeNumber(1, MOST_WORKERS),
     )
     .addHelpText('after', HELP)
-    .action(async ({ queue: url, workers = availableParallelism() }: WorkerOptions) => {
-      const queue = await openQueue(fleetWork, url, { supervises: false });
-      const pool = fleetPool(workers);
-      cli.out.note(
-        `${TOOL}, ${counted(workers, 'thread')}: waits for parts at ${queue.address.shown}`,
-      );
-      try {
-        await workOnQueue({
-          queue,
-          threads: workers,
-          doShare: (order, share) => pool.run({ order, share }),
-          clock: nodeClock,
-          name: processName(),
-          signal: cli.signal,
-        });
-      } catch (error) {
-        throw queueFailure(error);
-      } finally {
-        await pool.close();
-        await queue.close();
-      }
-      cli.signal.throwIfAborted();
+    .action(async ({ queue: url, workers: threads = availableParallelism() }: WorkerOptions) => {
+      const pool = fleetPool(threads);
+      await takeShares(cli, fleetWork, {
+        url,
+        threads,
+        doShare: (order, share) => pool.run({ order, share }),
+        close: () => pool.close(),
+      });
     });
 };

@@ -19,11 +19,7 @@ const MOST_WORKERS = 256;
 
 export function addFleetOptions(command: Command): Command {
   return addJsonOption(command)
-    .option(
-      '--fobs <n>',
-      'as many fobs, guessed at as often each, whatever the file says',
-      wholeNumber(1, 100_000_000),
-    )
+    .option('--fobs <n>', 'so many fobs, and guessers in proportion', wholeNumber(1, 100_000_000))
     .option('--days <n>', 'so many days, whatever the file says', wholeNumber(1, 36_600))
     .option('--seed <n>', 'everything that is drawn follows from it', wholeNumber(0, 0xffff_ffff))
     .option('--codes', 'compute and verify every code')

@@ -20,8 +20,8 @@ export interface OpenBooks extends Books {
   readonly tokenRows: ReadonlyMap<string, TokenRow>;
 }
 
-/** So many tokens that are not registered are looked at when a code is wrong. */
-const MOST_UNREGISTERED = 16;
+/** So many tokens that are not registered are looked at when a code is wrong, the newest first. */
+const MOST_UNREGISTERED = 64;
 
 /** Which part of a contract's books is wanted, and what for. */
 export interface Wanted {
@@ -120,6 +120,7 @@ async function tokensOf(
   // These are only looked at, so that they are not locked.
   const others = await all
     .where('state', 'in', [...REGISTRABLE])
+    .orderBy('added_unix_ms', 'desc')
     .orderBy('serial')
     .limit(MOST_UNREGISTERED)
     .execute();

@@ -141,3 +141,16 @@ describe('password and code', () => {
     expect(await verify(right(), { password: USER_PASSWORD })).toEqual(refusal('code-wrong'));
   });
 });
+
+test('a code of one of twenty tokens that are not registered makes the lock one of paper', async () => {
+  const { bank, clock } = made;
+  const last = 'SKTH-99';
+  for (let at = 0; at < 20; at++) await delivered(bank, `SKTH-${at + 10}`);
+  await delivered(bank, last);
+  for (let at = 0; at < bank.policy.lockAfter; at++) {
+    await verify(codeAt(seedOf(last), clock.ms));
+    clock.pass(3600);
+  }
+  const locked = (await bank.events.after(OPERATOR, 0)).find(({ kind }) => kind === 'token.locked');
+  expect(locked).toMatchObject({ subject: SERIAL, facts: { by: 'unregistered-token' } });
+});

@@ -7,15 +7,19 @@ export function answer(result: FleetResult): string {
   const { facts, tally } = result;
   const figures = figuresOf(result);
   const dead = deathCurve(tally).at(-1) ?? 0;
-  const ended = dead === 0 ? 'none' : percent(dead);
   return [
-    `In ${timeText(facts.days)} ${ended} of the ${grouped(facts.fobs)} fobs die.`,
+    `In ${timeText(facts.days)} ${deathText(facts.fobs, dead)}.`,
     callsText(figures),
     rejectedText(figures),
     guessText(figures),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+}
+
+function deathText(fobs: number, dead: number): string {
+  if (fobs === 1) return dead === 0 ? 'the fob does not die' : 'the fob dies';
+  return `${dead === 0 ? 'none' : percent(dead)} of the ${grouped(fobs)} fobs die`;
 }
 
 function callsText({ callsDead, callsLocked, callsPerMonth, callsRejected }: FleetFigures): string {

@@ -34,6 +34,13 @@ describe('the answer on top', () => {
       'In 3 months none of the 5 fobs die. Nobody calls the help desk. No right code is rejected.',
     );
   });
+
+  it('speaks of one fob where there is one', () => {
+    const one = madeTally(100, 1, { inUse: () => 1, accepted: () => 1 });
+    expect(answer(madeResult(one))).toMatch(/^In 3 months the fob does not die\. /);
+    one.fobs.death.fill(50);
+    expect(answer(madeResult(one))).toMatch(/^In 3 months the fob dies\. /);
+  });
 });
 
 describe('the page', () => {

@@ -298,6 +298,21 @@ describe('the code in a QR code', () => {
     );
   });
 
+  test('no more than fifty wait to be used; their time over, there is room again', async () => {
+    const { bank, clock } = made;
+    const card = await opened(bank);
+    const admin = await administrator(bank, card);
+    const issue = async (): Promise<string | undefined> =>
+      (await bank.app.issueActivation(admin)).sentence;
+    for (let at = 0; at < 50; at++) expect(await issue()).toBeUndefined();
+    expect(await issue()).toBe('login-too-soon');
+    clock.pass(599);
+    expect(await issue()).toBe('login-too-soon');
+    clock.pass(1);
+    const anew = await administrator(bank, card);
+    expect((await bank.app.issueActivation(anew)).outcome).toBe('done');
+  });
+
   test('is issued for the own contract alone', async () => {
     const { bank } = made;
     const card = await opened(bank);

@@ -50,10 +50,18 @@ async function up(cli: Cli, here: BankHere, options: UpOptions): Promise<void> {
       cli.out.print(facts([['bank', `${bankCode}, ${policy.title.en}`], ...urlFacts(served.urls)]));
       cli.out.note('It is up until Ctrl-C.');
     }
+    if (options.tls !== true && !isOwn(options.host)) {
+      cli.out.note('Without --tls passwords and codes cross the network for everybody to read.');
+    }
     await untilEnded(cli);
   } finally {
     await served.close();
   }
+}
+
+/** Whether an address is reached from this machine alone. */
+function isOwn(host = '127.0.0.1'): boolean {
+  return /^(127\.|localhost$|::1$)/i.test(host);
 }
 
 function urlFacts(urls: BankUrls): readonly (readonly [string, string | undefined])[] {

@@ -60,6 +60,13 @@ async function shown(steps: number): Promise<string> {
 }
 
 describe('fob bank up', () => {
+  it('warns where passwords would cross the network without TLS', async () => {
+    const { end } = await here.start('up', '--host', '0.0.0.0');
+    expect((await end()).stderr).toBe(
+      'Without --tls passwords and codes cross the network for everybody to read.\n',
+    );
+  });
+
   it('makes a bank, tells where everything is, and ends when it is told to', async () => {
     const { told, end } = await here.start('up', '--radius', '0');
     for (const url of [told.users, told.console, told.desk, told.app, told.openapi]) {

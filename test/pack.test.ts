@@ -90,7 +90,7 @@ describe('every workspace', () => {
       files
         .map(({ path }) => path)
         .filter((path) => !/\.(js|d\.ts|map|json|md|lua|rules)$|LICENSE/.test(path))
-        .filter((path) => !/^(library|schema)\/[a-z0-9.-]+\.yaml$/.test(path))
+        .filter((path) => !/^(library|schema|examples)\/[a-z0-9.-]+\.yaml$/.test(path))
         .filter((path) => path !== 'report/page/report.css')
         .filter(
           (path) => !/^(app|pages)\/static\/[a-z0-9-]+\.(css|html|png|svg|webmanifest)$/.test(path),

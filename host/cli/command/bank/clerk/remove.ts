@@ -4,8 +4,8 @@ import type { Define } from '../../../program/cli.ts';
 import { refused } from '../../../program/cli-error.ts';
 
 const HELP = `
-From now on the clerk is let in no more, and a page that is open goes no farther.
-The name is not given again: it stands in the audit.
+From now on the clerk is let in no more, and a page that is open goes no
+farther. The name is not given again: it stands in the audit.
 
 Examples:
   $ fob bank clerk remove mori`;

@@ -47,9 +47,10 @@ export async function soakWholeBank(codes: number): Promise<boolean> {
   try {
     for (let seed = 1000; record.codes < codes; seed++) {
       const policy = policies[seed % policies.length];
-      const kind = CODES[Math.floor(seed / policies.length) % CODES.length];
+      // Another kind in each round of the policies.
+      const kind = CODES[(seed + Math.floor(seed / policies.length)) % CODES.length];
       if (policy === undefined || kind === undefined) break;
-      const spec = restlessFleet({ seed, codes: kind, fobs: 10, days: 120 });
+      const spec = restlessFleet({ seed, codes: kind, fobs: 4, days: 75 });
       const deeds = recordedFleet(spec, fleetJudge(policy, kind));
       const whole = new WholeBank(made.bank, policy, spec, `${policy.name}-${seed}`);
       const { verdicts, differences } = await whole.replay(deeds);

@@ -30,7 +30,7 @@ const SAID = {
   'accident-set': { ja: '事故設定を行いました。', en: 'The accident setting is made.' },
   'accident-lifted': { ja: '事故設定を解除しました。', en: 'The accident setting is lifted.' },
   discontinued: {
-    ja: 'ワンタイムパスワードの利用を中止しました。利用中止の操作だけでは契約は解除されません。「利用解約依頼書」をご提出いただくまで契約状態となります。',
+    ja: 'ワンタイムパスワードの利用を終了しました。利用終了の操作だけでは契約は解除されません。「利用解約依頼書」をご提出いただくまで契約状態となります。',
     en: 'The use of one-time passwords is discontinued. This alone does not end the contract: it lasts until you hand in the termination request form.',
   },
   'transaction-done': { ja: '取引を受け付けました。', en: 'The transaction is accepted.' },
@@ -86,9 +86,17 @@ const LOGIN = {
     ja: '契約者ID（利用者番号）またはご契約先暗証番号に誤りがあります。',
     en: 'The contract ID (user number) or the login code is wrong.',
   },
+  'user-login-wrong': {
+    ja: '契約者ID（利用者番号）、利用者IDまたは利用者暗証番号に誤りがあります。',
+    en: 'The contract ID (user number), the user ID or the user password is wrong.',
+  },
+  'user-certificate-wrong': {
+    ja: '利用者暗証番号に誤りがあるか、この電子証明書ではログインできません。',
+    en: 'The user password is wrong, or this certificate does not log in.',
+  },
   'login-suspended': {
-    ja: '暗証番号の誤りが規定回数に達したため、利用中止となっています。',
-    en: 'Suspended: the password was wrong too many times.',
+    ja: '暗証番号の誤りが規定回数に達したため、利用中止となっています。利用者の方は、管理者に利用中止解除をご依頼ください。管理者の方は、「停止・解除依頼書」をお取引店へご提出ください。',
+    en: 'Suspended: the password was wrong too many times. A user asks the administrator to lift it; an administrator hands in the stop/release request form at the branch.',
   },
   'login-too-soon': {
     ja: 'しばらく時間をおいてから再度操作してください。',
@@ -96,7 +104,7 @@ const LOGIN = {
   },
   'card-wrong': {
     ja: '確認用パスワードに誤りがあります。',
-    en: 'The confirmation password of the card is wrong.',
+    en: 'The card check characters are wrong.',
   },
   'card-form': {
     ja: '確認用パスワードは数字2桁ずつ入力してください。',
@@ -177,11 +185,11 @@ const CODES = {
   },
   'confirmation-form': {
     ja: 'ご契約先確認暗証番号は半角英数字6～12文字で入力してください。',
-    en: 'The confirmation password has 6 to 12 half-width letters and digits.',
+    en: 'The contract confirmation password has 6 to 12 half-width letters and digits.',
   },
   'confirmation-wrong': {
     ja: 'ご契約先確認暗証番号に誤りがあります。',
-    en: 'The confirmation password is wrong.',
+    en: 'The contract confirmation password is wrong.',
   },
 } as const;
 
@@ -234,11 +242,11 @@ const SETTINGS = {
   },
   'new-confirmation-form': {
     ja: '新しいご契約先確認暗証番号は半角英数字6～12文字で入力してください。',
-    en: 'The new confirmation password has 6 to 12 half-width letters and digits.',
+    en: 'The new contract confirmation password has 6 to 12 half-width letters and digits.',
   },
   'new-confirmation-again': {
     ja: '新しいご契約先確認暗証番号が再入力と一致しません。',
-    en: 'The new confirmation password was typed differently the second time.',
+    en: 'The new contract confirmation password was typed differently the second time.',
   },
   'nothing-to-change': {
     ja: '変更する暗証番号を入力してください。',
@@ -286,6 +294,30 @@ const DESK = {
   'contract-form': {
     ja: '契約の内容を正しく入力してください。',
     en: 'The particulars of the contract are not in their form.',
+  },
+  'contract-id-form': {
+    ja: '契約者IDは数字6～10桁で入力してください。',
+    en: 'The contract ID has 6 to 10 digits.',
+  },
+  'contract-name-form': {
+    ja: '名称は1～60文字で入力してください。',
+    en: 'The name has 1 to 60 characters.',
+  },
+  'login-code-form': {
+    ja: 'ご契約先暗証番号は半角英数字6～12文字で入力してください。',
+    en: 'The login code has 6 to 12 half-width letters and digits.',
+  },
+  'contract-users-form': {
+    ja: '利用者は、利用者ID（半角英数字1～20文字、重複不可）、利用者名、暗証番号（半角英数字6～12文字）を全て入力してください。',
+    en: 'Each user has an ID of his own (1 to 20 half-width letters and digits), a name and a password (6 to 12 half-width letters and digits).',
+  },
+  'form-number-form': {
+    ja: '書面番号は半角英数字と「-」1～32文字で入力してください。先頭は英数字です。',
+    en: 'The number of the form has 1 to 32 half-width letters, digits and hyphens, and begins with a letter or digit.',
+  },
+  'termination-wanted': {
+    ja: 'お手続きされていないトークンによる利用中止は、停止・解除依頼書では解除できません。ワンタイムパスワード利用解約依頼書を受け付けてください。',
+    en: 'A suspension by a token that was not registered is not lifted by this form: take the termination request form.',
   },
   'form-form': {
     ja: '書面の内容を正しく入力してください。',

@@ -5,6 +5,9 @@ import { field, type Shown } from './fields.ts';
 import type { ShownCertificate } from './page-options.ts';
 import type { Html, View } from './view.ts';
 
+/** Where the administrator chooses how to log in. */
+export const LOGIN = '/admin/login';
+
 /** 契約者ID as it is typed: full-width digits are taken as digits, as everywhere at the bank. */
 export function claimedId(typed: string): Extract<Claimed, { readonly by: 'id' }> {
   return { by: 'id', contractId: takeCode(typed)?.text ?? typed };
@@ -38,7 +41,7 @@ export function noCertificate({ t }: View, again: string): Html {
         )}
       </p>
       <p class="buttons">
-        <a class="button quiet" href="/">${t('戻る', 'Back')}</a>
+        <a class="button quiet" href="${LOGIN}">${t('戻る', 'Back')}</a>
         <a class="button primary" href="${again}">${t('再度操作する', 'Try again')}</a>
       </p>
     </section>`;

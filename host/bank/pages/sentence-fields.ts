@@ -68,6 +68,10 @@ const FIELDS: Partial<Record<SentenceId, FieldName>> = {
   'new-confirmation-form': 'newConfirmation',
   'new-confirmation-again': 'newConfirmation2',
   'form-of-other': 'formNumber',
+  'form-number-form': 'formNumber',
+  'contract-id-form': 'contractId',
+  'contract-name-form': 'name',
+  'login-code-form': 'loginCode',
   'contract-unknown': 'contractId',
   'contract-exists': 'contractId',
 };

@@ -6,7 +6,7 @@ import type { WebEnv } from '../../web/web-env.ts';
 import { buttons, field, formError, keyboardButton, type Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer } from '../layout.ts';
-import { claimedCertificate, claimedId, loginField, noCertificate } from '../login-parts.ts';
+import { claimedCertificate, claimedId, LOGIN, loginField, noCertificate } from '../login-parts.ts';
 import type { Pages } from '../page-options.ts';
 import { enter, leave } from '../roles.ts';
 import { type Html, type PageContext, type View, viewOf } from '../view.ts';
@@ -15,7 +15,7 @@ type Method = 'certificate' | 'id';
 
 /** 管理者ログイン → 電子証明書方式ログイン or IDパスワード方式ログイン → ご契約先ログイン. */
 export function loginPages(app: Hono<WebEnv>, pages: Pages): void {
-  app.get('/admin/login', (context) => {
+  app.get(LOGIN, (context) => {
     const view = viewOf(pages, context);
     const { t } = view;
     const body = html`<p>
@@ -32,7 +32,7 @@ export function loginPages(app: Hono<WebEnv>, pages: Pages): void {
       <p class="hint">
         ${t(
           'お客様カードと、ご契約先暗証番号・ご契約先確認暗証番号をお手元にご用意ください。',
-          'Have your customer card, the login code and the confirmation password at hand.',
+          'Have your customer card, the login code and the contract confirmation password at hand.',
         )}
       </p>`;
     const title = t('管理者ログイン', 'Administrator login');
@@ -117,7 +117,12 @@ function page(
           autocomplete: 'current-password',
           keys: 'letters',
         })}
-        ${keyboardButton(of)} ${buttons(of, t('ログイン', 'Log in'))}
+        ${keyboardButton(of)}
+        ${buttons(
+          of,
+          t('ログイン', 'Log in'),
+          html`<a class="button quiet" href="${LOGIN}">${t('戻る', 'Back')}</a>`,
+        )}
       </form>`;
   }
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Claimed } from '../../domain/bank.ts';
 import { certificateOwner } from '../../domain/certificate-name.ts';
+import type { Refused } from '../../domain/reply.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { buttons, field, formError, keyboardButton, type Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
@@ -23,7 +24,7 @@ export function userLoginPages(app: Hono<WebEnv>, pages: Pages): void {
     if (tooMany !== undefined) return tooMany;
     const reply = await bank.login.user(who, { userId, password: form.get('password') });
     if (reply.outcome === 'refused')
-      return await page(pages, context, { typed: form, refused: reply });
+      return await page(pages, context, { typed: form, refused: ofUser(reply, who) });
     const before = visit.data?.['user'];
     if (before !== undefined) await bank.login.logout(before);
     enter(visit, 'user', reply.session);
@@ -37,6 +38,12 @@ export function userLoginPages(app: Hono<WebEnv>, pages: Pages): void {
     leave(visit, 'user');
     return context.redirect('/', 303);
   });
+}
+
+/** In the words of this form's own fields; which of them was wrong the bank does not tell. */
+function ofUser(refused: Refused, { by }: Claimed): Refused {
+  if (refused.sentence !== 'login-wrong') return refused;
+  return { ...refused, sentence: by === 'id' ? 'user-login-wrong' : 'user-certificate-wrong' };
 }
 
 function certificateUser(
@@ -77,18 +84,10 @@ function page(pages: Pages, context: PageContext, shown: Shown): Response | Prom
             <dt>${t('電子証明書', 'Certificate')}</dt>
             <dd class="number">${found.name}</dd>
           </dl>`;
-  const { refused, ...typed } = shown;
-  // Beside the password: the bank does not tell which of the three was wrong.
-  const isWrong = refused?.sentence === 'login-wrong';
   const body = html`${formError(view, shown, [])}
-    ${
-      isWrong
-        ? html`<div class="notice refused" role="alert"><p>${view.say('login-wrong')}</p></div>`
-        : ''
-    }
     <form method="post" class="card-form" novalidate>
       ${view.hidden()} ${who}
-      ${field(view, typed, {
+      ${field(view, shown, {
         name: 'password',
         label: t('利用者暗証番号', 'User password'),
         isSecret: true,
@@ -101,6 +100,6 @@ function page(pages: Pages, context: PageContext, shown: Shown): Response | Prom
     title: t('利用者ログイン', 'User login'),
     area: 'public',
     body,
-    status: refused === undefined ? 200 : 422,
+    status: shown.refused === undefined ? 200 : 422,
   });
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { certificateName } from '../../../../host/bank/domain/certificate-name.ts';
+import { SENTENCES } from '../../../../host/bank/domain/sentences.ts';
 import type { ShownCertificate } from '../../../../host/bank/pages/page-options.ts';
 import { CONTRACT, LOGIN_CODE, NEW_CONTRACT, opened, USER_PASSWORD } from '../store/support.ts';
 import { cardAnswer, type Visitor, type WebBank, webBank } from './support.ts';
@@ -61,3 +62,19 @@ test.each(OTHERS)(
     expect((await visitor.open('/user')).path).toBe('/over');
   },
 );
+
+test('a wrong login by the certificate of a user is told once, and not of the secrets of others', async () => {
+  await tanaka();
+  await visitor.open('/login');
+  await visitor.send({ password: 'chigau99' });
+  const { ja } = SENTENCES['user-certificate-wrong'];
+  expect(visitor.seen.text.split(ja), 'said once').toHaveLength(2);
+  expect(visitor.seen.text).not.toContain('ご契約先暗証番号');
+});
+
+test('戻る of both logins of the administrator leads to their choice', async () => {
+  for (const method of ['certificate', 'id']) {
+    await visitor.open(`/admin/login/${method}`);
+    expect(visitor.seen.html).toMatch(/href="\/admin\/login"\s*>戻る/);
+  }
+});

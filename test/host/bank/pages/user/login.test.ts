@@ -15,5 +15,7 @@ test('a user does not learn which of the three was wrong', async () => {
     texts.push(visitor.seen.text);
   }
   expect(new Set(texts).size).toBe(1);
-  expect(texts[0]).toContain(SENTENCES['login-wrong'].ja);
+  const { ja } = SENTENCES['user-login-wrong'];
+  expect(texts[0]?.split(ja), 'said once').toHaveLength(2);
+  expect(texts[0]).not.toContain('ご契約先暗証番号');
 });

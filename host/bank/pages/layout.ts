@@ -152,9 +152,9 @@ function entriesOf({ t }: View, area: Area): readonly Entry[] {
         ['/desk/contracts', t('契約', 'Contracts')],
         ['/desk/forms', t('書面の受付', 'Paper forms')],
         ['/desk/tokens', t('トークン', 'Tokens')],
-        ['/desk/calls', t('紛失・盗難の連絡', 'Lost calls')],
+        ['/desk/calls', t('紛失・盗難の連絡', 'Lost-token calls')],
         ['/desk/ending', t('交換予定', 'Ending soon')],
-        ['/desk/events', t('できごと', 'Events')],
+        ['/desk/events', t('操作履歴', 'Events')],
       ];
     case 'public':
       return [];

@@ -23,13 +23,13 @@ const REASONS: Words<AccidentReason> = { loss: ['紛失', 'lost'], theft: ['盗�
 const STATES: Words<SeenState> = {
   stock: ['在庫', 'in stock'],
   assigned: ['発送待ち', 'to be sent'],
-  waiting: ['アプリ設定待ち', 'waits for its phone'],
+  waiting: ['アプリ設定待ち', 'app not set up yet'],
   dispatched: ['発送済み', 'sent'],
   delivered: ['お届け済み', 'delivered'],
   registered: ['利用登録済み', 'registered'],
   cancelled: ['利用登録解除', 'cancelled'],
-  accident: ['事故設定', 'lost or stolen'],
-  replaced: ['変更前', 'replaced'],
+  accident: ['利用停止中（事故設定）', 'stopped'],
+  replaced: ['交換済み', 'replaced'],
   scrapped: ['廃棄', 'scrapped'],
 };
 const TRANSACTIONS: Words<TransactionKind> = {
@@ -73,6 +73,11 @@ export const tokenState = (view: View, state: SeenState): string => told(view, S
 export const lockName = (view: View, kind: LockKind): string => told(view, LOCKS[kind]);
 export const transactionName = (view: View, kind: TransactionKind): string =>
   told(view, TRANSACTIONS[kind]);
+
+/** Somebody's name with his number: 田中（1303）. */
+export function withId({ t }: Pick<View, 't'>, name: string, id: string): string {
+  return t(`${name}（${id}）`, `${name} (${id})`);
+}
 
 /** 利用者全員, or the name of one. */
 export function holderName(

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ContractView, CurrentToken } from '../../domain/views.ts';
 import { scrollable } from '../scrollable.ts';
 import type { Html, View } from '../view.ts';
-import { holderName, reasonName, tokenKind } from '../words.ts';
+import { holderName, reasonName, tokenKind, tokenState } from '../words.ts';
 
 /** 現在のトークン情報（シリアル番号）. */
 export function currentTokens(view: View, contract: ContractView): Html {
@@ -57,7 +57,7 @@ export function serialOf(view: View, token: CurrentToken | undefined): Html {
       accident === undefined
         ? ''
         : html`<span class="badge bad"
-            >${view.t('事故設定', 'Stopped')}: ${reasonName(view, accident.reason)}</span
+            >${tokenState(view, 'accident')}${view.t('：', ': ')}${reasonName(view, accident.reason)}</span
           >`
     }`;
 }

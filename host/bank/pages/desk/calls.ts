@@ -17,7 +17,7 @@ export function callPages(app: Hono<WebEnv>, pages: Pages): void {
   const show = (shown: Shown): ReturnType<typeof forOperator> =>
     forOperator((context, actor) =>
       answerDesk(pages, context, actor, (view) => ({
-        title: view.t('紛失・盗難の連絡', 'Lost calls'),
+        title: view.t('紛失・盗難の連絡', 'Lost-token calls'),
         body: body(view, shown),
         status: shown.refused === undefined ? 200 : 422,
       })),
@@ -34,7 +34,7 @@ export function callPages(app: Hono<WebEnv>, pages: Pages): void {
         return await operator.reportCall(actor, call);
       };
       return carryOut(sent, context, work, {
-        then: () => '/desk/calls',
+        then: () => `/desk/tokens/${encodeURIComponent(form.get('serial').trim())}`,
         again: (shown) => show(shown)(context),
       });
     }),

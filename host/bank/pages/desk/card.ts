@@ -65,7 +65,7 @@ function card(
     </dl>
     <table>
       <caption>
-        E ${t('確認用パスワード', 'Confirmation password')}
+        E ${t('確認用パスワード', 'Card check characters')}
       </caption>
       <tbody>
         ${rows.map(

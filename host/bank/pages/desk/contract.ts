@@ -2,7 +2,9 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { OperatorActor } from '../../domain/actor.ts';
 import type { ContractView, TokenView } from '../../domain/views.ts';
+import { isName, isUserId } from '../../domain/ids.ts';
 import type { Reply } from '../../domain/reply.ts';
+import { isConfirmation } from '../../domain/typed-text.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { currentTokens } from '../console/token-table.ts';
 import { buttons, field, formError, type Shown } from '../fields.ts';
@@ -10,8 +12,9 @@ import { Once } from '../once.ts';
 import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
 import type { Html, PageContext, View } from '../view.ts';
-import { holderName, lockName, modeName } from '../words.ts';
+import { holderName, lockName, modeName, tokenState, withId } from '../words.ts';
 import { loginMethodName } from './contracts.ts';
+import { atField } from './at-field.ts';
 import { answerDesk, carryOut } from './desk-page.ts';
 import { tokenTable } from './token-list.ts';
 import { noSuch } from './no-such.ts';
@@ -34,7 +37,14 @@ export function contractPages(app: Hono<WebEnv>, pages: Pages): void {
         name: form.get('name').trim(),
         password: form.get('password'),
       };
-      return carryOut(sent, context, () => operator.addUser(actor, contractId, user), {
+      const work = async (): Promise<Reply> =>
+        atField(await operator.addUser(actor, contractId, user), 'contract-form', [
+          ['user-id-form', isUserId(user.userId)],
+          ['user-name-form', isName(user.name)],
+          ['user-password-form', isConfirmation(user.password)],
+          ['user-exists', false],
+        ]);
+      return carryOut(sent, context, work, {
         then: () => `/desk/contracts/${contractId}`,
         again: (shown) => page(pages, context, actor, shown),
       });
@@ -67,14 +77,20 @@ async function page(
 
 function facts(view: View, contract: ContractView): Html {
   const { t } = view;
-  const suspended = [
-    ...(contract.suspended ? [t('管理者のログイン', 'login of the administrator')] : []),
+  const stopped = [
+    ...(contract.suspended
+      ? [t('管理者のログイン利用中止', 'login of the administrator suspended')]
+      : []),
     ...contract.users
       .filter((user) => user.suspended)
-      .map(({ name }) => t(`${name}のログイン`, `login of ${name}`)),
+      .map(({ name }) => t(`${name}のログイン利用中止`, `login of ${name} suspended`)),
     ...contract.locks.map(
-      ({ holder, kind }) => `${holderName(view, contract, holder)}: ${lockName(view, kind)}`,
+      ({ holder, kind }) =>
+        `${holderName(view, contract, holder)}${t('：', ': ')}${lockName(view, kind)}`,
     ),
+    ...contract.tokens
+      .filter(({ accident }) => accident !== undefined)
+      .map(({ serial }) => `${serial}${t('：', ': ')}${tokenState(view, 'accident')}`),
   ];
   return html`<section class="panel">
     <dl class="facts">
@@ -86,11 +102,11 @@ function facts(view: View, contract: ContractView): Html {
       <dd>${loginMethodName(view, contract)}</dd>
       <dt>${t('利用形態', 'Usage mode')}</dt>
       <dd>${modeName(view, contract.mode)}</dd>
-      <dt>${t('利用中止', 'Suspended')}</dt>
-      <dd>${suspended.length === 0 ? t('なし', 'No') : suspended.join(t('、', ', '))}</dd>
+      <dt>${t('状態', 'State')}</dt>
+      <dd>${stopped.length === 0 ? t('正常', 'In use') : stopped.join(t('、', ', '))}</dd>
       <dt>${t('利用者', 'Users')}</dt>
       <dd>
-        ${contract.users.map(({ userId, name }) => `${name} (${userId})`).join(t('、', ', '))}
+        ${contract.users.map(({ userId, name }) => withId(view, name, userId)).join(t('、', ', '))}
       </dd>
     </dl>
     <p class="buttons start">
@@ -108,7 +124,7 @@ function addUser(view: View, shown: Shown): Html {
   const { t } = view;
   return html`<section>
     <h2>${t('利用者の追加', 'Add a user')}</h2>
-    ${formError(view, shown, [])}
+    ${formError(view, shown, ['userId', 'name', 'password'])}
     <form method="post" class="card-form" novalidate>
       ${view.hidden()}
       ${field(view, shown, { name: 'userId', label: t('利用者ID', 'User ID'), maxlength: 20 })}

@@ -6,7 +6,7 @@ import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
 import { scrollable } from '../scrollable.ts';
 import type { Html, View } from '../view.ts';
-import { modeName } from '../words.ts';
+import { modeName, tokenState } from '../words.ts';
 import { answerDesk } from './desk-page.ts';
 
 /** The desk's first page, and the list of contracts. */
@@ -53,7 +53,7 @@ function duties({ t }: View): Html {
     ['/desk/tokens', t('トークン', 'Tokens'), t('発送、郵送到着、廃棄', 'Send, arrive, scrap')],
     [
       '/desk/calls',
-      t('紛失・盗難の連絡', 'Lost calls'),
+      t('紛失・盗難の連絡', 'Lost-token calls'),
       t('ただちに利用を停止', 'Stop a token at once'),
     ],
     [
@@ -61,7 +61,11 @@ function duties({ t }: View): Html {
       t('交換予定', 'Ending soon'),
       t('電池切れが近いトークン', 'Fobs near the end of their battery'),
     ],
-    ['/desk/events', t('できごと', 'Events'), t('いま行われている操作', 'What is being done')],
+    [
+      '/desk/events',
+      t('操作履歴', 'Events'),
+      t('行われた操作の記録', 'What was done, as it happens'),
+    ],
   ] as const;
   return html`<ul class="choices">
     ${all.map(
@@ -124,12 +128,18 @@ export function loginMethodName(
     : t('IDパスワード方式', 'ID and password');
 }
 
-function trouble({ t }: View, contract: ContractView): Html | string {
+function trouble(view: View, contract: ContractView): Html | string {
+  const { t } = view;
   const isSuspended =
     contract.suspended ||
     contract.locks.length > 0 ||
     contract.users.some(({ suspended }) => suspended);
-  return isSuspended
-    ? html`<span class="badge bad">${t('利用中止', 'Suspended')}</span>`
-    : t('正常', 'Fine');
+  const isStopped = contract.tokens.some(({ accident }) => accident !== undefined);
+  const all = [
+    ...(isSuspended ? [t('利用中止', 'Suspended')] : []),
+    ...(isStopped ? [tokenState(view, 'accident')] : []),
+  ];
+  return all.length === 0
+    ? t('正常', 'In use')
+    : html`${all.map((what) => html`<span class="badge bad">${what}</span> `)}`;
 }

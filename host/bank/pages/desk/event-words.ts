@@ -12,7 +12,7 @@ export const EVENT_WORDS: Words = {
   'api-token.added': ['APIトークン発行', 'API token issued'],
   'api-token.revoked': ['APIトークン失効', 'API token revoked'],
   'bank.rekeyed': ['保管庫の鍵の変更', 'vault given another key'],
-  'card.refused': ['確認用パスワード誤り', 'wrong answer by the card'],
+  'card.refused': ['確認用パスワード誤り', 'wrong card check characters'],
   'card.shown': ['お客様カード表示', 'customer card shown'],
   'clerk.added': ['担当者登録', 'clerk added'],
   'clerk.login': ['担当者ログイン', 'clerk logged in'],
@@ -21,8 +21,8 @@ export const EVENT_WORDS: Words = {
   'code.accepted': ['ワンタイムパスワード確認', 'code accepted'],
   'code.refused': ['ワンタイムパスワード誤り', 'code refused'],
   'code.resynchronised': ['ワンタイムパスワード確認（時刻補正）', 'code accepted, resynchronised'],
-  'confirmation.refused': ['ご契約先確認暗証番号誤り', 'wrong confirmation password'],
-  'contract.discontinued': ['ワンタイムパスワード利用中止', 'use discontinued'],
+  'confirmation.refused': ['ご契約先確認暗証番号誤り', 'wrong contract confirmation password'],
+  'contract.discontinued': ['ワンタイムパスワード利用終了', 'use discontinued'],
   'contract.locked': ['契約の利用中止', 'contract suspended'],
   'contract.mode-changed': ['利用形態の変更', 'usage mode changed'],
   'contract.opened': ['契約の新規登録', 'contract opened'],
@@ -56,7 +56,7 @@ export const EVENT_WORDS: Words = {
 const FACTS: Words = {
   amount: ['金額', 'amount'],
   by: ['区分', 'by'],
-  confirmation: ['ご契約先確認暗証番号', 'confirmation password'],
+  confirmation: ['ご契約先確認暗証番号', 'contract confirmation password'],
   contract: ['契約者ID', 'contract'],
   deregistered: ['解除されたトークン', 'deregistered'],
   form: ['書面番号', 'form'],
@@ -71,7 +71,7 @@ const FACTS: Words = {
   password: ['暗証番号', 'password'],
   reason: ['理由', 'reason'],
   remark: ['備考', 'remark'],
-  replaces: ['変更前のトークン', 'replaces'],
+  replaces: ['交換前のトークン', 'replaces'],
   role: ['権限', 'role'],
   serial: ['シリアル番号', 'serial'],
   to: ['変更後', 'to'],
@@ -84,9 +84,21 @@ const FACTS: Words = {
 };
 
 /** Values of those facts that tell one of several things. */
-const TOLD = new Set(['by', 'from', 'kind', 'method', 'mode', 'outcome', 'reason', 'to', 'why']);
+const TOLD = new Set([
+  'by',
+  'from',
+  'kind',
+  'method',
+  'mode',
+  'outcome',
+  'reason',
+  'role',
+  'to',
+  'why',
+]);
 const VALUES: Words = {
   administrator: ['管理者', 'administrator'],
+  auditor: ['閲覧のみ', 'auditor'],
   'cancel-reservation': ['予約取消', 'cancelling of a reservation'],
   certificate: ['電子証明書方式', 'certificate'],
   codes: ['ワンタイムパスワードの誤り', 'wrong codes'],
@@ -117,6 +129,7 @@ const VALUES: Words = {
   'unregistered-token': ['お手続きされていないトークン', 'an unregistered token'],
   used: ['使用済み', 'used before'],
   'used-or-expired': ['使用済みまたは有効期限切れ', 'used or expired'],
+  verifier: ['ワンタイムパスワードの照合', 'verifier'],
   wrong: ['誤り', 'wrong'],
   'wrong-code': ['ワンタイムパスワードの誤り', 'wrong code'],
 };
@@ -128,6 +141,14 @@ const ACTORS: Words = {
   system: ['システム', 'system'],
 };
 
+/** Programs that act for the bank, by the first word of their name. */
+const PROGRAMS: Words = {
+  api: ['API', 'API'],
+  app: ['アプリ', 'app'],
+  cli: ['コマンド', 'command line'],
+  radius: ['RADIUS', 'RADIUS'],
+};
+
 const SUBJECTS: Words = { stock: ['在庫', 'stock'], nobody: ['該当なし', 'nobody'] };
 
 export function eventName({ t }: Speaker, kind: string): string {
@@ -137,7 +158,9 @@ export function eventName({ t }: Speaker, kind: string): string {
 /** `administrator:123456` → 管理者 123456. */
 export function eventActor({ t }: Speaker, actor: string): string {
   const [role = '', ...name] = actor.split(':');
-  return [worded(t, ACTORS, role), ...name].join(' ');
+  if (role !== 'system') return [worded(t, ACTORS, role), ...name].join(' ');
+  const [program = '', ...rest] = name.join(':').split(' ');
+  return [worded(t, ACTORS, role), worded(t, PROGRAMS, program), ...rest].join(' ').trim();
 }
 
 /** A contract, token or clerk by its name; else what there is in its place. */
@@ -155,7 +178,8 @@ export function eventFacts(speaker: Speaker, facts: BankEvent['facts']): string 
 
 function told({ t, say }: Speaker, fact: string, value: string): string {
   if (!TOLD.has(fact)) return value;
-  return isSentence(value) ? say(value) : worded(t, VALUES, value);
+  // A whole sentence, amid commas.
+  return isSentence(value) ? say(value).replace(/[。.]$/u, '') : worded(t, VALUES, value);
 }
 
 function worded(t: View['t'], words: Words, key: string): string {

@@ -23,7 +23,7 @@ export function eventPages(app: Hono<WebEnv>, pages: Pages): void {
     forOperator(async (context, actor) => {
       const events = await latest(pages, actor);
       return await answerDesk(pages, context, actor, (view) => ({
-        title: view.t('できごと', 'Events'),
+        title: view.t('操作履歴', 'Events'),
         body: table(view, events),
         scripts: ['event-list.js'],
         refresh: REFRESH_SECONDS,
@@ -112,7 +112,7 @@ function table(view: View, events: readonly BankEvent[]): Html {
     t('操作者', 'By'),
     t('内容', 'Facts'),
   ];
-  return html`<div class="scroll" role="log" aria-label="${t('できごと', 'Events')}" tabindex="0">
+  return html`<div class="scroll" role="log" aria-label="${t('操作履歴', 'Events')}" tabindex="0">
     <table class="events" data-events="/desk/events/stream" data-most="${SHOWN}">
       <thead>
         <tr>

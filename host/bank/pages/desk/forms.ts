@@ -1,6 +1,9 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import type { OperatorActor } from '../../domain/actor.ts';
+import type { OperatorDesk } from '../../domain/bank.ts';
 import type { FormKind, PaperForm } from '../../domain/forms.ts';
+import { isContractId, isFormNumber, isUserId } from '../../domain/ids.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { FormFields } from '../../web/form-fields.ts';
 import type { WebEnv } from '../../web/web-env.ts';
@@ -10,6 +13,7 @@ import { Once } from '../once.ts';
 import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
 import type { Html, View } from '../view.ts';
+import { atField } from './at-field.ts';
 import { answerDesk, carryOut } from './desk-page.ts';
 
 const KINDS: Readonly<Record<FormKind, readonly [ja: string, en: string]>> = {
@@ -18,7 +22,7 @@ const KINDS: Readonly<Record<FormKind, readonly [ja: string, en: string]>> = {
     'Application for a hardware token (one is put aside)',
   ],
   termination: [
-    '「ワンタイムパスワード」利用解約依頼書（設定が全て解除されます）',
+    'ワンタイムパスワード利用解約依頼書（設定が全て解除されます）',
     'Termination request (all settings are cleared)',
   ],
   release: [
@@ -27,10 +31,12 @@ const KINDS: Readonly<Record<FormKind, readonly [ja: string, en: string]>> = {
   ],
 };
 
+type Taken = Reply<{ readonly serial?: string }>;
+
 /** 書面の受付. */
 export function formPages(app: Hono<WebEnv>, pages: Pages): void {
   const { operator } = pages.bank;
-  const sent = new Once<Reply<{ readonly serial?: string }>>();
+  const sent = new Once<Taken>();
   const show = (shown: Shown): ReturnType<typeof forOperator> =>
     forOperator((context, actor) =>
       answerDesk(pages, context, actor, (view) => ({
@@ -43,7 +49,7 @@ export function formPages(app: Hono<WebEnv>, pages: Pages): void {
   app.post(
     '/desk/forms',
     forOperator((context, actor) =>
-      carryOut(sent, context, () => operator.takeForm(actor, formOf(context.var.form)), {
+      carryOut(sent, context, () => take(operator, actor, formOf(context.var.form)), {
         then: (reply) =>
           reply.outcome === 'done' && reply.serial !== undefined
             ? `/desk/tokens/${reply.serial}`
@@ -52,6 +58,18 @@ export function formPages(app: Hono<WebEnv>, pages: Pages): void {
       }),
     ),
   );
+}
+
+/** With what the clerk can do about a refusal. */
+async function take(operator: OperatorDesk, actor: OperatorActor, form: PaperForm): Promise<Taken> {
+  const reply = await operator.takeForm(actor, form);
+  const byPaper = atField(reply, 'suspended-by-unregistered', [['termination-wanted', false]]);
+  return atField(byPaper, 'form-form', [
+    ['form-number-form', isFormNumber(form.formNumber)],
+    ['contract-id-form', isContractId(form.contractId)],
+    ['user-id-form', form.userId === undefined || isUserId(form.userId)],
+    ['serial-form', false],
+  ]);
 }
 
 function formOf(fields: FormFields): PaperForm {
@@ -72,7 +90,7 @@ function kindOf(text: string): FormKind {
 function body(view: View, shown: Shown, contractId: string): Html {
   const { t } = view;
   const kind = kindOf(shown.typed?.get('kind') ?? '');
-  return html`${formError(view, shown, ['contractId', 'serial', 'formNumber'])}
+  return html`${formError(view, shown, ['contractId', 'userId', 'serial', 'formNumber'])}
     <form method="post" action="/desk/forms" class="card-form" novalidate>
       ${view.hidden()}
       ${radios(

@@ -2,8 +2,10 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { NewUser } from '../../domain/bank.ts';
 import type { LoginMethod } from '../../domain/contract.ts';
+import { isContractId, isName } from '../../domain/ids.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { FormFields } from '../../web/form-fields.ts';
+import { isConfirmation } from '../../domain/typed-text.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { radios } from '../choices.ts';
 import { buttons, confirmationField, field, formError, type Shown } from '../fields.ts';
@@ -11,6 +13,7 @@ import { Once } from '../once.ts';
 import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
 import type { Html, View } from '../view.ts';
+import { atField } from './at-field.ts';
 import { answerDesk, carryOut } from './desk-page.ts';
 
 const ROWS = 4;
@@ -43,7 +46,15 @@ export function newContractPages(app: Hono<WebEnv>, pages: Pages): void {
         confirmation: fields.get('confirmation'),
         users: usersOf(fields),
       };
-      return carryOut(sent, context, () => operator.openContract(actor, contract), {
+      const work = async (): Promise<Reply> =>
+        atField(await operator.openContract(actor, contract), 'contract-form', [
+          ['contract-id-form', isContractId(contractId)],
+          ['contract-name-form', isName(contract.name)],
+          ['login-code-form', isConfirmation(contract.loginCode)],
+          ['confirmation-form', isConfirmation(contract.confirmation)],
+          ['contract-users-form', false],
+        ]);
+      return carryOut(sent, context, work, {
         then: () => `/desk/contracts/${contractId}`,
         again: (shown) => show(shown)(context),
       });
@@ -67,7 +78,7 @@ function usersOf(fields: FormFields): readonly NewUser[] {
 function form(view: View, shown: Shown): Html {
   const { t } = view;
   const method = shown.typed?.get('method') ?? 'certificate';
-  return html`${formError(view, shown, ['contractId', 'confirmation'])}
+  return html`${formError(view, shown, ['contractId', 'name', 'loginCode', 'confirmation'])}
     <form method="post" class="card-form wide" novalidate>
       ${view.hidden()}
       ${field(view, shown, {

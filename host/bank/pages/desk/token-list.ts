@@ -45,5 +45,7 @@ export function stateOf(view: View, token: TokenView): Html | string {
   const { accident } = token;
   const name = tokenState(view, seenState(token));
   if (accident === undefined) return name;
-  return html`<span class="badge bad">${name}: ${reasonName(view, accident.reason)}</span>`;
+  return html`<span class="badge bad"
+    >${name}${view.t('：', ': ')}${reasonName(view, accident.reason)}</span
+  >`;
 }

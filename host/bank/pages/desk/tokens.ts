@@ -110,12 +110,22 @@ function facts(view: View, token: TokenView): Html {
       </dd>
       <dt>${t('最終使用', 'Last used')}</dt>
       <dd>${token.acceptedAt === undefined ? t('なし', 'never') : view.time(token.acceptedAt)}</dd>
-      <dt>${t('時刻のずれ（ステップ）', 'Drift (steps)')}</dt>
-      <dd>${token.driftSteps}</dd>
-      <dt>${t('連続誤り', 'Wrong in a row')}</dt>
-      <dd>${token.wrongInARow}</dd>
+      <dt>${t('コードのずれ', 'Codes ahead or behind')}</dt>
+      <dd>${driftWords(view, token)}</dd>
+      <dt>${t('続けて誤った回数', 'Wrong codes in a row')}</dt>
+      <dd>${t(`${token.wrongInARow}回`, String(token.wrongInARow))}</dd>
     </dl>
   </section>`;
+}
+
+/** Of a fob with a clock in time, else in codes; the sign tells which way. */
+function driftWords({ t }: View, { driftSteps, parameters }: TokenView): string {
+  const { stepSeconds } = parameters;
+  const [by, ja, en] =
+    stepSeconds === undefined
+      ? [driftSteps, '個分', ' codes']
+      : [driftSteps * stepSeconds, '秒', ' s'];
+  return `${by > 0 ? '+' : ''}${by}${t(ja, en)}`;
 }
 
 function actions(view: View, token: TokenView): Html {

@@ -45,7 +45,7 @@ test('a contract is opened with its users, and its card is printed', async () =>
     userPassword: ['riyousha7', '', '', ''],
   });
   expect(clerk.seen.path).toBe('/desk/contracts/7654321');
-  expect(clerk.seen.text).toContain('佐藤花子 (sato)');
+  expect(clerk.seen.text).toContain('佐藤花子（sato）');
   await clerk.open('/desk/contracts/7654321/card');
   const reply = await web.bank.operator.card(OPERATOR, '7654321');
   if (reply.outcome !== 'done') throw new Error(reply.sentence);
@@ -66,7 +66,7 @@ test('a contract that is not in its form says so, and keeps what was typed but p
     userPassword: ['riyousha7'],
   });
   expect(clerk.seen.status).toBe(422);
-  expect(clerk.seen.text).toContain('契約の内容を正しく入力してください。');
+  expect(clerk.seen.text).toContain('契約者IDは数字6～10桁で入力してください。');
   expect(clerk.seen.html).toContain('佐藤花子');
   expect(clerk.seen.html).not.toMatch(/anshou77|kakunin77|riyousha7/);
 });
@@ -95,6 +95,40 @@ test('a token goes from stock by paper and mail to the customer', async () => {
   expect(clerk.seen.text).toContain('この書面は受付済みです。');
 });
 
+test.each([
+  [{ formNumber: '書-1' }, 'form-number-form', 'formNumber'],
+  [{ contractId: '12' }, 'contract-id-form', 'contractId'],
+  [{ userId: '田中' }, 'user-id-form', 'userId'],
+  [{ serial: '#' }, 'serial-form', 'serial'],
+] as const)(
+  'a paper form that is not in its form says which field: %j',
+  async (wrong, id, field) => {
+    await clerk.open(`/desk/forms?contract=${CONTRACT}`);
+    expect(clerk.seen.html).toMatch(new RegExp(`name="contractId"[^>]*value="${CONTRACT}"`));
+    const form = {
+      kind: 'release',
+      formNumber: 'A-1',
+      contractId: CONTRACT,
+      userId: '',
+      serial: '',
+    };
+    await clerk.send({ ...form, ...wrong });
+    says(clerk, id, field);
+  },
+);
+
+test.each([
+  [{ userId: '田中' }, 'user-id-form', 'userId'],
+  [{ name: '' }, 'user-name-form', 'name'],
+  [{ password: 'abc' }, 'user-password-form', 'password'],
+  [{ userId: 'tanaka' }, 'user-exists', 'userId'],
+] as const)('a user who cannot be added says which field: %j', async (wrong, id, field) => {
+  await opened(web.bank);
+  await clerk.open(`/desk/contracts/${CONTRACT}`);
+  await clerk.send({ userId: 'sato', name: '佐藤', password: 'riyousha7', ...wrong });
+  says(clerk, id, field);
+});
+
 test('a lost call wants its reason, and stops the token at once', async () => {
   await opened(web.bank);
   await delivered(web.bank, SERIAL);
@@ -103,8 +137,8 @@ test('a lost call wants its reason, and stops the token at once', async () => {
   says(clerk, 'accident-reason-form', 'reason');
   await clerk.send({ serial: SERIAL, reason: 'theft', remark: '電車' });
   expect(clerk.seen.text).toContain('ご連絡を受け付け、トークンの利用を停止しました。');
-  await clerk.open(`/desk/tokens/${SERIAL}`);
-  expect(clerk.seen.text).toMatch(/状態 事故設定: 盗難/);
+  expect(clerk.seen.path).toBe(`/desk/tokens/${SERIAL}`);
+  expect(clerk.seen.text).toMatch(/状態 利用停止中（事故設定）：盗難/);
 });
 
 test('the list of tokens is by every state there is, that of an app without its phone too', async () => {

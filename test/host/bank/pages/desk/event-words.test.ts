@@ -43,8 +43,15 @@ test('who did it, and what of it is known, is told in words too', () => {
   expect(eventActor(en, 'operator:sato')).toBe('desk sato');
   const facts = { contract: '123456', user: null, kind: 'hardware', wrong: 3, why: 'code-used' };
   expect(eventFacts(en, facts)).toBe(
-    'contract: 123456, kind: hardware, wrong: 3, why: This one-time password was used before. Wait for the next one.',
+    'contract: 123456, kind: hardware, wrong: 3, why: This one-time password was used before. Wait for the next one',
   );
+  expect(eventFacts(ja, { why: 'code-wrong', wrong: 1 })).toBe(
+    '理由: ワンタイムパスワードに誤りがあります、誤り回数: 1',
+  );
+  expect(eventFacts(ja, { role: 'verifier' })).toBe('権限: ワンタイムパスワードの照合');
+  expect(eventActor(ja, 'system:cli')).toBe('システム コマンド');
+  expect(eventActor(ja, 'system:radius vpn-1')).toBe('システム RADIUS vpn-1');
+  expect(eventActor(ja, 'system')).toBe('システム');
   expect(eventSubject(ja, 'stock')).toBe('在庫');
   expect(eventSubject(ja, 'SKTH00000001')).toBe('SKTH00000001');
   expect(eventFacts(ja, { mode: 'same', remark: '', reason: 'theft' })).toBe(

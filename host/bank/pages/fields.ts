@@ -105,7 +105,7 @@ export function buttons(view: View, send: string, more: Html | '' = ''): Html {
 export function confirmationField(view: View, shown: Shown): Html {
   return field(view, shown, {
     name: 'confirmation',
-    label: view.t('ご契約先確認暗証番号', 'Confirmation password'),
+    label: view.t('ご契約先確認暗証番号', 'Contract confirmation password'),
     hint: view.t('半角英数字 6～12 文字', '6 to 12 half-width letters and digits'),
     isSecret: true,
     keys: 'letters',

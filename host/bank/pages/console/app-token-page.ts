@@ -108,7 +108,7 @@ function qr(view: View, { activationCode, serial, endsAt }: Issued, address: str
       <dt>${t('有効期限', 'Good until')}</dt>
       <dd>${view.time(endsAt)}</dd>
       <dt>
-        ${t('QRコードを読み取れない場合の入力コード', 'To be typed where it cannot be scanned')}
+        ${t('アクティベーションコード（QRコードを読み取れない場合に入力）', 'Activation code (typed where the QR code cannot be scanned)')}
       </dt>
       <dd class="number wrap" data-activation>${groupedCode(activationCode)}</dd>
     </dl>

@@ -75,7 +75,7 @@ async function page(
     ${view.hidden()}
     <fieldset>
       <legend>
-        ${t('ご契約先ワンタイムパスワード（確認用パスワード）', 'Confirmation password (customer card)')}
+        ${t('ご契約先ワンタイムパスワード（確認用パスワード）', 'Card check characters (customer card)')}
       </legend>
       <p>
         ${t(
@@ -89,7 +89,7 @@ async function page(
     ${keyboardButton(view)} ${buttons(view, 'OK')}
   </form>`;
   return answer(context, view, {
-    title: t('ご契約先ワンタイムパスワード入力', 'Confirmation password'),
+    title: t('ご契約先ワンタイムパスワード入力', 'Card check characters'),
     area: 'public',
     body: html`${formError(view, shown, ['cells'])} ${isOver ? back(t('戻る', 'Back')) : form}`,
     status: shown.refused === undefined ? 200 : 422,

@@ -12,6 +12,7 @@ import { Once } from '../once.ts';
 import type { Pages } from '../page-options.ts';
 import { forAdministrator, once, over } from '../roles.ts';
 import { type Html, type PageContext, type View, viewOf } from '../view.ts';
+import { withId } from '../words.ts';
 
 /** A page of the administrator's console: what it shows of the contract, and what its form does. */
 export interface ConsolePage {
@@ -97,6 +98,6 @@ export function answerConsole(
   { name, contractId }: ContractView,
   page: Spec,
 ): Response | Promise<Response> {
-  const who = `${name} (${contractId})`;
+  const who = withId(view, name, contractId);
   return answer(context, view, { ...page, area: 'administrator', who });
 }

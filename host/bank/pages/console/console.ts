@@ -31,7 +31,7 @@ export function consolePages(app: Hono<WebEnv>, pages: Pages): void {
   for (const page of [
     mainPage,
     contractPage,
-    usersPage,
+    usersPage(pages.bank.policy),
     newUserPage(desk),
     editUserPage(desk),
     secretsPage(desk),
@@ -43,7 +43,7 @@ export function consolePages(app: Hono<WebEnv>, pages: Pages): void {
     cancelPage(desk),
     unlockPage(desk),
     accidentPage(desk),
-    resyncPage(desk),
+    resyncPage(desk, pages.bank.policy),
     discontinuePage(desk),
   ]) {
     const handlers = consolePage(pages, page);

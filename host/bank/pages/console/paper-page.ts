@@ -36,10 +36,10 @@ const PAPERS: readonly Paper[] = [
   },
   {
     kind: 'termination',
-    name: ['「ワンタイムパスワード」利用解約依頼書', 'Termination request form'],
+    name: ['ワンタイムパスワード利用解約依頼書', 'Termination request form'],
     when: [
-      'お手続きされていないトークンによりロックがかかったとき、または契約を解約するとき。',
-      'When a token that was not registered has locked the contract, or to end the contract.',
+      'お手続きされていないトークンによりロックがかかったとき、またはワンタイムパスワードのご利用を解約するとき。',
+      'When a token that was not registered has locked the contract, or to end the use of one-time passwords for good.',
     ],
     then: [
       'ワンタイムパスワードの設定が全て解除されます。引き続きご利用の場合は、利用開始からやり直してください。',

@@ -44,13 +44,13 @@ export function secretsPage(desk: AdministratorDesk): ConsolePage {
           view,
           shown,
           'newConfirmation',
-          t('新しいご契約先確認暗証番号', 'New confirmation password'),
+          t('新しいご契約先確認暗証番号', 'New contract confirmation password'),
         )}
         ${secret(
           view,
           shown,
           'newConfirmation2',
-          t('新しいご契約先確認暗証番号（再入力）', 'New confirmation password, again'),
+          t('新しいご契約先確認暗証番号（再入力）', 'New contract confirmation password, again'),
         )}`;
       return settingsForm(view, shown, own, {
         fields: FIELDS,

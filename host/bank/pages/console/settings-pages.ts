@@ -1,10 +1,12 @@
 import { html } from 'hono/html';
 import type { AdministratorDesk } from '../../domain/bank.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { radios } from '../choices.ts';
 import { codeField, field, fieldError } from '../fields.ts';
 import type { Html, View } from '../view.ts';
 import { reasonOf, reasons } from '../reasons.ts';
 import type { ConsolePage } from './console-page.ts';
+import { offersResync } from './offers-resync.ts';
 import { troubles } from './troubles.ts';
 import { settingsForm } from './settings-form.ts';
 import { whose, whoseOf, whoseSuspension } from './whose.ts';
@@ -81,7 +83,7 @@ export function accidentPage(desk: AdministratorDesk): ConsolePage {
       ];
       return html`<p>
           ${t(
-            '紛失盗難等による一時的な利用中止の場合は、事故設定を行ってください。',
+            '紛失・盗難等により一時的に利用を停止する場合は、事故設定を行ってください。',
             'To stop a token for a time, since it was lost or stolen, make the accident setting.',
           )}
         </p>
@@ -97,10 +99,12 @@ export function accidentPage(desk: AdministratorDesk): ConsolePage {
   };
 }
 
-/** 時刻補正, by two codes, one after the other. */
-export function resyncPage(desk: AdministratorDesk): ConsolePage {
+export const RESYNC = '/admin/otp/resync';
+
+/** 時刻補正, by two codes, one after the other; no form where the bank offers none. */
+export function resyncPage(desk: AdministratorDesk, policy: Policy): ConsolePage {
   return {
-    path: '/admin/otp/resync',
+    path: RESYNC,
     then: '/admin/users',
     title: ({ t }) => t('時刻補正', 'Resynchronise'),
     elsewhere: toStart,
@@ -110,7 +114,13 @@ export function resyncPage(desk: AdministratorDesk): ConsolePage {
         codes: [fields.get('code'), fields.get('code2')],
       }),
     body: (view, contract, shown) => {
-      const { t } = view;
+      const { t, say } = view;
+      if (!offersResync(policy)) {
+        return html`<div class="notice refused" role="alert">
+            <p>${say('resync-not-offered')}</p>
+          </div>
+          ${back(view)}`;
+      }
       const codes = html`${whose(view, contract, shown)}
         <p>
           ${t(
@@ -135,7 +145,7 @@ export function discontinuePage(desk: AdministratorDesk): ConsolePage {
   return {
     path: '/admin/otp/discontinue',
     then: '/admin/users',
-    title: ({ t }) => t('ワンタイムパスワードの利用中止', 'Discontinue one-time passwords'),
+    title: ({ t }) => t('ワンタイムパスワードの利用終了', 'Discontinue one-time passwords'),
     elsewhere: toStart,
     act: (actor, fields) =>
       desk.discontinue(actor, fields.get('confirmation'), fields.get('confirmed') === 'yes'),
@@ -145,7 +155,7 @@ export function discontinuePage(desk: AdministratorDesk): ConsolePage {
       const warning = html`<div class="notice warning"><p>${say('discontinue-warning')}</p></div>
         <p>
           ${t(
-            'ワンタイムパスワードの利用中止の操作だけでは契約は解除されません。「ワンタイムパスワード利用解約依頼書」をご提出いただくまで契約状態となります。紛失盗難等による一時的な利用中止の場合は、事故設定を行ってください。',
+            'ワンタイムパスワードの利用終了の操作だけでは契約は解除されません。「ワンタイムパスワード利用解約依頼書」をご提出いただくまで契約状態となります。紛失・盗難等により一時的に利用を停止する場合は、事故設定を行ってください。',
             'This alone does not end the contract: it lasts until you hand in the termination request form. If a token was lost or stolen and is to be stopped for a time, make the accident setting.',
           )}
         </p>
@@ -161,7 +171,7 @@ export function discontinuePage(desk: AdministratorDesk): ConsolePage {
             : ''
         }`;
       const state = isAsked && shown.typed !== undefined ? { typed: shown.typed } : shown;
-      return settingsForm(view, state, warning, { send: t('利用中止', 'Discontinue') });
+      return settingsForm(view, state, warning, { send: t('利用終了', 'Discontinue') });
     },
   };
 }

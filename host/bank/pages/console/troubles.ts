@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { LockCause } from '../../domain/lock-cause.ts';
 import type { ContractView, CurrentToken, LockView } from '../../domain/views.ts';
 import type { Html, View } from '../view.ts';
-import { holderName, reasonName } from '../words.ts';
+import { holderName, reasonName, withId } from '../words.ts';
 
 /** What stops somebody of the contract: why, and the way out. */
 interface Trouble {
@@ -23,7 +23,10 @@ export function troubles(view: View, contract: ContractView): Html | '' {
     <ul>
       ${all.map(
         ({ who, why, way: [path, label] }) =>
-          html`<li><b>${who}</b>: ${why} <a href="${path}">${label}</a></li>`,
+          html`<li>
+            <b>${who}</b>${view.t('：', ': ')}${why}
+            ${path === view.path ? '' : html`<a href="${path}">${label}</a>`}
+          </li>`,
       )}
     </ul>
   </div>`;
@@ -71,7 +74,7 @@ function ofAccident(
 ): readonly Trouble[] {
   if (accident === undefined) return [];
   const { t, say } = view;
-  const who = `${holderName(view, contract, holder)} (${serial})`;
+  const who = withId(view, holderName(view, contract, holder), serial);
   const reason = reasonName(view, accident.reason);
   const set = t(`事故設定（${reason}）されています。`, `Reported ${reason}.`);
   if (accident.by === 'administrator') {

@@ -36,7 +36,7 @@ export function whoseSuspension(
   const codes = (is: boolean): Html | '' =>
     badge(is, 'ワンタイムパスワード利用中止', 'one-time passwords suspended');
   const all = liftable.some(({ holder }) => holder.kind === 'contract')
-    ? [{ value: '', label: html`${t('契約全体', 'All of the contract')} ${codes(true)}` }]
+    ? [{ value: '', label: html`${t('全ての利用者', 'All users')} ${codes(true)}` }]
     : [];
   const users = contract.users
     .filter(({ userId, suspended }) => suspended || ofUser(userId))

@@ -159,14 +159,14 @@ describe.skipIf(withoutChromium)(
         const fob = await bench.delivered(HARDWARE);
         await registered(HARDWARE, await bench.read(fob));
         await bench.goOn(screen, administrator);
-        await screen.click('利用中止');
+        await screen.click('利用終了');
         expect(await screen.main()).toContain('特定取引（振込等）を行うことができなくなります');
         await screen.fill('ご契約先確認暗証番号', CONFIRMATION);
-        await screen.click('利用中止');
+        await screen.click('利用終了');
         expect(await screen.main()).toContain('確認欄へチェックをいれてください。');
         await screen.page.getByLabel('上記を確認しました。').check();
         await screen.fill('ご契約先確認暗証番号', CONFIRMATION);
-        await screen.click('利用中止');
+        await screen.click('利用終了');
         expect(await screen.main()).toContain(
           '「利用解約依頼書」をご提出いただくまで契約状態となります',
         );

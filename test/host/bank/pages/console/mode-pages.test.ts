@@ -46,3 +46,14 @@ test('a change to the mode that is set says so', async () => {
   await visitor.send({ mode: 'same' });
   says(visitor, 'mode-unchanged', 'mode');
 });
+
+test('as long as nothing is registered, after a change of the mode too, the main page says so', async () => {
+  const visitor = await here.registered();
+  await visitor.open('/admin');
+  expect(visitor.seen.html).not.toContain('href="/admin/otp/register"');
+  await visitor.open('/admin/otp/mode/different');
+  await visitor.send({});
+  await visitor.open('/admin');
+  says(visitor, 'no-token');
+  expect(visitor.seen.html).toContain('href="/admin/otp/register"');
+});

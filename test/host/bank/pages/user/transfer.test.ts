@@ -74,7 +74,7 @@ test('wrong codes suspend, and the administrator lifts that', async () => {
   const visitor = here.web.visitor();
   await toMain(visitor, here.card);
   expect(visitor.seen.text).toContain(
-    '全ての利用者 : ワンタイムパスワードの誤りが規定回数に達した',
+    '全ての利用者 ：ワンタイムパスワードの誤りが規定回数に達した',
   );
   expect(visitor.seen.html).toContain('href="/admin/otp/unlock"');
   await visitor.open('/admin/otp/unlock');

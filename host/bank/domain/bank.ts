@@ -17,6 +17,7 @@ import type {
   TokenView,
   TransactionView,
   UserHome,
+  WhyOver,
 } from './views.ts';
 
 /**
@@ -65,6 +66,8 @@ export interface LoginDesk {
   ): Promise<Reply<{ readonly session: string }>>;
   /** Undefined when it is over or never was. */
   session(session: string): Promise<SessionView | undefined>;
+  /** Of a session that is over. */
+  whyOver(session: string): Promise<WhyOver>;
   logout(session: string): Promise<void>;
 }
 

@@ -17,6 +17,9 @@ import type { TokenState } from './token.ts';
 /** How far a login is: an administrator answers the card, then reads the notice (重要なお知らせ). */
 export type SessionStage = 'card' | 'notice' | 'open';
 
+/** The sentence of a session that is over: ended by time or logout, or by the suspension of its login. */
+export type WhyOver = 'session-over' | 'login-suspended';
+
 export interface SessionView {
   readonly kind: 'administrator' | 'user';
   readonly stage: SessionStage;

@@ -12,7 +12,8 @@ export function overPage(
   const view = viewOf(pages, context);
   const { t, say } = view;
   const last = logins.length - 1;
-  const body = html`<div class="notice refused" role="alert"><p>${say('session-over')}</p></div>
+  const why = context.req.query('why') === 'login-suspended' ? 'login-suspended' : 'session-over';
+  const body = html`<div class="notice refused" role="alert"><p>${say(why)}</p></div>
     <p class="buttons">
       ${logins.map(
         ([path, ja, en], at) =>

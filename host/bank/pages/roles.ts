@@ -1,5 +1,5 @@
 import type { AdministratorActor, OperatorActor, UserActor } from '../domain/actor.ts';
-import type { SessionStage, SessionView } from '../domain/views.ts';
+import type { SessionStage, SessionView, WhyOver } from '../domain/views.ts';
 import type { SessionData } from '../web/sessions.ts';
 import type { Visit } from '../web/visit.ts';
 import { leaveFlash } from './flash.ts';
@@ -44,7 +44,7 @@ export function forAdministrator(
     if (session === undefined)
       return context.redirect(visit.isOver ? '/over' : '/admin/login', 303);
     const view = await viewOfSession(pages, context, session);
-    if (view === undefined) return over(context, 'administrator');
+    if (view === undefined) return await overNow(pages, context, 'administrator');
     const actor: AdministratorActor = { kind: 'administrator', session };
     if (view.stage === stage || sentBefore(sent, context)) return await handler(context, actor);
     if (context.req.method === 'POST') {
@@ -60,7 +60,7 @@ export function forUser(pages: Pages, handler: Handler<UserActor>): Route {
     const session = visit.data?.['user'];
     if (session === undefined) return context.redirect(visit.isOver ? '/over' : '/login', 303);
     const view = await viewOfSession(pages, context, session);
-    if (view === undefined) return over(context, 'user');
+    if (view === undefined) return await overNow(pages, context, 'user');
     return await handler(context, { kind: 'user', session });
   };
 }
@@ -87,9 +87,18 @@ async function viewOfSession(
 }
 
 /** The bank's own session is over: nobody is logged in as that any more. */
-export function over(context: PageContext, role: Role): Response {
+export function over(context: PageContext, role: Role, why: WhyOver = 'session-over'): Response {
   leave(context.var.visit, role);
-  return context.redirect('/over', 303);
+  return context.redirect(why === 'session-over' ? '/over' : `/over?why=${why}`, 303);
+}
+
+async function overNow(
+  { bank }: Pages,
+  context: PageContext,
+  role: 'administrator' | 'user',
+): Promise<Response> {
+  const session = context.var.visit.data?.[role] ?? '';
+  return over(context, role, await bank.login.whyOver(session));
 }
 
 /** Does what a form asks for, once however often it is sent. */

@@ -4,8 +4,8 @@ import { isConfirmation } from '../domain/typed-text.ts';
 import { type Command, inCommand } from './command.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
-import { endSessionsOf, findSession, touchSession } from './sessions.ts';
-import { chargeTry, isSuspendedNow, refundTry } from './tries.ts';
+import { findSession, suspendSessionsOf, touchSession, whyOver } from './sessions.ts';
+import { chargeTry, isSuspendedNow, refundTry, suspendLogin, type Tried } from './tries.ts';
 
 /** Who an open session is of. */
 export interface Access {
@@ -28,7 +28,9 @@ export async function accessOf(
   kind: CustomerActor['kind'],
 ): Promise<Access | Refused> {
   const session = await findSession(parts, db, actor.session, now);
-  if (session === undefined) return { outcome: 'refused', sentence: 'session-over' };
+  if (session === undefined) {
+    return { outcome: 'refused', sentence: await whyOver(db, actor.session) };
+  }
   if (session.stage !== 'open') return { outcome: 'refused', sentence: 'out-of-order' };
   const { contract_id: contractId, user_id } = session;
   if ((user_id === null) !== (kind === 'administrator') || actor.kind !== kind) {
@@ -52,7 +54,7 @@ export async function confirm(
   const charged = await inCommand(parts, async (command) => {
     const access = await accessOf(parts, command, actor, 'administrator');
     if (isRefused(access)) return access;
-    const refused = await chargeTry(parts, command, access);
+    const refused = await chargeTry(parts, command, triedBy(access));
     if (refused !== undefined) return refused;
     const { confirmation: hashed } = await command.db
       .selectFrom('contract')
@@ -66,7 +68,7 @@ export async function confirm(
   if (
     await parts.passwords.matches(confirmation, hashed, ownerOf.confirmation(access.contractId))
   ) {
-    return { refund: (command) => refundTry(parts, command, access) };
+    return { refund: (command) => refundTry(parts, command, triedBy(access)) };
   }
   return await inCommand(parts, async (command): Promise<Refused> => {
     const subject = access.contractId;
@@ -75,13 +77,18 @@ export async function confirm(
       subject,
       facts: { contract: subject },
     });
-    if (!(await isSuspendedNow(parts, command.db, access))) {
+    if (!(await isSuspendedNow(parts, command.db, triedBy(access)))) {
       return { outcome: 'refused', sentence: 'confirmation-wrong' };
     }
-    await endSessionsOf(command.db, subject, null);
+    await suspendLogin(parts, command, { contractId: subject });
+    await suspendSessionsOf(command.db, subject, null);
     command.note('system', { kind: 'login.suspended', subject, facts: { contract: subject } });
     return { outcome: 'refused', sentence: 'login-suspended' };
   });
+}
+
+function triedBy({ contractId }: Access): Tried {
+  return { contractId, isConfirmation: true };
 }
 
 /** The name for the record of a user, or of the administrator. */

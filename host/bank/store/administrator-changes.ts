@@ -9,7 +9,7 @@ import { lockContract } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
-import { endOtherSessions, endSessionsOf, findSession } from './sessions.ts';
+import { endOtherSessions, endSessionsOf, findSession, whyOver } from './sessions.ts';
 import { forgetTries } from './tries.ts';
 
 /** ご契約先認証情報変更. Whoever else is logged in as the administrator is logged out. */
@@ -114,7 +114,7 @@ async function afterConfirmation(
   if (isRefused(confirmed)) return confirmed;
   const { database, clock } = parts;
   const session = await findSession(parts, database.read, actor.session, clock.unixMs());
-  if (session === undefined) return await refused('session-over');
+  if (session === undefined) return await refused(await whyOver(database.read, actor.session));
   const work = await prepare(session.contract_id);
   return await inCommand(parts, async (command): Promise<Reply> => {
     const access = await accessOf(parts, command, actor, 'administrator');

@@ -6,7 +6,7 @@ import { askPair, type CardQuestion, cellOf } from '../domain/customer-card.ts';
 import { isContractId, isUserId } from '../domain/ids.ts';
 import type { Refused, Reply } from '../domain/reply.ts';
 import { takeCell } from '../domain/typed-text.ts';
-import type { SessionView } from '../domain/views.ts';
+import type { SessionView, WhyOver } from '../domain/views.ts';
 import { customerName, isRefused } from './access.ts';
 import { lockContract, openBooks } from './bank-books.ts';
 import { inCommand } from './command.ts';
@@ -21,6 +21,7 @@ import {
   sessionView,
   setStage,
   touchSession,
+  whyOver,
 } from './sessions.ts';
 import { chargeTry, forgetTries, refundTry, type Tried } from './tries.ts';
 import { suspendedAfter, wrongLogin } from './wrong-login.ts';
@@ -67,7 +68,9 @@ export class Login implements LoginDesk {
     return await inCommand(parts, async (command): Promise<Reply> => {
       const { db, now, note } = command;
       const session = await findSession(parts, db, token, now);
-      if (session === undefined) return { outcome: 'refused', sentence: 'session-over' };
+      if (session === undefined) {
+        return { outcome: 'refused', sentence: await whyOver(db, token) };
+      }
       if (session.stage !== 'card') return { outcome: 'refused', sentence: 'out-of-order' };
       if (typed.includes(undefined)) return { outcome: 'refused', sentence: 'card-form' };
       const { contract_id: contractId } = session;
@@ -108,7 +111,9 @@ export class Login implements LoginDesk {
     const parts = this.#parts;
     return await inCommand(parts, async ({ db, now }): Promise<Reply> => {
       const session = await findSession(parts, db, token, now);
-      if (session === undefined) return { outcome: 'refused', sentence: 'session-over' };
+      if (session === undefined) {
+        return { outcome: 'refused', sentence: await whyOver(db, token) };
+      }
       if (session.stage === 'card') return { outcome: 'refused', sentence: 'out-of-order' };
       await setStage(db, session, 'open');
       await touchSession(parts, db, session, now);
@@ -160,9 +165,15 @@ export class Login implements LoginDesk {
     return sessionView(session, contract?.card_question ?? null);
   }
 
+  async whyOver(token: string): Promise<WhyOver> {
+    return await whyOver(this.#parts.database.read, token);
+  }
+
   async logout(token: string): Promise<void> {
     await inCommand(this.#parts, async ({ db, note }) => {
-      for (const { contract_id, user_id } of await endSession(db, token)) {
+      for (const { contract_id, user_id, stage } of await endSession(db, token)) {
+        // Nobody was logged in yet.
+        if (stage === 'card') continue;
         note(customerName(contract_id, user_id), {
           kind: 'login.ended',
           subject: contract_id,

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { type CardQuestion, isCardSymbol } from '../domain/customer-card.ts';
-import type { SessionStage, SessionView } from '../domain/views.ts';
+import type { SessionStage, SessionView, WhyOver } from '../domain/views.ts';
 import type { BankParts, BankTransaction } from './parts.ts';
 import type { BankSessionTable } from './schema.ts';
 
 const TOKEN_BYTES = 32;
 /** A session's end is written anew when it has moved by so much. */
 const TOUCH_MS = 30_000;
+/** The end of a session that a suspension has ended: whoever had it is told so. */
+const BY_SUSPENSION = 0;
 
 export type SessionRow = Selectable<BankSessionTable>;
 
@@ -28,7 +30,14 @@ export async function beginSession(
   now: number,
 ): Promise<string> {
   const token = Buffer.from(parts.randomBytes(TOKEN_BYTES)).toString('base64url');
-  await db.deleteFrom('bank_session').where('ends_unix_ms', '<=', now).execute();
+  const oldest = now - parts.settings.longestSessionSeconds * 1000;
+  await db
+    .deleteFrom('bank_session')
+    .where('ends_unix_ms', '<=', now)
+    .where((is) =>
+      is.or([is('ends_unix_ms', '<>', BY_SUSPENSION), is('begun_unix_ms', '<=', oldest)]),
+    )
+    .execute();
   await db
     .insertInto('bank_session')
     .values({
@@ -76,6 +85,7 @@ export async function touchSession(
     .updateTable('bank_session')
     .set({ ends_unix_ms: ends })
     .where('token_hash', '=', session.token_hash)
+    .where('ends_unix_ms', '<>', BY_SUSPENSION)
     .execute();
 }
 
@@ -96,6 +106,33 @@ export async function endSession(db: BankTransaction, token: string): Promise<Se
     .deleteFrom('bank_session')
     .where('token_hash', '=', hashOfToken(token))
     .returningAll()
+    .execute();
+}
+
+/** Whether a suspension has ended it, or time or a logout. */
+export async function whyOver(
+  db: Pick<BankTransaction, 'selectFrom'>,
+  token: string,
+): Promise<WhyOver> {
+  const found = await db
+    .selectFrom('bank_session')
+    .select('ends_unix_ms')
+    .where('token_hash', '=', hashOfToken(token))
+    .executeTakeFirst();
+  return found?.ends_unix_ms === BY_SUSPENSION ? 'login-suspended' : 'session-over';
+}
+
+/** All of one person's, who is suspended. */
+export async function suspendSessionsOf(
+  db: BankTransaction,
+  contractId: string,
+  userId: string | null,
+): Promise<void> {
+  await db
+    .updateTable('bank_session')
+    .set({ ends_unix_ms: BY_SUSPENSION })
+    .where('contract_id', '=', contractId)
+    .where('user_id', userId === null ? 'is' : '=', userId)
     .execute();
 }
 

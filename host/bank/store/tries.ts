@@ -11,6 +11,8 @@ export interface Tried {
   readonly isOtherDoor?: boolean;
   /** There is nobody of that name. */
   readonly isUnknown?: boolean;
+  /** Confirmations in an open session: whoever is outside neither counts nor slows them. */
+  readonly isConfirmation?: boolean;
 }
 
 /** Tries that suspend nobody are kept for so long. */
@@ -43,7 +45,14 @@ export async function refundTry(parts: BankParts, { db, now }: Command, who: Tri
 
 /** Logged in for good, or the suspension is lifted: all is forgotten. */
 export async function forgetTries({ db }: Pick<Command, 'db'>, who: Tried): Promise<void> {
-  await db.deleteFrom('login_tries').where('who', '=', keyOf(who)).execute();
+  const keys = [keyOf(who), keyOf({ ...who, isConfirmation: true })];
+  await db.deleteFrom('login_tries').where('who', 'in', keys).execute();
+}
+
+/** As after the last wrong password: until all is forgotten. */
+export async function suspendLogin(parts: BankParts, command: Command, who: Tried): Promise<void> {
+  const { db, now } = command;
+  await writeTries(db, who, { wrong: parts.settings.login.lockAfter, at: now });
 }
 
 export async function isSuspendedNow(
@@ -60,9 +69,10 @@ export async function isSuspendedNow(
 }
 
 /** How somebody is known among those who were tried. */
-export function keyOf({ contractId, userId, isOtherDoor = false }: Tried): string {
+export function keyOf({ contractId, userId, isOtherDoor, isConfirmation }: Tried): string {
   const key = userId === undefined ? contractId : `${contractId}/${userId}`;
-  return isOtherDoor ? `other door ${key}` : key;
+  if (isConfirmation === true) return `confirmation ${key}`;
+  return isOtherDoor === true ? `other door ${key}` : key;
 }
 
 async function lockTries(

@@ -1,7 +1,7 @@
 import type { Refused } from '../domain/reply.ts';
 import type { Command } from './command.ts';
 import type { BankParts } from './parts.ts';
-import { endSessionsOf } from './sessions.ts';
+import { suspendSessionsOf } from './sessions.ts';
 import { isSuspendedNow, type Tried } from './tries.ts';
 
 /**
@@ -33,7 +33,7 @@ export async function suspendedAfter(
     return { outcome: 'refused', sentence: otherwise };
   }
   const { contractId, userId } = tried;
-  await endSessionsOf(command.db, contractId, userId ?? null);
+  await suspendSessionsOf(command.db, contractId, userId ?? null);
   const facts = { user: userId ?? null };
   command.note('system', { kind: 'login.suspended', subject: contractId, facts });
   return { outcome: 'refused', sentence: 'login-suspended' };

@@ -124,7 +124,7 @@ test('wrong passwords at a gateway are on record, and the last of them suspends'
     said.push((await bank.codes.verify(gateway, of, proof)).sentence);
   }
   expect(new Set(said)).toEqual(new Set(['code-wrong']));
-  expect(await bank.user.home(person)).toEqual(refusal('session-over'));
+  expect(await bank.user.home(person)).toEqual(refusal('login-suspended'));
   const kinds = (await bank.events.after(OPERATOR, 0)).map(({ kind }) => kind);
   expect(kinds.filter((kind) => kind === 'login.refused')).toHaveLength(4);
   expect(kinds.filter((kind) => kind === 'login.suspended')).toHaveLength(1);

@@ -126,7 +126,8 @@ test('a suspended administrator loses the sessions that are open', async () => {
     'confirmation-wrong',
     'login-suspended',
   ]);
-  expect(await bank.administrator.contract(actor)).toEqual(refusal('session-over'));
+  expect(await bank.administrator.contract(actor)).toEqual(refusal('login-suspended'));
+  expect(await bank.login.administrator(BY_ID, LOGIN_CODE)).toEqual(refusal('login-suspended'));
 });
 
 test('a megabyte as a password is wrong and no more', async () => {

@@ -3,13 +3,16 @@ import type { UserActor } from '../../../../host/bank/domain/actor.ts';
 import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
 import {
   administrator,
+  BY_ID,
   codeAt,
   CONFIRMATION,
   CONTRACT,
   delivered,
+  LOGIN_CODE,
   LOGIN_RULES,
   NEW_CONTRACT,
   opened,
+  OPERATOR,
   refusal,
   seedOf,
   type TestBank,
@@ -54,6 +57,51 @@ test('after logout a session is over, and a token that was made up never was', a
   expect(await bank.administrator.contract(actor)).toEqual(refusal('session-over'));
   const forged = { kind: 'administrator', session: 'x'.repeat(43) } as const;
   expect(await bank.administrator.contract(forged)).toEqual(refusal('session-over'));
+});
+
+test('a session that a suspension ended says so, and no other', async () => {
+  const { bank } = made;
+  const actor = await administrator(bank, card);
+  const [tanaka, left] = [await user(bank, 'tanaka'), await administrator(bank, card)];
+  await bank.login.logout(left.session);
+  for (let at = 0; at < 4; at++) await bank.login.administrator(BY_ID, 'machigai9');
+  expect(await bank.login.session(actor.session)).toBeUndefined();
+  expect(await bank.administrator.contract(actor)).toEqual(refusal('login-suspended'));
+  expect(await bank.login.whyOver(actor.session)).toBe('login-suspended');
+  expect(await bank.login.whyOver(left.session)).toBe('session-over');
+  expect(await bank.user.home(tanaka)).toMatchObject({ outcome: 'done' });
+  const form = { kind: 'release', formNumber: 'R-1', contractId: CONTRACT } as const;
+  expect(await bank.operator.takeForm(OPERATOR, form)).toMatchObject({ sentence: 'unlocked' });
+  expect(await bank.login.session(actor.session)).toBeUndefined();
+});
+
+test('a logout is on record for whoever was logged in', async () => {
+  const { bank } = made;
+  const reply = await bank.login.administrator(BY_ID, LOGIN_CODE);
+  await bank.login.logout(reply.outcome === 'done' ? reply.session : '');
+  const ended = async (): Promise<number> =>
+    (await bank.events.after(OPERATOR, 0)).filter(({ kind }) => kind === 'login.ended').length;
+  expect(await ended()).toBe(0);
+  await bank.login.logout((await administrator(bank, card)).session);
+  expect(await ended()).toBe(1);
+});
+
+test('wrong logins from outside neither slow nor count the confirmations of an open session', async () => {
+  const { bank } = made;
+  const strict = await testBank();
+  const actor = await administrator(strict.bank, await opened(strict.bank));
+  for (let at = 0; at < 4; at++) {
+    await strict.bank.login.administrator(BY_ID, 'machigai9');
+    strict.clock.pass(at < 3 ? 0 : 2);
+  }
+  const user = { userId: 'tanaka', name: '田中' };
+  const changed = await strict.bank.administrator.changeUser(actor, CONFIRMATION, user);
+  expect(changed).toMatchObject({ outcome: 'done' });
+  await strict.close();
+  const here = await administrator(bank, card);
+  for (let at = 0; at < 3; at++) await bank.login.administrator(BY_ID, 'machigai9');
+  const wrong = await bank.administrator.changeUser(here, 'machigai9', user);
+  expect(wrong).toEqual(refusal('confirmation-wrong'));
 });
 
 test('a user is no administrator, and an administrator no user', async () => {

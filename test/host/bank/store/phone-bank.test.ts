@@ -174,6 +174,24 @@ test('an activation ends with its time', async () => {
   expect(await bank.phones.activate({ code, publicKey })).toEqual({ refused: 'expired' });
 });
 
+test.each(['before', 'after'] as const)(
+  'a serial that the desk scraps %s a phone has asked activates no phone',
+  async (when) => {
+    const { bank, clock } = made;
+    await opened(bank);
+    const { code, serial } = await issued();
+    const phone = await newPhone();
+    const request = { code, publicKey: phone.publicKey };
+    const answer = when === 'after' ? await bank.phones.activate(request) : undefined;
+    await bank.operator.scrap(OPERATOR, serial, 'QR code was seen by others');
+    expect(await bank.phones.activate(request)).toEqual({ refused: 'withdrawn' });
+    if (answer === undefined) return;
+    const otp = codeAt(await seedIn(phone, code, answer), clock.ms);
+    expect(await bank.phones.confirm({ ...request, otp })).toEqual({ refused: 'withdrawn' });
+    expect(await bank.operator.token(OPERATOR, serial)).toMatchObject({ state: 'scrapped' });
+  },
+);
+
 test('a code that nobody issued is unknown', async () => {
   await opened(made.bank);
   const { publicKey } = await newPhone();

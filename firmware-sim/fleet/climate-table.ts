@@ -22,7 +22,10 @@ export class ClimateTable {
    * nA·seconds, and while the fob lies, in nA.
    */
   readonly rows: Float64Array;
-  /** By life: the same while the fob is carried. */
+  /** By life: what the crystal loses at least and at most, in ppb. */
+  readonly leastBend: Float64Array;
+  readonly mostBend: Float64Array;
+  /** By life: the same as in `rows` while the fob is carried. */
   readonly carriedBend: Float64Array;
   readonly carriedSelf: Float64Array;
   /** Seconds of each day, from midnight and from eight on, in which it is carried. */
@@ -44,6 +47,11 @@ export class ClimateTable {
     this.carriedSelf = Float64Array.from(spec.lives, (life) =>
       selfDischargeNa(battery, life.carriedDeciCelsius),
     );
+    const bends = spec.lives.map((life) =>
+      [life.carriedDeciCelsius, ...life.monthsDeciCelsius].map((t) => bendPpb(crystal, t)),
+    );
+    this.leastBend = Float64Array.from(bends, (all) => Math.min(...all));
+    this.mostBend = Float64Array.from(bends, (all) => Math.max(...all));
     const carried = spec.lives.map(({ carriedHours }) => carriedHours * 3600);
     const evening = DAY_SECONDS - CARRIED_FROM;
     this.#carriedEarly = Float64Array.from(carried, (seconds) => Math.max(0, seconds - evening));

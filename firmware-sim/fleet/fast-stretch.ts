@@ -1,4 +1,4 @@
-import { AgeingTable, EPOCH_BITS } from './ageing-table.ts';
+import { EPOCH_BITS } from './ageing-table.ts';
 import { DAY_SECONDS, ROW } from './climate-table.ts';
 import { rollAt } from './fleet-dice.ts';
 import type { FleetWork } from './fleet-work.ts';
@@ -30,12 +30,10 @@ export class FastStretch {
   readonly refusal: Refusal = { day: 0, k: 0, presses: 0, second: 0, fate: 0, verdict: 0 };
   readonly #work: FleetWork;
   readonly #rounds: number;
-  readonly #ageing: AgeingTable;
 
   constructor(work: FleetWork) {
     this.#work = work;
     this.#rounds = mostRounds(work.part.spec);
-    this.#ageing = new AgeingTable(work.part.spec.days);
   }
 
   /** Whether a fob may be run by `run` from `day` to before `until`, a day on which it is in use. */
@@ -78,8 +76,8 @@ export class FastStretch {
     const isSteady = visits.isSteady(rate);
     const before = block.presses[at] ?? 0;
     let presses = before;
-    this.#ageing.fill(block.ageing[at] ?? 0);
-    const { rates, sums } = this.#ageing;
+    block.ages.fill(block.ageing[at] ?? 0);
+    const { rates, sums } = block.ages;
     let epoch = block.epoch[at] ?? 0;
     const error = (block.error[at] ?? 0) - (sums[epoch] ?? 0);
     const ppb = (block.rate[at] ?? 0) - (rates[epoch] ?? 0);

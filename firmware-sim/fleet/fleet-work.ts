@@ -32,7 +32,7 @@ export class FleetWork {
     const { judge, spec } = part;
     this.part = part;
     this.model = fleetModel(spec);
-    this.block = new FobBlock(blockFobs);
+    this.block = new FobBlock(blockFobs, spec.days);
     this.sheet = new TallySheet(spec, part.first, part.count);
     this.ends = new FobEnds(this.model, this.block, this.sheet);
     const { presses } = this.sheet.columns;

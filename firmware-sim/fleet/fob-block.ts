@@ -1,11 +1,15 @@
 import { ageingPpb, EPOCH_SECONDS } from '../hardware/crystal.ts';
 import { usedAtPercent } from '../hardware/cell.ts';
+import { AgeingTable } from './ageing-table.ts';
 import { DAY_SECONDS } from './climate-table.ts';
 import type { FleetModel } from './fleet-model.ts';
 import { type FobTraits, fobTraits } from './fob-traits.ts';
 
 /** A day that never comes. */
 export const NEVER_DAY = 0x7fff_ffff;
+
+/** For more the table of a crystal's ageing is worth its making. */
+const FEW_EPOCHS = 3;
 
 /** How it stands with the fob of an owner. */
 export const FobState = {
@@ -26,6 +30,8 @@ export const RATE_ONE = 1 << RATE_BITS;
  */
 export class FobBlock {
   readonly count: number;
+  /** Of the fob that was looked at last. */
+  readonly ages: AgeingTable;
   /** Clock error = `error` + `rate` × age − what temperature took; both move with each epoch. */
   readonly error: Float64Array;
   readonly rate: Float64Array;
@@ -47,8 +53,9 @@ export class FobBlock {
   readonly replacedOn: Int32Array;
   readonly guessedOn: Int32Array;
 
-  constructor(count: number) {
+  constructor(count: number, days: number) {
     this.count = count;
+    this.ages = new AgeingTable(days);
     this.error = new Float64Array(count);
     this.rate = new Float64Array(count);
     this.ageing = new Int32Array(count);
@@ -108,7 +115,15 @@ export class FobBlock {
   #grow(at: number, age: number): void {
     const ageing = this.ageing[at] ?? 0;
     let epoch = this.epoch[at] ?? 0;
-    for (; age >= (epoch + 1) * EPOCH_SECONDS; epoch++) {
+    const to = Math.floor(age / EPOCH_SECONDS);
+    if (to > epoch + FEW_EPOCHS) {
+      this.ages.fill(ageing);
+      const { rates, sums } = this.ages;
+      this.rate[at] = (this.rate[at] ?? 0) + (rates[to] ?? 0) - (rates[epoch] ?? 0);
+      this.error[at] = (this.error[at] ?? 0) + (sums[to] ?? 0) - (sums[epoch] ?? 0);
+      epoch = to;
+    }
+    for (; epoch < to; epoch++) {
       const by = ageingPpb(ageing, epoch + 1) - ageingPpb(ageing, epoch);
       this.rate[at] = (this.rate[at] ?? 0) + by;
       this.error[at] = (this.error[at] ?? 0) - by * (epoch + 1) * EPOCH_SECONDS;

@@ -55,6 +55,11 @@ export class FobPresses {
     return this.#isTimed ? this.#step(at, day, second, this.#delay) : before;
   }
 
+  /** The step whose code a fob shows that is pressed then, far from its end. */
+  healthyStep(at: number, day: number, second: number): number {
+    return this.#step(at, day, second, this.#delay);
+  }
+
   /** The step that the fob's clock is in, so many nanoseconds of its own after that second. */
   #step(at: number, day: number, second: number, delay: number): number {
     const unixSeconds = (this.#model.spec.madeOn + day) * DAY_SECONDS + second;

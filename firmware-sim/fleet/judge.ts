@@ -16,6 +16,12 @@ export interface FleetJudge {
    * -1 when the code is not looked at (locked, or too soon after wrong ones).
    */
   readonly reach: (memory: Float64Array, at: number, unixSeconds: number) => number;
+  /**
+   * How far around the middle, behind × 2^16 + ahead, codes of later and later steps are accepted for
+   * certain, each of them given between `from` and `until`; the middle is then where the last one was,
+   * and the memory after it as if it had been the only one. -1: nothing is certain. Where absent, too.
+   */
+  readonly surely?: (memory: Float64Array, at: number, from: number, until: number) => number;
   /** Seconds until a code is looked at: 0 for now, `Infinity` while the token is locked. */
   readonly wait: (memory: Float64Array, at: number, unixSeconds: number) => number;
   /** How many codes would be accepted at once, for the odds of a guess. */

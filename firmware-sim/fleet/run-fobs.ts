@@ -1,3 +1,4 @@
+import { CalmStretch } from './calm-stretch.ts';
 import { DAY_SECONDS } from './climate-table.ts';
 import { FastStretch } from './fast-stretch.ts';
 import type { FleetWork } from './fleet-work.ts';
@@ -15,12 +16,14 @@ import { Fate } from './visits.ts';
  */
 export class FobRunner {
   readonly #work: FleetWork;
+  readonly #calm: CalmStretch;
   readonly #fast: FastStretch;
   readonly #madeAt: number;
 
   constructor(work: FleetWork) {
     this.#work = work;
     this.#fast = new FastStretch(work);
+    this.#calm = new CalmStretch(work);
     this.#madeAt = work.part.spec.madeOn * DAY_SECONDS;
   }
 
@@ -37,14 +40,18 @@ export class FobRunner {
     let day = block.inUseFrom[at] ?? 0;
     while (day < days) {
       while ((sheet.clockSeconds[look]?.day ?? days) < day) look++;
-      const careful = Math.min(sheet.clockSeconds[look]?.day ?? days, block.guessedOn[at] ?? days);
+      const lookDay = sheet.clockSeconds[look]?.day ?? days - 1;
+      const careful = Math.min(lookDay + 1, block.guessedOn[at] ?? days);
       if (this.#fast.isFast(at, day, careful)) day = this.#runFast(at, day, careful);
-      else this.#runDay(at, day++, look);
+      else this.#runDay(at, day++);
+      if (day > lookDay) this.#work.look(at, look);
     }
   }
 
   /** Returns the day from which on to go on. */
   #runFast(at: number, day: number, until: number): number {
+    const calmUntil = this.#calm.run(at, day, until);
+    if (calmUntil > day) return calmUntil;
     if (!this.#fast.run(at, day, until)) return until;
     const { day: today, fate, k, presses, second, verdict } = this.#fast.refusal;
     this.#insist(at, today, k, { fate, second, verdict });
@@ -52,13 +59,12 @@ export class FobRunner {
     return today + 1;
   }
 
-  #runDay(at: number, day: number, look: number): void {
-    const { block, sheet, visits } = this.#work;
+  #runDay(at: number, day: number): void {
+    const { block, visits } = this.#work;
     if (block.replacedOn[at] === day) this.#work.replace(at, day);
     const isGone = block.state[at] === FobState.gone;
     if (block.guessedOn[at] === day) this.#guess(at, day, isGone);
     if (!isGone) this.#press(at, day, 0, visits.countOn(at, day, block.pressesADay[at] ?? 0));
-    if (sheet.clockSeconds[look]?.day === day) this.#work.look(at, look);
   }
 
   #guess(at: number, day: number, isGone: boolean): void {

@@ -46,7 +46,8 @@ export class Visits {
   readonly rows: Int32Array;
   /** Seconds of typing, a sample from which each press draws. */
   readonly typing: Uint16Array;
-  readonly #untypedBelow: number;
+  /** Of `fateRoll`: below it a code is not typed at all. */
+  readonly untypedBelow: number;
   /** Of `fateRoll`: below it a code is mistyped, or not typed at all. */
   readonly mistypedBelow: number;
   readonly #mistypedAgainBelow: number;
@@ -60,7 +61,7 @@ export class Visits {
       Math.max(0, Math.round(drawNumber(owners.typingSeconds, dice, i))),
     );
     const wrong = owners.idlePresses + (1 - owners.idlePresses) * owners.mistyped;
-    this.#untypedBelow = shareBelow(owners.idlePresses);
+    this.untypedBelow = shareBelow(owners.idlePresses);
     this.mistypedBelow = shareBelow(wrong);
     this.#mistypedAgainBelow = shareBelow(owners.mistyped);
   }
@@ -117,7 +118,7 @@ export class Visits {
   fateOf(roll: number): number {
     const other = fateRoll(roll);
     if (other >= this.mistypedBelow) return Fate.typed;
-    return other < this.#untypedBelow ? Fate.untyped : Fate.mistyped;
+    return other < this.untypedBelow ? Fate.untyped : Fate.mistyped;
   }
 
   /** Whether the code of a later round is mistyped: those are all typed. */

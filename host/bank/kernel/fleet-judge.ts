@@ -26,6 +26,12 @@ export interface FleetJudge {
    * How far around the middle it is looked for, behind × 2^16 + ahead; -1 when it is not looked at.
    */
   readonly reach: (memory: Float64Array, at: number, unixSeconds: number) => number;
+  /**
+   * How far around the middle, behind × 2^16 + ahead, codes of later and later steps are accepted for
+   * certain, each of them given between `from` and `until`; the middle is then where the last one was,
+   * and the memory after it as if it had been the only one. -1: nothing is certain.
+   */
+  readonly surely: (memory: Float64Array, at: number, from: number, until: number) => number;
   /** Seconds until a code is looked at: 0 for now, `Infinity` while the token is locked. */
   readonly wait: (memory: Float64Array, at: number, unixSeconds: number) => number;
   /** How many factors' codes would be accepted now. */
@@ -64,6 +70,7 @@ export function fleetJudge(policy: Policy, { mode, stepSeconds }: FleetCodeKind)
     fresh: freshColumns,
     middle: (memory, at, unixSeconds) => rules.middle(memory, at, unixSeconds),
     reach: (memory, at, unixSeconds) => fleet.reach(memory, at, unixSeconds),
+    surely: (memory, at, from, until) => fleet.surely(memory, at, from, until),
     wait: (memory, at, unixSeconds) => fleet.wait(memory, at, unixSeconds),
     accepts: (memory, at, unixSeconds) => fleet.accepts(memory, at, unixSeconds),
     judge: (memory, at, unixSeconds, seen) => fleet.judge(memory, at, unixSeconds, seen),

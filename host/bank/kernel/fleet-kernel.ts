@@ -54,6 +54,29 @@ export class FleetKernel {
     return Verdict.accepted;
   }
 
+  /**
+   * Around the middle, behind × 2^16 + ahead: there `judge` accepts at once from `from` to `until`,
+   * as long as the middle follows the codes. -1: not for certain.
+   */
+  surely(memory: Float64Array, at: number, from: number, until: number): number {
+    const p = this.#rules.numbers;
+    const last = columnOf(memory, at + Column.lastFactor);
+    const lowest = dueFactor(p, last, from) + columnOf(memory, at + Column.driftSteps);
+    if (
+      !p.timed ||
+      !p.followsDrift ||
+      this.#surelyBehind < 0 ||
+      columnOf(memory, at + Column.wrong) !== 0 ||
+      columnOf(memory, at + Column.lockedAt) !== NEVER ||
+      columnOf(memory, at + Column.firstAt) !== NEVER ||
+      lowest - this.#surelyBehind <= last ||
+      until - columnOf(memory, at + Column.acceptedAt) > this.#surelyAwake
+    ) {
+      return -1;
+    }
+    return this.#surelyBehind * (MOST_REACH + 1) + this.#surelyAhead;
+  }
+
   #judgeWhole(memory: Float64Array, at: number, unixSeconds: number, seen: number): number {
     const rules = this.#rules;
     const admission = rules.admit(memory, at, unixSeconds);

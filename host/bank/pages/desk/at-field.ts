@@ -5,7 +5,7 @@ import type { SentenceId } from '../../domain/sentences.ts';
 export type Check = readonly [otherwise: SentenceId, isGood: boolean];
 
 /** A reply that refuses a form as a whole, told by the first field that is at fault. */
-export function atField<Answer extends Reply<object>>(
+export function atField<Answer extends Reply>(
   reply: Answer,
   whole: SentenceId,
   checks: readonly Check[],

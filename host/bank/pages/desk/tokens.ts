@@ -110,8 +110,7 @@ function facts(view: View, token: TokenView): Html {
       </dd>
       <dt>${t('最終使用', 'Last used')}</dt>
       <dd>${token.acceptedAt === undefined ? t('なし', 'never') : view.time(token.acceptedAt)}</dd>
-      <dt>${t('コードのずれ', 'Codes ahead or behind')}</dt>
-      <dd>${driftWords(view, token)}</dd>
+      ${drift(view, token)}
       <dt>${t('続けて誤った回数', 'Wrong codes in a row')}</dt>
       <dd>${t(`${token.wrongInARow}回`, String(token.wrongInARow))}</dd>
     </dl>
@@ -119,13 +118,14 @@ function facts(view: View, token: TokenView): Html {
 }
 
 /** Of a fob with a clock in time, else in codes; the sign tells which way. */
-function driftWords({ t }: View, { driftSteps, parameters }: TokenView): string {
+function drift({ t }: View, { driftSteps, parameters }: TokenView): Html {
   const { stepSeconds } = parameters;
-  const [by, ja, en] =
-    stepSeconds === undefined
-      ? [driftSteps, '個分', ' codes']
-      : [driftSteps * stepSeconds, '秒', ' s'];
-  return `${by > 0 ? '+' : ''}${by}${t(ja, en)}`;
+  const sign = driftSteps > 0 ? '+' : '';
+  return stepSeconds === undefined
+    ? html`<dt>${t('コードのずれ', 'Codes ahead or behind')}</dt>
+        <dd>${sign}${driftSteps}${t('個', '')}</dd>`
+    : html`<dt>${t('時刻のずれ', 'Clock ahead or behind')}</dt>
+        <dd>${sign}${driftSteps * stepSeconds}${t('秒', ' s')}</dd>`;
 }
 
 function actions(view: View, token: TokenView): Html {

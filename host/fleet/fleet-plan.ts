@@ -18,7 +18,7 @@ export interface FleetPlan {
 
 /** One policy of a comparison. */
 export interface PolicyVariant {
-  /** What was changed, as `lockAfter 3, normal ±2`. */
+  /** What was changed, as `2 steps behind, 2 ahead; lock after 3`. */
   readonly name: string;
   /** A policy's name, or a policy as data. */
   readonly policy: unknown;

@@ -1,6 +1,8 @@
 import type { YamlPath } from '@fobkit/store/yaml';
 import type { PolicyVariant } from '../fleet-plan.ts';
 import type { FleetData } from './fleet-schema.ts';
+import { isRecord } from './is-record.ts';
+import { variantName } from './variant-name.ts';
 
 /** More policies than a page can compare. */
 export const MOST_VARIANTS = 100;
@@ -27,7 +29,7 @@ export function variantsOf({ policy, vary }: FleetData): readonly PlacedVariant[
   if (typeof sets === 'number') return sets;
   if (sets.length > MOST_VARIANTS) return sets.length;
   return sets.map((changes) => ({
-    name: changes.map(([field, value]) => changeText(field, value)).join(', '),
+    name: variantName(changes.map(([field, value]) => [field, value])),
     policy: changed(policy, changes),
     places: changes.map(([, , place]) => place),
   }));
@@ -69,24 +71,4 @@ function changed(policy: FleetData['policy'], changes: Changes): unknown {
 
 function windowOf(value: unknown): unknown {
   return typeof value === 'number' ? { behind: value, ahead: value } : value;
-}
-
-function changeText(field: string, value: unknown): string {
-  if (field === 'policy') return isRecord(value) ? nameOf(value) : String(value);
-  if (WINDOWS.has(field)) {
-    if (typeof value === 'number') return `${field} ±${value}`;
-    if (isRecord(value)) return `${field} −${String(value['behind'])} +${String(value['ahead'])}`;
-  }
-  if (!isRecord(value)) return `${field} ${String(value)}`;
-  return Object.entries(value)
-    .map(([inner, one]) => `${inner} ${isRecord(one) ? JSON.stringify(one) : String(one)}`)
-    .join(', ');
-}
-
-function nameOf({ name, base }: Readonly<Record<string, unknown>>): string {
-  return [name, base].find((one) => typeof one === 'string') ?? 'policy';
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -143,7 +143,7 @@ describe('fob fleet compare', () => {
       .trim()
       .split('\r\n')
       .map((line) => line.split(',')[0]);
-    expect(names).toEqual(['policy', 'as it is', 'lockAfter 3', 'lockAfter 10']);
+    expect(names).toEqual(['policy', 'as it is', 'lock after 3', 'lock after 10']);
   });
 
   it('a file that varies nothing has nothing to compare', async () => {

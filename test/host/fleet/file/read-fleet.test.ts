@@ -102,19 +102,19 @@ lives: { outdoors: 25 %, ship: { share: 75 %, months: [${months}], carried: 8 h,
     );
     expect(variants).toEqual([
       {
-        name: 'lockAfter 3, normal ±1',
+        name: 'lock after 3; 1 step behind, 1 ahead',
         policy: { base: 'ask-1020', lockAfter: 3, normal: { behind: 1, ahead: 1 } },
       },
       {
-        name: 'lockAfter 3, normal −2 +1',
+        name: 'lock after 3; 2 steps behind, 1 ahead',
         policy: { base: 'ask-1020', lockAfter: 3, normal: { behind: 2, ahead: 1 } },
       },
       {
-        name: 'lockAfter 5, normal ±1',
+        name: 'lock after 5; 1 step behind, 1 ahead',
         policy: { base: 'ask-1020', lockAfter: 5, normal: { behind: 1, ahead: 1 } },
       },
       {
-        name: 'lockAfter 5, normal −2 +1',
+        name: 'lock after 5; 2 steps behind, 1 ahead',
         policy: { base: 'ask-1020', lockAfter: 5, normal: { behind: 2, ahead: 1 } },
       },
     ]);
@@ -126,7 +126,7 @@ lives: { outdoors: 25 %, ship: { share: 75 %, months: [${months}], carried: 8 h,
     );
     expect(variants).toEqual([
       { name: 'rsa', policy: 'rsa' },
-      { name: 'onespan, resync.gap 2', policy: { base: 'onespan', resync: { gap: 2 } } },
+      { name: 'onespan; resync gap 2', policy: { base: 'onespan', resync: { gap: 2 } } },
     ]);
   });
 });
@@ -258,7 +258,7 @@ describe('what a fleet file cannot mean is told with its line and column:', () =
 
   it('a variation that makes nonsense of a policy, at its own value', () => {
     const [fault] = faultsOf(`${SMALL}vary: { lockAfter: [3, 1000] }`);
-    expect(fault).toMatch(/^a\.yaml:6:24: lockAfter 1000: lockAfter: 1,?000 guesses/);
+    expect(fault).toMatch(/^a\.yaml:6:24: lock after 1000: lockAfter: 1,?000 guesses/);
   });
 
   it.each([

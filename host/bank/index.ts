@@ -38,6 +38,7 @@ export * from './store/api-tokens.ts';
 export * from './store/clerks.ts';
 export * from './store/open-bank.ts';
 export type { BankSettings } from './store/parts.ts';
+export { recordCertificate } from './store/record-certificate.ts';
 export * from './store/rekey-bank.ts';
 export * from './store/relying-party.ts';
 export * from './store/verify-bank-audit.ts';

@@ -36,6 +36,8 @@ export interface Bank {
   readonly app: AppDesk;
   readonly codes: CodeDesk;
   readonly events: EventDesk;
+  /** Rejects with `StoreError` or `VaultError` when it could seal or read nothing more. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import { takeCell } from '../domain/typed-text.ts';
 import type { SessionView, WhyOver } from '../domain/views.ts';
 import { customerName, isRefused } from './access.ts';
 import { lockContract, openBooks } from './bank-books.ts';
-import { inCommand } from './command.ts';
+import { type Command, inCommand } from './command.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
 import { passwordOf } from './password-of.ts';
@@ -211,8 +211,11 @@ export class Login implements LoginDesk {
     const isRight = await parts.passwords.matches(password, hashed, owner);
     if (isRight && tried !== undefined && hashed !== undefined) return { tried, hashed };
     return await inCommand(parts, async (command) => {
-      if (tried === undefined) return WRONG;
-      return await wrongLogin(parts, command, { tried, isKnown: hashed !== undefined });
+      if (tried !== undefined) {
+        return await wrongLogin(parts, command, { tried, isKnown: !isUnknown });
+      }
+      if (who.by === 'certificate') await noteNotMeant(command, who.certificateName);
+      return WRONG;
     });
   }
 
@@ -242,6 +245,22 @@ interface Meant {
   readonly owner: string;
   readonly isOtherDoor: boolean;
   readonly isUnknown: boolean;
+}
+
+/**
+ * A certificate at a door that is not for it: a user's at the administrator's, another bank's. An
+ * authority has written its name, and nobody typed it.
+ */
+async function noteNotMeant({ db, note }: Command, certificate: string): Promise<void> {
+  const owner = certificateOwner(certificate);
+  const known = await db
+    .selectFrom('contract')
+    .select('contract_id')
+    .where('contract_id', '=', owner?.contractId ?? '')
+    .executeTakeFirst();
+  const subject = known?.contract_id ?? 'nobody';
+  const facts = { certificate: certificate.slice(0, 64).toWellFormed() };
+  note('system', { kind: 'login.refused', subject, facts });
 }
 
 function certificateOf(who: Claimed): { readonly certificate?: string } {

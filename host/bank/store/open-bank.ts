@@ -3,6 +3,7 @@ import {
   AuditKey,
   AuditLog,
   auditMigration,
+  checkVault,
   type Database,
   type Migrations,
   openDatabase,
@@ -149,6 +150,7 @@ function bankOf(
     audit,
     parts,
     phones: new PhoneBank(parts),
+    check: () => checkVault(database.read, vault),
     close: async () => {
       await database.close();
       vault.close();

@@ -13,11 +13,11 @@ export async function wrongLogin(
   command: Command,
   { tried, isKnown }: { readonly tried: Tried; readonly isKnown: boolean },
 ): Promise<Refused> {
-  const { contractId, userId } = tried;
+  const { contractId, userId, isOtherDoor = false } = tried;
   const subject = isKnown ? contractId : 'nobody';
   const facts = { user: isKnown ? (userId ?? null) : null };
   command.note('system', { kind: 'login.refused', subject, facts });
-  return isKnown
+  return isKnown && !isOtherDoor
     ? await suspendedAfter(parts, command, tried, 'login-wrong')
     : await saidAfter(parts, command, tried);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { HostClock } from '@fobkit/client';
-import { StoreError } from '@fobkit/store';
+import { StoreError, VaultError } from '@fobkit/store';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Assets } from './assets.ts';
@@ -112,7 +112,9 @@ export function webBase(options: WebBaseOptions): WebBase {
   app.onError((error, context) => {
     if (error instanceof HTTPException) return refuse(context, 'bad-request');
     options.onFailure?.(error, context.var.requestId);
-    return refuse(context, error instanceof StoreError ? 'unavailable' : 'internal');
+    // A vault that was given another key beside this process: until it is started again.
+    const isStore = error instanceof StoreError || error instanceof VaultError;
+    return refuse(context, isStore ? 'unavailable' : 'internal');
   });
 
   const accounts = buckets('account');

@@ -48,12 +48,13 @@ export function eventRoutes(streams: EventStreams): readonly Route[] {
         method: 'get',
         path: '/v1/health',
         id: 'health',
-        summary: 'Whether the bank and its store answer.',
+        summary:
+          'Whether the bank and its store answer, and its vault is the one that it was opened with.',
         roles: [],
         answer: healthAnswer,
       },
-      async ({ bank, actor }) => {
-        await bank.events.after(actor, Number.MAX_SAFE_INTEGER);
+      async ({ bank }) => {
+        await bank.check();
         return { json: { status: 'ok', bankCode: bank.bankCode } };
       },
     ),

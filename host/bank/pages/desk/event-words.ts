@@ -14,6 +14,8 @@ export const EVENT_WORDS: Words = {
   'bank.rekeyed': ['保管庫の鍵の変更', 'vault given another key'],
   'card.refused': ['確認用パスワード誤り', 'wrong card check characters'],
   'card.shown': ['お客様カード表示', 'customer card shown'],
+  'certificate.issued': ['電子証明書発行', 'certificate issued'],
+  'certificate.revoked': ['電子証明書失効', 'certificate revoked'],
   'clerk.added': ['担当者登録', 'clerk added'],
   'clerk.login': ['担当者ログイン', 'clerk logged in'],
   'clerk.removed': ['担当者抹消', 'clerk removed'],
@@ -56,6 +58,7 @@ export const EVENT_WORDS: Words = {
 const FACTS: Words = {
   amount: ['金額', 'amount'],
   by: ['区分', 'by'],
+  certificate: ['電子証明書', 'certificate'],
   confirmation: ['ご契約先確認暗証番号', 'contract confirmation password'],
   contract: ['契約者ID', 'contract'],
   deregistered: ['解除されたトークン', 'deregistered'],

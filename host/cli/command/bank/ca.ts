@@ -1,7 +1,7 @@
-import { makeDevelopmentCa } from '@fobkit/bank';
+import { makeDevelopmentCa, recordCertificate } from '@fobkit/bank';
 import { nodeClock } from '@fobkit/client/node';
-import { bankFailure } from '../../bank/open-bank.ts';
-import { makeBankFolder } from '../../bank/bank-file.ts';
+import { type BankFiles, makeBankFolder, readBankFile } from '../../bank/bank-file.ts';
+import { bankFailure, CLI_ACTOR, openBankOf } from '../../bank/open-bank.ts';
 import { addJsonOption } from '../../device/device-options.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
@@ -12,8 +12,8 @@ Makes the development CA of this user's bank, or opens it: its root certificate,
 and one for fob bank up --tls. With a name a client certificate too: that of an
 administrator is called contract ID and bank code, 1234561303; that of a user
 has the user id behind it, 1234561303-tanaka. --revoke ends the certificate of
-that name, and every session that was opened with it, at once. Not for customers
-of a real bank.
+that name, and every session that was opened with it, at once. Where there is a
+bank, both are on its record. Not for customers of a real bank.
 
 Examples:
   $ fob bank ca
@@ -45,6 +45,7 @@ async function revoke(cli: Cli, name: string | undefined, json: boolean): Promis
   const serial = await ca.revokeClient(name);
   if (json) cli.out.json({ name, serial, revoked: true });
   else cli.out.print(`The certificate ${serial} of ${name} is revoked.`);
+  await record(cli, files, 'revoked', { name, serial });
 }
 
 async function issue(cli: Cli, name: string | undefined, json: boolean): Promise<void> {
@@ -57,6 +58,7 @@ async function issue(cli: Cli, name: string | undefined, json: boolean): Promise
     return;
   }
   const client = await ca.issueClient(name);
+  await record(cli, files, 'issued', client);
   if (json) {
     cli.out.json({ root, ...client });
     return;
@@ -70,4 +72,20 @@ async function issue(cli: Cli, name: string | undefined, json: boolean): Promise
       ['its passphrase', client.pkcs12?.passphraseFile],
     ]),
   );
+}
+
+async function record(
+  cli: Cli,
+  files: BankFiles,
+  what: Parameters<typeof recordCertificate>[2],
+  certificate: Parameters<typeof recordCertificate>[3],
+): Promise<void> {
+  const file = readBankFile(files);
+  if (file === undefined) return;
+  const bank = await openBankOf(cli, file, files);
+  try {
+    await recordCertificate(bank, CLI_ACTOR, what, certificate);
+  } finally {
+    await bank.close();
+  }
 }

@@ -33,6 +33,9 @@ Examples:
   $ fob bank rekey --to-key-file 2027.key --new-data-key
   $ fob bank rekey --to-passphrase`;
 
+const NEW_DATA_KEY =
+  'A bank that is up at this database seals nothing any more from now on: end it, start it again.';
+
 interface RekeyOptions extends BankOptions, NewKeyOptions {
   readonly newDataKey?: boolean;
 }
@@ -61,6 +64,7 @@ async function rekey(cli: Cli, options: RekeyOptions): Promise<void> {
   const known = readBankFile(files);
   if (known === undefined) throw usage('there is no bank of yours yet: fob bank up makes one');
   const file = await bankFileOf(files, options);
+  if (options.newDataKey === true) cli.out.note(NEW_DATA_KEY);
   const { vault, before } = await rekeyed(cli, { files, file }, options);
   // What another database opens with is nobody's to remember.
   if (file.database === known.database) await remember(known, vault);

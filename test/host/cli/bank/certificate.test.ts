@@ -20,6 +20,15 @@ beforeEach(() => {
 });
 afterEach(() => here.close());
 
+it('certificates that are issued and revoked are on the record of the bank', async () => {
+  await here.json('ca', '1234561303');
+  await here.json('token', 'add', 'vpn', '--role', 'verifier');
+  await here.json('ca', '1234561303');
+  await here.json('ca', '1234561303', '--revoke');
+  const { stdout } = await here.run(['audit', '--entries']);
+  expect(stdout.match(/certificate\.\w+/g)).toEqual(['certificate.issued', 'certificate.revoked']);
+});
+
 describe.skipIf(skipped)(`curl${skipped ? ' (SKIPPED: apt-get install curl)' : ''}`, () => {
   it('a user logs in by certificate, and is out once that is revoked', async () => {
     const { told } = await here.start('up', '--tls');

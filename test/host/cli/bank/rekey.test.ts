@@ -30,6 +30,11 @@ it('gives the bank another key, which later commands know', async () => {
   expect((await here.run(['audit', '--key-file', old])).status).toBe(2);
 });
 
+it('a new data key is told of before: banks that are up go on with the old one', async () => {
+  const { stderr } = await here.run(['rekey', '--to-key-file', newKey, '--new-data-key']);
+  expect(stderr).toContain('A bank that is up at this database seals nothing any more');
+});
+
 it('whoever was killed before the key was remembered calls it again', async () => {
   const copy = join(here.folder, 'bank.json');
   copyFileSync(known, copy);

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { MOST_DAYS, MOST_FOBS } from '@fobkit/fleet';
 import type { Command } from 'commander';
 import { wholeNumber } from '../argument/number.ts';
 import { addJsonOption } from '../device/device-options.ts';
@@ -18,9 +19,10 @@ export interface FleetOptions extends JsonOption {
 const MOST_WORKERS = 256;
 
 export function addFleetOptions(command: Command): Command {
+  refuseBoth(command);
   return addJsonOption(command)
-    .option('--fobs <n>', 'so many fobs, and guessers in proportion', wholeNumber(1, 100_000_000))
-    .option('--days <n>', 'so many days, whatever the file says', wholeNumber(1, 36_600))
+    .option('--fobs <n>', 'so many fobs, and guessers in proportion', wholeNumber(1, MOST_FOBS))
+    .option('--days <n>', 'so many days, whatever the file says', wholeNumber(1, MOST_DAYS))
     .option('--seed <n>', 'everything that is drawn follows from it', wholeNumber(0, 0xffff_ffff))
     .option('--codes', 'compute and verify every code')
     .option('--no-codes', 'take a code as right for its step: much faster')
@@ -33,6 +35,16 @@ export function addFleetOptions(command: Command): Command {
       '--queue <url>',
       'share the work by a PostgreSQL database; fob fleet worker takes part',
     );
+}
+
+/** The parser would take the last of the two. */
+function refuseBoth(command: Command): void {
+  const given = new Set<string>();
+  for (const word of ['codes', 'no-codes']) {
+    command.on(`option:${word}`, () => {
+      if (given.add(word).size > 1) throw usage('--codes or --no-codes, not both');
+    });
+  }
 }
 
 /** How many threads of this process work. Throws a `CliError` when nobody would. */

@@ -1,6 +1,8 @@
 import { FleetFileError, type FleetOrder, type FleetPlan, LIFE_BYTES, planOf } from '@fobkit/fleet';
+import { faultLine } from '@fobkit/store/yaml';
 import type { Cli } from '../program/cli.ts';
-import { usage } from '../program/cli-error.ts';
+import { type CliError, usage } from '../program/cli-error.ts';
+import { counted } from '../terminal/counted.ts';
 import { fleetEnv } from './fleet-env.ts';
 import type { FleetOptions } from './fleet-options.ts';
 import { fleetText } from './fleet-text.ts';
@@ -16,7 +18,7 @@ export interface ReadyFleet {
 export async function prepareFleet(
   cli: Cli,
   word: string,
-  { fobs, days, seed, codes }: FleetOptions,
+  { fobs, days, seed, codes, json }: FleetOptions,
 ): Promise<ReadyFleet> {
   const file = await fleetText(cli, word);
   const change = {
@@ -32,9 +34,17 @@ export async function prepareFleet(
       order: (policies) => ({ file, change, fobs: plan.spec.fobs, policies: [...policies] }),
     };
   } catch (error) {
-    if (error instanceof FleetFileError) throw usage(error.message, { cause: error });
-    throw error;
+    throw error instanceof FleetFileError ? refusal(cli, error, json === true) : error;
   }
+}
+
+/** A line of each fault for a person; for a program all of them in the one line of the error. */
+function refusal({ out }: Cli, error: FleetFileError, json: boolean): CliError {
+  const lines = error.faults.map(faultLine);
+  if (json) return usage(lines.join(' | '), { cause: error });
+  for (const line of lines) out.note(line);
+  const what = counted(lines.length, 'problem');
+  return usage(`${what} in the fleet file; nothing was begun`, { cause: error });
 }
 
 /** A part of the fleet is small; what became of each fob is kept to the end. */

@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import { distribution } from './distribution-words.ts';
 import * as q from './quantity.ts';
 
+/** Fobs of a fleet at most; memory may hold fewer. */
+export const MOST_FOBS = 1_000_000_000;
+
 /** What a word is for; the page of words and an editor show it. */
 function said<T>(text: string): v.DescriptionAction<T, string> {
   return v.description(text);
@@ -71,7 +74,7 @@ export const fleetSchema = v.strictObject({
   seed: v.optional(
     v.pipe(whole(0, 4_294_967_295), said('Every draw follows from it; 1 if absent.')),
   ),
-  fobs: v.pipe(whole(1, 1_000_000_000), said('How many there are.')),
+  fobs: v.pipe(whole(1, MOST_FOBS), said('How many there are.')),
   time: v.pipe(
     q.simulated,
     said('How long they are simulated, from the day on which they are made.'),

@@ -86,12 +86,15 @@ export const days = quantity({
   range: '0 d to 100 years',
 });
 
+/** Days that a fleet is simulated at most: 20 years. */
+export const MOST_DAYS = 7305;
+
 /** How long a fleet is simulated, read into days. */
 export const simulated = quantity({
   examples: '5 years',
   units: DAY_UNITS,
   least: 1,
-  most: 7305,
+  most: MOST_DAYS,
   range: '1 d to 20 years',
 });
 

@@ -1,15 +1,17 @@
 import {
   compare,
+  type Comparison,
   comparisonAnswer,
   comparisonCsv,
   type FleetPlan,
+  type FleetResult,
   fleetReportHtml,
 } from '@fobkit/fleet';
 import { comparisonTable } from '../../fleet/comparison-table.ts';
 import { addFleetOptions, type FleetOptions } from '../../fleet/fleet-options.ts';
+import { checkOutputs, outputFile, outputPath, writeOutputs } from '../../fleet/outputs.ts';
 import { prepareFleet } from '../../fleet/prepare-fleet.ts';
 import { resultsOf } from '../../fleet/results-of.ts';
-import { writeResult as writeFile } from '../../input/write-file.ts';
 import type { Cli, Define } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
 
@@ -31,15 +33,27 @@ interface CompareOptions extends FleetOptions {
 export const define: Define = (command, cli) => {
   addFleetOptions(command)
     .argument('<fleet>', 'a fleet file, or example:NAME')
-    .option('--html <file>', 'a report as one page, with the frontier drawn')
-    .option('--csv <file>', 'a line a policy')
+    .option('--html <file>', 'a report as one page, with the frontier drawn', outputPath)
+    .option('--csv <file>', 'a line a policy', outputPath)
     .addHelpText('after', HELP)
     .action((word: string, options: CompareOptions) => run(cli, word, options));
 };
 
+/** The comparison, and what the file's own policy comes to. */
+interface Outcome {
+  readonly comparison: Comparison;
+  readonly own: FleetResult;
+}
+
 async function run(cli: Cli, word: string, options: CompareOptions): Promise<void> {
   const fleet = await prepareFleet(cli, word, options);
   const policies = policiesOf(word, fleet.plan);
+  const { html, csv, json } = options;
+  const outputs = [
+    ...outputFile<Outcome>(csv, ({ comparison }) => comparisonCsv(comparison)),
+    ...outputFile<Outcome>(html, ({ comparison, own }) => fleetReportHtml(own, { comparison })),
+  ];
+  await checkOutputs(word, outputs);
   const results = await resultsOf(
     cli,
     fleet,
@@ -51,19 +65,15 @@ async function run(cli: Cli, word: string, options: CompareOptions): Promise<voi
     return result === undefined ? [] : [{ name, result }];
   });
   const comparison = compare(candidates);
-  const [own] = candidates;
-  const { html, csv, json } = options;
-  if (csv !== undefined) await writeFile(csv, comparisonCsv(comparison));
-  if (html !== undefined && own !== undefined) {
-    await writeFile(html, await fleetReportHtml(own.result, { comparison }));
-  }
+  const [own] = results;
+  if (own === undefined) throw new RangeError('a comparison without a result');
   if (json === true)
     cli.out.json({ format: 'fobkit fleet comparison', version: 1, policies: comparison });
   else
     cli.out.print(
       `${comparisonAnswer(comparison)}\n\n${comparisonTable(cli.out.paint, comparison)}`,
     );
-  for (const path of [csv, html]) if (path !== undefined) cli.out.note(`written: ${path}`);
+  await writeOutputs(cli, outputs, { comparison, own });
 }
 
 /** The file's own policy, and what it varies. */

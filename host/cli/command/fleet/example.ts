@@ -21,7 +21,9 @@ export const define: Define = (command, cli) => {
         await list(cli, json === true);
         return;
       }
-      const { text } = await fleetText(cli, `${EXAMPLE}${name}`);
+      const { text: whole } = await fleetText(cli, `${EXAMPLE}${name}`);
+      // An editor finds the schema by its path from the package; a copy is elsewhere.
+      const text = whole.replace(/^# yaml-language-server:.*\n/, '');
       if (json === true) cli.out.json({ name, text });
       else cli.out.print(text.trimEnd());
     });

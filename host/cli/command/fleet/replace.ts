@@ -8,13 +8,19 @@ import {
   type ToldReplacement,
 } from '@fobkit/fleet';
 import { parsePercent, wholeNumber } from '../../argument/number.ts';
-import { knownOutlook } from '../../fleet/end-odds.ts';
+import { knownOutlook, type KnownOutlook } from '../../fleet/end-odds.ts';
 import { addFleetOptions, type FleetOptions } from '../../fleet/fleet-options.ts';
+import {
+  checkOutputs,
+  type OutputFile,
+  outputFile,
+  outputPath,
+  writeOutputs,
+} from '../../fleet/outputs.ts';
 import { prepareFleet } from '../../fleet/prepare-fleet.ts';
 import { quarterTable } from '../../fleet/quarter-table.ts';
 import { resultsOf } from '../../fleet/results-of.ts';
 import { savedResult } from '../../fleet/saved-result.ts';
-import { writeResult as writeFile } from '../../input/write-file.ts';
 import type { Cli, Define } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
 
@@ -50,14 +56,29 @@ export const define: Define = (command, cli) => {
       wholeNumber(1, 36_600),
       FIVE_YEARS_DAYS,
     )
-    .option('--html <file>', 'a report as one page')
-    .option('--csv <file>', 'serial label, quarter and reason, a line a fob')
+    .option('--html <file>', 'a report as one page', outputPath)
+    .option('--csv <file>', 'serial label, quarter and reason, a line a fob', outputPath)
     .addHelpText('after', HELP)
     .action((word: string | undefined, options: ReplaceOptions) => replace(cli, word, options));
 };
 
+interface Outcome {
+  readonly result: FleetResult;
+  readonly replacement: ToldReplacement;
+  readonly outlook: KnownOutlook;
+}
+
 async function replace(cli: Cli, word: string | undefined, options: ReplaceOptions): Promise<void> {
-  const result = await resultFor(cli, word, options);
+  const { html, csv, json } = options;
+  const outputs = [
+    ...outputFile<Outcome>(csv, ({ result, replacement: { plan }, outlook }) =>
+      replacementCsv(result, plan, outlook.reason),
+    ),
+    ...outputFile<Outcome>(html, ({ result, replacement }) =>
+      fleetReportHtml(result, { replacement }),
+    ),
+  ];
+  const result = await resultFor(cli, { word, outputs }, options);
   const outlook = knownOutlook(result, options.lifeDays);
   const leastOdds = options.odds / 100;
   const asked = [leastOdds, ...OTHER_ODDS];
@@ -69,9 +90,6 @@ async function replace(cli: Cli, word: string | undefined, options: ReplaceOptio
     best: bestPlan(result),
     others: others.map((other, index) => ({ leastOdds: OTHER_ODDS[index] ?? 0, plan: other })),
   };
-  const { html, csv, json } = options;
-  if (csv !== undefined) await writeFile(csv, replacementCsv(result, plan, outlook.reason));
-  if (html !== undefined) await writeFile(html, await fleetReportHtml(result, { replacement }));
   if (json === true) {
     const { quarters, costs } = plan;
     const best = replacement.best.costs;
@@ -87,20 +105,35 @@ async function replace(cli: Cli, word: string | undefined, options: ReplaceOptio
     const answer = replacementAnswer(replacement, result.facts);
     cli.out.print(`${answer}\n\n${quarterTable(cli.out.paint, replacement)}`);
   }
-  for (const path of [csv, html]) if (path !== undefined) cli.out.note(`written: ${path}`);
+  await writeOutputs(cli, outputs, { result, replacement, outlook });
 }
 
 async function resultFor(
   cli: Cli,
-  word: string | undefined,
+  given: { readonly word: string | undefined; readonly outputs: readonly OutputFile<Outcome>[] },
   options: ReplaceOptions,
 ): Promise<FleetResult> {
-  if ((word === undefined) === (options.from === undefined)) {
-    throw usage('name a fleet, or a result by --from');
+  const { word, outputs } = given;
+  const input = word ?? options.from;
+  if (input === undefined) throw usage('name a fleet, or a result by --from');
+  if (word === undefined) {
+    refuseRunOptions(options);
+    await checkOutputs(input, outputs);
+    return await savedResult(input);
   }
-  if (options.from !== undefined) return await savedResult(options.from);
-  const fleet = await prepareFleet(cli, word ?? '', options);
+  if (options.from !== undefined) throw usage('name a fleet, or a result by --from, not both');
+  const fleet = await prepareFleet(cli, word, options);
+  await checkOutputs(word, outputs);
   const [result] = await resultsOf(cli, fleet, [fleet.plan.policy], options);
   if (result === undefined) throw new RangeError('a run without a result');
   return result;
+}
+
+/** A result is of a run that is over: what shapes a run would be without effect. */
+function refuseRunOptions(options: ReplaceOptions): void {
+  const shaping = ['fobs', 'days', 'seed', 'codes', 'workers', 'queue'] as const;
+  const given = shaping.filter((name) => options[name] !== undefined);
+  if (given.length === 0) return;
+  const words = given.map((name) => (options[name] === false ? `--no-${name}` : `--${name}`));
+  throw usage(`${words.join(', ')}: of a run; the result of --from is of one that is over`);
 }

@@ -1,10 +1,10 @@
-import { answer, figuresOf, fleetReportHtml, writeResult } from '@fobkit/fleet';
+import { answer, figuresOf, type FleetResult, fleetReportHtml, writeResult } from '@fobkit/fleet';
+import { exportFiles, type ExportOptions, makeExportFolders } from '../../fleet/export-files.ts';
 import { addFleetOptions, type FleetOptions } from '../../fleet/fleet-options.ts';
+import { checkOutputs, outputFile, outputPath, writeOutputs } from '../../fleet/outputs.ts';
 import { prepareFleet } from '../../fleet/prepare-fleet.ts';
 import { resultsOf } from '../../fleet/results-of.ts';
 import { yearTable } from '../../fleet/year-table.ts';
-import { type ExportOptions, makeExportFolders, writeExports } from '../../fleet/write-exports.ts';
-import { writeResult as writeFile } from '../../input/write-file.ts';
 import type { Cli, Define } from '../../program/cli.ts';
 
 const HELP = `
@@ -17,8 +17,8 @@ The same seed gives the same result, to the byte, however many workers share
 the work, here or on other machines. A password of the queue stands in
 PGPASSWORD or ~/.pgpass, where no list of processes shows it.
 
-Ends with 0 when it is done, 2 when something is wrong with the file, 3 when the
-queue is lost.
+Ends with 0 when it is done, 2 when something is wrong with the file or a result
+cannot be written, 3 when the queue is lost.
 
 Examples:
   $ fob fleet run example:manual-1020 --html report.html
@@ -33,29 +33,26 @@ interface RunOptions extends FleetOptions, ExportOptions {
 export const define: Define = (command, cli) => {
   addFleetOptions(command)
     .argument('<fleet>', 'a fleet file, or example:NAME')
-    .option('--html <file>', 'a report as one page')
-    .option('--csv <folder>', 'days, spreads and fobs as CSV')
-    .option('--parquet <folder>', 'the same as Parquet')
-    .option('--save <file>', 'the whole result, which fob fleet replace takes')
+    .option('--html <file>', 'a report as one page', outputPath)
+    .option('--csv <folder>', 'days, spreads and fobs as CSV', outputPath)
+    .option('--parquet <folder>', 'the same as Parquet', outputPath)
+    .option('--save <file>', 'the whole result, which fob fleet replace takes', outputPath)
     .addHelpText('after', HELP)
     .action((word: string, options: RunOptions) => run(cli, word, options));
 };
 
 async function run(cli: Cli, word: string, options: RunOptions): Promise<void> {
   const fleet = await prepareFleet(cli, word, options);
+  const { html, save, json } = options;
+  const outputs = [
+    ...exportFiles(options),
+    ...outputFile<FleetResult>(save, writeResult),
+    ...outputFile<FleetResult>(html, (result) => fleetReportHtml(result)),
+  ];
   await makeExportFolders(options);
+  await checkOutputs(word, outputs);
   const [result] = await resultsOf(cli, fleet, [fleet.plan.policy], options);
   if (result === undefined) throw new RangeError('a run without a result');
-  const { html, save, json } = options;
-  const paths = [...(await writeExports(result, options))];
-  if (save !== undefined) {
-    await writeFile(save, writeResult(result));
-    paths.push(save);
-  }
-  if (html !== undefined) {
-    await writeFile(html, await fleetReportHtml(result));
-    paths.push(html);
-  }
   if (json === true) {
     cli.out.json({
       format: 'fobkit fleet',
@@ -66,5 +63,5 @@ async function run(cli: Cli, word: string, options: RunOptions): Promise<void> {
   } else {
     cli.out.print(`${answer(result)}\n\n${yearTable(cli.out.paint, result)}`);
   }
-  for (const path of paths) cli.out.note(`written: ${path}`);
+  await writeOutputs(cli, outputs, result);
 }

@@ -3,6 +3,7 @@ import type { Bank } from '../domain/bank.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { consolePages } from './console/console.ts';
 import { deskPages } from './desk/desk.ts';
+import { missingCustomerPages, missingDeskPages } from './missing-pages.ts';
 import type { PagesOptions } from './page-options.ts';
 import { topPages } from './top.ts';
 import { userPages } from './user/user-pages.ts';
@@ -21,7 +22,11 @@ export function bankPages(bank: Bank, options: PagesOptions): Hono<WebEnv> {
     topPages(app, pages);
     consolePages(app, pages);
     userPages(app, pages);
+    missingCustomerPages(app, pages);
   }
-  if (areas.includes('desk')) deskPages(app, pages);
+  if (areas.includes('desk')) {
+    deskPages(app, pages);
+    missingDeskPages(app, pages);
+  }
   return app;
 }

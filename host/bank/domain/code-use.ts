@@ -7,6 +7,7 @@ import {
   type Decision,
   done,
   type DomainEvent,
+  hasForm,
   type Judge,
   refused,
 } from './decision.ts';
@@ -45,7 +46,7 @@ export function useCode(
   if (registration === undefined || token === undefined) return refused(contract, 'no-settings');
   if (token.state === 'accident') return reported(contract, token);
   const code = takeCode(use.code);
-  if (code === undefined) return refused(contract, 'code-form');
+  if (code === undefined || !hasForm(books, use.judge)) return refused(contract, 'code-form');
   const note = code.wasWide ? ({ note: 'full-width-taken' } as const) : {};
   const decided = judged(books, { registration, token }, use, circumstances);
   return { ...decided, reply: { ...decided.reply, ...note } };

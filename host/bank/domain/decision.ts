@@ -43,6 +43,13 @@ export interface Judge {
   readonly verify: (token: Token) => CodeVerdict;
   /** Whether it would be right for this token, whatever is counted or locked. */
   readonly isCodeOf: (token: Token) => boolean;
+  /** Whether it has as many digits as codes of this token; absent: any other is a wrong code. */
+  readonly fits?: (token: Token) => boolean;
+}
+
+/** Whether it could be the code of any token of the contract: of which one, nobody is told. */
+export function hasForm({ tokens }: Books, { fits }: Judge): boolean {
+  return fits === undefined || tokens.length === 0 || tokens.some(fits);
 }
 
 export function refused(

@@ -7,6 +7,7 @@ import {
   type Decision,
   done,
   type DomainEvent,
+  hasForm,
   type Judge,
   refused,
 } from './decision.ts';
@@ -45,7 +46,7 @@ export function register(
   const serial = takeSerial(wish.serial);
   if (serial === undefined) return refused(contract, 'serial-form');
   const code = takeCode(wish.code);
-  if (code === undefined) return refused(contract, 'code-form');
+  if (code === undefined || !hasForm(books, judge)) return refused(contract, 'code-form');
   const lock = contract.lock ?? registrationOf(contract, holder)?.lock;
   if (lock !== undefined) return refused(contract, lockSentence(lock));
   const note = serial.wasWide || code.wasWide ? ({ note: 'full-width-taken' } as const) : {};

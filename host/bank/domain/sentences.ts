@@ -152,7 +152,7 @@ const CODES = {
     en: 'This token can no longer be used.',
   },
   'code-form': {
-    ja: 'ワンタイムパスワードは数字で正しく入力してください。',
+    ja: 'ワンタイムパスワードは、トークンに表示された桁数の数字で入力してください。',
     en: 'Enter the one-time password in digits, as many as the token shows.',
   },
   'code-wrong': {

@@ -22,7 +22,7 @@ import { addUser, changeSecrets, changeUser } from './administrator-changes.ts';
 import { type OpenBooks, openBooks, TO_LOOK, type Wanted } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
 import { contractView, currentTokens, digitsOf } from './contract-views.ts';
-import { judgeOf, resyncOf } from './judge.ts';
+import { formJudgeOf, resyncOf } from './judge.ts';
 import type { BankParts } from './parts.ts';
 import { forgetTries, isSuspendedNow } from './tries.ts';
 import { suspendedOf } from './suspended.ts';
@@ -78,7 +78,7 @@ export class AdministratorBank implements AdministratorDesk {
   register(actor: AdministratorActor, form: RegistrationForm): Promise<Reply> {
     const { settings } = this.#parts;
     return this.#confirmed(actor, form.confirmation, (books, { now }) =>
-      register(books, form, judgeOf(this.#parts, books, form, now), {
+      register(books, form, formJudgeOf(this.#parts, books, form, now), {
         now,
         lockAfter: settings.policy.lockAfter,
         saysRegistered: settings.saysRegistered,

@@ -2,6 +2,7 @@ import { Secret, UsageError } from '@fobkit/protocol';
 import type { Judge } from '../domain/decision.ts';
 import type { Token } from '../domain/token.ts';
 import type { Challenge } from '../verify/code-source.ts';
+import { normaliseCode } from '../verify/code-text.ts';
 import { type CodeCase, judgeCode } from '../verify/judge-code.ts';
 import { resynchronise, type ResyncVerdict } from '../verify/resynchronise.ts';
 import { freshMemory, type TokenKey } from '../verify/token-key.ts';
@@ -47,6 +48,22 @@ export function judgeOf(
         judgeCode(caseOf(token, key)),
       );
       return judged?.outcome === 'accepted' || judged?.outcome === 'resynchronised';
+    },
+  };
+}
+
+/** The same for a form: a code of another number of digits is a slip, and no guess. */
+export function formJudgeOf(
+  parts: BankParts,
+  books: Pick<OpenBooks, 'tokenRows'>,
+  proof: Proof,
+  now: number,
+): Judge {
+  return {
+    ...judgeOf(parts, books, proof, now),
+    fits: ({ serial }) => {
+      const row = books.tokenRows.get(serial);
+      return row !== undefined && normaliseCode(proof.code, parametersOf(row).digits) !== undefined;
     },
   };
 }

@@ -10,7 +10,7 @@ import { type Access, accessOf, isRefused } from './access.ts';
 import { type OpenBooks, openBooks, TO_LOOK, type Wanted } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
 import { currentTokenOf, digitsOf, locksOf } from './contract-views.ts';
-import { judgeOf, type Proof } from './judge.ts';
+import { formJudgeOf, type Proof } from './judge.ts';
 import type { BankParts } from './parts.ts';
 
 const MOST_SHOWN = 100;
@@ -60,7 +60,7 @@ export class UserBank implements UserDesk {
     return await this.#open(actor, async (books, command, { userId, contractId, actor: name }) => {
       const { now, db } = command;
       const use = { sentence: 'transaction-done', code: proof.code } as const;
-      const judge = judgeOf(parts, books, proof, now);
+      const judge = formJudgeOf(parts, books, proof, now);
       const holder = holderFor(books.contract, userId);
       const decision = useCode(books, holder, { ...use, judge }, { now });
       const reply = await command.carryOut(books, decision, name);

@@ -44,7 +44,7 @@ export class CalmStretch {
    * Runs a fob that `FastStretch` may run from `day` to before `until`. Returns the first day that
    * is not done: `day` itself where nothing is certain, or that of a mistyped code.
    */
-  run(at: number, day: number, until: number): number {
+  run(at: number, day: number, until: number, look: number): number {
     const { memory, part } = this.#work;
     const { surely, width } = part.judge;
     if (!this.#isTimed || surely === undefined) return day;
@@ -55,7 +55,7 @@ export class CalmStretch {
     this.#behind = Math.floor(reach / SIDE);
     this.#ahead = reach % SIDE;
     const end = Math.min(until, day + this.#calmDays(at, until));
-    return end < day + FEWEST_DAYS ? day : this.#press(at, day, end);
+    return end < day + FEWEST_DAYS ? day : this.#press(at, day, end, look);
   }
 
   /** For so many days no two codes differ by more than that in how far the clock seems to be off. */
@@ -86,14 +86,16 @@ export class CalmStretch {
   }
 
   /** All days but from that of a mistyped code on, or of a first one that is out of the window. */
-  #press(at: number, day: number, until: number): number {
-    const { block, model, sheet, visits } = this.#work;
+  #press(at: number, day: number, until: number, look: number): number {
+    const { block, sheet, visits } = this.#work;
     const { rows, mistypedBelow, untypedBelow } = visits;
     const { presses: pressesByDay } = sheet.columns;
     const [first, second] = [rows[4 * at + 2] ?? 0, rows[4 * at + 3] ?? 0];
     const rate = block.pressesADay[at] ?? 0;
     const isSteady = visits.isSteady(rate);
     const steady = visits.mostOn(rate);
+    let next = look;
+    let lookDay = sheet.clockSeconds[next]?.day ?? Infinity;
     let presses = 0;
     // The last code: its day, place and the number of presses of that day.
     let lastDay = -1;
@@ -129,11 +131,36 @@ export class CalmStretch {
         sheet.untyped[today] = (sheet.untyped[today] ?? 0) + untyped;
         block.untyped[at] = (block.untyped[at] ?? 0) + untyped;
       }
+      if (steady === 1 && isSteady && lastDay === today) {
+        // Most owners press once a day.
+        const stop = Math.min(until - 1, lookDay);
+        while (
+          today < stop &&
+          fateRoll(rollAt(first, second, visitIndex(today + 1, 0))) >= mistypedBelow
+        ) {
+          today++;
+          pressesByDay[today] = (pressesByDay[today] ?? 0) + 1;
+        }
+        if (today > lastDay) isJudged = false;
+        presses += today - lastDay;
+        lastDay = today;
+      }
+      if (today === lookDay) {
+        this.#count(at, presses);
+        presses = 0;
+        this.#work.look(at, next);
+        lookDay = sheet.clockSeconds[++next]?.day ?? Infinity;
+      }
     }
-    block.presses[at] = (block.presses[at] ?? 0) + presses;
-    block.charge[at] = (block.charge[at] ?? 0) + presses * model.facts.healthy.chargeNas;
+    this.#count(at, presses);
     if (lastDay >= 0 && !isJudged) this.#judge(at, lastDay, last, lastOf);
     return today;
+  }
+
+  #count(at: number, presses: number): void {
+    const { block, model } = this.#work;
+    block.presses[at] = (block.presses[at] ?? 0) + presses;
+    block.charge[at] = (block.charge[at] ?? 0) + presses * model.facts.healthy.chargeNas;
   }
 
   /** Gives the bank the code of a press, if it is in the window; whether it was. */

@@ -107,16 +107,16 @@ export class FobBlock {
 
   /** Clock error in ppb·seconds at an age in seconds, but for what temperature took. */
   errorAt(at: number, age: number): number {
-    if (age >= ((this.epoch[at] ?? 0) + 1) * EPOCH_SECONDS) this.#grow(at, age);
+    const epoch = Math.floor(age / EPOCH_SECONDS);
+    if (epoch !== this.epoch[at]) this.#grow(at, epoch);
     return (this.error[at] ?? 0) + (this.rate[at] ?? 0) * age;
   }
 
   /** The rate moves at each epoch; what it was before is kept in the sum. */
-  #grow(at: number, age: number): void {
+  #grow(at: number, to: number): void {
     const ageing = this.ageing[at] ?? 0;
     let epoch = this.epoch[at] ?? 0;
-    const to = Math.floor(age / EPOCH_SECONDS);
-    if (to > epoch + FEW_EPOCHS) {
+    if (to > epoch + FEW_EPOCHS || to < epoch) {
       this.ages.fill(ageing);
       const { rates, sums } = this.ages;
       this.rate[at] = (this.rate[at] ?? 0) + (rates[to] ?? 0) - (rates[epoch] ?? 0);

@@ -10,6 +10,9 @@ import { FleetVerdict } from './judge.ts';
 import { countOne } from './tally-sheet.ts';
 import { Fate } from './visits.ts';
 
+/** Days that are looked ahead. */
+const MOST_CALM = 128;
+
 /**
  * Runs fobs one after the other through all their days. No code is computed: what a fob shows is
  * taken as seen for its factor.
@@ -37,21 +40,35 @@ export class FobRunner {
     const { block, sheet } = this.#work;
     const { days } = sheet;
     let look = 0;
+    let patience = 1;
     let day = block.inUseFrom[at] ?? 0;
     while (day < days) {
       while ((sheet.clockSeconds[look]?.day ?? days) < day) look++;
       const lookDay = sheet.clockSeconds[look]?.day ?? days - 1;
-      const careful = Math.min(lookDay + 1, block.guessedOn[at] ?? days);
+      const guessed = Math.min(days, block.guessedOn[at] ?? days);
+      const calmUntil = this.#runCalm(at, day, Math.min(guessed, day + MOST_CALM), look);
+      if (calmUntil > lookDay) {
+        day = calmUntil;
+        patience = 1;
+        continue;
+      }
+      // Something is on that day, or nothing is certain: that may be over soon.
+      const careful = Math.min(lookDay + 1, calmUntil + patience, guessed);
+      patience = calmUntil > day ? 1 : Math.min(2 * patience, MOST_CALM);
+      day = calmUntil;
       if (this.#fast.isFast(at, day, careful)) day = this.#runFast(at, day, careful);
       else this.#runDay(at, day++);
       if (day > lookDay) this.#work.look(at, look);
     }
   }
 
+  /** Returns the first day that is not done; looks at the fob at the ends of days are. */
+  #runCalm(at: number, day: number, until: number, look: number): number {
+    return this.#fast.isFast(at, day, until) ? this.#calm.run(at, day, until, look) : day;
+  }
+
   /** Returns the day from which on to go on. */
   #runFast(at: number, day: number, until: number): number {
-    const calmUntil = this.#calm.run(at, day, until);
-    if (calmUntil > day) return calmUntil;
     if (!this.#fast.run(at, day, until)) return until;
     const { day: today, fate, k, presses, second, verdict } = this.#fast.refusal;
     this.#insist(at, today, k, { fate, second, verdict });

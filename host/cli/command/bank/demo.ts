@@ -16,16 +16,18 @@ import { facts } from '../../terminal/facts.ts';
 
 const HELP = `
 A bank of its own that lasts until Ctrl-C: a contract with its administrator and
-two users, three emulated fobs (two have arrived, one is in the mail), a phone
-to activate, a clerk, a program. It tells who logs in where, with what. The code
-of a fob is read by fob code, or with its button: fob sim press, fob display.
+two users, four emulated fobs (two have arrived, one is in the mail, one is in
+stock for ハードウェアトークン申込書), a phone to activate, a clerk, a program.
+It tells who logs in where, with what. The code of a fob is read by fob code, or
+with its button: fob sim press, fob display. Logins by certificate want a bank
+that stays: fob bank up --tls, and fob bank ca.
 
 Examples:
   $ fob bank demo
   $ fob bank demo --bank 1020 --port 8080
   $ fob bank demo --registered --radius 0 --json`;
 
-const SERIALS = ['SKTH00000017', 'SKTH00000018', 'SKTH00000019'];
+const SERIALS = ['SKTH00000017', 'SKTH00000018', 'SKTH00000019', 'SKTH00000020'];
 const IN_A_ROW = 5;
 
 interface DemoOptions extends JsonOption, ServeOptions {
@@ -126,8 +128,7 @@ function tell(cli: Cli, served: ServedBank, cast: DemoCast, { sims }: DemoFobs):
   part(
     'Fobs (トークン)',
     sims.map(({ deviceId }, index) => {
-      const place =
-        index < SIMS_ARRIVED ? 'has arrived' : 'is in the mail: the clerk has it arrive';
+      const place = PLACES[index] ?? 'has arrived';
       return [SERIALS[index] ?? '', `fob code --device sim:${deviceId}   (${place})`] as const;
     }),
   );
@@ -150,7 +151,10 @@ function tell(cli: Cli, served: ServedBank, cast: DemoCast, { sims }: DemoFobs):
   out.note('It is up until Ctrl-C; nothing is left behind.');
 }
 
-const SIMS_ARRIVED = SERIALS.length - 1;
+const PLACES: Readonly<Partial<Record<number, string>>> = {
+  2: 'is in the mail: the clerk has it arrive',
+  3: 'is in stock: the clerk takes ハードウェアトークン申込書',
+};
 
 function drawn(card: CustomerCard): string {
   const cells = CARD_SYMBOLS.map((symbol, index) => `${symbol} ${card.cells[index] ?? ''}`);

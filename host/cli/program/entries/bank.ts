@@ -40,7 +40,7 @@ export const bankEntries: readonly Entry[] = [
   },
   {
     name: 'demo',
-    summary: 'a bank with a contract, users, three fobs and a phone to play with',
+    summary: 'a bank with a contract, users, four fobs and a phone to play with',
     load: () => import('../../command/bank/demo.ts'),
   },
   {

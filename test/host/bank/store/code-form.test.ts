@@ -17,7 +17,8 @@ import {
 const SERIAL = 'SKTH-1';
 
 test('a code of another number of digits is a fault of the field, and counts not; of no serial it tells anything', async () => {
-  const { bank, clock, close } = await testBank();
+  const made = await testBank();
+  const { bank, clock } = made;
   const card = await opened(bank);
   await delivered(bank, SERIAL);
   const admin = await administrator(bank, card);
@@ -38,5 +39,5 @@ test('a code of another number of digits is a fault of the field, and counts not
   const gateway = await bank.codes.verify(OPERATOR, asked, { code: '12345' });
   expect(gateway).toEqual(refusal('code-wrong'));
   expect(await bank.operator.token(OPERATOR, SERIAL)).toMatchObject({ wrongInARow: 1 });
-  await close();
+  await made.close();
 });

@@ -1,4 +1,5 @@
 import { UsageError } from '@fobkit/protocol';
+import { kindWords, schemaWords, suggestion } from '@fobkit/store/yaml';
 import * as v from 'valibot';
 import { policyFaults, type PolicyFault } from './nonsense.ts';
 import type { Policy } from './policy.ts';
@@ -17,7 +18,9 @@ const integer = (least: number, most: number) =>
     v.maxValue(most, `must be ${String(least)} to ${String(most)}`),
   );
 const steps = integer(0, FARTHEST);
-const window = v.strictObject({ behind: steps, ahead: steps });
+const window = v.strictObject({ behind: steps, ahead: steps }, ({ expected, message }) =>
+  expected === 'Object' ? 'write { behind: 4, ahead: 2 }, or one number for both sides' : message,
+);
 const days = v.pipe(
   v.number(),
   v.minValue(0, 'must be 0 to 3660'),
@@ -32,6 +35,17 @@ const rate = v.pipe(
     'must have three decimals at most',
   ),
 );
+
+/** Where windows stand, and what stands around them. */
+const WINDOWS: ReadonlySet<string> = new Set([
+  'firstUse',
+  'normal',
+  'idle.limit',
+  'resync.window',
+  'resync.byHand',
+  'resync.afterWrong.window',
+]);
+const OUTER: ReadonlySet<string> = new Set(['idle', 'resync', 'resync.afterWrong']);
 
 /** A policy as a file has it, whole. */
 const policySchema: v.GenericSchema<unknown, Policy> = v.strictObject({
@@ -74,7 +88,8 @@ const policySchema: v.GenericSchema<unknown, Policy> = v.strictObject({
 
 /**
  * A policy from the parsed data of a file. `base` may name a policy that comes with the bank: what
- * the file says is put over it, in `idle` and `resync` field by field.
+ * the file says is put over it, in `idle` and `resync` field by field. A window may be one number:
+ * as many steps to either side.
  * @throws UsageError with every fault as `file: field: what is wrong`
  */
 export function readPolicy(data: unknown, file: string): Policy {
@@ -91,14 +106,9 @@ export function parsePolicy(data: unknown): Policy | { readonly faults: readonly
     const message = `must be one of ${policies.map(({ name }) => name).join(', ')}`;
     return { faults: [{ path: 'base', message }] };
   }
-  const parsed = v.safeParse(policySchema, whole);
+  const parsed = v.safeParse(policySchema, toBothSides(whole));
   if (!parsed.success) {
-    return {
-      faults: parsed.issues.map((issue) => ({
-        path: v.getDotPath(issue) ?? 'policy',
-        message: issue.message,
-      })),
-    };
+    return { faults: parsed.issues.map(faultOf) };
   }
   const faults = policyFaults(parsed.output);
   return faults.length > 0 ? { faults } : parsed.output;
@@ -113,6 +123,35 @@ function overBase(data: unknown): unknown {
   const inner = (field: 'idle' | 'resync'): unknown =>
     isRecord(said[field]) ? { ...found[field], ...said[field] } : (said[field] ?? found[field]);
   return { ...found, ...said, idle: inner('idle'), resync: inner('resync') };
+}
+
+/** One number for a window stands for both of its sides. */
+function toBothSides(data: unknown, path = ''): unknown {
+  if (WINDOWS.has(path) && typeof data === 'number') return { behind: data, ahead: data };
+  if (!isRecord(data)) return data;
+  const entries = Object.entries(data).map(([word, value]): [string, unknown] => {
+    const inner = path === '' ? word : `${path}.${word}`;
+    return [word, OUTER.has(inner) || WINDOWS.has(inner) ? toBothSides(value, inner) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function faultOf(issue: v.BaseIssue<unknown>): PolicyFault {
+  const keys = (issue.path ?? []).map(({ key }) => String(key));
+  const isList = Array.isArray(issue.path?.at(-1)?.input);
+  const path = (isList ? keys.slice(0, -1) : keys).join('.') || 'policy';
+  const { expected, message, received } = issue;
+  if (isList) return { path, message: `must be ${kindWords('Object')}, not a list` };
+  if (!message.startsWith('Invalid')) return { path, message };
+  if (expected === 'never') {
+    const words = schemaWords(policySchema, keys.slice(0, -1));
+    return { path, message: `is no word here; ${suggestion(keys.at(-1) ?? '', words)}` };
+  }
+  if (received === 'undefined') return { path, message: 'is missing' };
+  return {
+    path,
+    message: `must be ${kindWords(expected ?? 'something else')}, not ${kindWords(received)}`,
+  };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

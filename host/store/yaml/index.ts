@@ -1,3 +1,4 @@
+export * from './kind-words.ts';
 export * from './nearest.ts';
 export * from './places.ts';
 export * from './positioned-yaml.ts';

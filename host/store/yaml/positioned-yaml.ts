@@ -16,6 +16,9 @@ const MOST_CHARACTERS = 1_000_000;
 /** How many values aliases may stand for in all. */
 const MOST_ALIASED = 1_000;
 
+/** Control characters, which YAML has none of, and what stands for bytes that are no UTF-8. */
+const NO_TEXT = /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/;
+
 /** A YAML document as data, which knows where each of its values stands. */
 export interface PositionedYaml {
   readonly data: unknown;
@@ -39,6 +42,12 @@ export function parsePositionedYaml(
   if (text.length > MOST_CHARACTERS) {
     const message = `the file has more than ${MOST_CHARACTERS} characters`;
     return { faults: [{ place: start, message }] };
+  }
+  const strange = NO_TEXT.exec(text);
+  if (strange !== null) {
+    const before = text.slice(0, strange.index).split('\n');
+    const place = { file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
+    return { faults: [{ place, message: 'this is no text in UTF-8' }] };
   }
   try {
     return parsed(text, file);

@@ -1,6 +1,12 @@
 import type { BaseIssue } from 'valibot';
+import { kindWords } from './kind-words.ts';
 import { suggestion } from './nearest.ts';
-import type { FileFault, PositionedYaml, YamlPath } from './positioned-yaml.ts';
+import {
+  faultLine,
+  type FileFault,
+  type PositionedYaml,
+  type YamlPath,
+} from './positioned-yaml.ts';
 
 /**
  * What a valibot schema has against a file, for its writer.
@@ -13,9 +19,15 @@ export function schemaFault(
   wordsAt: (path: YamlPath) => readonly string[],
 ): FileFault {
   const { issue, path } = innermost(told, pathOf(told));
-  const last = String(path.at(-1) ?? 'the file');
+  if (Array.isArray(issue.path?.at(-1)?.input) && issue.type === 'strict_object') {
+    // Its indices pass for keys.
+    const list = path.slice(0, -1);
+    const message = `${lastOf(list)}: a list stands where ${kindWords('Object')} should`;
+    return { place: yaml.valuePlace(list), message };
+  }
+  const last = lastOf(path);
   // The place of an unknown key is the key itself; so is that of a key with a bad name.
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
+  if (isUnknownWord(issue)) {
     const message = `${last} is no word here; ${suggestion(last, wordsAt(path.slice(0, -1)))}`;
     return { place: yaml.keyPlace(path), message };
   }
@@ -27,19 +39,35 @@ export function schemaFault(
   return { place, message: `${last}: ${messageOf(issue)}` };
 }
 
-/** In the order of the file. */
+/** Where a word stands that the schema has not; undefined when something else is wrong. */
+export function unknownWord(told: BaseIssue<unknown>): YamlPath | undefined {
+  const { issue, path } = innermost(told, pathOf(told));
+  return isUnknownWord(issue) ? path : undefined;
+}
+
+function isUnknownWord({ expected, path, type }: BaseIssue<unknown>): boolean {
+  const strange = type === 'strict_object' && expected === 'never';
+  return strange && !Array.isArray(path?.at(-1)?.input);
+}
+
+/** In the order of the file; what stands twice is told once. */
 export function inOrder(faults: readonly FileFault[]): readonly FileFault[] {
-  return faults.toSorted(
+  const once = new Map(faults.map((fault) => [faultLine(fault), fault]));
+  return [...once.values()].toSorted(
     ({ place: one }, { place: other }) => one.line - other.line || one.column - other.column,
   );
+}
+
+function lastOf(path: YamlPath): string {
+  return String(path.at(-1) ?? 'the file');
 }
 
 function messageOf(issue: BaseIssue<unknown>): string {
   // What valibot says by itself begins with "Invalid"; what the schema says is for people.
   if (!issue.message.startsWith('Invalid')) return issue.message;
-  const given = issue.received.replaceAll('"', '').slice(0, 80);
+  const given = kindWords(issue.received);
   const expected = issue.expected ?? 'something else';
-  if (!expected.includes('|')) return `${given} stands where ${expected} should`;
+  if (!expected.includes('|')) return `${given} stands where ${kindWords(expected)} should`;
   return `${given} is none of: ${expected.replace(/["()]/g, '').replaceAll(' | ', ', ')}`;
 }
 

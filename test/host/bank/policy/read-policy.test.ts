@@ -22,12 +22,38 @@ describe('a policy file', () => {
     });
   });
 
+  it('takes one number for both sides of a window', () => {
+    const resync = { ...plainPolicy.resync, window: 3, byHand: 4 };
+    const both = (steps: number) => ({ behind: steps, ahead: steps });
+    const read = readPolicy(
+      { ...plainPolicy, normal: 1, idle: { ...plainPolicy.idle, limit: 2 } },
+      '',
+    );
+    expect(read).toMatchObject({ normal: both(1), idle: { limit: both(2) } });
+    expect(readPolicy({ ...plainPolicy, resync }, '').resync).toMatchObject({
+      window: both(3),
+      byHand: both(4),
+    });
+  });
+
   it.each<[string, unknown, RegExp]>([
     ['a base that is not there', { base: 'x' }, /^bank\.yaml: base: must be one of asahi-1303, /],
     ['no policy at all', 'x', /^bank\.yaml: policy: /],
     ['a list', [], /^bank\.yaml: /],
     ['a missing field', {}, /bank\.yaml: lockAfter: /],
-    ['a field that is not known', { base: 'rsa', lockAfer: 3 }, /bank\.yaml: lockAfer: /],
+    [
+      'a field that is not known',
+      { base: 'rsa', lockAfer: 3 },
+      /bank\.yaml: lockAfer: is no word here; did you mean lockAfter\?$/,
+    ],
+    ['a missing word', {}, /bank\.yaml: normal: is missing/],
+    ['a text for a number', { base: 'rsa', lockAfter: 'x' }, /must be a number, not x$/],
+    ['a list for words', { base: 'rsa', idle: [1] }, /idle: must be words and their values, not a/],
+    [
+      'a window that is none',
+      { base: 'rsa', normal: 'wide' },
+      /normal: write \{ behind: 4, ahead: 2 \}, or one number for both sides$/,
+    ],
     [
       'half a lock',
       { base: 'rsa', lockAfter: 2.5 },

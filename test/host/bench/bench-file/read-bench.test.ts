@@ -148,7 +148,11 @@ describe('a wrong bench file is refused with file, line and column', () => {
         `${FILE}:1:10: Flow sequence in block collection must be sufficiently indented and end with a ]`,
       ],
     ],
-    ['nothing at all', '', [`${FILE}:1:1: the file: null stands where Object should`]],
+    [
+      'nothing at all',
+      '',
+      [`${FILE}:1:1: the file: nothing stands where words and their values should`],
+    ],
     [
       'an unknown word, with the one that was meant',
       `${HEAD}ports:\n  a:\n${PORT}    buton: { instrument: relays1, relay: 1 }\n`,

@@ -2,7 +2,7 @@ import { suggestion, type YamlPath } from '@fobkit/store/yaml';
 import { serialsFrom, serialsIn } from '../serials.ts';
 import { findLife, LIVES } from './climate.ts';
 import { type DistributionData, distributionFault, sumFault } from './distribution-words.ts';
-import type { FleetData } from './fleet-schema.ts';
+import type { FleetWords } from './fleet-schema.ts';
 
 /** Something that a file cannot mean, and where it says so. */
 export interface PathFault {
@@ -12,8 +12,8 @@ export interface PathFault {
   readonly atKey?: boolean;
 }
 
-/** What in a file of the right shape cannot be meant. */
-export function nonsenseOf(data: FleetData): readonly PathFault[] {
+/** What in words of the right shape cannot be meant. */
+export function nonsenseOf(data: FleetWords): readonly PathFault[] {
   return [
     ...distributions(data).flatMap(([path, told]) => {
       const fault = told === undefined ? undefined : distributionFault(told);
@@ -29,7 +29,13 @@ export function nonsenseOf(data: FleetData): readonly PathFault[] {
 
 type Told = readonly [path: YamlPath, told: DistributionData | undefined];
 
-function distributions({ cell, crystal, defects = [], owners, shelf }: FleetData): readonly Told[] {
+function distributions({
+  cell,
+  crystal,
+  defects = [],
+  owners,
+  shelf,
+}: FleetWords): readonly Told[] {
   return [
     [['crystal', 'error'], crystal?.error],
     [['crystal', 'ageing'], crystal?.ageing],
@@ -44,7 +50,7 @@ function distributions({ cell, crystal, defects = [], owners, shelf }: FleetData
   ];
 }
 
-function lives({ lives: told }: FleetData): readonly PathFault[] {
+function lives({ lives: told }: FleetWords): readonly PathFault[] {
   if (told === undefined) return [];
   const unknown = Object.entries(told)
     .filter(([name, life]) => typeof life === 'number' && findLife(name) === undefined)
@@ -64,7 +70,7 @@ function lives({ lives: told }: FleetData): readonly PathFault[] {
     : [...unknown, { path: ['lives'], message: `lives: ${message}`, atKey: true }];
 }
 
-function defects({ defects: told = [] }: FleetData): readonly PathFault[] {
+function defects({ defects: told = [] }: FleetWords): readonly PathFault[] {
   const sum = told.reduce((all, { share }) => all + share, 0);
   if (sum <= 1 + 1e-9) return [];
   const percent = Number((sum * 100).toPrecision(6));
@@ -72,7 +78,7 @@ function defects({ defects: told = [] }: FleetData): readonly PathFault[] {
   return [{ path: ['defects'], message, atKey: true }];
 }
 
-function serials({ fobs, serials: label }: FleetData): readonly PathFault[] {
+function serials({ fobs = 0, serials: label }: FleetWords): readonly PathFault[] {
   const range = label === undefined ? undefined : serialsFrom(label);
   if (range === undefined || serialsIn(range) >= fobs) return [];
   const message = `serials: ${serialsIn(range)} labels from ${String(label)} on, for ${fobs} fobs; write more digits`;

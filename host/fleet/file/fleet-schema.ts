@@ -10,6 +10,15 @@ function said<T>(text: string): v.DescriptionAction<T, string> {
   return v.description(text);
 }
 
+const DAY = 'write a day that there is, from 1970 to 2199, as 2027-04-01';
+
+/** The thirtieth of February is none. */
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  if (!(at >= 0 && at < Date.parse('2200-01-01T00:00:00Z'))) return false;
+  return new Date(at).toISOString().startsWith(text);
+}
+
 const name = v.pipe(
   v.string(),
   v.regex(
@@ -82,7 +91,8 @@ export const fleetSchema = v.strictObject({
   made: v.optional(
     v.pipe(
       v.string(),
-      v.isoDate('write a day, as 2027-04-01'),
+      v.isoDate(DAY),
+      v.check(isDay, DAY),
       said('The day on which they are made; 2027-04-01 if absent.'),
     ),
   ),
@@ -267,3 +277,6 @@ export const fleetSchema = v.strictObject({
 });
 
 export type FleetData = v.InferOutput<typeof fleetSchema>;
+
+/** Words of a file, any of which may be absent. */
+export type FleetWords = { readonly [Word in keyof FleetData]?: FleetData[Word] | undefined };

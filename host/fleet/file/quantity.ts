@@ -23,7 +23,7 @@ export function quantity(words: QuantityWords): QuantitySchema {
   const wrong = `write a number with its unit, as ${words.examples}`;
   return v.pipe(
     v.string(wrong),
-    v.regex(pattern, ({ received }) => `${received.slice(0, 60)} is none; ${wrong}`),
+    v.regex(pattern, ({ received }) => `${received.slice(0, 60)} does not fit; ${wrong}`),
     v.transform((text) => {
       const [, number = '', unit = ''] = pattern.exec(text) ?? [];
       // 0.07 ppm are 70 ppb, not 70 and a little.

@@ -4,16 +4,14 @@ import {
   inOrder,
   parsePositionedYaml,
   type PositionedYaml,
-  schemaFault,
-  schemaWords,
   suggestion,
 } from '@fobkit/store/yaml';
-import * as v from 'valibot';
 import type { FleetPlan } from '../fleet-plan.ts';
 import { serialsFrom } from '../serials.ts';
 import { FleetFileError } from './fleet-file-error.ts';
 import { nonsenseOf, type PathFault } from './fleet-nonsense.ts';
-import { type FleetData, fleetSchema } from './fleet-schema.ts';
+import type { FleetData, FleetWords } from './fleet-schema.ts';
+import { shapeOf } from './fleet-shape.ts';
 import { specOf } from './spec-of.ts';
 import { faultsOfSpec } from './spec-places.ts';
 import { MOST_VARIANTS, type PlacedVariant, variantsOf } from './variants.ts';
@@ -53,13 +51,13 @@ export function readFleetFile(
 ): FleetPlan {
   const yaml = parsePositionedYaml(text, file);
   if ('faults' in yaml) throw new FleetFileError(yaml.faults);
-  const data = changed(checked(yaml), change);
-  const faults: PathFault[] = [...nonsenseOf(data), ...policyFaults(data.policy, env)];
-  const profile = env.profileOf(data.profile);
-  if (profile === undefined) {
-    const message = `there is no fob type ${data.profile.slice(0, 60)}; ${suggestion(data.profile, env.profileNames)}`;
-    faults.push({ path: ['profile'], message });
+  const { data: right, faults: ofShape, whole } = shapeOf(yaml);
+  if (whole === undefined) {
+    throw new FleetFileError(inOrder([...ofShape, ...placed(yaml, namedFaults(right, env))]));
   }
+  const data = changed(whole, change);
+  const faults: PathFault[] = [...namedFaults(data, env)];
+  const profile = env.profileOf(data.profile);
   const spec = profile === undefined ? undefined : specOf(data, profile);
   if (profile !== undefined && spec === undefined) {
     const message = `${profile.name} has no codes that a bank knows; possible are fob types of TOTP or HOTP`;
@@ -87,18 +85,6 @@ export function readFleetFile(
   };
 }
 
-function checked(yaml: PositionedYaml): FleetData {
-  const result = v.safeParse(fleetSchema, yaml.data);
-  if (result.success) return result.output;
-  throw new FleetFileError(
-    inOrder(
-      result.issues.map((issue) =>
-        schemaFault(yaml, issue, (path) => schemaWords(fleetSchema, path)),
-      ),
-    ),
-  );
-}
-
 function changed(data: FleetData, change: FleetChange): FleetData {
   const { fobs = data.fobs, days = data.time, seed = data.seed } = change;
   const { computesCodes = data['compute-codes'] } = change;
@@ -121,10 +107,21 @@ function placed(yaml: PositionedYaml, faults: readonly PathFault[]): readonly Fi
   );
 }
 
+/** What in words of the right shape cannot be meant, or names what nobody knows. */
+function namedFaults(data: FleetWords, env: FleetFileEnv): readonly PathFault[] {
+  const { policy, profile } = data;
+  const faults = [...nonsenseOf(data), ...(policy === undefined ? [] : policyFaults(policy, env))];
+  if (profile === undefined || env.profileOf(profile) !== undefined) return faults;
+  const known = suggestion(profile, env.profileNames);
+  const message = `there is no fob type ${profile.slice(0, 60)}; ${known}`;
+  return [...faults, { path: ['profile'], message }];
+}
+
 function policyFaults(policy: unknown, env: FleetFileEnv): readonly PathFault[] {
   return env.policyFaults(policy).map(({ path, message }) => ({
     path: ['policy', ...path.split('.')],
-    message: path === '' ? `policy: ${message}` : `policy: ${path}: ${message}`,
+    message:
+      path === '' || path === 'policy' ? `policy: ${message}` : `policy: ${path}: ${message}`,
   }));
 }
 

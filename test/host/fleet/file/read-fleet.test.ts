@@ -155,6 +155,10 @@ it('what is changed from outside is checked as what the file says', () => {
   expect(() => readFleetFile(SMALL, 'a.yaml', env, { fobs: 11 })).toThrow(/^a\.yaml:2:7: 11 fobs/);
 });
 
+it('a policy’s window may be one number for both sides', () => {
+  expect(faultsOf(SMALL.replace('ask-1020', '{ base: ask-1020, normal: 2 }'))).toEqual([]);
+});
+
 describe('what a fleet file cannot mean is told with its line and column:', () => {
   it.each([
     ['a word that there is not', 'fobbs: 3', '6:1: fobbs is no word here; did you mean fobs?'],
@@ -162,7 +166,7 @@ describe('what a fleet file cannot mean is told with its line and column:', () =
     [
       'a unit that does not fit',
       'shelf: { temperature: 20 K }',
-      '6:23: temperature: "20 K" is none; write a number with its unit, as 27 °C',
+      '6:23: temperature: "20 K" does not fit; write a number with its unit, as 27 °C',
     ],
     [
       'a number without a unit',
@@ -220,7 +224,32 @@ describe('what a fleet file cannot mean is told with its line and column:', () =
       `lives: { a: { share: 100 %, months: [${Array(11).fill('1 °C').join(', ')}] } }`,
       '6:37: months: write twelve temperatures, from January on',
     ],
-    ['a day that there is not', 'made: 2027-4-1', '6:7: made: write a day, as 2027-04-01'],
+    [
+      'a day that there is not',
+      'made: 2027-4-1',
+      '6:7: made: write a day that there is, from 1970 to 2199, as 2027-04-01',
+    ],
+    [
+      'the thirtieth of February',
+      'made: 2027-02-30',
+      '6:7: made: write a day that there is, from 1970 to 2199, as 2027-04-01',
+    ],
+    [
+      'a day before there were such fobs',
+      'made: 1900-01-01',
+      '6:7: made: write a day that there is, from 1970 to 2199, as 2027-04-01',
+    ],
+    [
+      'a list for words',
+      'owners: [a, b]',
+      '6:9: owners: a list stands where words and their values should',
+    ],
+    [
+      'nothing for words',
+      'owners:',
+      '6:8: owners: nothing stands where words and their values should',
+    ],
+    ['a text for a list', 'defects: leak', '6:10: defects: leak stands where a list should'],
     ['a label without digits', 'serials: ABC', '6:10: the label has no digits to count on'],
     [
       'labels that run out',
@@ -283,6 +312,45 @@ describe('what a fleet file cannot mean is told with its line and column:', () =
         env,
       ),
     ).toEqual(['a.yaml:2:7: 9000000 fobs need 2.3 GB of memory; 8000000 fit into this machine']);
+  });
+
+  it.each([
+    ['', '1:1: the file: nothing stands where words and their values should'],
+    ['- a', '1:1: the file: a list stands where words and their values should'],
+    ['\ufffdPNG\r\n', '1:1: this is no text in UTF-8'],
+    ['fleet: a\nfobs: \u0001', '2:7: this is no text in UTF-8'],
+  ])('what is no fleet is told in words: %j', (text, fault) => {
+    expect(faultsOf(text)[0]).toBe(`a.yaml:${fault}`);
+  });
+
+  it('unknown words all at once, within others too', () => {
+    expect(faultsOf(`${SMALL}fobbs: 3\nsed: 4\nowners: { tris: 3, idel: 4 % }`)).toEqual([
+      'a.yaml:6:1: fobbs is no word here; did you mean fobs?',
+      'a.yaml:7:1: sed is no word here; did you mean seed?',
+      'a.yaml:8:11: tris is no word here; did you mean tries?',
+      'a.yaml:8:20: idel is no word here; did you mean idle?',
+    ]);
+  });
+
+  it('sums, names and policies beside words of the wrong shape', () => {
+    const text = SMALL.replace('fobs: 10', 'fobs: -1').replace('ask-1020', 'ask-1021');
+    const rest = 'lives: { office: 60 %, pocket: 50 % }\nshelf: { time: { uniform: [9 d, 1 d] } }';
+    expect(faultsOf(`${text}${rest}`)).toEqual([
+      'a.yaml:2:7: fobs: write a whole number from 1 to 1000000000',
+      'a.yaml:5:9: policy: there is no policy ask-1021',
+      'a.yaml:6:1: lives: the shares sum to 110 %, not to 100 %',
+      'a.yaml:7:27: time: the first limit is above the second',
+    ]);
+  });
+
+  it.each([
+    ['normal: 20000', 'normal.behind: must be 0 to 10000'],
+    ['normal: wide', 'normal: write { behind: 4, ahead: 2 }, or one number for both sides'],
+    ['lockafter: 3', 'lockafter: is no word here; did you mean lockAfter?'],
+  ])('a policy with %s, in words', (change, message) => {
+    const text = SMALL.replace('ask-1020', `{ base: ask-1020, ${change} }`);
+    expect(faultsOf(text)[0]).toMatch(/^a\.yaml:5:\d+: policy: /);
+    expect(faultsOf(text)[0]).toContain(message);
   });
 
   it.each(['', '- a', 'fleet: [', `${'a'.repeat(30)}: &a [*a, *a]`, '\u0000', 'null'])(

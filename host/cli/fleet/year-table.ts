@@ -13,7 +13,7 @@ import { table } from '../terminal/table.ts';
 
 /** What a run came to, a line a year. */
 export function yearTable(paint: Paint, result: FleetResult): string {
-  const { madeOn, days } = result.facts;
+  const { guesser, madeOn, days } = result.facts;
   const dead = deathCurve(result.tally);
   const rows = yearsOf(madeOn, days).map((span) => {
     const figures = figuresOf(result, span);
@@ -25,7 +25,7 @@ export function yearTable(paint: Paint, result: FleetResult): string {
       grouped(figures.resynchronised),
       grouped(figures.locked),
       percent(dead[span.to - 1] ?? 0),
-      oneIn(figures.attackOdds),
+      ...(guesser === undefined ? [] : [oneIn(figures.attackOdds)]),
     ];
   });
   const head = [
@@ -36,7 +36,7 @@ export function yearTable(paint: Paint, result: FleetResult): string {
     'resynced',
     'locked',
     'dead so far',
-    'guesser',
+    ...(guesser === undefined ? [] : ['guesser']),
   ];
   return table(paint, head, rows);
 }

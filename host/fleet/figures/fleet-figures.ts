@@ -88,6 +88,12 @@ export function deathCurve({ fobs, days }: FleetTally): readonly number[] {
   return Array.from(died, (count) => (sum += count) / fobs.death.length);
 }
 
+/** Deaths of fobs that were sent in place of dead ones: a curve of deaths tells of the first alone. */
+export function replacementDeaths(tally: FleetTally): number {
+  const first = tally.fobs.death.reduce((all, day) => all + (day < 0 ? 0 : 1), 0);
+  return Math.max(0, sumOf(tally, 'died') - first);
+}
+
 function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }

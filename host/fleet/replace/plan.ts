@@ -40,7 +40,9 @@ export interface PlanCosts {
   readonly diedShare: number;
   /** Replaced fobs that would have worked for more than a quarter still. */
   readonly wasted: number;
-  /** Days that replaced fobs would have worked still, on the average; those after the run do not count. */
+  /** Replaced fobs that would have lived beyond the end of the run. */
+  readonly outliving: number;
+  /** Days that replaced fobs would have worked still, on the average: at least, if any outlive the run. */
   readonly daysLeft: number;
 }
 
@@ -143,7 +145,7 @@ function counted(
   const quarterOf = Int16Array.from({ length: tally.days }, (_, day) =>
     spans.findIndex(({ to }) => day < to),
   );
-  let [handedOut, wasted, daysLeft] = [0, 0, 0];
+  let [handedOut, wasted, outliving, daysLeft] = [0, 0, 0, 0];
   for (const [fob, turn] of turns.entries()) {
     const death = tally.fobs.death[fob] ?? -1;
     if ((tally.fobs.firstUse[fob] ?? -1) >= 0) handedOut++;
@@ -151,6 +153,7 @@ function counted(
     if (span !== undefined) {
       replaced[turn] = (replaced[turn] ?? 0) + 1;
       daysLeft += (death < 0 ? tally.days : death) - span.from;
+      if (death < 0) outliving++;
       if (death < 0 || death >= span.to) wasted++;
     } else if (death >= 0) {
       const quarter = quarterOf[death] ?? -1;
@@ -171,6 +174,7 @@ function counted(
       died: dead,
       diedShare: handedOut === 0 ? 0 : dead / handedOut,
       wasted,
+      outliving,
       daysLeft: all === 0 ? 0 : daysLeft / all,
     },
   };

@@ -1,6 +1,12 @@
-import { deathCurve, type FleetFigures, figuresOf } from '../figures/fleet-figures.ts';
+import {
+  deathCurve,
+  type FleetFigures,
+  figuresOf,
+  replacementDeaths,
+} from '../figures/fleet-figures.ts';
+import type { FleetFacts } from '../result/fleet-facts.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
-import { counted, grouped, percent, timeText, told } from './words.ts';
+import { grouped, oneIn, percent, timeText, told, toldOf } from './words.ts';
 
 /** What somebody asks who decides, in a few sentences; they are the same on a terminal. */
 export function answer(result: FleetResult): string {
@@ -8,10 +14,10 @@ export function answer(result: FleetResult): string {
   const figures = figuresOf(result);
   const dead = deathCurve(tally).at(-1) ?? 0;
   return [
-    `In ${timeText(facts.days)} ${deathText(facts.fobs, dead)}.`,
+    `In ${timeText(facts.days)} ${deathText(facts.fobs, dead)}${againText(replacementDeaths(tally))}.`,
     callsText(figures),
     rejectedText(figures),
-    guessText(figures),
+    guessText(facts, figures),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
@@ -22,12 +28,18 @@ function deathText(fobs: number, dead: number): string {
   return `${dead === 0 ? 'none' : percent(dead)} of the ${grouped(fobs)} fobs die`;
 }
 
+/** Who presses twelve times a day sees the replacement die too. */
+function againText(deaths: number): string {
+  if (deaths === 0) return '';
+  return `, and ${grouped(deaths)} of those that replace dead ones`;
+}
+
 function callsText({ callsDead, callsLocked, callsPerMonth, callsRejected }: FleetFigures): string {
   if (callsPerMonth === 0) return 'Nobody calls the help desk.';
   const causes: readonly (readonly [number, string])[] = [
     [callsDead, 'dead fobs'],
     [callsLocked, 'locks'],
-    [callsRejected, 'codes that are right and rejected'],
+    [callsRejected, 'codes that are not accepted'],
   ];
   const [[calls, cause] = [0, '']] = causes.toSorted(([a], [b]) => b - a);
   const share = calls >= callsPerMonth * 0.9995 ? 'all' : percent(calls / callsPerMonth);
@@ -48,9 +60,9 @@ function perHowMany(share: number): number {
   return many;
 }
 
-function guessText({ attackOdds }: FleetFigures): string {
-  if (attackOdds === undefined) return '';
+function guessText({ guesser }: FleetFacts, { attackOdds, breaksPerYear }: FleetFigures): string {
+  if (guesser === undefined || attackOdds === undefined) return '';
   if (attackOdds === 0) return 'A guesser never comes through.';
-  const days = counted(Math.round(1 / attackOdds), 'day');
-  return `Somebody who guesses at one fob comes through once in ${days}.`;
+  const many = told(breaksPerYear ?? 0);
+  return `With ${toldOf(guesser.fobsPerDay, 'fob')} attacked a day, ${many} ${many === '1' ? 'guesser comes' : 'guessers come'} through in a year: ${oneIn(attackOdds)} days of guessing.`;
 }

@@ -13,7 +13,7 @@ export function comparisonSection(comparison: Comparison, { guesser }: FleetFact
     <p>${comparisonAnswer(comparison)}</p>
     <div class="stack">
       ${guesser === undefined || best.length === 0 ? NOTHING : frontier(comparison)}
-      ${table(comparison)}
+      ${table(comparison, guesser !== undefined)}
     </div>`;
 }
 
@@ -22,17 +22,15 @@ export function comparisonAnswer(comparison: Comparison): string {
   const [first] = comparison;
   const bargain = bargainOf(comparison);
   if (first === undefined || bargain === undefined) return 'No policy was compared.';
+  const guessed = first.figures.attackOdds !== undefined;
   const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0).length;
-  const costs = ({ calls, figures, odds }: ComparedPolicy): string => {
-    const guesser = figures.attackOdds === undefined ? '' : ` and a guesser at ${oneIn(odds)}`;
-    return `${told(calls)} calls a year for a thousand fobs${guesser}`;
-  };
-  const choice = `Of ${comparison.length} policies ${best} ${best === 1 ? 'is' : 'are'} not beaten by another one in both calls and odds.`;
-  const advice =
-    bargain.name === first.name
-      ? `${first.name} has the lowest odds of those with the fewest calls: ${costs(first)}.`
-      : `${bargain.name} has the lowest odds of those with the fewest calls: ${costs(bargain)}; ${first.name} has ${costs(first)}.`;
-  return `${advice} ${choice}`;
+  const costs = ({ calls, odds }: ComparedPolicy): string =>
+    `${told(calls)} calls a year for a thousand fobs${guessed ? ` and a guesser at ${oneIn(odds)}` : ''}`;
+  const advice = `${bargain.name} has the ${guessed ? 'lowest odds of those with the ' : ''}fewest calls: ${costs(bargain)}`;
+  const own = bargain.name === first.name ? '' : `; ${first.name} has ${costs(first)}`;
+  const by = guessed ? 'in calls or odds' : 'in calls (nobody guesses)';
+  const choice = `Of ${comparison.length} policies ${best} ${best === 1 ? 'is' : 'are'} not beaten by another one ${by} by more than chance.`;
+  return `${advice}${own}. ${choice}`;
 }
 
 function frontier(comparison: Comparison): Html {
@@ -57,33 +55,37 @@ function frontier(comparison: Comparison): Html {
         onFrontier: one.beatenBy.length === 0,
       })),
     ),
-    says: 'To the right: calls a year for a thousand fobs. Upward: odds that a day of guessing at one fob succeeds. Both are better when they are less; no other policy beats those on the line in both.',
+    says: 'To the right: calls a year for a thousand fobs. Upward: odds that a day of guessing at one fob succeeds. Both are better when they are less. No other policy is better than those on the line in one by more than chance without being worse in the other.',
   });
 }
 
-function table(comparison: Comparison): Html {
+function table(comparison: Comparison, guessed: boolean): Html {
   return html`<div class="sheet scroll">
     <table>
       <tr>
         <th>no.</th>
         <th class="left">policy</th>
         <th>calls a year, per 1,000</th>
+        ${guessed ? html`<th>odds of a guesser</th>` : NOTHING}
         <th>right codes rejected</th>
         <th>locks</th>
-        <th>odds of a guesser</th>
       </tr>
-      ${comparison.map(row)}
+      ${comparison.map((policy, index) => row(policy, index, guessed))}
     </table>
   </div>`;
 }
 
-function row({ beatenBy, calls, figures, name, odds }: ComparedPolicy, index: number): Html {
+function row(
+  { beatenBy, calls, figures, name, odds }: ComparedPolicy,
+  index: number,
+  guessed: boolean,
+): Html {
   return html`<tr class="${beatenBy.length === 0 ? 'best' : 'beaten'}">
     <td>${index + 1}</td>
     <td class="left">${name}</td>
     <td>${told(calls)}</td>
+    ${guessed ? html`<td>${oneIn(odds)}</td>` : NOTHING}
     <td>${percent(figures.rejectedShare)}</td>
     <td>${grouped(figures.locked)}</td>
-    <td>${figures.attackOdds === undefined ? '' : oneIn(odds)}</td>
   </tr>`;
 }

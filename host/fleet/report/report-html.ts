@@ -2,16 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html, raw } from 'hono/html';
 import type { Comparison } from '../compare/compare.ts';
-import { dayText, MONTH_DAYS, yearsOf } from '../figures/calendar.ts';
+import { MONTH_DAYS, yearsOf } from '../figures/calendar.ts';
 import { deathCurve, figuresOf } from '../figures/fleet-figures.ts';
 import type { Html } from '../plot/axes.ts';
 import { NOTHING } from '../plot/axes.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { answer } from './answer.ts';
 import { comparisonSection } from './comparison-section.ts';
+import { factsList } from './facts-list.ts';
 import { replacementSection, type ToldReplacement } from './replacement-section.ts';
 import { plotsOf } from './sections.ts';
-import { grouped, oneIn, percent, told, toldOf } from './words.ts';
+import { grouped, oneIn, percent, told } from './words.ts';
 
 /** What a report has beside the run itself. */
 export interface ReportParts {
@@ -65,8 +66,15 @@ function tiles(result: FleetResult): Html {
     [told(figures.callsPerMonth), 'calls to the help desk a month'],
     [percent(figures.rejectedShare), 'of right codes are rejected'],
     [grouped(figures.locked), 'locks in all'],
-    [percent(dead), 'of the fobs die'],
-    [oneIn(figures.attackOdds), 'days of guessing at one fob succeed'],
+    [percent(dead), 'of the fobs that were handed out first die'],
+    ...(figures.attackOdds === undefined
+      ? []
+      : ([
+          [
+            told(figures.breaksPerYear ?? 0),
+            `guessers come through in a year: ${oneIn(figures.attackOdds)} days of guessing at one fob`,
+          ],
+        ] as const)),
   ];
   return html`<div class="tiles">
     ${all.map(([value, name]) => html`<div class="tile"><b>${value}</b><span>${name}</span></div>`)}
@@ -74,7 +82,8 @@ function tiles(result: FleetResult): Html {
 }
 
 function yearsTable(result: FleetResult): Html {
-  const { madeOn, days } = result.facts;
+  const { madeOn, days, guesser } = result.facts;
+  const guessed = guesser !== undefined;
   const curve = deathCurve(result.tally);
   return html`<div class="sheet scroll">
     <table>
@@ -82,13 +91,13 @@ function yearsTable(result: FleetResult): Html {
         <th>year</th>
         <th>in use</th>
         <th>calls a month</th>
-        <th>rejected</th>
+        <th>not accepted</th>
         <th>locked</th>
         <th>dead</th>
         <th>right codes rejected</th>
         <th>locks</th>
         <th>dead so far</th>
-        <th>odds of a guesser</th>
+        ${guessed ? html`<th>odds of a guesser</th>` : NOTHING}
       </tr>
       ${yearsOf(madeOn, days).map((span) => {
         const figures = figuresOf(result, span);
@@ -103,53 +112,10 @@ function yearsTable(result: FleetResult): Html {
           <td>${percent(figures.rejectedShare)}</td>
           <td>${grouped(figures.locked)}</td>
           <td>${percent(curve[span.to - 1] ?? 0)}</td>
-          <td>${oneIn(figures.attackOdds)}</td>
+          ${guessed ? html`<td>${oneIn(figures.attackOdds)}</td>` : NOTHING}
         </tr>`;
       })}
     </table>
-  </div>`;
-}
-
-function factsList({ facts }: FleetResult): Html {
-  const { codes, guesser, policy } = facts;
-  const timed = codes.mode === 'totp' ? `, a new one every ${codes.stepSeconds} s` : '';
-  const last = dayText(facts.madeOn + facts.days - 1);
-  const window =
-    codes.mode === 'totp'
-      ? `${policy.normal.behind} steps behind, ${policy.normal.ahead} ahead`
-      : `${policy.normal.ahead} counters ahead`;
-  const lines: readonly (readonly [string, string])[] = [
-    ['fobs', `${grouped(facts.fobs)} of ${facts.profile.title.en} (${facts.profile.name})`],
-    ['time', `${dayText(facts.madeOn)} to ${last}`],
-    ['codes', `${codes.mode.toUpperCase()}, ${codes.algorithm}, ${codes.digits} digits${timed}`],
-    [
-      'verification',
-      facts.computesCodes
-        ? 'every code computed and verified'
-        : 'codes known by their step or counter, without computing them',
-    ],
-    ['policy', `${policy.title.en} (${policy.name})`],
-    ['window', window],
-    ['lock', policy.lockAfter === 0 ? 'none' : `after ${policy.lockAfter} wrong codes in a row`],
-    ['drift', policy.followsDrift ? 'the window follows it' : 'the window does not follow it'],
-    [
-      'guesser',
-      guesser === undefined
-        ? 'none'
-        : `${toldOf(guesser.fobsPerDay, 'fob')} a day, at most ${guesser.guesses} guesses each`,
-    ],
-    ['source of the policy', policy.source],
-    ['seed', String(facts.seed)],
-    ['made by', `fobkit ${facts.version}`],
-  ];
-  return html`<div class="sheet">
-    <dl>
-      ${lines.map(
-        ([name, value]) =>
-          html`<dt>${name}</dt>
-            <dd>${value}</dd>`,
-      )}
-    </dl>
   </div>`;
 }
 

@@ -1,10 +1,22 @@
 import type { Spread } from '@fobkit/emulator/fleet';
 import { html } from 'hono/html';
 import { MONTH_DAYS, monthsOf, type Span } from '../figures/calendar.ts';
-import { deathCurve, type FleetFigures, figuresOf } from '../figures/fleet-figures.ts';
+import {
+  deathCurve,
+  type FleetFigures,
+  figuresOf,
+  replacementDeaths,
+} from '../figures/fleet-figures.ts';
 import { countOf, percentile } from '../figures/percentile.ts';
 import { type Html, NOTHING } from '../plot/axes.ts';
-import { curvePlot, type FanPoint, fanPlot, type Point, stackedPlot } from '../plot/time-plots.ts';
+import {
+  curvePlot,
+  type FanPoint,
+  fanPlot,
+  type Limit,
+  type Point,
+  stackedPlot,
+} from '../plot/time-plots.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { grouped, oneIn, percent, told, toldOf } from './words.ts';
 
@@ -18,7 +30,7 @@ const FAN_KEY: readonly Key[] = [
 ];
 
 const FOLLOWED =
-  'Below 0 the fob is slow. The bank follows the drift: with each code that it accepts, the window moves to where the fob is. Only fobs that are used seldom, or were long on the shelf, fall out of it.';
+  'Below 0 the fob is slow. The bank follows the drift, so that no edge of a window is drawn: with each code that it accepts, the window moves to where the fob is. Only fobs that are used seldom, or were long on the shelf, fall out of it.';
 const NOT_FOLLOWED =
   'Below 0 the fob is slow. The bank does not follow the drift: what leaves the window is rejected from then on.';
 
@@ -85,7 +97,7 @@ function calls({ facts }: FleetResult, months: readonly Month[]): Html {
     key: [
       ['dead', 'the fob is dead'],
       ['locked', 'the bank has locked it'],
-      ['rejected', 'right codes are rejected'],
+      ['rejected', 'codes are not accepted'],
     ],
     plot: stackedPlot(
       {
@@ -95,7 +107,7 @@ function calls({ facts }: FleetResult, months: readonly Month[]): Html {
       },
       layers,
     ),
-    says: peak(months),
+    says: `${peak(months)} Codes that are not accepted are mistyped ones, too: who fails that often calls.`,
   });
 }
 
@@ -141,7 +153,7 @@ function deaths({ facts, tally }: FleetResult): Html {
       weekly,
       'dead',
     ),
-    says: `Of the ${grouped(facts.fobs)} that were made, ${percent(end)} have died by the end. Those that replace them are not counted here.`,
+    says: `Of the ${grouped(facts.fobs)} that were made, ${percent(end)} have died by the end. Those that replace them are not counted here: ${grouped(replacementDeaths(tally))} of them die, too.`,
   });
 }
 
@@ -173,29 +185,40 @@ function clocks({ facts, tally }: FleetResult): Html {
   const { codes, policy } = facts;
   if (codes.mode === 'hotp') return NOTHING;
   const fan = fanOf(tally.clockSeconds);
-  const behind = -policy.normal.behind * codes.stepSeconds;
-  const ahead = policy.normal.ahead * codes.stepSeconds;
-  const edges = fan.flatMap(({ values }) => [values[0] ?? 0, values.at(-1) ?? 0]);
-  return figure(['Clock error against the window', '時計のずれと許容範囲'], {
+  const limits = policy.followsDrift ? [] : windowLimits(facts);
+  const edges = [
+    ...fan.flatMap(({ values }) => [values[0] ?? 0, values.at(-1) ?? 0]),
+    ...limits.map(({ value }) => value),
+  ];
+  const title = policy.followsDrift
+    ? (['Clock error', '時計のずれ'] as const)
+    : (['Clock error against the window', '時計のずれと許容範囲'] as const);
+  return figure(title, {
     key: FAN_KEY,
     plot: fanPlot(
       {
-        label: 'Percentiles of the clock error in seconds, and the edges of the window',
+        label: `Percentiles of the clock error in seconds${limits.length > 0 ? ', and the edges of the window' : ''}`,
         time: facts,
         values: {
-          from: Math.min(behind, ...edges),
-          to: Math.max(ahead, ...edges),
+          from: Math.min(0, ...edges),
+          to: Math.max(0, ...edges),
           format: (value) => `${told(value)} s`,
         },
       },
       fan,
-      [
-        { value: ahead, text: `window: ${policy.normal.ahead} steps ahead` },
-        { value: behind, text: `window: ${policy.normal.behind} steps behind`, below: true },
-      ],
+      limits,
     ),
     says: html`${policy.followsDrift ? FOLLOWED : NOT_FOLLOWED}${beyondText(tally.clockSeconds)}`,
   });
+}
+
+/** Of a window that follows each fob there is no edge for all. */
+function windowLimits({ codes, policy }: FleetResult['facts']): readonly Limit[] {
+  const { ahead, behind } = policy.normal;
+  return [
+    { value: ahead * codes.stepSeconds, text: `window: ${ahead} steps ahead` },
+    { value: -behind * codes.stepSeconds, text: `window: ${behind} steps behind`, below: true },
+  ];
 }
 
 /** Whether the fan touches the ends of what is counted. */
@@ -249,7 +272,7 @@ function guesses(result: FleetResult, months: readonly Month[]): Html {
       odds,
       'guess',
     ),
-    says: `Somebody who knows the password and tries codes at one fob for a day, until the bank looks at no more of them. With ${toldOf(guesser.fobsPerDay, 'fob')} attacked a day, ${told(breaksPerYear)} succeed in a year.`,
+    says: `Somebody who knows the password and tries codes at one fob for a day, until the bank looks at no more of them. With ${toldOf(guesser.fobsPerDay, 'fob')} attacked a day, ${told(breaksPerYear)} guessers come through in a year.`,
   });
 }
 

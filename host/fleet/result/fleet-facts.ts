@@ -40,6 +40,8 @@ export const fleetFactsSchema = v.strictObject({
     v.strictObject({ fobsPerDay: v.pipe(v.number(), v.minValue(0)), guesses: count }),
   ),
   serials: v.strictObject({ before: text, digits: count, first: count, after: text }),
+  /** Who the fobs and their owners were, in words. */
+  assumptions: v.array(v.strictObject({ name: text, value: text })),
   policy: policyFactsSchema,
   /** Of fobkit. */
   version: text,

@@ -1,5 +1,6 @@
 import type { FleetTally } from '@fobkit/emulator/fleet';
 import type { FleetPlan } from '../fleet-plan.ts';
+import { assumptionsOf } from './assumptions.ts';
 import type { FleetFacts, PolicyFacts } from './fleet-facts.ts';
 
 /** What a run of a fleet came to. */
@@ -44,6 +45,7 @@ export function resultOf(
       codes: { mode, algorithm, digits, stepSeconds },
       ...(guesser === undefined ? {} : { guesser }),
       serials,
+      assumptions: assumptionsOf(spec),
       policy: policyFactsOf(policy, codes),
     },
     tally,

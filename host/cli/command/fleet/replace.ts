@@ -32,7 +32,7 @@ Beside it stands what nobody can do better than: each death known beforehand.
 
 Examples:
   $ fob fleet replace example:manual-1020 --fobs 2000 --html plan.html
-  $ fob fleet replace --from result.json --odds 20% --csv plan.csv`;
+  $ fob fleet replace --from result.json --odds 50% --csv plan.csv`;
 
 interface ReplaceOptions extends FleetOptions {
   readonly from?: string;
@@ -49,7 +49,7 @@ export const define: Define = (command, cli) => {
   addFleetOptions(command)
     .argument('[fleet]', 'a fleet file, or example:NAME')
     .option('--from <file>', 'a result of fob fleet run --save, in place of a run')
-    .option('--odds <percent>', 'exchange from these odds on', parsePercent, 10)
+    .option('--odds <percent>', 'exchange from these odds on', parsePercent, 20)
     .option(
       '--life-days <n>',
       'how long the maker says that a fob lives',

@@ -81,7 +81,25 @@ it('a comparison is a table and a sentence', () => {
   expect(comparisonAnswer(compared)).toBe(
     'b has the lowest odds of those with the fewest calls: 146,100 calls a year for a thousand ' +
       'fobs and a guesser at 1 in 500,000; a, wide has 219,150 calls a year for a thousand fobs ' +
-      'and a guesser at 1 in 333,333. Of 2 policies 1 is not beaten by another one in both calls ' +
-      'and odds.',
+      'and a guesser at 1 in 333,333. Of 2 policies 1 is not beaten by another one in calls or ' +
+      'odds by more than chance.',
   );
+});
+
+it('where nobody guesses, calls alone are compared, and no odds are told', () => {
+  const { facts, tally } = candidate('b', 20, 0).result;
+  const { guesser: _none, ...alone } = facts;
+  const compared = compare([
+    { name: 'a', result: { facts: alone, tally: candidate('a', 90, 0).result.tally } },
+    { name: 'b', result: { facts: alone, tally } },
+  ]);
+  expect(compared.map(({ beatenBy }) => beatenBy)).toEqual([['b'], []]);
+  const text = comparisonAnswer(compared);
+  expect(text).toMatch(/^b has the fewest calls: .* in calls \(nobody guesses\)/);
+  expect(text).not.toMatch(/odds|guesser/);
+});
+
+it('names in the file of a comparison have no sign that a keyboard lacks', () => {
+  const name = '4 steps behind, 2 ahead; lock after 3';
+  expect(comparisonCsv(compare([candidate(name, 1, 1)]))).toMatch(/^[\x20-\x7e\r\n]*$/);
 });

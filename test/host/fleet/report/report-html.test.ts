@@ -23,8 +23,8 @@ describe('the answer on top', () => {
   it('tells deaths, calls, rejected codes and odds', () => {
     expect(answer(RESULT)).toBe(
       'In 5 years 3.1 % of the 1,000 fobs die. The help desk gets 122 calls a month, 75 % of them ' +
-        'for dead fobs. Of 1,000 right codes 1 is rejected. Somebody who guesses at one fob comes ' +
-        'through once in 28,571 days.',
+        'for dead fobs. Of 1,000 right codes 1 is rejected. With 10 fobs attacked a day, 0.13 ' +
+        'guessers come through in a year: 1 in 28,571 days of guessing.',
     );
   });
 
@@ -40,6 +40,25 @@ describe('the answer on top', () => {
     expect(answer(madeResult(one))).toMatch(/^In 3 months the fob does not die\. /);
     one.fobs.death.fill(50);
     expect(answer(madeResult(one))).toMatch(/^In 3 months the fob dies\. /);
+  });
+
+  it('tells of replacements that die too', () => {
+    const again = madeTally(100, 5, { inUse: () => 5, died: (day) => (day < 4 ? 1 : 0) });
+    again.fobs.death[0] = 0;
+    expect(answer(madeResult(again))).toMatch(
+      /^In 3 months 20 % of the 5 fobs die, and 3 of those that replace dead ones\./,
+    );
+  });
+
+  it('calls after mistyped codes are of codes that are not accepted, not of right ones', () => {
+    const mistyped = madeTally(100, 5, {
+      inUse: () => 5,
+      accepted: () => 5,
+      callsRejected: () => 1,
+    });
+    expect(answer(madeResult(mistyped))).toMatch(
+      /calls a month, all of them for codes that are not accepted\. No right code is rejected\./,
+    );
   });
 });
 
@@ -64,7 +83,7 @@ describe('the page', () => {
       'Share of right codes that are rejected, by month',
       'Share of the fobs that have died, by day',
       'Fobs that the bank locks, by month',
-      'Percentiles of the clock error in seconds, and the edges of the window',
+      'Percentiles of the clock error in seconds',
       'Percentiles of the charge in percent',
       'Odds that a day of guessing at one fob succeeds, by month',
     ]);
@@ -100,6 +119,26 @@ describe('the page', () => {
     expect(whole).toContain('Of 2 policies 1 is not beaten');
     expect(whole).toMatch(/969 of 1,000 fobs|1,000 of 1,000 fobs/);
     expect(whole).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('draws the edges of a window that does not follow, and none of one that does', async () => {
+    const { facts, tally } = RESULT;
+    const policy = { ...facts.policy, followsDrift: false };
+    const fixed = await fleetReportHtml({ facts: { ...facts, policy }, tally });
+    expect(fixed).toContain('window: 4 steps behind');
+    expect(page).not.toContain('window: 4 steps behind');
+  });
+
+  it('tells of no guesser where there is none', async () => {
+    const { guesser: _none, ...facts } = RESULT.facts;
+    const alone = { facts, tally: RESULT.tally };
+    const comparison = compare([{ name: 'alone', result: alone }]);
+    const quiet = await fleetReportHtml(alone, { comparison });
+    expect(quiet).not.toMatch(/days of guessing|odds of a guesser|Odds of|nobody guesses \/|1 in /);
+  });
+
+  it('tells what was assumed', () => {
+    expect(page).toMatch(/<dt>mistyped<\/dt>\s*<dd>1 % of the codes<\/dd>/);
   });
 
   it.each([1, 2, 40])('is drawn of a run of %i days too', async (days) => {

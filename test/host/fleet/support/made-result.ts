@@ -59,6 +59,7 @@ export function madeResult(
       computesCodes: false,
       guesser: { fobsPerDay: 10, guesses: 100 },
       serials: { before: 'FOB-', digits: 8, first: 1, after: '' },
+      assumptions: [{ name: 'mistyped', value: '1 % of the codes' }],
       policy: {
         name: 'made-policy',
         title: { en: 'Made up', ja: '架空' },

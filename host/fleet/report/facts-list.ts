@@ -1,0 +1,50 @@
+import { html } from 'hono/html';
+import { dayText } from '../figures/calendar.ts';
+import type { Html } from '../plot/axes.ts';
+import type { FleetResult } from '../result/fleet-result.ts';
+import { grouped, toldOf } from './words.ts';
+
+/** All that the run assumed. */
+export function factsList({ facts }: FleetResult): Html {
+  const { codes, guesser, policy } = facts;
+  const timed = codes.mode === 'totp' ? `, a new one every ${codes.stepSeconds} s` : '';
+  const last = dayText(facts.madeOn + facts.days - 1);
+  const window =
+    codes.mode === 'totp'
+      ? `${policy.normal.behind} steps behind, ${policy.normal.ahead} ahead`
+      : `${policy.normal.ahead} counters ahead`;
+  const lines: readonly (readonly [string, string])[] = [
+    ['fobs', `${grouped(facts.fobs)} of ${facts.profile.title.en} (${facts.profile.name})`],
+    ['time', `${dayText(facts.madeOn)} to ${last}`],
+    ...facts.assumptions.map(({ name, value }) => [name, value] as const),
+    ['codes', `${codes.mode.toUpperCase()}, ${codes.algorithm}, ${codes.digits} digits${timed}`],
+    [
+      'verification',
+      facts.computesCodes
+        ? 'every code computed and verified'
+        : 'codes known by their step or counter, without computing them',
+    ],
+    ['policy', `${policy.title.en} (${policy.name})`],
+    ['window', window],
+    ['lock', policy.lockAfter === 0 ? 'none' : `after ${policy.lockAfter} wrong codes in a row`],
+    ['drift', policy.followsDrift ? 'the window follows it' : 'the window does not follow it'],
+    [
+      'guesser',
+      guesser === undefined
+        ? 'none'
+        : `${toldOf(guesser.fobsPerDay, 'fob')} a day, at most ${guesser.guesses} guesses each`,
+    ],
+    ['source of the policy', policy.source],
+    ['seed', String(facts.seed)],
+    ['made by', `fobkit ${facts.version}`],
+  ];
+  return html`<div class="sheet">
+    <dl>
+      ${lines.map(
+        ([name, value]) =>
+          html`<dt>${name}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+  </div>`;
+}

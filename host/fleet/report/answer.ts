@@ -25,6 +25,7 @@ export function answer(result: FleetResult): string {
 
 function deathText(fobs: number, dead: number): string {
   if (fobs === 1) return dead === 0 ? 'the fob does not die' : 'the fob dies';
+  if (dead === 1) return `all ${grouped(fobs)} fobs die`;
   return `${dead === 0 ? 'none' : percent(dead)} of the ${grouped(fobs)} fobs die`;
 }
 

@@ -1,4 +1,15 @@
-import { csvOf, dayTable, type FleetTable, fobTable, parquetOf, spreadTable } from '@fobkit/fleet';
+import { readFileSync } from 'node:fs';
+import {
+  bestPlan,
+  comparisonCsv,
+  csvOf,
+  dayTable,
+  type FleetTable,
+  fobTable,
+  parquetOf,
+  replacementCsv,
+  spreadTable,
+} from '@fobkit/fleet';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { parquetReadObjects, parquetSchema, parquetMetadata } from 'hyparquet';
@@ -101,4 +112,18 @@ describe('Parquet', () => {
       { numRuns: 40 },
     );
   });
+});
+
+it('every column of a table is told of in docs/fleet/files.md', () => {
+  const doc = readFileSync(new URL('../../../../docs/fleet/files.md', import.meta.url), 'utf8');
+  const tables = doc.slice(doc.indexOf('## Tables for analysts'));
+  const result = madeResult(madeTally(2, 2));
+  const names = [dayTable(result), spreadTable(result), fobTable(result)]
+    .flatMap(({ columns }) => columns.map(({ name }) => name))
+    .filter((name) => !/^p\d/.test(name));
+  const [compared = ''] = comparisonCsv([]).split('\r\n');
+  const plan = bestPlan(result);
+  const [planned = ''] = replacementCsv(result, plan, () => '').split('\r\n');
+  const all = [...names, ...compared.split(','), ...planned.split(','), 'p01', 'p99'];
+  expect(all.filter((name) => !tables.includes(`\`${name}\``))).toEqual([]);
 });

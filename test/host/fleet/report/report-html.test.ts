@@ -42,6 +42,12 @@ describe('the answer on top', () => {
     expect(answer(madeResult(one))).toMatch(/^In 3 months the fob dies\. /);
   });
 
+  it('says so where all die', () => {
+    const all = madeTally(100, 3, { inUse: () => 1 });
+    all.fobs.death.fill(50);
+    expect(answer(madeResult(all))).toMatch(/^In 3 months all 3 fobs die\./);
+  });
+
   it('tells of replacements that die too', () => {
     const again = madeTally(100, 5, { inUse: () => 5, died: (day) => (day < 4 ? 1 : 0) });
     again.fobs.death[0] = 0;

@@ -24,14 +24,16 @@ export class AgeingTable {
     if (ppbPerYear === this.#ppbPerYear) return;
     this.#ppbPerYear = ppbPerYear;
     const perEpoch = (ppbPerYear * EPOCH_SECONDS) / YEAR_SECONDS;
-    let [sum, before] = [0, 0];
-    for (let epoch = 0; epoch < this.rates.length; epoch++) {
+    const { rates, sums } = this;
+    let sum = 0;
+    let before = 0;
+    for (let epoch = 0; epoch < rates.length; epoch++) {
       // As `ageingPpb` rounds: no whole ppb a year brings the quotient nearer to a half than
       // 2^5 ÷ (2 × 31,557,600), since 2^5 is all that a year in seconds has of the epoch's 2^17.
       const rate = Math.floor(epoch * perEpoch + 0.5);
       sum -= (rate - before) * epoch * EPOCH_SECONDS;
-      this.rates[epoch] = rate;
-      this.sums[epoch] = sum;
+      rates[epoch] = rate;
+      sums[epoch] = sum;
       before = rate;
     }
   }

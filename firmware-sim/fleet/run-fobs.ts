@@ -56,7 +56,9 @@ export class FobRunner {
       const careful = Math.min(lookDay + 1, calmUntil + patience, guessed);
       patience = calmUntil > day ? 1 : Math.min(2 * patience, MOST_CALM);
       day = calmUntil;
-      if (this.#fast.isFast(at, day, careful)) day = this.#runFast(at, day, careful);
+      // A single day is not worth the beginning of a stretch.
+      const isLong = careful > day + 1;
+      if (isLong && this.#fast.isFast(at, day, careful)) day = this.#runFast(at, day, careful);
       else this.#runDay(at, day++);
       if (day > lookDay) this.#work.look(at, look);
     }

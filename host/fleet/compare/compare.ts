@@ -63,10 +63,11 @@ function isSame({ tally: one }: FleetResult, { tally: other }: FleetResult): boo
 const SAME_RATIO = 1.01;
 const SAME_CALLS = 1;
 
-/** Of the policies with the fewest calls, within one per cent or one call, that with the lowest odds. */
+/** On the frontier, of those with the fewest calls, within one per cent or one call, that with the lowest odds. */
 export function bargainOf(comparison: Comparison): ComparedPolicy | undefined {
-  const fewest = Math.min(...comparison.map(({ calls }) => calls));
-  const [first] = comparison
+  const frontier = comparison.filter(({ beatenBy }) => beatenBy.length === 0);
+  const fewest = Math.min(...frontier.map(({ calls }) => calls));
+  const [first] = frontier
     .filter(({ calls }) => calls <= Math.max(fewest * SAME_RATIO, fewest + SAME_CALLS))
     .toSorted((a, b) => a.odds - b.odds || a.calls - b.calls);
   return first;

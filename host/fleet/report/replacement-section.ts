@@ -18,7 +18,7 @@ export interface ToldReplacement extends PlanByOdds {
 export function replacementSection(replacement: ToldReplacement, facts: FleetFacts): Html {
   return html`<h2>Replacement plan <span lang="ja">交換計画</span></h2>
     <p>${replacementAnswer(replacement, facts)}</p>
-    <div class="plots">${bars(replacement)} ${costs(replacement)}</div>
+    <div class="stack">${bars(replacement)} ${costs(replacement)}</div>
     ${quarters(replacement)}`;
 }
 

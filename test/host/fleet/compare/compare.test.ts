@@ -64,9 +64,9 @@ it('of any policies some are on the frontier, and none there is worse in both', 
 
 it('the bargain has the lowest odds of those whose calls are the fewest within one per cent', () => {
   const compared = compare([
-    candidate('fewest', 1000, 9),
-    candidate('almost', 1009, 3),
-    candidate('more', 1020, 1),
+    candidate('fewest', 100_000, 9),
+    candidate('almost', 100_900, 3),
+    candidate('more', 102_000, 1),
   ]);
   expect(bargainOf(compared)?.name).toBe('almost');
 });
@@ -102,4 +102,9 @@ it('where nobody guesses, calls alone are compared, and no odds are told', () =>
 it('names in the file of a comparison have no sign that a keyboard lacks', () => {
   const name = '4 steps behind, 2 ahead; lock after 3';
   expect(comparisonCsv(compare([candidate(name, 1, 1)]))).toMatch(/^[\x20-\x7e\r\n]*$/);
+});
+
+it('the bargain is on the frontier: fewer calls by chance do not make one', () => {
+  const compared = compare([candidate('by chance', 100, 90), candidate('safer', 104, 10)]);
+  expect(bargainOf(compared)?.name).toBe('safer');
 });

@@ -43,6 +43,7 @@ export class CalmStretch {
   /**
    * Runs a fob that `FastStretch` may run from `day` to before `until`. Returns the first day that
    * is not done: `day` itself where nothing is certain, or that of a mistyped code.
+   * `look`: the first look at the fob that is to come; those within are done.
    */
   run(at: number, day: number, until: number, look: number): number {
     const { memory, part } = this.#work;

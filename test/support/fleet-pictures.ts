@@ -6,27 +6,36 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
-/** A picture, and how the figure's title begins. */
-const FIGURES = [
-  ['fleet-frontier', 'Calls against odds'],
-  ['fleet-clocks', 'Clock error'],
+const FLEET = ['example:manual-1020', '--fobs', '20000'];
+
+/** Pictures by the page that has them, and how the figure's title begins. */
+const PAGES = [
+  {
+    command: 'compare',
+    figures: [
+      ['fleet-frontier', 'Calls against odds'],
+      ['fleet-clocks', 'Clock error'],
+    ],
+  },
+  { command: 'replace', figures: [['fleet-plan', 'Fobs by quarter']] },
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'fobkit-fleet-'));
-const page = join(folder, 'report.html');
-const fob = 'host/cli/bin/fob.js';
-const args = ['fleet', 'compare', 'example:manual-1020', '--fobs', '20000', '--html', page];
-const run = spawnSync(process.execPath, [fob, ...args], { stdio: 'inherit' });
-if (run.status !== 0) throw new Error('fob fleet compare failed');
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
-const tab = await browser.newPage({ viewport: { width: 1240, height: 900 } });
-await tab.goto(pathToFileURL(page).href);
-for (const [name, title] of FIGURES) {
-  const figure = tab.locator('figure', { hasText: title }).first();
-  await figure.screenshot({ path: `docs/images/${name}.png` });
+for (const { command, figures } of PAGES) {
+  const page = join(folder, `${command}.html`);
+  const args = ['host/cli/bin/fob.js', 'fleet', command, ...FLEET, '--html', page];
+  const run = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (run.status !== 0) throw new Error(`fob fleet ${command} failed`);
+  const tab = await browser.newPage({ viewport: { width: 1240, height: 900 } });
+  await tab.goto(pathToFileURL(page).href);
+  for (const [name, title] of figures) {
+    const figure = tab.locator('figure', { hasText: title }).first();
+    await figure.screenshot({ path: `docs/images/${name}.png` });
+  }
 }
 await browser.close();
 rmSync(folder, { recursive: true });

@@ -16,8 +16,10 @@ function packagesOf(file: string, seen = new Set<string>()): ReadonlySet<string>
   return found;
 }
 
-it('the entry for policies alone loads no server, no store and nothing of Node', () => {
+it('the entry for policies alone loads no server, no database and nothing of Node', () => {
   const root = join(import.meta.dirname, '../../..');
   const packages = packagesOf(join(root, 'host/bank/policy.ts'));
-  expect([...packages].sort()).toEqual(['@fobkit/protocol', 'valibot']);
+  expect([...packages].sort()).toEqual(['@fobkit/protocol', '@fobkit/store/yaml', 'valibot']);
+  const words = packagesOf(join(root, 'host/store/yaml/index.ts'));
+  expect([...words].sort()).toEqual(['yaml']);
 });

@@ -1,36 +1,36 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import asc from 'assemblyscript/asc';
+import { promisify } from 'node:util';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = 'protocol/oath/batch';
+const COMPILER = join(ROOT, 'node_modules/assemblyscript/bin/asc.js');
 const FLAGS = '-O3 --noAssert --enable simd --runtime stub --use abort='.split(' ');
 
 /** Where the built engine is committed. */
 export const ENGINE_MODULE = join(ROOT, FOLDER, 'engine-module.ts');
 
-/** Builds the batch engine from its AssemblyScript: the text of `engine-module.ts`. */
+/**
+ * Builds the batch engine from its AssemblyScript: the text of `engine-module.ts`. The compiler is
+ * run and not imported: its types declare the globals of another language.
+ */
 export async function buildEngineModule(): Promise<string> {
-  let module: Uint8Array | undefined;
-  let said = '';
-  const { error } = await asc.main(
-    [`${FOLDER}/assembly/index.ts`, '--baseDir', ROOT, '--outFile', 'engine.wasm', ...FLAGS],
-    {
-      stderr: {
-        write: (chunk) => {
-          said += String(chunk);
-        },
-      },
-      writeFile: (_, contents) => {
-        if (typeof contents !== 'string') module = contents;
-      },
-    },
-  );
-  if (error !== null || module === undefined) {
-    throw new Error(`the batch engine does not build\n${said}`, { cause: error });
+  const folder = mkdtempSync(join(tmpdir(), 'fobkit-engine-'));
+  try {
+    const file = join(folder, 'engine.wasm');
+    const args = [`${FOLDER}/assembly/index.ts`, '--baseDir', ROOT, '--outFile', file, ...FLAGS];
+    await promisify(execFile)(process.execPath, [COMPILER, ...args], { cwd: ROOT });
+    return moduleText(readFileSync(file));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const digits = Buffer.from(module).toString('base64');
+}
+
+function moduleText(module: Buffer): string {
+  const digits = module.toString('base64');
   return [
     '// Built by `npm run batch-engine`; a test builds it again and compares.',
     `// SHA-256 of assembly/*.ts: ${sourceHash()}`,

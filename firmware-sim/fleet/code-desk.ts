@@ -7,7 +7,8 @@ import type { FleetJudge } from './judge.ts';
 const SECRET_BYTES = { SHA1: 20, SHA256: 32, SHA512: 64 } as const;
 /** 32-bit words kept for the secret of each fob that an owner may come to have. */
 const SECRET_WORDS = 16;
-const SIDE = 0x1_0000;
+const SIDE_BITS = 16;
+const SIDE = 0xffff;
 
 /** The codes of a block of fobs: the fobs' own, computed, and the bank's search for them. */
 export class CodeDesk {
@@ -62,8 +63,8 @@ export class CodeDesk {
     this.#middles[index] = Math.max(0, this.#judge.middle(memory, place, unixSeconds));
     // What the bank does not look at is found nowhere.
     if (reach < 0) this.#values[index] = -1;
-    this.#behind[index] = reach < 0 ? 0 : Math.floor(reach / SIDE);
-    this.#ahead[index] = reach < 0 ? 0 : reach % SIDE;
+    this.#behind[index] = reach < 0 ? 0 : reach >>> SIDE_BITS;
+    this.#ahead[index] = reach < 0 ? 0 : reach & SIDE;
   }
 
   /** Searches for the codes of the fobs at `places`; `seenAt` tells where each was found. */

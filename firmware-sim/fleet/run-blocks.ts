@@ -109,31 +109,27 @@ export class BlockRunner {
     }
     const fate = visits.fateOf(roll);
     if (fate !== Fate.untyped) {
-      this.#send({ at, factor, second, day, roll, stage: 0, isMistyped: fate === Fate.mistyped });
+      this.#typed(this.#send(at, roll, 0, fate === Fate.mistyped), factor, day, second);
       return;
     }
     sheet.untyped[day] = (sheet.untyped[day] ?? 0) + 1;
     block.untyped[at] = (block.untyped[at] ?? 0) + 1;
   }
 
-  #send(code: {
-    readonly at: number;
-    readonly factor: number;
-    readonly second: number;
-    readonly day: number;
-    readonly roll: number;
-    readonly stage: number;
-    readonly isMistyped: boolean;
-  }): void {
+  /** A code is on its way to the bank; `#typed` tells which one, and when. No object a code. */
+  #send(at: number, roll: number, stage: number, isMistyped: boolean): number {
     const index = this.#waiting++;
-    const { at, day, roll, second } = code;
     this.#places[index] = at;
-    this.#factors[index] = code.factor;
-    this.#seconds[index] = second;
     this.#rolls[index] = roll;
-    this.#stages[index] = code.stage;
-    this.#isMistyped[index] = code.isMistyped ? 1 : 0;
-    const typing = this.#work.visits.typingOf(roll);
+    this.#stages[index] = stage;
+    this.#isMistyped[index] = isMistyped ? 1 : 0;
+    return index;
+  }
+
+  #typed(index: number, factor: number, day: number, second: number): void {
+    this.#factors[index] = factor;
+    this.#seconds[index] = second;
+    const typing = this.#work.visits.typingOf(this.#rolls[index] ?? 0);
     this.#times[index] = this.#madeAt + day * DAY_SECONDS + second + typing;
   }
 
@@ -182,7 +178,7 @@ export class BlockRunner {
       return;
     }
     const isMistyped = visits.isMistypedAgain(roll);
-    this.#send({ at, factor, second, day, roll, stage: next.stage, isMistyped });
+    this.#typed(this.#send(at, roll, next.stage, isMistyped), factor, day, second);
   }
 
   /** Guesses at one fob: each is seen where its code happens to be. */

@@ -18,13 +18,23 @@ export class FleetKernel {
   readonly #surelyAhead: number;
   /** A token that was accepted so many seconds ago is not yet idle. */
   readonly #surelyAwake: number;
+  /** Nor has its window grown. */
+  readonly #steadyFor: number;
+  /** Where a code is looked for then. */
+  readonly #steadyReach: number;
 
   constructor(rules: PolicyKernel) {
-    const { secondAfterWrong, idleLockSeconds, normalBehind, normalAhead } = rules.numbers;
+    const p = rules.numbers;
+    const { secondAfterWrong, idleLockSeconds, normalBehind, normalAhead } = p;
     this.#rules = rules;
     this.#surelyBehind = secondAfterWrong > 0 ? normalBehind : -1;
     this.#surelyAhead = secondAfterWrong > 0 ? normalAhead : -1;
     this.#surelyAwake = Math.min(idleLockSeconds, MOST_SMALL);
+    this.#steadyFor = Math.min(this.#surelyAwake, p.growsAfterSeconds);
+    this.#steadyReach = bothSides(
+      Math.max(this.#surelyBehind, p.farBehind, 0),
+      Math.max(this.#surelyAhead, p.farAhead, 0),
+    );
   }
 
   /**
@@ -125,6 +135,15 @@ export class FleetKernel {
 
   /** Where any code is looked for, behind × 2^16 + ahead; -1 when it is not looked at. */
   reach(memory: Float64Array, at: number, unixSeconds: number): number {
+    if (
+      this.#surelyBehind >= 0 &&
+      columnOf(memory, at + Column.wrong) === 0 &&
+      columnOf(memory, at + Column.lockedAt) === NEVER &&
+      columnOf(memory, at + Column.firstAt) === NEVER &&
+      unixSeconds - columnOf(memory, at + Column.acceptedAt) <= this.#steadyFor
+    ) {
+      return this.#steadyReach;
+    }
     const rules = this.#rules;
     if (rules.admission(memory, at, unixSeconds) !== LOOKED_AT) return -1;
     let behind = Math.max(
@@ -141,7 +160,7 @@ export class FleetKernel {
       behind = Math.max(behind, -first - 1);
       ahead = Math.max(ahead, first + rules.numbers.gap);
     }
-    return Math.min(behind, MOST_REACH) * (MOST_REACH + 1) + Math.min(ahead, MOST_REACH);
+    return bothSides(behind, ahead);
   }
 
   /** Seconds until a code is looked at; `Infinity`: a lock is to be lifted first. */
@@ -167,4 +186,8 @@ export class FleetKernel {
     const both = Math.max(0, Math.min(to, lastSecond) - Math.max(from, second) + 1);
     return inWindow + Math.max(0, lastSecond - second + 1) - both;
   }
+}
+
+function bothSides(behind: number, ahead: number): number {
+  return Math.min(behind, MOST_REACH) * (MOST_REACH + 1) + Math.min(ahead, MOST_REACH);
 }

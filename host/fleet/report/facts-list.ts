@@ -13,6 +13,7 @@ export function factsList({ facts }: FleetResult): Html {
     codes.mode === 'totp'
       ? `${policy.normal.behind} steps behind, ${policy.normal.ahead} ahead`
       : `${policy.normal.ahead} counters ahead`;
+  const drift = policy.followsDrift ? 'the window follows it' : 'the window does not follow it';
   const lines: readonly (readonly [string, string])[] = [
     ['fobs', `${grouped(facts.fobs)} of ${facts.profile.title.en} (${facts.profile.name})`],
     ['time', `${dayText(facts.madeOn)} to ${last}`],
@@ -27,7 +28,7 @@ export function factsList({ facts }: FleetResult): Html {
     ['policy', `${policy.title.en} (${policy.name})`],
     ['window', window],
     ['lock', policy.lockAfter === 0 ? 'none' : `after ${policy.lockAfter} wrong codes in a row`],
-    ['drift', policy.followsDrift ? 'the window follows it' : 'the window does not follow it'],
+    ...(codes.mode === 'hotp' ? [] : [['drift', drift] as const]),
     [
       'guesser',
       guesser === undefined

@@ -143,6 +143,11 @@ function deaths({ facts, tally }: FleetResult): Html {
   const weekly = curve
     .map((share, day): Point => [day, share * 100])
     .filter((_, day) => day % 7 === 0 || day === curve.length - 1);
+  const dead = replacementDeaths(tally);
+  const again =
+    dead === 0
+      ? ''
+      : ` Those that replace them are not counted here: ${grouped(dead)} of them die, too.`;
   return figure(['Fobs that have died', '電池切れ・故障'], {
     plot: curvePlot(
       {
@@ -153,7 +158,7 @@ function deaths({ facts, tally }: FleetResult): Html {
       weekly,
       'dead',
     ),
-    says: `Of the ${grouped(facts.fobs)} that were made, ${percent(end)} have died by the end. Those that replace them are not counted here: ${grouped(replacementDeaths(tally))} of them die, too.`,
+    says: `Of the ${grouped(facts.fobs)} that were made, ${percent(end)} have died by the end.${again}`,
   });
 }
 

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { campaignWork, type ChunkResult, doChunk } from '@fobkit/bench';
 import { nodeClock } from '@fobkit/client/node';
-import { wholeNumber } from '../../argument/number.ts';
 import { campaignPool } from '../../bench/campaign/campaign-pool.ts';
 import { takeShares } from '../../work/take-shares.ts';
+import { addWorkerOptions, type WorkerOptions } from '../../work/worker-options.ts';
 import type { Cli, Define } from '../../program/cli.ts';
 import { counted } from '../../terminal/counted.ts';
 
@@ -17,22 +17,10 @@ Examples:
   $ fob bench worker --queue postgres://bench@db/fobkit
   $ fob bench worker --queue postgres://bench@db/fobkit --workers 4`;
 
-interface WorkerOptions {
-  readonly queue: string;
-  readonly workers?: number;
-}
-
-const MOST_WORKERS = 256;
 const TELL_MS = 10_000;
 
 export const define: Define = (command, cli) => {
-  command
-    .requiredOption('--queue <url>', 'a PostgreSQL database, as fob bench campaign --queue has it')
-    .option(
-      '-w, --workers <n>',
-      'threads; as many as processors if absent',
-      wholeNumber(1, MOST_WORKERS),
-    )
+  addWorkerOptions(command, 'fob bench campaign')
     .addHelpText('after', HELP)
     .action(async ({ queue: url, workers: threads = availableParallelism() }: WorkerOptions) => {
       const pool = campaignPool(threads);

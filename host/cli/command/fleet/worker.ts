@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { fleetWork } from '@fobkit/fleet';
-import { wholeNumber } from '../../argument/number.ts';
 import { fleetPool } from '../../fleet/fleet-pool.ts';
 import type { Define } from '../../program/cli.ts';
 import { takeShares } from '../../work/take-shares.ts';
+import { addWorkerOptions, type WorkerOptions } from '../../work/worker-options.ts';
 
 const HELP = `
 Takes parts of fleets out of a queue until it is told to end (Ctrl-C). Any
@@ -14,21 +14,8 @@ Examples:
   $ fob fleet worker --queue postgres://bench@db/fobkit
   $ fob fleet worker --queue postgres://bench@db/fobkit --workers 4`;
 
-interface WorkerOptions {
-  readonly queue: string;
-  readonly workers?: number;
-}
-
-const MOST_WORKERS = 256;
-
 export const define: Define = (command, cli) => {
-  command
-    .requiredOption('--queue <url>', 'a PostgreSQL database, as fob fleet run --queue has it')
-    .option(
-      '-w, --workers <n>',
-      'threads; as many as processors if absent',
-      wholeNumber(1, MOST_WORKERS),
-    )
+  addWorkerOptions(command, 'fob fleet run')
     .addHelpText('after', HELP)
     .action(async ({ queue: url, workers: threads = availableParallelism() }: WorkerOptions) => {
       const pool = fleetPool(threads);

@@ -1,0 +1,207 @@
+import type { FleetFileEnv } from '@fobkit/fleet';
+import { describe, expect, it } from 'vitest';
+import { fileEnv } from '../support/file-env.ts';
+import { faultsOf, SMALL } from '../support/read-here.ts';
+
+describe('what a fleet file cannot mean is told with its line and column:', () => {
+  it.each([
+    ['a word that there is not', 'fobbs: 3', '6:1: fobbs is no word here; did you mean fobs?'],
+    ['a word within', 'owners: { tris: 3 }', '6:11: tris is no word here; did you mean tries?'],
+    [
+      'a unit that does not fit',
+      'shelf: { temperature: 20 K }',
+      '6:23: temperature: "20 K" does not fit; write a number with its unit, as 27 °C',
+    ],
+    [
+      'a number without a unit',
+      'shelf: { time: 20 }',
+      '6:16: time: write a number with its unit, or one of uniform, triangular, normal or table',
+    ],
+    ['a negative life', 'shelf: { time: -3 d }', '6:16: time: out of range; 0 d to 100 years'],
+    [
+      'a life below zero within',
+      'defects: [{ dies-after: { uniform: [-1 d, 3 d] }, share: 1 % }]',
+      '6:37: 0: out of range; 0 d to 100 years',
+    ],
+    [
+      'a table that does not sum up',
+      'owners: { presses: { table: { 1 /day: 50 %, 2 /day: 40 % } } }',
+      '6:29: presses: the shares sum to 90 %, not to 100 %',
+    ],
+    [
+      'lives that do not sum up',
+      'lives: { office: 60 %, pocket: 50 % }',
+      '6:1: lives: the shares sum to 110 %, not to 100 %',
+    ],
+    [
+      'defects of more than all',
+      'defects: [{ leak: 1 nA, share: 60 % }, { leak: 2 nA, share: 50 % }]',
+      '6:1: defects: their shares sum to 110 %; a fob has one defect at most',
+    ],
+    [
+      'a life that nobody knows',
+      'lives: { ofice: 100 % }',
+      '6:10: ofice is no life that is known: did you mean office?; or tell its share and months',
+    ],
+    [
+      'limits the wrong way round',
+      'shelf: { time: { uniform: [90 d, 10 d] } }',
+      '6:27: time: the first limit is above the second',
+    ],
+    [
+      'a negative deviation',
+      'crystal: { error: { normal: { mean: 0 ppm, sd: -1 ppm } } }',
+      '6:48: sd: a standard deviation is not negative',
+    ],
+    [
+      'a bell of which nothing is left',
+      'crystal: { error: { normal: { mean: 0 ppm, sd: 1 ppm, from: 9 ppm } } }',
+      '6:29: error: hardly any draw lies between from and to',
+    ],
+    [
+      'two distributions at once',
+      'shelf: { time: { uniform: [1 d, 2 d], triangular: [1 d, 2 d] } }',
+      '6:16: time: write one of uniform, triangular, normal or table',
+    ],
+    [
+      'eleven months',
+      `lives: { a: { share: 100 %, months: [${Array(11).fill('1 °C').join(', ')}] } }`,
+      '6:37: months: write twelve temperatures, from January on',
+    ],
+    [
+      'a day that there is not',
+      'made: 2027-4-1',
+      '6:7: made: write a day that there is, from 1970 to 2199, as 2027-04-01',
+    ],
+    [
+      'the thirtieth of February',
+      'made: 2027-02-30',
+      '6:7: made: write a day that there is, from 1970 to 2199, as 2027-04-01',
+    ],
+    [
+      'a day before there were such fobs',
+      'made: 1900-01-01',
+      '6:7: made: write a day that there is, from 1970 to 2199, as 2027-04-01',
+    ],
+    [
+      'a list for words',
+      'owners: [a, b]',
+      '6:9: owners: a list stands where words and their values should',
+    ],
+    [
+      'nothing for words',
+      'owners:',
+      '6:8: owners: nothing stands where words and their values should',
+    ],
+    ['a text for a list', 'defects: leak', '6:10: defects: leak stands where a list should'],
+    ['a label without digits', 'serials: ABC', '6:10: the label has no digits to count on'],
+    [
+      'labels that run out',
+      "serials: 'A5'",
+      '6:10: serials: 5 labels from A5 on, for 10 fobs; write more digits',
+    ],
+    [
+      'a variation without an end',
+      `vary: { lockAfter: [${Array(101).fill(3).join(', ')}] }`,
+      '6:7: 101 policies; at most 100 are compared',
+    ],
+  ])('%s', (_what, line, fault) => {
+    expect(faultsOf(`${SMALL}${line}`)).toEqual([`a.yaml:${fault}`]);
+  });
+
+  it('a fob type and a policy that there are not', () => {
+    const text = SMALL.replace('shinkin-hardware', 'shinkin-hardwar').replace(
+      'ask-1020',
+      'ask-1021',
+    );
+    expect(faultsOf(text)).toEqual([
+      'a.yaml:4:10: there is no fob type shinkin-hardwar; did you mean shinkin-hardware?',
+      'a.yaml:5:9: policy: there is no policy ask-1021',
+    ]);
+  });
+
+  it('a policy that never locks, with a window of months', () => {
+    const policy =
+      '{ base: rfc4226, lockAfter: 0, throttleSeconds: 0, firstUse: { behind: 9000, ahead: 9000 } }';
+    const [fault] = faultsOf(SMALL.replace('ask-1020', policy));
+    expect(fault).toMatch(
+      /^a\.yaml:5:37: policy: lockAfter: 0, without a delay, .* nothing stops a guesser/,
+    );
+  });
+
+  it('a variation that makes nonsense of a policy, at its own value', () => {
+    const [fault] = faultsOf(`${SMALL}vary: { lockAfter: [3, 1000] }`);
+    expect(fault).toMatch(/^a\.yaml:6:24: lock after 1000: lockAfter: 1,?000 guesses/);
+  });
+
+  it.each([
+    ['owners: { typing: 20 min }', '6:19: typing: '],
+    ['guesser: { fobs: 11 /day }', '6:18: fobs: '],
+    ['owners: { replaced-after: 0 d }', '6:27: replaced-after: '],
+    [
+      'defects: [{ leak: { normal: { mean: 1 nA, sd: 1 nA } }, share: 1 % }]',
+      '6:19: leak: numbers from 0 ',
+    ],
+  ])('what cannot be simulated: %s', (line, fault) => {
+    const faults = faultsOf(`${SMALL}${line}`);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(`a.yaml:${fault}`);
+  });
+
+  it('more fobs than fit into memory, and how many do', () => {
+    const env: FleetFileEnv = { ...fileEnv, memory: () => ({ perFob: 250, bytes: 2e9 }) };
+    expect(
+      faultsOf(
+        SMALL.replace('fobs: 10', 'fobs: 9000000').replace('time', "serials: 'A00000000'\ntime"),
+        env,
+      ),
+    ).toEqual(['a.yaml:2:7: 9000000 fobs need 2.3 GB of memory; 8000000 fit into this machine']);
+  });
+
+  it.each([
+    ['', '1:1: the file: nothing stands where words and their values should'],
+    ['- a', '1:1: the file: a list stands where words and their values should'],
+    ['\ufffdPNG\r\n', '1:1: this is no text in UTF-8'],
+    ['fleet: a\nfobs: \u0001', '2:7: this is no text in UTF-8'],
+  ])('what is no fleet is told in words: %j', (text, fault) => {
+    expect(faultsOf(text)[0]).toBe(`a.yaml:${fault}`);
+  });
+
+  it('unknown words all at once, within others too', () => {
+    expect(faultsOf(`${SMALL}fobbs: 3\nsed: 4\nowners: { tris: 3, idel: 4 % }`)).toEqual([
+      'a.yaml:6:1: fobbs is no word here; did you mean fobs?',
+      'a.yaml:7:1: sed is no word here; did you mean seed?',
+      'a.yaml:8:11: tris is no word here; did you mean tries?',
+      'a.yaml:8:20: idel is no word here; did you mean idle?',
+    ]);
+  });
+
+  it('sums, names and policies beside words of the wrong shape', () => {
+    const text = SMALL.replace('fobs: 10', 'fobs: -1').replace('ask-1020', 'ask-1021');
+    const rest = 'lives: { office: 60 %, pocket: 50 % }\nshelf: { time: { uniform: [9 d, 1 d] } }';
+    expect(faultsOf(`${text}${rest}`)).toEqual([
+      'a.yaml:2:7: fobs: write a whole number from 1 to 1000000000',
+      'a.yaml:5:9: policy: there is no policy ask-1021',
+      'a.yaml:6:1: lives: the shares sum to 110 %, not to 100 %',
+      'a.yaml:7:27: time: the first limit is above the second',
+    ]);
+  });
+
+  it.each([
+    ['normal: 20000', 'normal.behind: must be 0 to 10000'],
+    ['normal: wide', 'normal: write { behind: 4, ahead: 2 }, or one number for both sides'],
+    ['lockafter: 3', 'lockafter: is no word here; did you mean lockAfter?'],
+  ])('a policy with %s, in words', (change, message) => {
+    const text = SMALL.replace('ask-1020', `{ base: ask-1020, ${change} }`);
+    expect(faultsOf(text)[0]).toMatch(/^a\.yaml:5:\d+: policy: /);
+    expect(faultsOf(text)[0]).toContain(message);
+  });
+
+  it.each(['', '- a', 'fleet: [', `${'a'.repeat(30)}: &a [*a, *a]`, '\u0000', 'null'])(
+    'no fleet at all: %j',
+    (text) => {
+      const [fault] = faultsOf(text);
+      expect(fault).toMatch(/^a\.yaml:\d+:\d+: /);
+    },
+  );
+});

@@ -5,6 +5,7 @@ import type { FleetWork } from './fleet-work.ts';
 import { FobState } from './fob-block.ts';
 import { FleetVerdict } from './judge.ts';
 import { countOne } from './tally-sheet.ts';
+import type { Teller } from './teller.ts';
 import { Fate, fateRoll, secondIn, TYPING_MASK, visitIndex } from './visits.ts';
 import { mostRounds, WAKES_AT } from './session-times.ts';
 
@@ -29,10 +30,12 @@ export interface Refusal {
 export class FastStretch {
   readonly refusal: Refusal = { day: 0, k: 0, presses: 0, second: 0, fate: 0, verdict: 0 };
   readonly #work: FleetWork;
+  readonly #teller: Teller;
   readonly #rounds: number;
 
-  constructor(work: FleetWork) {
+  constructor(work: FleetWork, teller: Teller) {
     this.#work = work;
+    this.#teller = teller;
     this.#rounds = mostRounds(work.part.spec);
   }
 
@@ -57,15 +60,14 @@ export class FastStretch {
    * in `refusal`: the rest of that day is to be done, and what follows on it.
    */
   run(at: number, day: number, until: number): boolean {
-    const { block, memory, model, part, sheet, visits } = this.#work;
+    const { block, model, part, sheet, visits } = this.#work;
+    const teller = this.#teller;
     const { climate, healthyDelay, sessionSeconds } = model;
-    const { judge, width } = part.judge;
     const { rows } = climate;
     const { rows: dice, typing, mistypedBelow } = visits;
     const { presses: pressesByDay } = sheet.columns;
     const { mode, stepSeconds } = part.spec.codes;
     const isTimed = mode === 'totp';
-    const place = at * width;
     const life = block.life[at] ?? 0;
     const rate = block.pressesADay[at] ?? 0;
     const [first, second] = [dice[4 * at + 2] ?? 0, dice[4 * at + 3] ?? 0];
@@ -121,7 +123,9 @@ export class FastStretch {
           continue;
         }
         const now = unixSeconds + (typing[roll & TYPING_MASK] ?? 0);
-        const verdict = judge(memory, place, now, isTyped ? factor : -1);
+        const verdict = isTyped
+          ? teller.typed(at, now, factor)
+          : teller.mistyped(at, now, factor, roll);
         if (verdict !== FleetVerdict.accepted) {
           const fate = isTyped ? Fate.typed : Fate.mistyped;
           const day = today;

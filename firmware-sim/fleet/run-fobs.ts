@@ -4,35 +4,39 @@ import { FastStretch } from './fast-stretch.ts';
 import type { FleetWork } from './fleet-work.ts';
 import { FobState } from './fob-block.ts';
 import { NO_CODE } from './fob-presses.ts';
-import { guessByOdds } from './guess-by-odds.ts';
+import { guessNight } from './guess-night.ts';
 import { OVER } from './help-desk.ts';
 import { FleetVerdict } from './judge.ts';
 import { countOne } from './tally-sheet.ts';
+import type { Teller } from './teller.ts';
 import { Fate } from './visits.ts';
 
 /** Days that are looked ahead. */
 const MOST_CALM = 128;
 
-/**
- * Runs fobs one after the other through all their days. No code is computed: what a fob shows is
- * taken as seen for its factor.
- */
+/** Runs fobs one after the other through all their days. */
 export class FobRunner {
   readonly #work: FleetWork;
-  readonly #calm: CalmStretch;
+  readonly #teller: Teller;
+  readonly #calm: CalmStretch | undefined;
   readonly #fast: FastStretch;
   readonly #madeAt: number;
 
-  constructor(work: FleetWork) {
+  constructor(work: FleetWork, teller: Teller) {
     this.#work = work;
-    this.#fast = new FastStretch(work);
-    this.#calm = new CalmStretch(work);
+    this.#teller = teller;
+    this.#fast = new FastStretch(work, teller);
+    this.#calm = teller.givesAll ? undefined : new CalmStretch(work);
     this.#madeAt = work.part.spec.madeOn * DAY_SECONDS;
   }
 
   /** The fobs of the block, of which there are so many. */
   run(count: number): void {
-    for (let at = 0; at < count; at++) this.#runFob(at);
+    for (let at = 0; at < count; at++) {
+      this.#teller.begin(at);
+      this.#runFob(at);
+      this.#teller.end();
+    }
     this.#work.ends.end(count);
   }
 
@@ -66,7 +70,10 @@ export class FobRunner {
 
   /** Returns the first day that is not done; looks at the fob at the ends of days are. */
   #runCalm(at: number, day: number, until: number, look: number): number {
-    return this.#fast.isFast(at, day, until) ? this.#calm.run(at, day, until, look) : day;
+    const calm = this.#calm;
+    return calm !== undefined && this.#fast.isFast(at, day, until)
+      ? calm.run(at, day, until, look)
+      : day;
   }
 
   /** Returns the day from which on to go on. */
@@ -80,7 +87,10 @@ export class FobRunner {
 
   #runDay(at: number, day: number): void {
     const { block, visits } = this.#work;
-    if (block.replacedOn[at] === day) this.#work.replace(at, day);
+    if (block.replacedOn[at] === day) {
+      this.#work.replace(at, day);
+      this.#teller.renew(at);
+    }
     const isGone = block.state[at] === FobState.gone;
     if (block.guessedOn[at] === day) this.#guess(at, day, isGone);
     if (!isGone) this.#press(at, day, 0, visits.countOn(at, day, block.pressesADay[at] ?? 0));
@@ -88,7 +98,7 @@ export class FobRunner {
 
   #guess(at: number, day: number, isGone: boolean): void {
     const { block, guessDays } = this.#work;
-    if (!isGone) guessByOdds(this.#work, at, day);
+    if (!isGone) guessNight(this.#work, this.#teller, at, day);
     block.guessedOn[at] = guessDays.next(this.#work.fobAt(at), day + 1);
   }
 
@@ -106,15 +116,13 @@ export class FobRunner {
       else if (fate === Fate.untyped) this.#leave(at, day);
       else {
         const now = this.#madeAt + day * DAY_SECONDS + second + visits.typingOf(roll);
-        const verdict = this.#judge(at, now, fate === Fate.mistyped ? -1 : factor);
+        const verdict =
+          fate === Fate.mistyped
+            ? this.#teller.mistyped(at, now, factor, roll)
+            : this.#teller.typed(at, now, factor);
         if (verdict !== FleetVerdict.accepted) this.#insist(at, day, k, { second, verdict, fate });
       }
     }
-  }
-
-  #judge(at: number, now: number, seen: number): number {
-    const { judge } = this.#work.part;
-    return judge.judge(this.#work.memory, at * judge.width, now, seen);
   }
 
   #leave(at: number, day: number): void {
@@ -146,7 +154,9 @@ export class FobRunner {
       }
       isMistyped = visits.isMistypedAgain(roll);
       const now = this.#madeAt + day * DAY_SECONDS + second + visits.typingOf(roll);
-      verdict = this.#judge(at, now, isMistyped ? -1 : factor);
+      verdict = isMistyped
+        ? this.#teller.mistyped(at, now, factor, roll)
+        : this.#teller.typed(at, now, factor);
     }
   }
 }

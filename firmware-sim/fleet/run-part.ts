@@ -1,11 +1,12 @@
 import type { FleetPart } from './fleet-part.ts';
+import { CodeTeller } from './code-teller.ts';
 import { FleetWork } from './fleet-work.ts';
-import { BlockRunner } from './run-blocks.ts';
 import { FobRunner } from './run-fobs.ts';
 import type { FleetTally } from './tally.ts';
+import { FactorTeller } from './teller.ts';
 
-/** Fobs that are worked on together. */
-const BLOCK_FOBS = 2048;
+/** Fobs that are worked on together: few, since a surprise among their codes has all run again. */
+const BLOCK_FOBS = 32;
 
 /**
  * Runs a part of a fleet. What it comes to follows from the spec, the judge and the fobs' numbers
@@ -14,14 +15,20 @@ const BLOCK_FOBS = 2048;
 export function runFleetPart(part: FleetPart): FleetTally {
   const blockFobs = Math.min(BLOCK_FOBS, Math.max(1, part.count));
   const work = new FleetWork(part, blockFobs);
-  const codes = part.engine === undefined ? undefined : new BlockRunner(work, part.engine);
-  const runner = codes ?? new FobRunner(work);
+  const codes = part.engine === undefined ? undefined : new CodeTeller(work, part.engine);
+  const runner = new FobRunner(work, codes ?? new FactorTeller(part, work.memory));
   try {
     const end = part.first + part.count;
     for (let first = part.first; first < end; first += blockFobs) {
       const count = Math.min(blockFobs, end - first);
+      if (codes !== undefined) work.sheet.keep();
       work.begin(first, count);
       runner.run(count);
+      while (codes?.isSurprised() === true) {
+        work.sheet.takeBack(first - part.first, count);
+        work.begin(first, count);
+        runner.run(count);
+      }
       part.onProgress?.(count * part.spec.days);
     }
   } finally {

@@ -8,6 +8,8 @@ import {
   type TallyColumn,
 } from './tally.ts';
 
+type Sums = Float64Array | Uint32Array;
+
 /**
  * What a run counts on its way. Only what is rare is counted as it comes: nearly every press is a
  * code that is accepted, and those are what is left.
@@ -24,6 +26,9 @@ export class TallySheet {
   readonly notAccepted: Float64Array;
   /** How many more fobs work in their owners' hands than on the day before. */
   readonly #more: Float64Array;
+  /** All sums, and what they were when they were kept. */
+  readonly #sums: readonly Sums[];
+  #kept: readonly Sums[] = [];
 
   constructor(spec: FleetSpec, firstFob: number, count: number) {
     this.days = spec.days;
@@ -41,6 +46,27 @@ export class TallySheet {
     this.untyped = new Float64Array(spec.days);
     this.notAccepted = new Float64Array(spec.days);
     this.#more = new Float64Array(spec.days + 1);
+    this.#sums = [
+      ...Object.values(this.columns),
+      ...[...this.clockSeconds, ...this.chargePercent].map(({ bins }) => bins),
+      this.untyped,
+      this.notAccepted,
+      this.#more,
+    ];
+  }
+
+  /** Keeps all sums for `takeBack`. */
+  keep(): void {
+    if (this.#kept.length === 0) this.#kept = this.#sums.map((sums) => sums.slice());
+    else this.#sums.forEach((sums, i) => this.#kept[i]?.set(sums));
+  }
+
+  /** All is as when it was kept; since then these lives have begun. */
+  takeBack(firstLife: number, count: number): void {
+    this.#sums.forEach((sums, i) => sums.set(this.#kept[i] ?? []));
+    const { codes, death, firstUse, lowBattery, presses } = this.lives;
+    for (const days of [firstUse, lowBattery, death]) days.fill(-1, firstLife, firstLife + count);
+    for (const counts of [presses, codes]) counts.fill(0, firstLife, firstLife + count);
   }
 
   /** A fob is in use from the beginning of `from` on, and no longer from that of `until` on. */

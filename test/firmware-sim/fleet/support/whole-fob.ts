@@ -7,7 +7,7 @@ import {
   runFleetPart,
 } from '@fobkit/firmware-sim/fleet';
 import { monthOfDay } from '../../../../firmware-sim/fleet/calendar.ts';
-import { fleetSecret } from '../../../../firmware-sim/fleet/code-desk.ts';
+import { fleetSecret } from '../../../../firmware-sim/fleet/fleet-secret.ts';
 import { FleetWork } from '../../../../firmware-sim/fleet/fleet-work.ts';
 import { makeBenchFob } from '../../../../firmware-sim/fleet/fob-on-bench.ts';
 import { type FobTraits, fobTraits } from '../../../../firmware-sim/fleet/fob-traits.ts';

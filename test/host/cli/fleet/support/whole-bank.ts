@@ -1,4 +1,4 @@
-import { fleetSecret } from '../../../../../firmware-sim/fleet/code-desk.ts';
+import { fleetSecret } from '../../../../../firmware-sim/fleet/fleet-secret.ts';
 import { type FleetSpec, FleetVerdict, LOCKS } from '../../../../../firmware-sim/fleet/index.ts';
 import type { BankEvent } from '../../../../../host/bank/domain/views.ts';
 import type { Policy } from '../../../../../host/bank/policy/policy.ts';

@@ -56,6 +56,7 @@ export {
 } from './registry/open-registry.ts';
 export * from './registry/registry-error.ts';
 export type { RegistrySchema } from './registry/registry-schema.ts';
+export { checkStationName } from './registry/station-key.ts';
 export type { StationRun } from './registry/held-run.ts';
 export type * from './registry/schema.ts';
 export type * from './registry/stations.ts';
@@ -88,6 +89,7 @@ export {
   type OperatorRole,
 } from './operator/operator.ts';
 export * from './operator/operator-error.ts';
+export { checkOperatorName } from './operator/operator-name.ts';
 export { type NewOperator, Operators, type OperatorsOptions } from './operator/operators.ts';
 export { passwordOf } from './operator/password.ts';
 export { type OperatorSession, Sessions } from './operator/sessions.ts';

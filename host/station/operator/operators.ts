@@ -4,7 +4,7 @@ import type { Operator, OperatorRole } from './operator.ts';
 import { OperatorError } from './operator-error.ts';
 import { operatorOf } from './operator-row.ts';
 import { hashPassword } from './password.ts';
-import { isOperatorName } from './operator-name.ts';
+import { checkOperatorName } from './operator-name.ts';
 import { Sessions } from './sessions.ts';
 
 export interface NewOperator {
@@ -46,12 +46,7 @@ export class Operators {
    * `OperatorError` `taken`, `weak`, or `may-not`.
    */
   async add({ name, role, password }: NewOperator, by: string): Promise<Operator> {
-    if (!isOperatorName(name)) {
-      throw new OperatorError(
-        'weak',
-        'a name has 1 to 64 characters, none that is not printed, and no space at its ends',
-      );
-    }
+    checkOperatorName(name);
     const hashed = await hashPassword(password, this.#logN);
     return await this.#act('operator.added', { name, by }, async (db, now) => {
       const all = await db.selectFrom('operator').select('name').execute();

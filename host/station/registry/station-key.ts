@@ -5,6 +5,15 @@ import type { RegistrySchema } from './registry-schema.ts';
 
 const STATION_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+/** @throws RegistryError for a name that is none. */
+export function checkStationName(name: string): void {
+  if (STATION_NAME.test(name)) return;
+  throw new RegistryError(
+    'refused',
+    'the name of a station has 1 to 64 letters, digits, dots, hyphens or underlines, a letter or digit first',
+  );
+}
+
 /**
  * The key with which a station signs its chain; made and sealed in the vault when the registry does
  * not know the station yet.
@@ -16,12 +25,7 @@ export async function stationKey(
   vault: Vault,
   name: string,
 ): Promise<AuditKey> {
-  if (!STATION_NAME.test(name)) {
-    throw new RegistryError(
-      'refused',
-      'the name of a station has 1 to 64 letters, digits, dots, hyphens or underlines, a letter or digit first',
-    );
-  }
+  checkStationName(name);
   const sealed = await database.write(async (db) => {
     await holdVault({ database, vault }, db);
     const seed = AuditKey.makeSeed();

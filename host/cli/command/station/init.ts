@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { nodeClock, nodeEnv } from '@fobkit/client/node';
-import { openRegistry, passwordOf, type Registry } from '@fobkit/station';
+import type { Secret } from '@fobkit/client';
+import { checkOperatorName, checkStationName, passwordOf, type Registry } from '@fobkit/station';
 import { makeKeyFile, passphraseOf, readKeyFile, VaultError, type VaultKey } from '@fobkit/store';
 import { addJsonOption } from '../../device/device-options.ts';
 import type { Cli, Define, JsonOption } from '../../program/cli.ts';
-import { usage } from '../../program/cli-error.ts';
+import { type CliError, usage } from '../../program/cli-error.ts';
+import { isNewRegistry, openOrMakeRegistry } from '../../station/new-registry.ts';
 import { userWords } from '../../station/open-station.ts';
 import { writeSession } from '../../station/session.ts';
 import { telling } from '../../station/station-failure.ts';
@@ -67,16 +67,26 @@ async function init(cli: Cli, options: InitOptions): Promise<void> {
     throw usage(`this user has a station already: ${files.station} tells of it`);
   }
   const station = options.name ?? hostname().split('.')[0] ?? 'station';
+  checkStationName(station);
   const { registry: where } = options;
   const address = where === undefined ? files.registry : lastingAddress('--registry', where);
-  const opening = await openingOf(cli, options, files);
-  const registry = await openedWith(opening, station, address);
+  const place = { station, address };
+  const { vault, key } = await openingOf(cli, options, files);
+  const first = await firstOperator(cli, options);
+  // Nothing is made before it is known that all of it is wanted.
+  const isNew = await isNewRegistry(place);
+  if (isNew && first === undefined) throw nobodyYet();
+  if (!isNew && typeof key === 'string') throw hasKey();
+  const newKeyFile = typeof key === 'string' ? key : undefined;
+  const registry = await openOrMakeRegistry(
+    place,
+    typeof key === 'string' ? makeKeyFile(key) : key,
+  );
   try {
-    const supervisor = await firstSupervisor(cli, registry, options);
-    const { vault, newKeyFile } = opening;
+    await settleFirst(registry, first);
     await writeStationFile({ version: 1, station, registry: address, vault });
     const { name } = registry.database;
-    tell(cli, options, { station, registry: name, supervisor, vault, newKeyFile });
+    tell(cli, options, { station, registry: name, supervisor: first?.name, vault, newKeyFile });
   } finally {
     await registry.close();
   }
@@ -84,9 +94,8 @@ async function init(cli: Cli, options: InitOptions): Promise<void> {
 
 interface Opening {
   readonly vault: StationFile['vault'];
-  readonly key: VaultKey;
-  /** Was made just now. */
-  readonly newKeyFile?: string;
+  /** Or the path of the key file that is to be made. */
+  readonly key: VaultKey | string;
 }
 
 async function openingOf(cli: Cli, options: InitOptions, files: StationFiles): Promise<Opening> {
@@ -105,60 +114,54 @@ async function openingOf(cli: Cli, options: InitOptions, files: StationFiles): P
     return { vault: { kind: 'passphrase' }, key: passphraseOf(text) };
   }
   const file = resolve(keyFile ?? files.vaultKey);
-  const vault = { kind: 'key-file', file } as const;
-  if (existsSync(file)) return { vault, key: readKeyFile(file) };
-  return { vault, key: makeKeyFile(file), newKeyFile: file };
+  return { vault: { kind: 'key-file', file }, key: existsSync(file) ? readKeyFile(file) : file };
 }
 
-/** A key that was made for a registry which turns out to have one is taken away again. */
-async function openedWith(
-  { key, newKeyFile }: Opening,
-  station: string,
-  address: string,
-): Promise<Registry> {
-  try {
-    return await openRegistry({
-      address,
-      key,
-      station,
-      clock: nodeClock,
-      randomBytes: (length) => nodeEnv.randomBytes(length),
-      create: true,
-    });
-  } catch (error) {
-    const isOther = error instanceof VaultError && error.code === 'key';
-    if (newKeyFile === undefined || !isOther) throw error;
-    await rm(newKeyFile);
-    throw new VaultError(
-      'key',
-      'this registry has a key already: open it with --key-file and that key, or with --passphrase',
-      { cause: error },
-    );
-  }
+interface FirstOperator {
+  readonly name: string;
+  readonly password: Secret;
 }
 
-/** Of a registry where nobody works yet: he is added and signed in. */
-async function firstSupervisor(
+async function firstOperator(
   cli: Cli,
-  { operators }: Registry,
   { supervisor, passwordFile }: InitOptions,
-): Promise<string | undefined> {
-  const known = await operators.list();
-  if (known.length > 0) {
-    if (supervisor === undefined) return undefined;
-    throw usage('the registry has operators already: leave --supervisor out, then sign in');
-  }
-  if (supervisor === undefined) {
-    throw usage('the registry is new: name its first operator with --supervisor NAME');
-  }
+): Promise<FirstOperator | undefined> {
+  if (supervisor === undefined) return undefined;
+  checkOperatorName(supervisor);
   const text =
     passwordFile === undefined
       ? await newSecretLine(cli, `Password of ${supervisor}`)
       : await secretLine(cli, passwordFile, `the password of ${supervisor}`);
-  const password = passwordOf(text);
-  await operators.add({ name: supervisor, role: 'supervisor', password }, supervisor);
-  await writeSession(await operators.sessions.signIn(supervisor, password));
-  return supervisor;
+  return { name: supervisor, password: passwordOf(text) };
+}
+
+/** Of a registry where nobody works yet: he is added and signed in. */
+async function settleFirst(
+  { operators }: Registry,
+  first: FirstOperator | undefined,
+): Promise<void> {
+  const isEmpty = (await operators.list()).length === 0;
+  if (first === undefined) {
+    if (isEmpty) throw nobodyYet();
+    return;
+  }
+  if (!isEmpty) {
+    throw usage('the registry has operators already: leave --supervisor out, then sign in');
+  }
+  const { name, password } = first;
+  await operators.add({ name, role: 'supervisor', password }, name);
+  await writeSession(await operators.sessions.signIn(name, password));
+}
+
+function nobodyYet(): CliError {
+  return usage('the registry is new: name its first operator with --supervisor NAME');
+}
+
+function hasKey(): VaultError {
+  return new VaultError(
+    'key',
+    'this registry has a key already: open it with --key-file and that key, or with --passphrase',
+  );
 }
 
 interface Made {

@@ -96,6 +96,34 @@ describe('init', () => {
     other.close();
   });
 
+  it.each([
+    ['without a supervisor', ['--name', 'line-1']],
+    ['by a name that is none', ['--name', 'line 1', '--supervisor', 'sato']],
+    ['with a supervisor whose name is none', ['--supervisor', ' sato']],
+    ['with a password that is none', ['--supervisor', 'sato'], 'short\n'],
+    ['where there is no folder', ['--supervisor', 'sato', '--registry', 'nowhere/r.db']],
+  ])('what is refused leaves nothing behind: %s', async (_, args, password = `${PASSWORD}\n`) => {
+    const file = here.file('password.txt', password);
+    const named = args.map((arg) => (arg.startsWith('nowhere') ? here.path(arg) : arg));
+    const ended = await here.run(['init', ...named, '--password-file', file]);
+    expect(ended.status).not.toBe(0);
+    for (const name of ['vault.key', 'registry.db', 'session', 'station.json']) {
+      expect(existsSync(here.path(`state/station/${name}`)), name).toBe(false);
+    }
+  });
+
+  it('a key file is not taken for the key of a registry that opens with a passphrase', async () => {
+    const passphrase = here.file('pass', 'correct battery staple\n');
+    const registry = ['--registry', here.path('r.db')];
+    await here.init(...registry, '--passphrase-file', passphrase);
+    const other = new StationHere();
+    const ended = await other.run(['init', '--name', 'line-2', ...registry]);
+    expect(ended).toMatchObject({ status: 2 });
+    expect(ended.stderr).toContain('--passphrase');
+    expect(existsSync(other.path('state/station/vault.key'))).toBe(false);
+    other.close();
+  });
+
   it('a passphrase opens the registry, and only that one', async () => {
     const passphrase = here.file('pass', 'correct battery staple\n');
     expect(await here.init('--passphrase-file', passphrase)).toMatchObject({ status: 0 });

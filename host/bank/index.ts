@@ -34,6 +34,7 @@ export * from './domain/ids.ts';
 export * from './domain/login-tries.ts';
 export * from './domain/typed-text.ts';
 export * from './domain/api-caller.ts';
+export * from './domain/busy-error.ts';
 export * from './store/api-tokens.ts';
 export * from './store/clerks.ts';
 export * from './store/open-bank.ts';

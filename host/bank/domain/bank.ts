@@ -22,7 +22,8 @@ import type {
 
 /**
  * The bank, as pages, API, RADIUS, app and CLI call it. Nothing rejects for what a customer does
- * wrong: that is a `Refused` with its sentence. It rejects with `StoreError` when the store is gone.
+ * wrong: that is a `Refused` with its sentence. It rejects with `StoreError` when the store is gone,
+ * and with `BusyError` when more passwords come than can be looked at.
  * Texts may be of any length: whatever is out of bounds is refused by its sentence.
  */
 export interface Bank {
@@ -42,14 +43,18 @@ export interface Bank {
 }
 
 /** By whom somebody says to be: the name in a client certificate, `契約者ID+1303`, or an ID. */
-export type Claimed =
+export type Claimed = {
+  /** Where he comes from, such as an address: each such place has its share of the work. */
+  readonly from?: string;
+} & (
   | {
       readonly by: 'certificate';
       readonly certificateName: string;
       /** What it opens is over when that serial is revoked. */
       readonly certificateSerial: string;
     }
-  | { readonly by: 'id'; readonly contractId: string };
+  | { readonly by: 'id'; readonly contractId: string }
+);
 
 export interface LoginDesk {
   /** C: ご契約先暗証番号. The card is asked next. Says the same whatever is wrong, after the same work. */

@@ -30,8 +30,15 @@ export interface ShownCertificate {
   readonly serial: string;
 }
 
-/** Undefined when name or password is wrong, after the same work either way. */
-export type OperatorCheck = (name: string, password: string) => Promise<string | undefined>;
+/**
+ * Undefined when name or password is wrong, after the same work either way. `from`: the address, as
+ * in `Claimed`.
+ */
+export type OperatorCheck = (
+  name: string,
+  password: string,
+  from: string,
+) => Promise<string | undefined>;
 
 /** What all pages share. */
 export interface Pages {

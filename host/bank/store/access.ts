@@ -7,6 +7,11 @@ import { ownerOf } from './passwords.ts';
 import { findSession, suspendSessionsOf, touchSession, whyOver } from './sessions.ts';
 import { chargeTry, isSuspendedNow, refundTry, suspendLogin, type Tried } from './tries.ts';
 
+/** What is to be done in the command of whoever has confirmed. */
+export interface Confirmed {
+  readonly refund: (command: Command) => Promise<void>;
+}
+
 /** Who an open session is of. */
 export interface Access {
   readonly contractId: string;
@@ -43,13 +48,13 @@ export async function accessOf(
 
 /**
  * ご契約先確認暗証番号, before a command of an administrator. It is counted as wrong first; whoever it
- * is right for carries its `refund` out in the command itself.
+ * is right for carries its `refund` out in the command itself. In a turn of `inTurn`.
  */
 export async function confirm(
   parts: BankParts,
   actor: CustomerActor,
   confirmation: string,
-): Promise<Refused | { readonly refund: (command: Command) => Promise<void> }> {
+): Promise<Refused | Confirmed> {
   if (!isConfirmation(confirmation)) return { outcome: 'refused', sentence: 'confirmation-form' };
   const charged = await inCommand(parts, async (command) => {
     const access = await accessOf(parts, command, actor, 'administrator');
@@ -85,6 +90,21 @@ export async function confirm(
     command.note('system', { kind: 'login.suspended', subject, facts: { contract: subject } });
     return { outcome: 'refused', sentence: 'login-suspended' };
   });
+}
+
+/** Work with passwords for an open session: in a turn of its contract's. */
+export async function inTurn<T>(
+  parts: BankParts,
+  actor: CustomerActor,
+  work: (contractId: string) => Promise<T>,
+): Promise<T | Refused> {
+  const { database, clock, turns } = parts;
+  const session = await findSession(parts, database.read, actor.session, clock.unixMs());
+  if (session === undefined) {
+    return { outcome: 'refused', sentence: await whyOver(database.read, actor.session) };
+  }
+  const { contract_id: contractId } = session;
+  return await turns.inside.run(contractId, () => work(contractId));
 }
 
 function triedBy({ contractId }: Access): Tried {

@@ -4,12 +4,12 @@ import { isName, isUserId } from '../domain/ids.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { SentenceId } from '../domain/sentences.ts';
 import { isConfirmation } from '../domain/typed-text.ts';
-import { type Access, accessOf, confirm, isRefused } from './access.ts';
+import { type Access, accessOf, confirm, inTurn, isRefused } from './access.ts';
 import { lockContract } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
-import { endOtherSessions, endSessionsOf, findSession, whyOver } from './sessions.ts';
+import { endOtherSessions, endSessionsOf } from './sessions.ts';
 import { forgetTries } from './tries.ts';
 
 /** ご契約先認証情報変更. Whoever else is logged in as the administrator is logged out. */
@@ -110,12 +110,12 @@ async function afterConfirmation(
   { actor, confirmation }: { readonly actor: AdministratorActor; readonly confirmation: string },
   prepare: (contractId: string) => Promise<Work>,
 ): Promise<Reply> {
-  const confirmed = await confirm(parts, actor, confirmation);
-  if (isRefused(confirmed)) return confirmed;
-  const { database, clock } = parts;
-  const session = await findSession(parts, database.read, actor.session, clock.unixMs());
-  if (session === undefined) return await refused(await whyOver(database.read, actor.session));
-  const work = await prepare(session.contract_id);
+  const ready = await inTurn(parts, actor, async (contractId) => {
+    const confirmed = await confirm(parts, actor, confirmation);
+    return isRefused(confirmed) ? confirmed : { confirmed, work: await prepare(contractId) };
+  });
+  if (isRefused(ready)) return ready;
+  const { confirmed, work } = ready;
   return await inCommand(parts, async (command): Promise<Reply> => {
     const access = await accessOf(parts, command, actor, 'administrator');
     if (isRefused(access)) return access;

@@ -17,7 +17,7 @@ import { unlock } from '../domain/suspension.ts';
 import type { AccidentReason } from '../domain/token.ts';
 import { changeMode, discontinue, startUse } from '../domain/usage-mode.ts';
 import type { ContractView, CurrentToken } from '../domain/views.ts';
-import { type Access, accessOf, confirm, isRefused } from './access.ts';
+import { type Access, accessOf, confirm, inTurn, isRefused } from './access.ts';
 import { addUser, changeSecrets, changeUser } from './administrator-changes.ts';
 import { type OpenBooks, openBooks, TO_LOOK, type Wanted } from './bank-books.ts';
 import { type Command, inCommand } from './command.ts';
@@ -161,7 +161,8 @@ export class AdministratorBank implements AdministratorDesk {
   }
 
   async #confirmed(actor: AdministratorActor, confirmation: string, rule: Rule): Promise<Reply> {
-    const confirmed = await confirm(this.#parts, actor, confirmation);
+    const parts = this.#parts;
+    const confirmed = await inTurn(parts, actor, () => confirm(parts, actor, confirmation));
     if (isRefused(confirmed)) return confirmed;
     return await this.#rule(actor, async (books, command, access) => {
       await confirmed.refund(command);

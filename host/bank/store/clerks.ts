@@ -31,7 +31,9 @@ export class Clerks {
     if (!isStaffName(name)) return 'name';
     if (password.length < LEAST || password.length > MOST) return 'password';
     const parts = this.#parts;
-    const hash = await parts.passwords.hash(password, ownerOf.clerk(name));
+    const hash = await parts.turns.inside.run(staffName(actor), () =>
+      parts.passwords.hash(password, ownerOf.clerk(name)),
+    );
     try {
       await inCommand(parts, async ({ db, now, note }) => {
         await db.insertInto('clerk').values({ name, password: hash, added_unix_ms: now }).execute();
@@ -69,8 +71,13 @@ export class Clerks {
   /**
    * The name of a clerk whose password is right; the same work for whoever is none. Wrong ones are
    * counted as at a contract's login, but only make wait: nobody could release the last clerk.
+   * `from`: as in `Claimed`. Rejects with `BusyError`.
    */
-  async check(name: string, password: string): Promise<string | undefined> {
+  check(name: string, password: string, from = ''): Promise<string | undefined> {
+    return this.#parts.turns.door.run(from, () => this.#check(name, password));
+  }
+
+  async #check(name: string, password: string): Promise<string | undefined> {
     const parts = this.#parts;
     const owner = ownerOf.clerk(isStaffName(name) ? name : '');
     const hashed = await hashOf(parts.database.read, name);

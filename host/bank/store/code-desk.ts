@@ -52,7 +52,10 @@ export class CodeBank implements CodeDesk {
     if (takeCode(proof.code) === undefined) return { outcome: 'refused', sentence: 'code-form' };
     const of = isContractId(asked.contractId) && isUserId(asked.userId) ? asked : NOBODY;
     const { password } = proof;
-    const looked = password === undefined ? undefined : await this.#look(of, password);
+    const looked =
+      password === undefined
+        ? undefined
+        : await parts.turns.gateway.run(nameOf(actor), () => this.#look(of, password));
     return await inCommand(parts, async (command): Promise<Judged> => {
       const by = await this.#by(command, actor, of);
       if (typeof by !== 'string') return by;
@@ -144,6 +147,11 @@ export class CodeBank implements CodeDesk {
     await wrongLogin(parts, command, { tried: who, isKnown });
     return 'login-wrong';
   }
+}
+
+/** Whose turn it is. */
+function nameOf(actor: Actor): string {
+  return 'name' in actor ? staffName(actor) : actor.kind;
 }
 
 /** Why, for the record alone; names that nobody has are not on it. */

@@ -35,16 +35,10 @@ export class Contracts {
     const parts = this.#parts;
     const { contractId, users } = wanted;
     if (!isContract(wanted)) return FORM;
-    const { passwords } = parts;
-    const login_code = await passwords.hash(wanted.loginCode, ownerOf.loginCode(contractId));
-    const confirmation = await passwords.hash(
-      wanted.confirmation,
-      ownerOf.confirmation(contractId),
+    const { login_code, confirmation, hashes } = await parts.turns.inside.run(
+      staffName(actor),
+      () => hashesOf(parts, wanted),
     );
-    const hashes: string[] = [];
-    for (const { userId, password } of users) {
-      hashes.push(await passwords.hash(password, ownerOf.user(contractId, userId)));
-    }
     const card = makeCard(parts.randomBytes);
     return await inCommand(parts, async ({ db, now, note }) => {
       await holdVault(parts, db);
@@ -83,9 +77,9 @@ export class Contracts {
     const parts = this.#parts;
     if (!isContractId(contractId)) return UNKNOWN;
     if (!isUser(user)) return FORM;
-    const password = await parts.passwords.hash(
-      user.password,
-      ownerOf.user(contractId, user.userId),
+    const owner = ownerOf.user(contractId, user.userId);
+    const password = await parts.turns.inside.run(staffName(actor), () =>
+      parts.passwords.hash(user.password, owner),
     );
     return await inCommand(parts, async ({ db, note }): Promise<Reply> => {
       if ((await lockContract(parts, db, contractId)) === undefined) return UNKNOWN;
@@ -132,6 +126,19 @@ export class Contracts {
     const { settings } = this.#parts;
     return seen.map(({ books, suspended }) => contractView(books, settings, suspended));
   }
+}
+
+async function hashesOf({ passwords }: BankParts, wanted: NewContract) {
+  const { contractId, loginCode, confirmation, users } = wanted;
+  const hashes: string[] = [];
+  for (const { userId, password } of users) {
+    hashes.push(await passwords.hash(password, ownerOf.user(contractId, userId)));
+  }
+  return {
+    login_code: await passwords.hash(loginCode, ownerOf.loginCode(contractId)),
+    confirmation: await passwords.hash(confirmation, ownerOf.confirmation(contractId)),
+    hashes,
+  };
 }
 
 function isContract({ contractId, name, loginMethod, users, ...secrets }: NewContract): boolean {

@@ -195,8 +195,17 @@ export class Login implements LoginDesk {
     return owner.userId === userId ? { contractId: owner.contractId, ...mine } : undefined;
   }
 
-  /** Looks at a password; of one that is right, its hash. */
-  async #look(
+  /** Looks at a password, in turn; of one that is right, its hash. */
+  #look(
+    who: Claimed,
+    claimed: Tried | undefined,
+    password: string,
+  ): Promise<Refused | { readonly tried: Tried; readonly hashed: string }> {
+    // The try is counted when its turn has come: without one it would be wrong unseen.
+    return this.#parts.turns.door.run(who.from ?? '', () => this.#lookNow(who, claimed, password));
+  }
+
+  async #lookNow(
     who: Claimed,
     claimed: Tried | undefined,
     password: string,

@@ -24,6 +24,7 @@ import { AppBank } from './app-desk.ts';
 import { BankSecrets, chainKeyBinding } from './bank-secrets.ts';
 import { CodeBank } from './code-desk.ts';
 import { EventBank, Listeners } from './event-desk.ts';
+import type { QueueBounds } from './fair-queue.ts';
 import { holdVault } from './hold-vault.ts';
 import { Login } from './login-desk.ts';
 import { loginMigration } from './login-migration.ts';
@@ -31,6 +32,7 @@ import { bankMigration } from './migrations.ts';
 import { OperatorBank } from './operator-desk.ts';
 import type { BankParts, BankSettings } from './parts.ts';
 import { PhoneBank } from './phone-bank.ts';
+import { passwordTurns } from './password-turns.ts';
 import { Passwords } from './passwords.ts';
 import type { BankSchema } from './schema.ts';
 import { staffMigration } from './staff-tables.ts';
@@ -59,6 +61,8 @@ export interface BankOptions extends Pick<OpenOptions, 'address' | 'schema' | 's
   readonly vault?: VaultOptions;
   /** What a password costs to try: 2^this blocks of scrypt, 10 to 18; 15 if absent. */
   readonly passwordLogN?: number;
+  /** How many passwords are looked at at once, and how many wait, of each kind of asker. */
+  readonly passwordBounds?: QueueBounds;
   /** Who makes the codes to compare with. */
   readonly source?: CodeSource;
   /** Whether the client certificate of that serial was revoked: what it opened is over. */
@@ -127,6 +131,7 @@ function bankOf(
     vault,
     secrets: new BankSecrets(vault),
     passwords: new Passwords(vault, randomBytes, passwordLogN),
+    turns: passwordTurns(options.passwordBounds),
     audit,
     clock,
     randomBytes,

@@ -8,6 +8,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { CodeSource } from '../verify/code-source.ts';
 import type { TokenParameters } from '../verify/token-key.ts';
 import type { BankSecrets } from './bank-secrets.ts';
+import type { PasswordTurns } from './password-turns.ts';
 import type { Passwords } from './passwords.ts';
 import type { BankSchema } from './schema.ts';
 
@@ -41,6 +42,8 @@ export interface BankParts {
   readonly vault: Vault;
   readonly secrets: BankSecrets;
   readonly passwords: Passwords;
+  /** Whoever works with passwords takes a turn first. */
+  readonly turns: PasswordTurns;
   readonly audit: AuditChain<BankSchema>;
   readonly clock: Pick<HostClock, 'unixMs'>;
   readonly randomBytes: HostEnv['randomBytes'];

@@ -3,6 +3,7 @@ import type { HostClock } from '@fobkit/client';
 import { StoreError, VaultError } from '@fobkit/store';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { BusyError } from '../domain/busy-error.ts';
 import type { Assets } from './assets.ts';
 import { bodyGuard, formGuard, hostGuard, originGuard, rateGuard } from './guards.ts';
 import { noVisit, visits } from './cookie-visit.ts';
@@ -111,6 +112,9 @@ export function webBase(options: WebBaseOptions): WebBase {
   app.notFound((context) => refuse(context, 'not-found'));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return refuse(context, 'bad-request');
+    if (error instanceof BusyError) {
+      return refuse(context, 'busy', { retryAfter: error.retryAfter });
+    }
     options.onFailure?.(error, context.var.requestId);
     // A vault that was given another key beside this process: until it is started again.
     const isStore = error instanceof StoreError || error instanceof VaultError;

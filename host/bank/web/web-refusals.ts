@@ -40,6 +40,11 @@ export const WEB_REFUSALS = {
     ja: 'お探しの画面は見つかりません。',
     en: 'There is no such page.',
   },
+  busy: {
+    status: 503,
+    ja: 'ただいま混み合っています。しばらくしてから、もう一度操作してください。',
+    en: 'The bank is busy. Repeat what you did in a while.',
+  },
   unavailable: {
     status: 503,
     ja: 'ただいまサービスをご利用いただけません。しばらくしてから、もう一度操作してください。',

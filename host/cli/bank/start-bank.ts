@@ -145,7 +145,7 @@ function wholeWeb(
     bankPages(bank, {
       clock: nodeClock,
       assets,
-      operators: (name, password) => clerks.check(name, password),
+      operators: (name, password, from) => clerks.check(name, password, from),
       isOperator: (name) => clerks.isClerk(name),
       account: (context, account) => pages.account(context, account),
       appPage: (context) => new URL('/app/token', context.req.url).href,

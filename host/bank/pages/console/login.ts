@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Claimed } from '../../domain/bank.ts';
 import { certificateOwner } from '../../domain/certificate-name.ts';
+import { remoteKey } from '../../web/remote.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { buttons, field, formError, keyboardButton, type Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
@@ -67,7 +68,8 @@ async function logIn(pages: Pages, context: PageContext, method: Method): Promis
   const account = claimed.by === 'id' ? claimed.contractId : claimed.certificateName;
   const tooMany = await options.account?.(context, `administrator ${account}`);
   if (tooMany !== undefined) return tooMany;
-  const reply = await bank.login.administrator(claimed, form.get('loginCode'));
+  const who = { ...claimed, from: remoteKey(context) };
+  const reply = await bank.login.administrator(who, form.get('loginCode'));
   if (reply.outcome === 'refused') {
     return await page(pages, context, method, { typed: form, refused: reply });
   }

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { remoteKey } from '../../web/remote.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { buttons, field } from '../fields.ts';
 import { answer } from '../layout.ts';
@@ -20,7 +21,7 @@ export function deskLoginPages(app: Hono<WebEnv>, pages: Pages): void {
     const name = form.get('operator').trim();
     const tooMany = await account?.(context, `operator ${name}`);
     if (tooMany !== undefined) return tooMany;
-    const found = await operators(name, form.get('password'));
+    const found = await operators(name, form.get('password'), remoteKey(context));
     if (found === undefined) return await page(pages, context, true);
     enter(visit, 'operator', found);
     return context.redirect('/desk', 303);

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Claimed } from '../../domain/bank.ts';
 import { certificateOwner } from '../../domain/certificate-name.ts';
 import type { Refused } from '../../domain/reply.ts';
+import { remoteKey } from '../../web/remote.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { buttons, field, formError, keyboardButton, type Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
@@ -22,7 +23,9 @@ export function userLoginPages(app: Hono<WebEnv>, pages: Pages): void {
     const account = who.by === 'id' ? who.contractId : who.certificateName;
     const tooMany = await options.account?.(context, `user ${account} ${userId}`);
     if (tooMany !== undefined) return tooMany;
-    const reply = await bank.login.user(who, { userId, password: form.get('password') });
+    const from = remoteKey(context);
+    const password = form.get('password');
+    const reply = await bank.login.user({ ...who, from }, { userId, password });
     if (reply.outcome === 'refused')
       return await page(pages, context, { typed: form, refused: ofUser(reply, who) });
     const before = visit.data?.['user'];

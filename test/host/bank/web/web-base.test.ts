@@ -191,6 +191,14 @@ describe('errors', () => {
     await expectRefused(await browser.get('/store-is-gone'), 'unavailable');
   });
 
+  it('too much work at once is no failure, and whoever asks is told when to come back: busy', async () => {
+    const { browser, failures } = setUp();
+    const response = await browser.get('/busy');
+    expect(response.headers.get('retry-after')).toBe('5');
+    await expectRefused(response, 'busy');
+    expect(failures).toEqual([]);
+  });
+
   it('no such page: not-found, without what was asked for', async () => {
     const { browser } = setUp();
     const response = await browser.get('/%3Cscript%3E623641');

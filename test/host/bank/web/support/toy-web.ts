@@ -1,4 +1,5 @@
 import { StoreError } from '@fobkit/store';
+import { BusyError } from '../../../../../host/bank/domain/busy-error.ts';
 import type { LoggedRequest } from '../../../../../host/bank/web/request-log.ts';
 import {
   type WebBase,
@@ -46,6 +47,9 @@ export function toyWeb(options: Partial<WebBaseOptions> = {}): ToyWeb {
   app.post('/echo', (c) => c.text(c.var.form.get('text')));
   app.get('/breaks', () => {
     throw new Error('SELECT seed FROM tokens failed for 623641');
+  });
+  app.get('/busy', () => {
+    throw new BusyError();
   });
   app.get('/store-is-gone', () => {
     throw new StoreError('gone', 'the database is gone');

@@ -94,6 +94,10 @@ const LOGIN = {
     ja: '利用者暗証番号に誤りがあるか、この電子証明書ではログインできません。',
     en: 'The user password is wrong, or this certificate does not log in.',
   },
+  'clerk-login-wrong': {
+    ja: '担当者名またはパスワードに誤りがあります。',
+    en: 'The name or the password is wrong.',
+  },
   'login-suspended': {
     ja: '暗証番号の誤りが規定回数に達したため、利用中止となっています。利用者の方は、管理者に利用中止解除をご依頼ください。管理者の方は、「停止・解除依頼書」をお取引店へご提出ください。',
     en: 'Suspended: the password was wrong too many times. A user asks the administrator to lift it; an administrator hands in the stop/release request form at the branch.',

@@ -5,6 +5,7 @@ import { consolePages } from './console/console.ts';
 import { deskPages } from './desk/desk.ts';
 import { missingCustomerPages, missingDeskPages } from './missing-pages.ts';
 import type { PagesOptions } from './page-options.ts';
+import { RefusedForms } from './refused-forms.ts';
 import { topPages } from './top.ts';
 import { userPages } from './user/user-pages.ts';
 
@@ -16,7 +17,7 @@ import { userPages } from './user/user-pages.ts';
  */
 export function bankPages(bank: Bank, options: PagesOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
-  const pages = { bank, options };
+  const pages = { bank, options, refused: new RefusedForms() };
   const areas = options.areas ?? ['customers', 'desk'];
   if (areas.includes('customers')) {
     topPages(app, pages);

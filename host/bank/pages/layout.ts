@@ -9,8 +9,8 @@ export interface Page {
   readonly title: string;
   readonly area: Area;
   readonly body: Html;
-  /** 200 if absent; 422: what was sent was refused. */
-  readonly status?: 200 | 422 | 404;
+  /** 200 if absent. */
+  readonly status?: 200 | 404;
   /** Scripts of the page, beside those of all. */
   readonly scripts?: readonly string[];
   /** Seconds until the page is asked for again where there are no scripts. */

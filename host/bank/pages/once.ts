@@ -20,6 +20,11 @@ export class Once<Answer> {
     return this.#answers.has(keyOf(visitor, mark));
   }
 
+  /** What a form that was sent before came to. */
+  answer(visitor: string, mark: string): Promise<Answer> | undefined {
+    return this.#answers.get(keyOf(visitor, mark));
+  }
+
   /** Does the work, or gives what it gave before. A form without a mark is always new. */
   run(visitor: string, mark: string, work: () => Promise<Answer>): Promise<Answer> {
     if (!MARK.test(mark)) return work();

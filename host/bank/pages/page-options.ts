@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Bank } from '../domain/bank.ts';
 import type { Assets } from '../web/assets.ts';
 import type { WebEnv } from '../web/web-env.ts';
+import type { RefusedForms } from './refused-forms.ts';
 
 export interface PagesOptions {
   /** The bank's clock: the time on every page. */
@@ -44,4 +45,5 @@ export type OperatorCheck = (
 export interface Pages {
   readonly bank: Bank;
   readonly options: PagesOptions;
+  readonly refused: RefusedForms;
 }

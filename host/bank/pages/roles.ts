@@ -115,9 +115,18 @@ function sentBefore(sent: Pick<Once<unknown>, 'knows'> | undefined, context: Pag
   return sent.knows(visitorOf(context), context.var.form.get('once'));
 }
 
-function visitorOf(context: PageContext): string {
+/** What came of the form with this mark that the visitor has sent to `path`, if it is known still. */
+export function answered<Answer>(
+  sent: Once<Answer>,
+  context: PageContext,
+  { path, mark }: { readonly path: string; readonly mark: string },
+): Promise<Answer> | undefined {
+  return sent.answer(visitorOf(context, path), mark);
+}
+
+function visitorOf(context: PageContext, path = context.req.path): string {
   const { administrator = '', user = '', operator = '' } = context.var.visit.data ?? {};
-  return [administrator, user, operator, context.req.path].join('\n');
+  return [administrator, user, operator, path].join('\n');
 }
 
 function without(data: SessionData = {}, role: Role): SessionData {

@@ -8,7 +8,7 @@ import type { WebEnv } from '../../web/web-env.ts';
 import { formError, type Shown } from '../fields.ts';
 import { Once } from '../once.ts';
 import type { Pages } from '../page-options.ts';
-import { forAdministrator, once, over } from '../roles.ts';
+import { answered, forAdministrator, once, over } from '../roles.ts';
 import { type Html, type PageContext, type View, viewOf } from '../view.ts';
 import { answerConsole } from './console-page.ts';
 
@@ -18,21 +18,41 @@ interface Issued {
   readonly endsAt: number;
 }
 
-/** A software token: its QR code is on the answer to the form alone, under no address. */
+const PATH = '/admin/otp/app';
+
+/**
+ * A software token. Its QR code is shown to the session that asked for it, by the mark of the form:
+ * the address without the session shows nothing.
+ */
 export function appTokenPages(app: Hono<WebEnv>, pages: Pages): void {
-  const path = '/admin/otp/app';
   const sent = new Once<Reply<Issued>>();
   app.get(
-    path,
-    forAdministrator(pages, 'open', (context, actor) => page(pages, context, actor)),
+    PATH,
+    forAdministrator(pages, 'open', (context, actor) =>
+      page(pages, context, actor, (view, address) =>
+        ask(view, pages.refused.take(context), address),
+      ),
+    ),
   );
   app.post(
-    path,
+    PATH,
     forAdministrator(pages, 'open', async (context, actor) => {
       const reply = await once(sent, context, () => pages.bank.app.issueActivation(actor));
-      if (reply.outcome === 'done') return await page(pages, context, actor, reply);
+      if (reply.outcome === 'done') {
+        const mark = encodeURIComponent(context.var.form.get('once'));
+        return context.redirect(`${PATH}/${mark}`, 303);
+      }
       if (reply.sentence === 'session-over') return over(context, 'administrator');
-      return await page(pages, context, actor, reply);
+      return pages.refused.show(context, reply);
+    }),
+  );
+  app.get(
+    `${PATH}/:mark`,
+    forAdministrator(pages, 'open', async (context, actor) => {
+      const mark = context.req.param('mark') ?? '';
+      const issued = await answered(sent, context, { path: PATH, mark });
+      if (issued?.outcome !== 'done') return context.redirect(PATH, 303);
+      return await page(pages, context, actor, (view, address) => qr(view, issued, address));
     }),
   );
 }
@@ -41,17 +61,14 @@ async function page(
   pages: Pages,
   context: PageContext,
   actor: AdministratorActor,
-  issued?: Reply<Issued>,
+  body: (view: View, address: string) => Html,
 ): Promise<Response> {
   const reply = await pages.bank.administrator.contract(actor);
   if (reply.outcome === 'refused') return over(context, 'administrator');
   const view = viewOf(pages, context);
-  const shown: Shown = issued?.outcome === 'refused' ? { refused: issued } : {};
-  const address = pages.options.appPage?.(context) ?? '/app/token';
   return await answerConsole(context, view, reply.contract, {
     title: view.t('ソフトウェアトークンの発行', 'Issue a software token'),
-    body: issued?.outcome === 'done' ? qr(view, issued, address) : ask(view, shown, address),
-    status: shown.refused === undefined ? 200 : 422,
+    body: body(view, pages.options.appPage?.(context) ?? '/app/token'),
   });
 }
 

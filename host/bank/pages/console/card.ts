@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { AdministratorActor } from '../../domain/actor.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { WebEnv } from '../../web/web-env.ts';
-import { buttons, fieldError, formError, keyboardButton, type Shown } from '../fields.ts';
+import { buttons, fieldError, formError, keyboardButton } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer } from '../layout.ts';
 import { Once } from '../once.ts';
@@ -16,7 +16,7 @@ export function cardPages(app: Hono<WebEnv>, pages: Pages): void {
   const sent = new Once<Reply>();
   app.get(
     '/admin/card',
-    forAdministrator(pages, 'card', (context, actor) => page(pages, context, actor, {})),
+    forAdministrator(pages, 'card', (context, actor) => page(pages, context, actor)),
   );
   app.post(
     '/admin/card',
@@ -34,7 +34,7 @@ export function cardPages(app: Hono<WebEnv>, pages: Pages): void {
           leaveFlash(visit, reply);
           return context.redirect('/admin', 303);
         }
-        return await page(pages, context, actor, { typed: form, refused: reply });
+        return pages.refused.show(context, reply);
       },
       sent,
     ),
@@ -45,12 +45,11 @@ async function page(
   pages: Pages,
   context: PageContext,
   actor: AdministratorActor,
-  shown: Shown,
 ): Promise<Response> {
   const view = viewOf(pages, context);
   const { t } = view;
+  const shown = pages.refused.take(context);
   const question = (await pages.bank.login.session(actor.session))?.question;
-  const isOver = shown.refused !== undefined && question === undefined;
   const isWrong = fieldError(view, 'cells', shown) !== '';
   const cell = (symbol: string, index: number): Html =>
     html`<div class="cell">
@@ -91,11 +90,6 @@ async function page(
   return answer(context, view, {
     title: t('ご契約先ワンタイムパスワード入力', 'Card check characters'),
     area: 'public',
-    body: html`${formError(view, shown, ['cells'])} ${isOver ? back(t('戻る', 'Back')) : form}`,
-    status: shown.refused === undefined ? 200 : 422,
+    body: html`${formError(view, shown, ['cells'])} ${form}`,
   });
-}
-
-function back(label: string): Html {
-  return html`<p class="buttons"><a class="button" href="/admin/login">${label}</a></p>`;
 }

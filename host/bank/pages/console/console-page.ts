@@ -34,17 +34,14 @@ export interface ConsolePage {
 
 type Spec = Pick<Page, 'title' | 'body' | 'status' | 'scripts'>;
 
-/** The handlers of a console page: shown, sent, shown again with what was refused. */
+/** The handlers of a console page: shown, sent, shown anew with what was refused. */
 export function consolePage(
   pages: Pages,
   page: ConsolePage,
 ): Readonly<Record<'get' | 'post', (context: PageContext) => Promise<Response>>> {
   const sent = new Once<Reply>();
-  const show = async (
-    context: PageContext,
-    actor: AdministratorActor,
-    shown: Shown,
-  ): Promise<Response> => {
+  const show = async (context: PageContext, actor: AdministratorActor): Promise<Response> => {
+    const shown = pages.refused.take(context);
     const reply = await pages.bank.administrator.contract(actor);
     if (reply.outcome === 'refused') return over(context, 'administrator');
     const { contract } = reply;
@@ -57,12 +54,11 @@ export function consolePage(
     return await answerConsole(context, view, contract, {
       title: page.title(view),
       body: page.body(view, contract, shown),
-      status: shown.refused === undefined ? 200 : 422,
       scripts: page.scripts ?? [],
     });
   };
   return {
-    get: forAdministrator(pages, 'open', (context, actor) => show(context, actor, {})),
+    get: forAdministrator(pages, 'open', show),
     post: forAdministrator(
       pages,
       'open',
@@ -84,7 +80,7 @@ export function consolePage(
         if (reply.sentence === 'session-over') return over(context, 'administrator');
         const question = page.asks?.(reply.sentence, form);
         if (question !== undefined) return context.redirect(question, 303);
-        return await show(context, actor, { typed: form, refused: reply });
+        return pages.refused.show(context, reply);
       },
       sent,
     ),

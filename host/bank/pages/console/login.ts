@@ -41,7 +41,7 @@ export function loginPages(app: Hono<WebEnv>, pages: Pages): void {
   });
 
   for (const method of ['certificate', 'id'] as const) {
-    app.get(`/admin/login/${method}`, (context) => page(pages, context, method, {}));
+    app.get(`/admin/login/${method}`, (context) => page(pages, context, method));
     app.post(`/admin/login/${method}`, (context) => logIn(pages, context, method));
   }
 
@@ -59,7 +59,7 @@ async function logIn(pages: Pages, context: PageContext, method: Method): Promis
   const { form, visit } = context.var;
   const certificate = options.certificate?.(context);
   if (method === 'certificate' && certificate === undefined) {
-    return await page(pages, context, method, {});
+    return await page(pages, context, method);
   }
   const claimed: Claimed =
     certificate !== undefined && method === 'certificate'
@@ -71,7 +71,7 @@ async function logIn(pages: Pages, context: PageContext, method: Method): Promis
   const who = { ...claimed, from: remoteKey(context) };
   const reply = await bank.login.administrator(who, form.get('loginCode'));
   if (reply.outcome === 'refused') {
-    return await page(pages, context, method, { typed: form, refused: reply });
+    return pages.refused.show(context, reply);
   }
   const before = visit.data?.['administrator'];
   if (before !== undefined) await bank.login.logout(before);
@@ -80,21 +80,16 @@ async function logIn(pages: Pages, context: PageContext, method: Method): Promis
   return context.redirect('/admin/card', 303);
 }
 
-function page(
-  pages: Pages,
-  context: PageContext,
-  method: Method,
-  shown: Shown,
-): Response | Promise<Response> {
+function page(pages: Pages, context: PageContext, method: Method): Response | Promise<Response> {
   const view = viewOf(pages, context);
   const { t } = view;
+  const shown = pages.refused.take(context);
   const name = pages.options.certificate?.(context)?.name;
   const isWithout = method === 'certificate' && name === undefined;
   return answer(context, view, {
     title: t('ご契約先ログイン', 'Contract login'),
     area: 'public',
     body: isWithout ? noCertificate(view, '/admin/login/certificate') : form(view, shown, name),
-    status: shown.refused === undefined ? 200 : 422,
   });
 
   function form(of: View, state: Shown, certificate: string | undefined): Html {

@@ -14,15 +14,15 @@ import { answerDesk, carryOut } from './desk-page.ts';
 export function callPages(app: Hono<WebEnv>, pages: Pages): void {
   const { operator } = pages.bank;
   const sent = new Once<Reply>();
-  const show = (shown: Shown): ReturnType<typeof forOperator> =>
+  app.get(
+    '/desk/calls',
     forOperator((context, actor) =>
       answerDesk(pages, context, actor, (view) => ({
         title: view.t('紛失・盗難の連絡', 'Lost-token calls'),
-        body: body(view, shown),
-        status: shown.refused === undefined ? 200 : 422,
+        body: body(view, pages.refused.take(context)),
       })),
-    );
-  app.get('/desk/calls', show({}));
+    ),
+  );
   app.post(
     '/desk/calls',
     forOperator((context, actor) => {
@@ -33,9 +33,10 @@ export function callPages(app: Hono<WebEnv>, pages: Pages): void {
         const call = { serial: form.get('serial'), reason, remark: form.get('remark') };
         return await operator.reportCall(actor, call);
       };
-      return carryOut(sent, context, work, {
+      return carryOut(pages, context, {
+        sent,
+        work,
         then: () => `/desk/tokens/${encodeURIComponent(form.get('serial').trim())}`,
-        again: (shown) => show(shown)(context),
       });
     }),
   );

@@ -25,7 +25,7 @@ export function contractPages(app: Hono<WebEnv>, pages: Pages): void {
   const sent = new Once<Reply>();
   app.get(
     '/desk/contracts/:id',
-    forOperator((context, actor) => page(pages, context, actor, {})),
+    forOperator((context, actor) => page(pages, context, actor)),
   );
   app.post(
     '/desk/contracts/:id',
@@ -44,25 +44,18 @@ export function contractPages(app: Hono<WebEnv>, pages: Pages): void {
           ['user-password-form', isConfirmation(user.password)],
           ['user-exists', false],
         ]);
-      return carryOut(sent, context, work, {
-        then: () => `/desk/contracts/${contractId}`,
-        again: (shown) => page(pages, context, actor, shown),
-      });
+      return carryOut(pages, context, { sent, work, then: () => `/desk/contracts/${contractId}` });
     }),
   );
 }
 
-async function page(
-  pages: Pages,
-  context: PageContext,
-  actor: OperatorActor,
-  shown: Shown,
-): Promise<Response> {
+async function page(pages: Pages, context: PageContext, actor: OperatorActor): Promise<Response> {
   const { operator } = pages.bank;
   const contractId = context.req.param('id') ?? '';
   const contract = await operator.contract(actor, contractId);
   if (contract === undefined) return await noSuch(pages, context, actor, 'contract-unknown');
   const tokens = await operator.tokens(actor, contractId);
+  const shown = pages.refused.take(context);
   return await answerDesk(pages, context, actor, (view) => ({
     title: contract.name,
     body: html`${facts(view, contract)} ${currentTokens(view, contract)}
@@ -71,7 +64,6 @@ async function page(
         ${tokenTable(view, tokens satisfies readonly TokenView[])}
       </section>
       ${addUser(view, shown)}`,
-    status: shown.refused === undefined ? 200 : 422,
   }));
 }
 

@@ -1,6 +1,5 @@
 import type { OperatorActor } from '../../domain/actor.ts';
 import type { Reply } from '../../domain/reply.ts';
-import type { Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer, type Page } from '../layout.ts';
 import type { Once } from '../once.ts';
@@ -21,20 +20,21 @@ export function answerDesk(
   return answer(context, view, { ...spec(view), area: 'operator', who: actor.name });
 }
 
-/** Carries a form of the desk out, once; then on to `then`, or back to the form with what was refused. */
+/** A form of the desk: what it does, once, and where one comes then. */
+export interface DeskForm<Answer extends Reply> {
+  readonly sent: Once<Answer>;
+  readonly work: () => Promise<Answer>;
+  readonly then: (done: Answer) => string;
+}
+
+/** Carries a form of the desk out; refused, it is shown anew with why. */
 export async function carryOut<Answer extends Reply>(
-  sent: Once<Answer>,
+  { refused }: Pages,
   context: PageContext,
-  work: () => Promise<Answer>,
-  next: {
-    readonly then: (done: Answer) => string;
-    readonly again: (shown: Shown) => Response | Promise<Response>;
-  },
+  { sent, work, then }: DeskForm<Answer>,
 ): Promise<Response> {
   const reply = await once(sent, context, work);
-  if (reply.outcome === 'refused') {
-    return await next.again({ typed: context.var.form, refused: reply });
-  }
+  if (reply.outcome === 'refused') return refused.show(context, reply);
   leaveFlash(context.var.visit, reply);
-  return context.redirect(next.then(reply), 303);
+  return context.redirect(then(reply), 303);
 }

@@ -78,6 +78,7 @@ const FACTS: Words = {
   role: ['権限', 'role'],
   serial: ['シリアル番号', 'serial'],
   to: ['変更後', 'to'],
+  tries: ['回数', 'tries'],
   tokens: ['本数', 'tokens'],
   transaction: ['受付番号', 'transaction'],
   user: ['利用者', 'user'],

@@ -37,24 +37,25 @@ type Taken = Reply<{ readonly serial?: string }>;
 export function formPages(app: Hono<WebEnv>, pages: Pages): void {
   const { operator } = pages.bank;
   const sent = new Once<Taken>();
-  const show = (shown: Shown): ReturnType<typeof forOperator> =>
+  app.get(
+    '/desk/forms',
     forOperator((context, actor) =>
       answerDesk(pages, context, actor, (view) => ({
         title: view.t('書面の受付', 'Paper forms'),
-        body: body(view, shown, context.req.query('contract') ?? ''),
-        status: shown.refused === undefined ? 200 : 422,
+        body: body(view, pages.refused.take(context), context.req.query('contract') ?? ''),
       })),
-    );
-  app.get('/desk/forms', show({}));
+    ),
+  );
   app.post(
     '/desk/forms',
     forOperator((context, actor) =>
-      carryOut(sent, context, () => take(operator, actor, formOf(context.var.form)), {
+      carryOut(pages, context, {
+        sent,
+        work: () => take(operator, actor, formOf(context.var.form)),
         then: (reply) =>
           reply.outcome === 'done' && reply.serial !== undefined
             ? `/desk/tokens/${reply.serial}`
             : `/desk/contracts/${context.var.form.get('contractId').trim()}`,
-        again: (shown) => show(shown)(context),
       }),
     ),
   );

@@ -22,15 +22,15 @@ const ROWS = 4;
 export function newContractPages(app: Hono<WebEnv>, pages: Pages): void {
   const { operator } = pages.bank;
   const sent = new Once<Reply>();
-  const show = (shown: Shown): ReturnType<typeof forOperator> =>
+  app.get(
+    '/desk/contracts/new',
     forOperator((context, actor) =>
       answerDesk(pages, context, actor, (view) => ({
         title: view.t('契約の新規登録', 'Open a contract'),
-        body: form(view, shown),
-        status: shown.refused === undefined ? 200 : 422,
+        body: form(view, pages.refused.take(context)),
       })),
-    );
-  app.get('/desk/contracts/new', show({}));
+    ),
+  );
   app.post(
     '/desk/contracts/new',
     forOperator((context, actor) => {
@@ -54,10 +54,7 @@ export function newContractPages(app: Hono<WebEnv>, pages: Pages): void {
           ['confirmation-form', isConfirmation(contract.confirmation)],
           ['contract-users-form', false],
         ]);
-      return carryOut(sent, context, work, {
-        then: () => `/desk/contracts/${contractId}`,
-        again: (shown) => show(shown)(context),
-      });
+      return carryOut(pages, context, { sent, work, then: () => `/desk/contracts/${contractId}` });
     }),
   );
 }

@@ -5,7 +5,7 @@ import type { Reply } from '../../domain/reply.ts';
 import type { TokenView } from '../../domain/views.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { select } from '../choices.ts';
-import { formError, type Shown } from '../fields.ts';
+import { formError } from '../fields.ts';
 import { Once } from '../once.ts';
 import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
@@ -46,14 +46,15 @@ export function tokenPages(app: Hono<WebEnv>, pages: Pages): void {
   );
   app.get(
     '/desk/tokens/:serial',
-    forOperator((context, actor) => page(pages, context, actor, {})),
+    forOperator((context, actor) => page(pages, context, actor)),
   );
   app.post(
     '/desk/tokens/:serial',
     forOperator((context, actor) =>
-      carryOut(sent, context, () => act(pages, context, actor), {
+      carryOut(pages, context, {
+        sent,
+        work: () => act(pages, context, actor),
         then: () => `/desk/tokens/${encodeURIComponent(context.req.param('serial') ?? '')}`,
-        again: (shown) => page(pages, context, actor, shown),
       }),
     ),
   );
@@ -75,18 +76,13 @@ function act(pages: Pages, context: PageContext, actor: OperatorActor): Promise<
   }
 }
 
-async function page(
-  pages: Pages,
-  context: PageContext,
-  actor: OperatorActor,
-  shown: Shown,
-): Promise<Response> {
+async function page(pages: Pages, context: PageContext, actor: OperatorActor): Promise<Response> {
   const token = await pages.bank.operator.token(actor, context.req.param('serial') ?? '');
   if (token === undefined) return await noSuch(pages, context, actor, 'token-unknown');
+  const shown = pages.refused.take(context);
   return await answerDesk(pages, context, actor, (view) => ({
     title: token.serial,
     body: html`${formError(view, shown, [])} ${facts(view, token)} ${actions(view, token)}`,
-    status: shown.refused === undefined ? 200 : 422,
   }));
 }
 

@@ -5,7 +5,7 @@ import { certificateOwner } from '../../domain/certificate-name.ts';
 import type { Refused } from '../../domain/reply.ts';
 import { remoteKey } from '../../web/remote.ts';
 import type { WebEnv } from '../../web/web-env.ts';
-import { buttons, field, formError, keyboardButton, type Shown } from '../fields.ts';
+import { buttons, field, formError, keyboardButton } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer } from '../layout.ts';
 import { claimedCertificate, claimedId, loginField } from '../login-parts.ts';
@@ -16,7 +16,7 @@ import { type PageContext, viewOf } from '../view.ts';
 /** 利用者ログイン: by the certificate that came with the connection, else by 契約者ID. */
 export function userLoginPages(app: Hono<WebEnv>, pages: Pages): void {
   const { bank, options } = pages;
-  app.get('/login', (context) => page(pages, context, {}));
+  app.get('/login', (context) => page(pages, context));
   app.post('/login', async (context) => {
     const { form, visit } = context.var;
     const { who, userId } = claimedBy(pages, context);
@@ -26,8 +26,7 @@ export function userLoginPages(app: Hono<WebEnv>, pages: Pages): void {
     const from = remoteKey(context);
     const password = form.get('password');
     const reply = await bank.login.user({ ...who, from }, { userId, password });
-    if (reply.outcome === 'refused')
-      return await page(pages, context, { typed: form, refused: ofUser(reply, who) });
+    if (reply.outcome === 'refused') return pages.refused.show(context, ofUser(reply, who));
     const before = visit.data?.['user'];
     if (before !== undefined) await bank.login.logout(before);
     enter(visit, 'user', reply.session);
@@ -69,8 +68,9 @@ function claimedBy(
     : { who: claimedId(form.get('contractId')), userId: form.get('userId').trim() };
 }
 
-function page(pages: Pages, context: PageContext, shown: Shown): Response | Promise<Response> {
+function page(pages: Pages, context: PageContext): Response | Promise<Response> {
   const view = viewOf(pages, context);
+  const shown = pages.refused.take(context);
   const { t } = view;
   const found = certificateUser(pages, context);
   const who =
@@ -103,6 +103,5 @@ function page(pages: Pages, context: PageContext, shown: Shown): Response | Prom
     title: t('利用者ログイン', 'User login'),
     area: 'public',
     body,
-    status: shown.refused === undefined ? 200 : 422,
   });
 }

@@ -6,7 +6,6 @@ import { takeYen } from '../../domain/typed-text.ts';
 import type { UserHome } from '../../domain/views.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { takeChallenge } from '../challenge.ts';
-import type { Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer, type Page } from '../layout.ts';
 import { Once } from '../once.ts';
@@ -34,7 +33,7 @@ export function userPages(app: Hono<WebEnv>, pages: Pages): void {
   );
   app.get(
     '/user/transfer',
-    forUser(pages, (context, actor) => transfer(pages, context, actor, {})),
+    forUser(pages, (context, actor) => transfer(pages, context, actor)),
   );
   app.post(
     '/user/transfer',
@@ -53,7 +52,7 @@ export function userPages(app: Hono<WebEnv>, pages: Pages): void {
       });
       if (reply.outcome === 'refused') {
         if (reply.sentence === 'session-over') return over(context, 'user');
-        return await transfer(pages, context, actor, { typed: form, refused: reply });
+        return pages.refused.show(context, reply);
       }
       leaveFlash(visit, reply);
       return context.redirect('/user/transactions', 303);
@@ -72,16 +71,11 @@ export function userPages(app: Hono<WebEnv>, pages: Pages): void {
   );
 }
 
-function transfer(
-  pages: Pages,
-  context: PageContext,
-  actor: UserActor,
-  shown: Shown,
-): Promise<Response> {
+function transfer(pages: Pages, context: PageContext, actor: UserActor): Promise<Response> {
+  const shown = pages.refused.take(context);
   return withHome(pages, context, actor, (view, home) => ({
     title: view.t('特定取引（振込等）', 'Transfers and the like'),
     body: transferBody(view, home, shown),
-    status: shown.refused === undefined ? 200 : 422,
   }));
 }
 

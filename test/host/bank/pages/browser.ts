@@ -47,9 +47,7 @@ export class Screen {
     this.url = url;
     page.on('pageerror', ({ message }) => this.complaints.push(message));
     page.on('console', (message) => {
-      // A form that was refused is answered by 422, which Chromium counts as a failure.
-      const isRefusal = message.text().includes('422');
-      if (message.type() === 'error' && !isRefusal) this.complaints.push(message.text());
+      if (message.type() === 'error') this.complaints.push(message.text());
     });
   }
 

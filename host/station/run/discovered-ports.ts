@@ -7,6 +7,7 @@ import {
   type Trigger,
   watchDevices,
 } from '@fobkit/client';
+import { type AskAt, holdersOfPaths } from './claimed-paths.ts';
 import { connectAny, type WaysIn } from './connect-any.ts';
 import { groupLinks, type PortLinks } from './group-links.ts';
 import type { PortEvent, PortSource, StationPort } from './port.ts';
@@ -39,11 +40,12 @@ async function* watch(
 ): AsyncGenerator<PortEvent> {
   const { providers, env, linkTo, pollMs = POLL_MS, triggers, onFault } = options;
   const known = new Map<string, DiscoveredPort>();
+  const identify: AskAt = ({ url }) => askDeviceId(env, linkTo(url), signal);
   const events = watchDevices({
-    providers,
+    providers: providers.map((provider) => holdersOfPaths(provider, identify)),
     clock: env.clock,
     pollMs,
-    identify: ({ url }) => askDeviceId(env, linkTo(url), signal),
+    identify,
     ...(triggers === undefined ? {} : { triggers }),
     ...(onFault === undefined ? {} : { onFault }),
     signal,

@@ -4,6 +4,7 @@ import {
   LinkNotFoundError,
   NotAFobError,
 } from '@fobkit/client';
+import { fromHex } from '@fobkit/protocol';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -113,16 +114,31 @@ describe('ports of hubs', () => {
     ]);
   });
 
-  it('are left by one fob when another is at its path, and not once more afterwards', async () => {
+  describe('at a path that another emulated fob had', () => {
     const pty = candidate('serial:/dev/pts/3');
     const next = candidate(pty.url, OTHER_ID);
-    const source = discovered({}, [pty], [pty, next], [next], []);
-    expect(await told(source, 4)).toEqual([
-      'arrived /dev/pts/3',
-      'left /dev/pts/3',
-      'arrived /dev/pts/3',
-      'left /dev/pts/3',
-    ]);
+
+    function reused(...each: readonly (readonly Candidate[])[]): PortSource {
+      const yard = new Yard();
+      const { link } = yard.fob({ deviceId: fromHex(OTHER_ID) });
+      return discoveredPorts({ providers: [looks(...each)], env: yard.env, linkTo: () => link });
+    }
+
+    it('are left by that one, and not once more afterwards', async () => {
+      expect(await told(reused([pty], [pty, next], [next], []), 4)).toEqual([
+        'arrived /dev/pts/3',
+        'left /dev/pts/3',
+        'arrived /dev/pts/3',
+        'left /dev/pts/3',
+      ]);
+    });
+
+    it('tell of the one that is there alone', async () => {
+      expect(await told(reused([pty, next], []), 2)).toEqual([
+        'arrived /dev/pts/3',
+        'left /dev/pts/3',
+      ]);
+    });
   });
 });
 

@@ -38,7 +38,7 @@ const SAID = {
     ja: 'ワンタイムパスワードを確認しました。',
     en: 'The one-time password is accepted.',
   },
-  resynchronised: { ja: '時刻補正が完了しました。', en: 'The token is resynchronised.' },
+  resynchronised: { ja: '同期ズレ補正が完了しました。', en: 'The token is resynchronised.' },
   'form-accepted': { ja: '書面を受け付けました。', en: 'The form is accepted.' },
   'form-known': {
     ja: 'この書面は受付済みです。',
@@ -176,7 +176,7 @@ const CODES = {
     en: 'Wait a while before you enter another one-time password.',
   },
   'resync-not-offered': {
-    ja: 'このトークンでは時刻補正を行うことができません。',
+    ja: 'このトークンでは同期ズレ補正を行うことができません。',
     en: 'This token cannot be resynchronised.',
   },
   suspended: {

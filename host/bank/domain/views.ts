@@ -60,6 +60,12 @@ export interface UserView {
   readonly suspended: boolean;
 }
 
+/** A registered token that two codes in a row put right, and what of it was off. */
+export interface ResyncOffer {
+  readonly serial: string;
+  readonly of: 'clock' | 'counter';
+}
+
 /** What an administrator or an operator sees of a contract. */
 export interface ContractView {
   readonly contractId: string;
@@ -78,6 +84,8 @@ export interface ContractView {
   readonly suspended: boolean;
   /** Where a token of it answers challenges, for the administrator: their digits. */
   readonly challengeDigits?: number;
+  /** 同期ズレ補正, for the administrator. */
+  readonly resync?: readonly ResyncOffer[];
 }
 
 /** What a user sees of himself. */

@@ -24,6 +24,7 @@ import { type Command, inCommand } from './command.ts';
 import { contractView, currentTokens, digitsOf } from './contract-views.ts';
 import { formJudgeOf, resyncOf } from './judge.ts';
 import type { BankParts } from './parts.ts';
+import { resyncOffers } from './resync-offers.ts';
 import { forgetTries, isSuspendedNow } from './tries.ts';
 import { suspendedOf } from './suspended.ts';
 
@@ -46,6 +47,7 @@ export class AdministratorBank implements AdministratorDesk {
         const contract = {
           ...contractView(books, parts.settings, suspended),
           ...digitsOf(books),
+          ...resyncOffers(books, parts.settings.policy),
         };
         return { outcome: 'done', contract };
       },

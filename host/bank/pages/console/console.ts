@@ -10,14 +10,9 @@ import { modePage, modeWarningPages, startPage } from './mode-pages.ts';
 import { noticePages } from './notice.ts';
 import { paperPage } from './paper-page.ts';
 import { registerPage } from './register-page.ts';
+import { resyncPage } from './resync-page.ts';
 import { secretsPage } from './secrets-page.ts';
-import {
-  accidentPage,
-  cancelPage,
-  discontinuePage,
-  resyncPage,
-  unlockPage,
-} from './settings-pages.ts';
+import { accidentPage, cancelPage, discontinuePage, unlockPage } from './settings-pages.ts';
 import { editUserPage, newUserPage } from './user-pages.ts';
 import { usersPage } from './users-page.ts';
 
@@ -31,7 +26,7 @@ export function consolePages(app: Hono<WebEnv>, pages: Pages): void {
   for (const page of [
     mainPage,
     contractPage,
-    usersPage(pages.bank.policy),
+    usersPage,
     newUserPage(desk),
     editUserPage(desk),
     secretsPage(desk),
@@ -43,7 +38,7 @@ export function consolePages(app: Hono<WebEnv>, pages: Pages): void {
     cancelPage(desk),
     unlockPage(desk),
     accidentPage(desk),
-    resyncPage(desk, pages.bank.policy),
+    resyncPage(desk),
     discontinuePage(desk),
   ]) {
     const handlers = consolePage(pages, page);

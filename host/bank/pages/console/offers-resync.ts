@@ -1,7 +1,6 @@
-import type { Policy } from '../../policy/policy.ts';
+import type { ContractView } from '../../domain/views.ts';
 
-/** Whether a clock that is off can be put right by two codes: 時刻補正. */
-export function offersResync({ resync }: Policy): boolean {
-  const { behind, ahead } = resync.byHand ?? resync.window;
-  return behind > 0 || ahead > 0;
+/** Whether a token of the contract can be put right by two codes: 同期ズレ補正. */
+export function offersResync({ resync = [] }: ContractView): boolean {
+  return resync.length > 0;
 }

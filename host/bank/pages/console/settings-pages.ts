@@ -1,17 +1,15 @@
 import { html } from 'hono/html';
 import type { AdministratorDesk } from '../../domain/bank.ts';
-import type { Policy } from '../../policy/policy.ts';
 import { radios } from '../choices.ts';
-import { codeField, field, fieldError } from '../fields.ts';
+import { fieldError } from '../fields.ts';
 import type { Html, View } from '../view.ts';
 import { reasonOf, reasons } from '../reasons.ts';
 import type { ConsolePage } from './console-page.ts';
-import { offersResync } from './offers-resync.ts';
 import { troubles } from './troubles.ts';
 import { settingsForm } from './settings-form.ts';
 import { whose, whoseOf, whoseSuspension } from './whose.ts';
 
-const toStart: NonNullable<ConsolePage['elsewhere']> = ({ mode }) =>
+export const toStart: NonNullable<ConsolePage['elsewhere']> = ({ mode }) =>
   mode === 'none' ? '/admin/otp/start' : undefined;
 
 /** 利用登録解除. */
@@ -49,7 +47,8 @@ function nothingToLift({ say }: View): Html {
   return html`<div class="notice" role="status"><p>${say('not-suspended')}</p></div>`;
 }
 
-function back({ t }: View): Html {
+/** Where there is no form: the way back. */
+export function back({ t }: View): Html {
   return html`<p class="buttons start">
     <a class="button" href="/admin/users">${t('戻る', 'Back')}</a>
   </p>`;
@@ -95,47 +94,6 @@ export function accidentPage(desk: AdministratorDesk): ConsolePage {
           ${reasons(view, shown, t('理由（事故設定の場合）', 'Reason (to stop a token)'))}`,
           { fields: ['action', 'reason'] },
         )}`;
-    },
-  };
-}
-
-export const RESYNC = '/admin/otp/resync';
-
-/** 時刻補正, by two codes, one after the other; no form where the bank offers none. */
-export function resyncPage(desk: AdministratorDesk, policy: Policy): ConsolePage {
-  return {
-    path: RESYNC,
-    then: '/admin/users',
-    title: ({ t }) => t('時刻補正', 'Resynchronise'),
-    elsewhere: toStart,
-    act: (actor, fields) =>
-      desk.resynchronise(actor, {
-        ...whoseOf(fields),
-        codes: [fields.get('code'), fields.get('code2')],
-      }),
-    body: (view, contract, shown) => {
-      const { t, say } = view;
-      if (!offersResync(policy)) {
-        return html`<div class="notice refused" role="alert">
-            <p>${say('resync-not-offered')}</p>
-          </div>
-          ${back(view)}`;
-      }
-      const codes = html`${whose(view, contract, shown)}
-        <p>
-          ${t(
-            'トークンに続けて表示される2つのワンタイムパスワードを入力してください。',
-            'Enter two one-time passwords that the token shows one after the other.',
-          )}
-        </p>
-        ${codeField(view, shown)}
-        ${field(view, shown, {
-          name: 'code2',
-          label: t('次に表示されたワンタイムパスワード', 'The one-time password shown next'),
-          isNumeric: true,
-          maxlength: 32,
-        })}`;
-      return settingsForm(view, shown, codes, { fields: ['code'] });
     },
   };
 }

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { ContractView } from '../../domain/views.ts';
-import type { Policy } from '../../policy/policy.ts';
 import { scrollable } from '../scrollable.ts';
 import type { Html, View } from '../view.ts';
 import { modeName } from '../words.ts';
@@ -8,35 +7,33 @@ import type { ConsolePage } from './console-page.ts';
 import { offersResync } from './offers-resync.ts';
 import { stoppedWords } from './main-page.ts';
 import { currentTokens } from './token-table.ts';
-import { RESYNC } from './settings-pages.ts';
+import { RESYNC } from './resync-page.ts';
 import { EDIT } from './user-pages.ts';
 
 /** 利用者情報選択, with ワンタイムパスワードの設定 behind its +. */
-export function usersPage(policy: Policy): ConsolePage {
-  return {
-    path: '/admin/users',
-    title: ({ t }) => t('利用者情報選択', 'Users'),
-    body: (view, contract) => {
-      const { t } = view;
-      return html`<div class="folds">
-        <details>
-          <summary>${t('利用者情報の新規登録', 'New users')}</summary>
-          <p class="buttons start">
-            <a class="button" href="/admin/users/new">${t('新規登録', 'Register a user')}</a>
-          </p>
-        </details>
-        <details>
-          <summary>${t('利用者情報の編集', 'The users')}</summary>
-          ${users(view, contract)}
-        </details>
-        <details ${view.flash === undefined ? '' : html`open`}>
-          <summary>${t('ワンタイムパスワードの設定', 'One-time password settings')}</summary>
-          ${contract.mode === 'none' ? start(view) : settings(view, contract, policy)}
-        </details>
-      </div>`;
-    },
-  };
-}
+export const usersPage: ConsolePage = {
+  path: '/admin/users',
+  title: ({ t }) => t('利用者情報選択', 'Users'),
+  body: (view, contract) => {
+    const { t } = view;
+    return html`<div class="folds">
+      <details>
+        <summary>${t('利用者情報の新規登録', 'New users')}</summary>
+        <p class="buttons start">
+          <a class="button" href="/admin/users/new">${t('新規登録', 'Register a user')}</a>
+        </p>
+      </details>
+      <details>
+        <summary>${t('利用者情報の編集', 'The users')}</summary>
+        ${users(view, contract)}
+      </details>
+      <details ${view.flash === undefined ? '' : html`open`}>
+        <summary>${t('ワンタイムパスワードの設定', 'One-time password settings')}</summary>
+        ${contract.mode === 'none' ? start(view) : settings(view, contract)}
+      </details>
+    </div>`;
+  },
+};
 
 function users({ t }: View, contract: ContractView): Html {
   return scrollable(
@@ -95,9 +92,9 @@ function start(view: View): Html {
     </p>`;
 }
 
-function settings(view: View, contract: ContractView, policy: Policy): Html {
+function settings(view: View, contract: ContractView): Html {
   const { t } = view;
-  const more = MORE.filter(([path]) => path !== RESYNC || offersResync(policy));
+  const more = MORE.filter(([path]) => path !== RESYNC || offersResync(contract));
   return html`<ul class="marked">
       <li>
         ${t(
@@ -136,6 +133,6 @@ const MORE = [
   ['/admin/otp/app', 'ソフトウェアトークンの発行（QRコード）', 'Issue a software token (QR code)'],
   ['/admin/otp/unlock', '利用中止解除', 'Lift a suspension'],
   ['/admin/otp/accident', '事故設定', 'Accident setting (loss, theft)'],
-  [RESYNC, '時刻補正', 'Resynchronise'],
+  [RESYNC, '同期ズレ補正', 'Resynchronise'],
   ['/admin/otp/discontinue', '利用終了', 'Discontinue use'],
 ] as const;

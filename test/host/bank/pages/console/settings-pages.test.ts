@@ -1,34 +1,9 @@
 import { expect, test } from 'vitest';
-import { asahi1303 } from '../../../../../host/bank/policy/presets/shinkin.ts';
-import { codeAt, CONFIRMATION, CONTRACT, seedOf } from '../../store/support.ts';
-import { OpenedBank, says, SERIAL } from '../opened-bank.ts';
-import { asUser, toMain } from '../support.ts';
+import { CONFIRMATION, CONTRACT } from '../../store/support.ts';
+import { OpenedBank, says } from '../opened-bank.ts';
+import { asUser } from '../support.ts';
 
 const here = new OpenedBank();
-
-test('時刻補正 by two codes, one after the other', async () => {
-  await here.close();
-  const window = { behind: 60, ahead: 60 };
-  const resync = { window, automatic: false, withinSeconds: 600 };
-  await here.open({ settings: { policy: { ...asahi1303, resync } } });
-  const visitor = await here.registered();
-  here.web.clock.pass(3600);
-  const late = [-30, -29].map((offset) => codeAt(seedOf(SERIAL), here.web.clock.ms, offset));
-  await toMain(visitor, here.card);
-  expect((await visitor.open('/admin/users')).html).toContain('href="/admin/otp/resync"');
-  await visitor.open('/admin/otp/resync');
-  await visitor.send({ code: late[0] ?? '', code2: late[1] ?? '', confirmation: CONFIRMATION });
-  says(visitor, 'resynchronised');
-});
-
-test('a bank that offers no 時刻補正 has no link and no form for it', async () => {
-  const visitor = await here.registered();
-  await visitor.open('/admin/otp/resync');
-  says(visitor, 'resync-not-offered');
-  expect(visitor.seen.html).not.toContain('name="code"');
-  await visitor.open('/admin/users');
-  expect(visitor.seen.html).not.toContain('/admin/otp/resync');
-});
 
 test('利用登録解除', async () => {
   const visitor = await here.registered();

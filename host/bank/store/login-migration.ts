@@ -31,3 +31,12 @@ export const loginMigration: Migration = {
     for (const statement of statements) await statement.execute(transaction);
   },
 };
+
+/** Tries of suspended logins are counted. */
+export const refusedTriesMigration: Migration = {
+  name: '0004-refused-tries',
+  async up(transaction, { types: { integer } }) {
+    await sql`alter table login_tries
+      add column refused ${integer} not null default 0 check (refused >= 0)`.execute(transaction);
+  },
+};

@@ -27,7 +27,7 @@ import { EventBank, Listeners } from './event-desk.ts';
 import type { QueueBounds } from './fair-queue.ts';
 import { holdVault } from './hold-vault.ts';
 import { Login } from './login-desk.ts';
-import { loginMigration } from './login-migration.ts';
+import { loginMigration, refusedTriesMigration } from './login-migration.ts';
 import { bankMigration } from './migrations.ts';
 import { OperatorBank } from './operator-desk.ts';
 import type { BankParts, BankSettings } from './parts.ts';
@@ -45,6 +45,7 @@ export const bankMigrations: Migrations = [
   bankMigration,
   staffMigration,
   loginMigration,
+  refusedTriesMigration,
 ];
 
 export interface BankOptions extends Pick<OpenOptions, 'address' | 'schema' | 'sync' | 'log'> {

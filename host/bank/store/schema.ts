@@ -107,6 +107,8 @@ export interface LoginTriesTable {
   known: number;
   wrong: number;
   at_unix_ms: number;
+  /** Tries since it is suspended. */
+  refused: Generated<number>;
 }
 
 export interface ActivationTable {

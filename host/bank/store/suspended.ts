@@ -17,6 +17,6 @@ export async function suspendedOf(
     .select(['who', 'wrong'])
     .where('who', 'in', [...keys.keys()])
     .execute();
-  const shutOut = rows.filter(({ wrong }) => isSuspended({ wrong, at: 0 }, parts.settings.login));
+  const shutOut = rows.filter(({ wrong }) => isSuspended({ wrong }, parts.settings.login));
   return new Set(shutOut.map(({ who }) => keys.get(who) ?? ''));
 }

@@ -1,4 +1,5 @@
 import { charge, isSuspended, type LoginTries, NO_TRIES, refund } from '../domain/login-tries.ts';
+import type { DomainEvent } from '../domain/decision.ts';
 import type { Refused } from '../domain/reply.ts';
 import type { Command } from './command.ts';
 import type { BankParts } from './parts.ts';
@@ -22,13 +23,17 @@ const AT_ONCE = 100;
 /** Counts a try before it is looked at. Refused: it is not looked at. */
 export async function chargeTry(
   parts: BankParts,
-  { db, now }: Pick<Command, 'db' | 'now'>,
+  { db, now, note }: Pick<Command, 'db' | 'now' | 'note'>,
   who: Tried,
   rules = parts.settings.login,
 ): Promise<Refused | undefined> {
   const tries = await lockTries(parts, db, who, now);
   const charged = charge(tries, rules, now);
-  if (charged.kind === 'suspended') return { outcome: 'refused', sentence: 'login-suspended' };
+  if (charged.kind === 'suspended') {
+    await writeTries(db, who, charged.tries);
+    if (charged.isTold) note('system', shutOut(who, charged.tries));
+    return { outcome: 'refused', sentence: 'login-suspended' };
+  }
   if (charged.kind === 'wait') {
     const { retryAfter } = charged;
     if (charged.tries !== undefined) await writeTries(db, who, charged.tries);
@@ -36,6 +41,15 @@ export async function chargeTry(
   }
   await writeTries(db, who, charged.tries);
   return undefined;
+}
+
+/** How often a suspended login was tried; names that nobody has are not on record. */
+function shutOut({ contractId, userId, isUnknown = false }: Tried, tries: LoginTries): DomainEvent {
+  return {
+    kind: 'login.shut-out',
+    subject: isUnknown ? 'nobody' : contractId,
+    facts: { user: isUnknown ? null : (userId ?? null), tries: tries.refused },
+  };
 }
 
 /** It was right: its charge is taken back. */
@@ -52,7 +66,7 @@ export async function forgetTries({ db }: Pick<Command, 'db'>, who: Tried): Prom
 /** As after the last wrong password: until all is forgotten. */
 export async function suspendLogin(parts: BankParts, command: Command, who: Tried): Promise<void> {
   const { db, now } = command;
-  await writeTries(db, who, { wrong: parts.settings.login.lockAfter, at: now });
+  await writeTries(db, who, { ...NO_TRIES, wrong: parts.settings.login.lockAfter, at: now });
 }
 
 export async function isSuspendedNow(
@@ -65,7 +79,7 @@ export async function isSuspendedNow(
     .select('wrong')
     .where('who', '=', keyOf(who))
     .executeTakeFirst();
-  return isSuspended({ wrong: found?.wrong ?? 0, at: 0 }, parts.settings.login);
+  return isSuspended({ wrong: found?.wrong ?? 0 }, parts.settings.login);
 }
 
 /** How somebody is known among those who were tried. */
@@ -93,15 +107,18 @@ async function lockTries(
   }
   const found = await db
     .selectFrom('login_tries')
-    .select(['wrong', 'at_unix_ms'])
+    .select(['wrong', 'at_unix_ms', 'refused'])
     .where('who', '=', key)
     .$if(parts.database.dialect === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst();
-  return found === undefined ? NO_TRIES : { wrong: found.wrong, at: found.at_unix_ms };
+  if (found === undefined) return NO_TRIES;
+  const { wrong, at_unix_ms: at, refused } = found;
+  return { wrong, at, refused };
 }
 
 async function writeTries(db: Command['db'], who: Tried, tries: LoginTries): Promise<void> {
-  const row = { wrong: tries.wrong, at_unix_ms: tries.at, known: knownOf(who) };
+  const { wrong, at, refused } = tries;
+  const row = { wrong, at_unix_ms: at, refused, known: knownOf(who) };
   await db
     .insertInto('login_tries')
     .values({ who: keyOf(who), ...row })

@@ -139,7 +139,7 @@ test('however many try at once, as many are looked at as one after the other', (
 });
 
 test('after the free tries each one waits longer', () => {
-  const at = (wrong: number, ms: number): string => charge({ wrong, at: 0 }, RULES, ms).kind;
+  const at = (wrong: number, ms: number): string => charge({ ...NO_TRIES, wrong }, RULES, ms).kind;
   expect([at(2, 0), at(3, 1_999), at(3, 2_000), at(4, 3_999), at(4, 4_000), at(5, 1e9)]).toEqual([
     'look',
     'wait',
@@ -150,16 +150,30 @@ test('after the free tries each one waits longer', () => {
   ]);
 });
 
+test('tries of a suspended login are counted; ever fewer of them are told', () => {
+  let tries: LoginTries = { ...NO_TRIES, wrong: 5 };
+  const told: number[] = [];
+  for (let at = 0; at < 1_000_000; at++) {
+    const charged = charge(tries, RULES, 0);
+    if (charged.kind !== 'suspended') throw new Error(charged.kind);
+    tries = charged.tries;
+    if (charged.isTold) told.push(tries.refused);
+  }
+  expect(tries).toEqual({ wrong: 5, at: 0, refused: 1_000_000 });
+  expect(told).toEqual(Array.from({ length: 20 }, (_, power) => 2 ** power));
+});
+
 test('a right one takes back its own charge alone', () => {
-  expect(refund({ wrong: 3, at: 1 }).wrong).toBe(2);
+  expect(refund({ ...NO_TRIES, wrong: 3 }).wrong).toBe(2);
   expect(refund(NO_TRIES).wrong).toBe(0);
 });
 
 test('a clock that is set back lengthens no wait', () => {
-  const waits = charge({ wrong: 3, at: 1_000_000 }, RULES, 0);
-  expect(waits).toEqual({ kind: 'wait', retryAfter: 2, tries: { wrong: 3, at: 0 } });
-  expect(charge({ wrong: 3, at: 0 }, RULES, 2_000).kind).toBe('look');
-  const justNow = charge({ wrong: 3, at: 1_500 }, RULES, 0);
+  const three = { ...NO_TRIES, wrong: 3 };
+  const waits = charge({ ...three, at: 1_000_000 }, RULES, 0);
+  expect(waits).toEqual({ kind: 'wait', retryAfter: 2, tries: three });
+  expect(charge(three, RULES, 2_000).kind).toBe('look');
+  const justNow = charge({ ...three, at: 1_500 }, RULES, 0);
   expect(justNow).toEqual({ kind: 'wait', retryAfter: 2 });
 });
 

@@ -1,9 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Claimed } from '../../../../host/bank/domain/bank.ts';
+import type { CustomerCard } from '../../../../host/bank/domain/customer-card.ts';
 import type { BankEvent } from '../../../../host/bank/domain/views.ts';
 import { recordCertificate } from '../../../../host/bank/store/record-certificate.ts';
 import {
+  administrator as administratorOf,
   BY_ID,
+  CONFIRMATION,
   CONTRACT,
   LOGIN_CODE,
   LOGIN_RULES,
@@ -19,10 +22,11 @@ import {
 const BY_CERTIFICATE = '234567';
 
 let made: TestBank;
+let card: CustomerCard;
 
 beforeEach(async () => {
   made = await testBank(LOGIN_RULES);
-  await opened(made.bank);
+  card = await opened(made.bank);
   await opened(made.bank, {
     ...NEW_CONTRACT,
     contractId: BY_CERTIFICATE,
@@ -31,10 +35,15 @@ beforeEach(async () => {
   return () => made.close();
 });
 
-async function refusals(): Promise<readonly Pick<BankEvent, 'subject' | 'facts'>[]> {
+type Refused = Pick<BankEvent, 'subject' | 'facts'>;
+
+const refusals = (): Promise<readonly Refused[]> => recorded('login.refused');
+const shutOut = (): Promise<readonly Refused[]> => recorded('login.shut-out');
+
+async function recorded(wanted: string): Promise<readonly Refused[]> {
   const events = await made.bank.events.after(OPERATOR, 0);
   return events
-    .filter(({ kind }) => kind === 'login.refused')
+    .filter(({ kind }) => kind === wanted)
     .map(({ subject, facts }) => ({ subject, facts }));
 }
 
@@ -65,6 +74,28 @@ test('by the login method that a contract does not have: on its record, and nobo
   expect(seen).toEqual(new Set([BY_CERTIFICATE, CONTRACT]));
   expect(await bank.user.home(person)).toMatchObject({ outcome: 'done' });
   expect(await bank.login.administrator(BY_ID, LOGIN_CODE)).toMatchObject({ outcome: 'done' });
+});
+
+test('tries of a suspended login are on record with their number, at 1, 2, 4, 8 and so on', async () => {
+  const { login, administrator } = made.bank;
+  const tryIt = (userId: string): Promise<object> => login.user(BY_ID, { userId, password: 'x' });
+  for (let at = 0; at < 4; at++) await tryIt('tanaka');
+  for (let at = 0; at < 11; at++) await tryIt('tanaka');
+  expect(await shutOut()).toEqual(
+    [1, 2, 4, 8].map((tries) => ({ subject: CONTRACT, facts: { user: 'tanaka', tries } })),
+  );
+  const actor = await administratorOf(made.bank, card);
+  const whose = { userId: 'tanaka', confirmation: CONFIRMATION };
+  expect(await administrator.unlock(actor, whose)).toMatchObject({ outcome: 'done' });
+  for (let at = 0; at < 5; at++) await tryIt('tanaka');
+  expect((await shutOut()).at(-1)?.facts).toEqual({ user: 'tanaka', tries: 1 });
+});
+
+test('of a name that nobody has, the tries are on record without the name', async () => {
+  const typed = { userId: 'himitsu9', password: 'x' };
+  for (let at = 0; at < 6; at++) await made.bank.login.user(BY_ID, typed);
+  const facts = { user: null, tries: 2 };
+  expect((await shutOut()).at(-1)).toEqual({ subject: 'nobody', facts });
 });
 
 test('certificates that are issued and revoked are on record by name and serial', async () => {

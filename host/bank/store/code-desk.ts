@@ -13,7 +13,7 @@ import { judgeNobody, judgeOf, type Proof } from './judge.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
 import { passwordOf } from './password-of.ts';
-import { chargeTry, forgetTries } from './tries.ts';
+import { chargeTry, forgetTries, isSuspendedNow } from './tries.ts';
 import { wrongLogin } from './wrong-login.ts';
 
 type Judged = Reply<{ readonly serial: string }>;
@@ -65,7 +65,9 @@ export class CodeBank implements CodeDesk {
       const known = books?.contract.users.some(({ userId }) => userId === of.userId) === true;
       const mine = known ? books : undefined;
       const why =
-        looked === undefined ? undefined : await this.#judgePassword(command, of, looked, known);
+        looked === undefined
+          ? await this.#standing(command, of)
+          : await this.#judgePassword(command, of, looked, known);
       if (why === undefined && mine !== undefined) {
         return await this.#judgeCode(command, mine, { ...of, by }, proof);
       }
@@ -123,6 +125,11 @@ export class CodeBank implements CodeDesk {
     const hashed = await passwordOf(parts.database.read, contractId, userId);
     const owner = ownerOf.user(contractId, userId);
     return { hashed, isRight: await parts.passwords.matches(password, hashed, owner) };
+  }
+
+  /** A login that is suspended is so at every door, also at one that asks for no password. */
+  async #standing({ db }: Command, of: Of): Promise<SentenceId | undefined> {
+    return (await isSuspendedNow(this.#parts, db, of)) ? 'login-suspended' : undefined;
   }
 
   /** Counts the try; why the code is not looked at, if it is not. */

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { AdministratorActor } from '../../../../host/bank/domain/actor.ts';
 import type { BankEvent } from '../../../../host/bank/domain/views.ts';
 import {
   administrator,
+  BY_ID,
   codeAt,
   CONFIRMATION,
   CONTRACT,
@@ -25,6 +27,7 @@ const TANAKA = { contractId: CONTRACT, userId: 'tanaka' };
 const OTHER = '234567';
 
 let made: TestBank;
+let admin: AdministratorActor;
 
 beforeEach(async () => {
   made = await testBank(LOGIN_RULES);
@@ -32,7 +35,7 @@ beforeEach(async () => {
   const card = await opened(bank);
   await opened(bank, { ...NEW_CONTRACT, contractId: OTHER });
   await delivered(bank, SERIAL);
-  const admin = await administrator(bank, card);
+  admin = await administrator(bank, card);
   await bank.administrator.startUse(admin, 'same');
   const code = codeAt(seedOf(SERIAL), clock.ms);
   await bank.administrator.register(admin, { serial: SERIAL, code, confirmation: CONFIRMATION });
@@ -139,6 +142,39 @@ describe('password and code', () => {
     const kinds = (await made.bank.events.after(OPERATOR, 0)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'login.refused')).toHaveLength(4);
     expect(await verify(right(), { password: USER_PASSWORD })).toEqual(refusal('code-wrong'));
+  });
+});
+
+describe('a gateway that asks for the code alone', () => {
+  const suspend = async (): Promise<void> => {
+    const typed = { userId: 'tanaka', password: 'machigai9' };
+    for (let at = 0; at < 4; at++) await made.bank.login.user(BY_ID, typed);
+  };
+
+  test('refuses a user whose login is suspended as it does a wrong code, and why is on record', async () => {
+    await suspend();
+    expect(await verify(right())).toEqual(refusal('code-wrong'));
+    expect(await last()).toMatchObject({
+      kind: 'code.refused',
+      actor: 'system:gateway',
+      subject: CONTRACT,
+      facts: { why: 'login-suspended', contract: CONTRACT },
+    });
+  });
+
+  test('counts no code against the token meanwhile, and uses none up', async () => {
+    await suspend();
+    for (let at = 0; at < made.bank.policy.lockAfter; at++) await verify(wrong());
+    await verify(right());
+    const whose = { userId: 'tanaka', confirmation: CONFIRMATION };
+    expect(await made.bank.administrator.unlock(admin, whose)).toMatchObject({ outcome: 'done' });
+    expect(await verify(right())).toMatchObject({ outcome: 'done' });
+  });
+
+  test('goes on with the other users of the contract', async () => {
+    await suspend();
+    const suzuki = { contractId: CONTRACT, userId: 'suzuki' };
+    expect(await verify(right(), { of: suzuki })).toMatchObject({ outcome: 'done' });
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from '@fobkit/station';
 import type { Cli } from '../../program/cli.ts';
 import type { Station } from '../open-station.ts';
-import type { Wish } from '../screen/after-key.ts';
+import type { DeedWish, Wish } from '../screen/after-key.ts';
 import { operatorOf } from '../session.ts';
 import { batchKeysOf } from './batch-keys.ts';
 import { counterAt } from './counter.ts';
@@ -20,7 +20,8 @@ import { LiveScreen } from './live-screen.ts';
 import { limitsOf } from './profile-limits.ts';
 import { portsOf } from './run-ports.ts';
 import type { RunView, RunViewOptions } from './run-view.ts';
-import { type Deed, doDeed } from './unit-deeds.ts';
+import { unitNamed } from '../unit/unit-named.ts';
+import { doDeed } from './unit-deeds.ts';
 
 export interface RunOptions {
   readonly port?: readonly string[];
@@ -62,8 +63,19 @@ export async function runLot(
   const printer = await printerAt(options.printer);
   const counter = counterAt(options);
   const shown: { view?: RunView } = {};
+  const done = async ({ deed, unit, reason }: DeedWish): Promise<void> => {
+    const { deedDone, deedFailed } = station.words.screen;
+    try {
+      const { serialLabel } = await unitNamed(registry, unit, lot);
+      await doDeed(station, { deed, serialLabel, reason, printer });
+      shown.view?.note(deedDone(deed, serialLabel));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      shown.view?.note(deedFailed(deed, unit, why));
+    }
+  };
   const onWish = (wish: Wish): void => {
-    if (wish.kind === 'deed') void told(station, shown.view, { ...wish, printer });
+    if (wish.kind === 'deed') void done(wish);
     else if (wish.kind === 'finish') finish.abort();
     else if (wish.kind === 'stop') stopNow.abort();
     else if (wish.kind === 'pause') pause.pause(operator);
@@ -150,16 +162,4 @@ function endingWith(cli: Cli, finish: AbortController, stopNow: AbortController)
     cli.signal.removeEventListener('abort', end);
     cancel?.();
   };
-}
-
-async function told(station: Station, view: RunView | undefined, wish: Deed): Promise<void> {
-  const { deedDone, deedFailed } = station.words.screen;
-  const { deed, serialLabel } = wish;
-  try {
-    await doDeed(station, wish);
-    view?.note(deedDone(deed, serialLabel));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    view?.note(deedFailed(deed, serialLabel, why));
-  }
 }

@@ -1,5 +1,6 @@
 import {
   failedOf,
+  labelsFor,
   type Result,
   type ScreenState,
   type Seen,
@@ -14,22 +15,23 @@ export interface Key {
   readonly text?: string;
 }
 
+export interface DeedWish {
+  readonly kind: 'deed';
+  readonly deed: UnitDeed;
+  /** Its serial label, or what was scanned or typed to name it. */
+  readonly unit: string;
+  readonly reason: string;
+}
+
 /** What the person at the screen wants done. */
-export type Wish =
-  | { readonly kind: 'finish' | 'stop' | 'pause' | 'resume' }
-  | {
-      readonly kind: 'deed';
-      readonly deed: UnitDeed;
-      readonly serialLabel: string;
-      readonly reason: string;
-    };
+export type Wish = { readonly kind: 'finish' | 'stop' | 'pause' | 'resume' } | DeedWish;
 
 export interface AfterKey {
   readonly state: ScreenState;
   readonly wish?: Wish;
 }
 
-const MOST_REASON = 200;
+const MOST_TYPED = 200;
 const DEED_OF: Readonly<Record<string, UnitDeed>> = { s: 'scrap', w: 'rework', l: 'reprint' };
 
 /** The screen after a key, and what is to be done. */
@@ -37,6 +39,8 @@ export function afterKey(before: ScreenState, key: Key, seen: Seen): AfterKey {
   const state: ScreenState = { ...before, seen };
   const { view } = state;
   switch (view.kind) {
+    case 'unit':
+      return choosing(state, view, key);
     case 'reason':
       return typing(state, view, key);
     case 'sure':
@@ -71,22 +75,62 @@ function commanded(state: ScreenState, { name }: Key, chosen: Result | undefined
   }
 }
 
-/** Begins to ask for a reason; of the unit that is chosen, else of the last one it can be about. */
+/** Asks for the reason where the unit is chosen, else for the unit: the newest that it can be about. */
 function asked(
   state: ScreenState,
   deed: UnitDeed | undefined,
   chosen: Result | undefined,
 ): AfterKey {
   if (deed === undefined) return { state };
-  const among = deed === 'reprint' ? state.results : failedOf(state);
-  const of = chosen ?? among.find(({ serialLabel }) => serialLabel !== undefined);
-  if (of?.serialLabel === undefined) return { state };
-  return shown(state, { kind: 'reason', deed, of, text: '' });
+  if (chosen === undefined) {
+    const [newest] = labelsFor(state, deed);
+    return shown(state, { kind: 'unit', deed, chosen: newest, text: '' });
+  }
+  const { serialLabel } = chosen;
+  if (serialLabel === undefined) return { state };
+  return shown(state, { kind: 'reason', deed, unit: serialLabel, text: '' });
+}
+
+/** A scanner types the label and Enter. */
+function choosing(
+  state: ScreenState,
+  view: Extract<View, { readonly kind: 'unit' }>,
+  key: Key,
+): AfterKey {
+  const { deed, chosen, text } = view;
+  const labels = labelsFor(state, deed);
+  const at = labels.findIndex((label) => label === chosen);
+  switch (key.name) {
+    case 'up':
+      return shown(state, { ...view, chosen: labels[Math.max(0, at - 1)], text: '' });
+    case 'down':
+      return shown(state, { ...view, chosen: labels[at + 1] ?? labels.at(-1), text: '' });
+    case 'return': {
+      const unit = text.trim() === '' ? chosen : text.trim();
+      return unit === undefined
+        ? { state }
+        : shown(state, { kind: 'reason', deed, unit, text: '' });
+    }
+    default:
+      return edited(state, view, key);
+  }
 }
 
 function typing(
   state: ScreenState,
   view: Extract<View, { readonly kind: 'reason' }>,
+  key: Key,
+): AfterKey {
+  if (key.name !== 'return') return edited(state, view, key);
+  const reason = view.text.trim();
+  if (reason === '') return { state };
+  const { deed, unit } = view;
+  return { ...shown(state, { kind: 'run' }), wish: { kind: 'deed', deed, unit, reason } };
+}
+
+function edited(
+  state: ScreenState,
+  view: Extract<View, { readonly text: string }>,
   { name, text = '' }: Key,
 ): AfterKey {
   const typed = view.text;
@@ -96,18 +140,9 @@ function typing(
       return shown(state, { kind: 'run' });
     case 'backspace':
       return shown(state, { ...view, text: [...typed].slice(0, -1).join('') });
-    case 'return': {
-      const reason = typed.trim();
-      const { serialLabel } = view.of;
-      if (reason === '' || serialLabel === undefined) return { state };
-      return {
-        ...shown(state, { kind: 'run' }),
-        wish: { kind: 'deed', deed: view.deed, serialLabel, reason },
-      };
-    }
     default: {
       const longer = typed + text.replace(/\p{Cc}/gu, '');
-      return shown(state, { ...view, text: [...longer].slice(0, MOST_REASON).join('') });
+      return shown(state, { ...view, text: [...longer].slice(0, MOST_TYPED).join('') });
     }
   }
 }

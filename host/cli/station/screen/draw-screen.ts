@@ -110,13 +110,12 @@ function bottom(state: ScreenState, columns: number, words: StationWords): reado
   const { view } = state;
   const { screen } = words;
   if (view.kind === 'sure') return alarm(screen.sure, columns);
+  if (view.kind === 'unit') {
+    const shown = view.text === '' ? (view.chosen ?? '') : view.text;
+    return typedLine(screen.askUnit(view.deed), shown, screen.unitKeys, columns);
+  }
   if (view.kind === 'reason') {
-    const question = ` ${screen.askReason(view.deed, view.of.serialLabel ?? '')} `;
-    const room = Math.max(4, columns - widthOf(question) - 2);
-    return [
-      [span(question, 'wanted'), span(`${tail(view.text, room)}▏`, 'strong')],
-      [span(` ${screen.reasonKeys}`, 'faint')],
-    ];
+    return typedLine(screen.askReason(view.deed, view.unit), view.text, screen.reasonKeys, columns);
   }
   if (view.kind === 'failures') return [[span(` ${screen.failureKeys}`, 'faint')]];
   if (view.kind === 'help') return [[span(` ${screen.anyKey}`, 'faint')]];
@@ -125,6 +124,15 @@ function bottom(state: ScreenState, columns: number, words: StationWords): reado
     span(` ${what}  `, 'faint'),
   ]);
   return [keys];
+}
+
+function typedLine(asked: string, text: string, keys: string, columns: number): readonly Line[] {
+  const question = ` ${asked} `;
+  const room = Math.max(4, columns - widthOf(question) - 2);
+  return [
+    [span(question, 'wanted'), span(`${tail(text, room)}▏`, 'strong')],
+    [span(` ${keys}`, 'faint')],
+  ];
 }
 
 function alarm(text: string, columns: number): readonly Line[] {

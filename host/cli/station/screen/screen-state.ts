@@ -83,7 +83,19 @@ export type View =
   | { readonly kind: 'help' }
   /** `at`: which of the failures, from 0, the newest. */
   | { readonly kind: 'failures'; readonly at: number }
-  | { readonly kind: 'reason'; readonly deed: UnitDeed; readonly of: Result; readonly text: string }
+  /** Which unit; `chosen` is a serial label, and counts while nothing is typed. */
+  | {
+      readonly kind: 'unit';
+      readonly deed: UnitDeed;
+      readonly chosen: string | undefined;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'reason';
+      readonly deed: UnitDeed;
+      readonly unit: string;
+      readonly text: string;
+    }
   /** Stopping at once leaves units open: it wants to be said twice. */
   | { readonly kind: 'sure' };
 
@@ -135,4 +147,10 @@ export function endedWell(end: VisitEnd): boolean {
 /** Those that somebody may want to look into, newest first. */
 export function failedOf({ results }: ScreenState): readonly Result[] {
   return results.filter(({ end }) => !endedWell(end));
+}
+
+/** Serial labels of the units that something can be done to, each once, newest first. */
+export function labelsFor(state: ScreenState, deed: UnitDeed): readonly string[] {
+  const among = deed === 'reprint' ? state.results : failedOf(state);
+  return [...new Set(among.flatMap(({ serialLabel }) => serialLabel ?? []))];
 }

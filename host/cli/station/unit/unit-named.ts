@@ -1,11 +1,24 @@
-import type { Registry, Unit } from '@fobkit/station';
+import type { Lot, Registry, Unit } from '@fobkit/station';
 import { usage } from '../../program/cli-error.ts';
 
-/** The unit with this serial label or device id. @throws CliError when there is none. */
-export async function unitNamed({ units }: Registry, name: string): Promise<Unit> {
+/**
+ * The unit with this serial label or device id, or with this number in the lot that is at work.
+ *
+ * @throws CliError when there is none.
+ */
+export async function unitNamed(
+  { units }: { readonly units: Pick<Registry['units'], 'find'> },
+  name: string,
+  lot?: Pick<Lot, 'id'>,
+): Promise<Unit> {
   const found =
     (await units.find({ serialLabel: name })) ??
-    (/^[0-9a-f]{16}$/i.test(name) ? await units.find({ deviceId: name.toLowerCase() }) : undefined);
+    (/^[0-9a-f]{16}$/i.test(name)
+      ? await units.find({ deviceId: name.toLowerCase() })
+      : undefined) ??
+    (lot !== undefined && /^\d{1,9}$/.test(name)
+      ? await units.find({ lot: lot.id, number: Number(name) })
+      : undefined);
   if (found !== undefined) return found;
   throw usage(`the registry has no unit ${name}: a serial label or a device id`);
 }

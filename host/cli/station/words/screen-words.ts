@@ -35,6 +35,8 @@ export interface ScreenWords {
   readonly finishing: string;
   readonly stopping: string;
   readonly sure: string;
+  readonly askUnit: (deed: UnitDeed) => string;
+  readonly unitKeys: string;
   readonly askReason: (deed: UnitDeed, serialLabel: string) => string;
   readonly reasonKeys: string;
   readonly failureTitle: (at: number, of: number) => string;

@@ -33,42 +33,47 @@ describe('keys of the run', () => {
   });
 });
 
-describe('reasons', () => {
-  it('scrap is about the last unit that failed, and wants a reason', () => {
-    const shift = busyShift();
-    expect(shift.types('s', 'return')).toEqual([]);
-    expect(shift.types(...charactersOf('broken case'), 'return')).toEqual([
-      { kind: 'deed', deed: 'scrap', serialLabel: 'SKTH00000406', reason: 'broken case' },
-    ]);
-    expect(shift.state.view).toEqual({ kind: 'run' });
+describe('units', () => {
+  const deed = (deed: string, unit: string) => [{ kind: 'deed', deed, unit, reason: 'x' }];
+
+  it('l asks which one, and Enter takes the newest, done or not', () => {
+    const shift = new Shift().visit('a', 'S1').visit('b', 'S2');
+    expect(shift.types('l')).toEqual([]);
+    expect(shift.state.view).toEqual({ kind: 'unit', deed: 'reprint', chosen: 'S2', text: '' });
+    expect(shift.types('return', 'x', 'return')).toEqual(deed('reprint', 'S2'));
   });
 
-  it('in the list they are about the chosen one', () => {
-    expect(busyShift().types('d', 'down', 'w', ...charactersOf('cable'), 'return')).toEqual([
-      { kind: 'deed', deed: 'rework', serialLabel: 'SKTH00000405', reason: 'cable' },
-    ]);
+  it('s and w are about the newest that failed', () => {
+    expect(busyShift().types('s', 'return', 'x', 'return')).toEqual(deed('scrap', 'SKTH00000406'));
+    expect(busyShift().types('w', 'return', 'x', 'return')).toEqual(deed('rework', 'SKTH00000406'));
   });
 
-  it('reprint is about the last unit, done or not', () => {
+  it('arrows choose an older one, and a newer one again', () => {
+    const shift = new Shift().visit('a', 'S1').visit('b', 'S2').visit('a', 'S3');
+    const down = ['l', 'down', 'down', 'down', 'up', 'return', 'x', 'return'];
+    expect(shift.types(...down)).toEqual(deed('reprint', 'S2'));
+    expect(shift.types('l', 'up', 'return', 'x', 'return')).toEqual(deed('reprint', 'S3'));
+  });
+
+  it('the chosen one stays when another is done meanwhile', () => {
     const shift = new Shift().visit('a', 'S1');
-    expect(shift.types('l', ...charactersOf('汚れ'), 'return')).toEqual([
-      { kind: 'deed', deed: 'reprint', serialLabel: 'S1', reason: '汚れ' },
-    ]);
+    shift.types('l');
+    shift.visit('b', 'S2');
+    expect(shift.types('return', 'x', 'return')).toEqual(deed('reprint', 'S1'));
   });
 
-  it('letters that are commands elsewhere are letters in a reason', () => {
-    expect(busyShift().types('s', ...charactersOf('qQpd?'), 'backspace', 'return')).toMatchObject([
-      { reason: 'qQpd' },
-    ]);
+  it('what is scanned or typed counts before it, also where none has been seen yet', () => {
+    const scanned = ['l', ...charactersOf('SKTH00000017'), 'return', 'x', 'return'];
+    expect(busyShift().types(...scanned)).toEqual(deed('reprint', 'SKTH00000017'));
+    expect(new Shift().types(...scanned)).toEqual(deed('reprint', 'SKTH00000017'));
   });
 
-  it('Esc takes it back', () => {
-    const shift = busyShift();
-    expect(shift.types('s', 'x', 'escape', 'return')).toEqual([]);
-    expect(shift.state.view).toEqual({ kind: 'run' });
+  it('arrows take back what was typed', () => {
+    const keys = ['l', '9', 'down', 'return', 'x', 'return'];
+    expect(busyShift().types(...keys)).toEqual(deed('reprint', 'SKTH00000405'));
   });
 
-  it('are not asked for a fob that got no unit', () => {
+  it('Enter waits for one where nothing could be meant', () => {
     const shift = new Shift().happens({
       kind: 'ended',
       port: 'a',
@@ -78,7 +83,38 @@ describe('reasons', () => {
       ms: 100,
       counts: new Shift().state.counts,
     });
-    shift.types('s');
+    shift.types('s', 'return');
+    expect(shift.state.view).toEqual({ kind: 'unit', deed: 'scrap', chosen: undefined, text: '' });
+  });
+
+  it('in the list the chosen failure is meant', () => {
+    expect(busyShift().types('d', 'down', 'w', ...charactersOf('cable'), 'return')).toEqual([
+      { kind: 'deed', deed: 'rework', unit: 'SKTH00000405', reason: 'cable' },
+    ]);
+  });
+});
+
+describe('reasons', () => {
+  it('are wanted', () => {
+    const shift = busyShift();
+    expect(shift.types('s', 'return', 'return')).toEqual([]);
+    expect(shift.types(...charactersOf('割れ broken'), 'return')).toEqual([
+      { kind: 'deed', deed: 'scrap', unit: 'SKTH00000406', reason: '割れ broken' },
+    ]);
+    expect(shift.state.view).toEqual({ kind: 'run' });
+  });
+
+  it('letters that are commands elsewhere are letters in a reason', () => {
+    const keys = ['s', 'return', ...charactersOf('qQpd?'), 'backspace', 'return'];
+    expect(busyShift().types(...keys)).toMatchObject([{ reason: 'qQpd' }]);
+  });
+
+  it.each([
+    ['unit', ['s', 'x', 'escape', 'return']],
+    ['reason', ['s', 'return', 'x', 'escape', 'return']],
+  ])('Esc takes it back: the %s', (_, keys) => {
+    const shift = busyShift();
+    expect(shift.types(...keys)).toEqual([]);
     expect(shift.state.view).toEqual({ kind: 'run' });
   });
 });

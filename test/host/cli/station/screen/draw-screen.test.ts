@@ -32,6 +32,7 @@ const pictures: readonly Picture[] = [
   { name: 'failures', shift: () => keyed('d') },
   { name: 'failures-small', shift: () => keyed('d'), columns: 60, rows: 12 },
   { name: 'reason', shift: () => keyed('d', 's', '割', 'れ') },
+  { name: 'unit', shift: () => keyed('l', 'down') },
   { name: 'help', shift: () => keyed('?') },
   { name: 'sure', shift: () => keyed('Q') },
   { name: 'finishing', shift: () => keyed('q') },
@@ -64,7 +65,7 @@ describe.each(languages)('the screen in %s', (language) => {
 
 it('fills its window and never reaches over an edge, whatever its size', () => {
   const keys = fc.array(
-    fc.constantFrom('d', 'down', 's', 'x', '割', '?', 'escape', 'Q', 'p', 'q'),
+    fc.constantFrom('d', 'down', 's', 'x', 'return', '割', '?', 'escape', 'Q', 'p', 'q'),
     {
       maxLength: 8,
     },

@@ -5,6 +5,7 @@ import type { ImportedToken, ImportFault } from '../domain/bank.ts';
 import { serialKey } from '../domain/books.ts';
 import { takeSerial } from '../domain/typed-text.ts';
 import { codeKindOf } from '../verify/motion.ts';
+import { suiteFault } from '../verify/suite-fault.ts';
 import { staffName } from './access.ts';
 import { inCommand } from './command.ts';
 import { holdVault } from './hold-vault.ts';
@@ -79,7 +80,7 @@ function faultsInFile(
     const print = prints[index] ?? '';
     const key = serialKey(token.serial);
     const messages = [
-      ...wrongIn(token),
+      ...wrongForPages(token),
       ...(serials.has(key) ? ['stands twice in the file'] : []),
       ...(seeds.has(print) ? ['has the seed of another token in the file'] : []),
     ];
@@ -87,6 +88,13 @@ function faultsInFile(
     seeds.add(print);
     return messages.map((message) => ({ serial, message }));
   });
+}
+
+/** Besides what the bank cannot take, codes that nobody could be asked for. */
+function wrongForPages(token: ImportedToken): readonly string[] {
+  const wrong = wrongIn(token);
+  const suite = wrong.length > 0 ? undefined : suiteFault(token.parameters);
+  return suite === undefined ? wrong : [suite];
 }
 
 /** What of a token the bank cannot take, whatever else it has. */

@@ -7,6 +7,7 @@ export type RadiusDrop =
   | 'no-message-authenticator'
   | 'wrong-message-authenticator'
   | 'pending'
+  | 'replayed'
   | 'bank-failed'
   | 'send-failed';
 
@@ -38,6 +39,7 @@ export function newCounters(): RunningCounters {
       'no-message-authenticator': 0,
       'wrong-message-authenticator': 0,
       pending: 0,
+      replayed: 0,
       'bank-failed': 0,
       'send-failed': 0,
     },

@@ -103,19 +103,23 @@ export class RadiusFront {
     client: RadiusClient,
     source: string,
   ): Promise<Uint8Array | undefined> {
-    const duplicate = this.#duplicates.look(source, request.bytes);
-    if (duplicate.kind === 'pending') return this.#drop('pending', client);
+    const { bytes, code } = request;
+    const judged = code === RADIUS_CODES.accessRequest ? { client: client.name } : {};
+    const duplicate = this.#duplicates.look({ source, bytes, ...judged });
+    if (duplicate.kind === 'pending' || duplicate.kind === 'replayed') {
+      return this.#drop(duplicate.kind, client);
+    }
     if (duplicate.kind === 'answered') {
       this.#counters.answered.repeated += 1;
       return duplicate.reply;
     }
     try {
       const reply = await this.#judge(request, client);
-      const bytes = encodeReply(reply, request, client.secret.reveal());
-      duplicate.done(bytes);
-      const status = request.code === RADIUS_CODES.statusServer;
+      const answer = encodeReply(reply, request, client.secret.reveal());
+      duplicate.done(answer);
+      const status = code === RADIUS_CODES.statusServer;
       this.#counters.answered[status ? 'status' : ANSWERS[reply.code]] += 1;
-      return bytes;
+      return answer;
     } catch (error) {
       // Without an answer the client asks again, here or at another server.
       duplicate.forget();

@@ -202,17 +202,47 @@ describe('RADIUS: a request that comes again', () => {
     expect(bank.asked).toHaveLength(1);
   });
 
+  it('with another authenticator is a new one', async () => {
+    const { ask, bank } = setUp();
+    await ask(RIGHT);
+    expect(await ask(RIGHT)).toMatchObject({ code: ACCEPT });
+    expect(bank.asked).toHaveLength(2);
+  });
+
   it.each([
-    ['from another port', (asked: Buffer) => asked, { ...AT, port: 40_001 }, 0],
-    ['after 30 seconds', (asked: Buffer) => asked, AT, 30_000],
-    ['with another authenticator', () => request(RIGHT), AT, 0],
-  ])('%s is a new one', async (_rule, next, from, waitMs) => {
-    const { front, bank, clock } = setUp();
+    ['from another port', { ...AT, port: 40_001 }, 0],
+    ['after 30 seconds', AT, 30_000],
+    ['after a month', AT, 30 * 86_400_000],
+    ['much later and from elsewhere', { ...AT, port: 40_001 }, 86_400_000],
+  ])('%s was written down by somebody: replayed', async (_rule, from, waitMs) => {
+    const { front, bank, clock, ask } = setUp();
     const asked = request(RIGHT);
     await front.answer(asked, AT);
     await clock.advance(waitMs);
-    await front.answer(next(asked), from);
-    expect(bank.asked).toHaveLength(2);
+    // Another request has taken the identifier.
+    if (waitMs > 0) await ask(RIGHT);
+    const before = bank.asked.length;
+    for (let at = 0; at < 5; at++) expect(await front.answer(asked, from)).toBeUndefined();
+    expect(bank.asked).toHaveLength(before);
+    expect(front.counters.dropped.replayed).toBe(5);
+  });
+
+  it('a replay takes nothing from the request that has its identifier now', async () => {
+    const { front, clock } = setUp();
+    const [old, now] = [request(RIGHT), request(RIGHT)];
+    await front.answer(old, AT);
+    await clock.advance(30_000);
+    const once = await front.answer(now, AT);
+    await front.answer(old, AT);
+    expect(await front.answer(now, AT)).toEqual(once);
+  });
+
+  it('Status-Server may come again as often as it likes', async () => {
+    const { front, clock } = setUp();
+    const asked = request({ code: 12 });
+    await front.answer(asked, AT);
+    await clock.advance(30_000);
+    expect(await front.answer(asked, AT)).toBeDefined();
   });
 
   it('with its authenticator but other content does not get the first one’s answer', async () => {

@@ -106,7 +106,7 @@ export function codesOf(hash: i32, key: usize, first: f64, items: i32, modulus: 
   padBlocks(hash);
   setKeys(hash, key, key, key, key);
   for (let item = 0; item < items; item += lanes) {
-    const counter = <u64>first + item;
+    const counter: u64 = <i64>first + item;
     setCounters(hash, counter, counter + 1, counter + 2, counter + 3);
     makeTags(hash);
     takeValues(hash, item, modulus);
@@ -116,15 +116,27 @@ export function codesOf(hash: i32, key: usize, first: f64, items: i32, modulus: 
 /** Values of the staged keys at the staged counters. */
 export function codes(hash: i32, keys: usize, items: i32, modulus: u32): void {
   padBlocks(hash);
+  stageRest(items);
+  let held = i32x4.splat(-1);
   for (let item = 0; item < items; item += lanesOf(hash)) {
-    // Behind the last item it is done once more.
-    const b = min(item + 1, items - 1);
-    const c = min(item + 2, items - 1);
-    const d = min(item + 3, items - 1);
-    setStaged(hash, keys, item, b, c, d);
+    // The keys stay in the lanes where the next items have the same ones.
+    const indices = v128.load(INDICES + item * 4);
+    const b = item + 1, c = item + 2, d = item + 3;
+    if (v128.any_true(v128.xor(indices, held))) {
+      setKeys(hash, keyOf(hash, keys, item), keyOf(hash, keys, b), keyOf(hash, keys, c), keyOf(hash, keys, d));
+      held = indices;
+    }
     setCounters(hash, counterOf(item), counterOf(b), counterOf(c), counterOf(d));
     makeTags(hash);
     takeValues(hash, item, modulus);
+  }
+}
+
+/** The lanes behind the last item do it once more. */
+function stageRest(items: i32): void {
+  for (let item = items; item & 3; item++) {
+    store<i32>(INDICES + item * 4, load<i32>(INDICES + item * 4 - 4));
+    store<f64>(COUNTERS + item * 8, load<f64>(COUNTERS + item * 8 - 8));
   }
 }
 
@@ -134,47 +146,62 @@ function takeValues(hash: i32, item: i32, modulus: u32): void {
   }
 }
 
-function setStaged(hash: i32, keys: usize, a: i32, b: i32, c: i32, d: i32): void {
-  setKeys(hash, keyOf(hash, keys, a), keyOf(hash, keys, b), keyOf(hash, keys, c), keyOf(hash, keys, d));
-}
-
 @inline function keyOf(hash: i32, keys: usize, item: i32): usize {
   return keys + load<i32>(INDICES + item * 4) * keyBytes(hash);
 }
 
+/** By way of a signed number, which the processor has an instruction for. */
 @inline function counterOf(item: i32): u64 {
-  return <u64>load<f64>(COUNTERS + item * 8);
+  return <i64>load<f64>(COUNTERS + item * 8);
 }
 
-/** The item in each lane, −1 in an idle one, and the offset from its middle that is tried. */
+/** Of each lane: its item, −1 when it is idle; the item's key and middle; the offset that is tried. */
 const LANE_ITEMS = memory.data(4 * 4, 16);
+const LANE_KEYS = memory.data(4 * 4, 16);
+const LANE_MIDDLES = memory.data(4 * 8, 16);
 const LANE_OFFSETS = memory.data(4 * 4, 16);
 
 @inline function itemIn(lane: i32): i32 {
   return load<i32>(LANE_ITEMS + lane * 4);
 }
 
+@inline function keyIn(lane: i32): usize {
+  return load<i32>(LANE_KEYS + lane * 4);
+}
+
 @inline function offsetIn(lane: i32): i32 {
   return load<i32>(LANE_OFFSETS + lane * 4);
 }
 
-@inline function setLane(lane: i32, item: i32, offset: i32): void {
+@inline function counterIn(lane: i32): u64 {
+  return load<u64>(LANE_MIDDLES + lane * 8) + offsetIn(lane);
+}
+
+@inline function setLane(lane: i32, item: i32, key: usize): void {
   store<i32>(LANE_ITEMS + lane * 4, item);
-  store<i32>(LANE_OFFSETS + lane * 4, offset);
+  store<i32>(LANE_KEYS + lane * 4, key);
+  store<u64>(LANE_MIDDLES + lane * 8, counterOf(item));
+  store<i32>(LANE_OFFSETS + lane * 4, 0);
+}
+
+@inline function endLane(lane: i32): void {
+  store<i32>(LANE_ITEMS + lane * 4, -1);
 }
 
 /** Offsets of the staged values in the staged windows. A lane whose item is done takes the next. */
 export function verify(hash: i32, keys: usize, items: i32, modulus: u32): void {
   padBlocks(hash);
-  let next = 0;
-  for (let lane = 0; lane < 4; lane++) setLane(lane, lane < lanesOf(hash) && next < items ? next++ : -1, 0);
+  stageRest(items);
+  let next = min(lanesOf(hash), items);
+  for (let lane = 0; lane < 4; lane++) {
+    setLane(lane, lane, keyOf(hash, keys, lane));
+    if (lane >= next) endLane(lane);
+  }
+  let isOtherKey = true;
   for (let open = items; open > 0; ) {
-    const a = max(itemIn(0), 0);
-    const b = max(itemIn(1), 0);
-    const c = max(itemIn(2), 0);
-    const d = max(itemIn(3), 0);
-    setStaged(hash, keys, a, b, c, d);
-    setCounters(hash, counterOf(a) + offsetIn(0), counterOf(b) + offsetIn(1), counterOf(c) + offsetIn(2), counterOf(d) + offsetIn(3));
+    if (isOtherKey) setKeys(hash, keyIn(0), keyIn(1), keyIn(2), keyIn(3));
+    isOtherKey = false;
+    setCounters(hash, counterIn(0), counterIn(1), counterIn(2), counterIn(3));
     makeTags(hash);
     for (let lane = 0; lane < lanesOf(hash); lane++) {
       const item = itemIn(lane);
@@ -183,12 +210,18 @@ export function verify(hash: i32, keys: usize, items: i32, modulus: u32): void {
       const found = valueOf(hash, lane, modulus) == load<u32>(VALUES + item * 4);
       const then = found ? NOT_FOUND : offsetAfter(offset, item);
       if (then != NOT_FOUND) {
-        setLane(lane, item, then);
-      } else {
-        store<i32>(RESULTS + item * 4, found ? offset : NOT_FOUND);
-        setLane(lane, next < items ? next++ : -1, 0);
-        open--;
+        store<i32>(LANE_OFFSETS + lane * 4, then);
+        continue;
       }
+      store<i32>(RESULTS + item * 4, found ? offset : NOT_FOUND);
+      open--;
+      if (next == items) {
+        endLane(lane);
+        continue;
+      }
+      const key = keyOf(hash, keys, next);
+      isOtherKey |= key != keyIn(lane);
+      setLane(lane, next++, key);
     }
   }
 }

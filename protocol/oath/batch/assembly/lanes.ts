@@ -30,16 +30,30 @@ export function compress(hash: i32, from: usize, block: usize, into: usize): voi
 
 /** Makes rows of words that lie in four places (two with SHA-512): those at `a` into lane 0. */
 export function gather(hash: i32, rows: i32, into: usize, a: usize, b: usize, c: usize, d: usize): void {
-  for (const end = into + rows * 16; into < end; into += 16) {
-    if (hash == SHA512) {
-      v128.store(into, v128.load64_lane(b, v128.load64_zero(a), 1));
-      a += 8, b += 8;
-    } else {
-      const low = v128.load32_lane(b, v128.load32_zero(a), 1);
-      v128.store(into, v128.load32_lane(d, v128.load32_lane(c, low, 2), 3));
-      a += 4, b += 4, c += 4, d += 4;
-    }
+  for (let row = 0; row < rows; row += 4) {
+    // Of ten rows, two are made once more.
+    const first = min(row, rows - 4);
+    if (hash == SHA512) gatherWide(into + first * 16, a + first * 8, b + first * 8);
+    else gatherNarrow(into + first * 16, a + first * 4, b + first * 4, c + first * 4, d + first * 4);
   }
+}
+
+@inline function gatherWide(into: usize, a: usize, b: usize): void {
+  for (const end = into + 64; into < end; into += 16, a += 8, b += 8) {
+    v128.store(into, v128.load64_lane(b, v128.load64_zero(a), 1));
+  }
+}
+
+/** Four words of each place, transposed. */
+@inline function gatherNarrow(into: usize, a: usize, b: usize, c: usize, d: usize): void {
+  const ab = i32x4.shuffle(v128.load(a), v128.load(b), 0, 4, 1, 5);
+  const cd = i32x4.shuffle(v128.load(c), v128.load(d), 0, 4, 1, 5);
+  v128.store(into, i64x2.shuffle(ab, cd, 0, 2));
+  v128.store(into + 16, i64x2.shuffle(ab, cd, 1, 3));
+  const upperAB = i32x4.shuffle(v128.load(a), v128.load(b), 2, 6, 3, 7);
+  const upperCD = i32x4.shuffle(v128.load(c), v128.load(d), 2, 6, 3, 7);
+  v128.store(into + 32, i64x2.shuffle(upperAB, upperCD, 0, 2));
+  v128.store(into + 48, i64x2.shuffle(upperAB, upperCD, 1, 3));
 }
 
 /** The prepared keys of the lanes. */
@@ -78,17 +92,28 @@ export function makeTags(hash: i32): void {
   compress(hash, MIDSTATES + stateRows(hash) * 16, OUTER_BLOCK, TAG);
 }
 
-/** The n-th 32 bits of a lane's tag. */
-@inline function tagPart(hash: i32, lane: i32, n: i32): u64 {
-  return hash == SHA512
-    ? load<u32>(TAG + (n >> 1) * 16 + lane * 8 + (~n & 1) * 4)
-    : load<u32>(TAG + n * 16 + lane * 4);
-}
-
 /** Dynamic truncation of a lane's tag, and reduction to digits (RFC 4226 §5.3). */
 @inline export function valueOf(hash: i32, lane: i32, modulus: u32): u32 {
-  const offset = <i32>tagPart(hash, lane, hash == SHA1 ? 4 : hash == SHA512 ? 15 : 7) & 15;
-  const at = offset >> 2;
-  const bits = (tagPart(hash, lane, at) << 32) | tagPart(hash, lane, at + 1);
-  return (<u32>(bits >> (32 - 8 * (offset & 3))) & 0x7fffffff) % modulus;
+  if (hash == SHA512) return wideValue(TAG + lane * 8, modulus);
+  return narrowValue(TAG + lane * 4, hash == SHA1 ? 4 * 16 : 7 * 16, modulus);
+}
+
+/** Of words of 32 bits, each in a row; the offset is in the one `last` bytes further. */
+@inline function narrowValue(tag: usize, last: usize, modulus: u32): u32 {
+  const offset = load<u32>(tag + last) & 15;
+  const word = tag + ((offset & 12) << 2);
+  return truncated((<u64>load<u32>(word) << 32) | load<u32>(word, 16), offset, modulus);
+}
+
+/** Of words of 64 bits, whose lower half lies first. */
+@inline function wideValue(tag: usize, modulus: u32): u32 {
+  const offset = load<u32>(tag, 7 * 16) & 15;
+  const word = tag + ((offset & 8) << 1);
+  const half = (<u64>load<u32>(word) << 32) | load<u32>(word, 16 + 4);
+  return truncated(offset & 4 ? half : load<u64>(word), offset, modulus);
+}
+
+/** 31 bits from byte `offset` mod 4 on. */
+@inline function truncated(bits: u64, offset: u32, modulus: u32): u32 {
+  return (<u32>((bits << (8 * (offset & 3))) >> 32) & 0x7fffffff) % modulus;
 }

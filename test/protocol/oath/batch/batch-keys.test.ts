@@ -98,6 +98,43 @@ describe.each(engines)('codes of the $kind engine', (engine) => {
   });
 });
 
+/** The engine keeps a key in its lanes for as long as the next items want the same one. */
+it.each(algorithms)(
+  '%s: keys in runs of any length are those of the readable engine',
+  (algorithm) => {
+    const KEYS = 5;
+    const [one, other] = engines.map((engine) => {
+      const keys = engine.keys(algorithm, KEYS);
+      const secrets = Uint8Array.from({ length: KEYS * 20 }, (_, i) => i * 7);
+      keys.setMany(0, secrets, 20);
+      return keys;
+    });
+    const run = fc.record({ key: fc.nat(KEYS - 1), length: fc.integer({ min: 1, max: 9 }) });
+    const offsets = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 7 });
+    fc.assert(
+      fc.property(fc.array(run, { maxLength: 8 }), offsets, fc.nat(2 ** 33), (runs, off, first) => {
+        const indices = Uint32Array.from(
+          runs.flatMap((it) => Array<number>(it.length).fill(it.key)),
+        );
+        const middle = Float64Array.from(indices, (_, i) => first + i * i);
+        const shifted = middle.map((counter, i) =>
+          Math.max(0, counter + (off[i % off.length] ?? 0)),
+        );
+        const two = new Int32Array(indices.length).fill(2);
+        const found = [one, other].map((keys) => {
+          const values = new Int32Array(indices.length);
+          const into = new Int32Array(indices.length);
+          keys?.codes(indices, shifted, values, 6);
+          keys?.verify(indices, { middle, behind: two, ahead: two, values }, into, 6);
+          return [values, into];
+        });
+        expect(found[0]).toEqual(found[1]);
+      }),
+      { numRuns: 50 },
+    );
+  },
+);
+
 /** What `verify` promises, in the plainest words. */
 function search(window: { middle: number; behind: number; ahead: number; value: number }): number {
   const key = prepareKey('SHA1', SEED);

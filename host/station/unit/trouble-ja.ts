@@ -62,7 +62,7 @@ export const troublesJa: TroubleTable = {
     remedy: '別に保管してください。鍵が交換済みか、バッチ鍵ファイルが別のバッチのものです。',
   },
   'key-check': {
-    name: '鍵照合エラー',
+    name: 'シード照合エラー',
     meaning: '書き込んだシードをトークンが証明できませんでした。',
     remedy: '別に保管してください。完了数には入っていません。',
   },

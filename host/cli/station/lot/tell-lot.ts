@@ -64,11 +64,11 @@ export function reportText(report: LotReport, words: StationWords): string {
   ]);
   const why = reasons.map(({ result, trouble, visits: often }): Fact => {
     const { name } = troubleNamed(trouble, words);
-    return [name, `${String(often)} (${result})`];
+    return [name, `${String(often)} (${words.screen.ends[result]})`];
   });
   const seconds = (ms: number): string => words.screen.seconds((ms / 1000).toFixed(2));
   const took = steps.map(({ step, medianMs, longestMs }): Fact => [
-    step,
+    stepNamed(step, words),
     `${names.median} ${seconds(medianMs)}, ${names.longest} ${seconds(longestMs)}`,
   ]);
   return [lotText(lot, counts, words), facts, wideFacts(why), wideFacts(took)]
@@ -99,6 +99,11 @@ export function troubleNamed(
   return known === undefined ? { name: trouble } : known[1];
 }
 
+/** The words for a step by its name in a record, which a newer fobkit may have written. */
+function stepNamed(step: string, { screen }: StationWords): string {
+  return Object.entries(screen.steps).find(([name]) => name === step)?.[1] ?? step;
+}
+
 function trimFacts(
   { trim }: Lot,
   { trimmed }: LotCounts,
@@ -106,7 +111,7 @@ function trimFacts(
 ): readonly Fact[] {
   if (trim === undefined) return [];
   return [
-    [commands.names.trim, `${String(trim.ppm)} ppm (${trim.by})`],
+    [commands.names.trim, `${String(trim.ppm)} ppm (${commands.trimBy[trim.by]})`],
     [screen.counts.trimmed, String(trimmed)],
   ];
 }

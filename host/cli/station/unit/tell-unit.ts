@@ -31,7 +31,7 @@ export function unitText(unit: Unit, lot: string, { commands }: StationWords): s
     [names.state, states[unit.state]],
     [names.device, unit.deviceId],
     [names.reason, unit.reason],
-    [names.step, unit.step],
+    [names.step, unit.step === undefined ? undefined : commands.intents[unit.step]],
     [names.keyGeneration, keyGeneration === undefined ? undefined : String(keyGeneration)],
     [names.labelsPrinted, String(unit.labelsPrinted)],
     [names.ended, endedUnixMs === undefined ? undefined : localTime(endedUnixMs)],

@@ -55,6 +55,12 @@ export const commandsEn: CommandWords = {
     disabled: 'disabled',
   },
   roles: { supervisor: 'supervisor', operator: 'operator' },
+  trimBy: { soak: 'two readings', counter: 'counter' },
+  intents: {
+    claimed: 'bound to its fob',
+    loading: 'loading',
+    labelling: 'proved, before its label',
+  },
   none: 'none',
   initDone: (station, supervisor) =>
     `Station ${station} is made. ${supervisor} is signed in as its supervisor.`,

@@ -35,7 +35,7 @@ export const commandsJa: CommandWords = {
     when: '日時',
     by: '担当',
     confirmed: '受領確認',
-    purged: 'シード削除',
+    purged: 'シード消去',
     entries: '記録数',
     head: '連鎖の末尾',
     clockOffset: '時計のずれ',
@@ -54,6 +54,8 @@ export const commandsJa: CommandWords = {
     disabled: '無効',
   },
   roles: { supervisor: '責任者', operator: '作業者' },
+  trimBy: { soak: '2回の読み取り', counter: '周波数カウンター' },
+  intents: { claimed: '割り当て済み', loading: '書き込み中', labelling: '照合済み・ラベル前' },
   none: 'なし',
   initDone: (station, supervisor) =>
     `ステーション ${station} を作成しました。責任者 ${supervisor} がサインインしています。`,

@@ -1,4 +1,4 @@
-import type { LotCounts } from '@fobkit/station';
+import type { IntentStep, LotCounts, TrimWish } from '@fobkit/station';
 
 /** Names of facts and headings of tables, in the order in which they are thought of. */
 export interface NameWords {
@@ -61,6 +61,10 @@ export interface CommandWords {
     >
   >;
   readonly roles: Readonly<Record<'supervisor' | 'operator', string>>;
+  /** What tells the rate of a clock. */
+  readonly trimBy: Readonly<Record<TrimWish['by'], string>>;
+  /** How far the work on a unit has gone. */
+  readonly intents: Readonly<Record<IntentStep, string>>;
   readonly none: string;
   readonly initDone: (station: string, supervisor: string) => string;
   readonly joined: (station: string) => string;

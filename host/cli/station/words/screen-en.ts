@@ -22,7 +22,7 @@ export const screenEn: ScreenWords = {
     'open-channel': 'opening the channel',
     'set-clock': 'setting the clock',
     'load-seed': 'loading the seed',
-    'key-check': 'proving the seed',
+    'key-check': 'key check',
     'read-code': 'reading a code',
     'rotate-key': 'replacing its key',
     label: 'printing the label',

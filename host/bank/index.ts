@@ -60,6 +60,7 @@ export type { RefusalPage } from './web/refuse.ts';
 export type { LoggedRequest } from './web/request-log.ts';
 export type { SessionData, SessionTimes } from './web/sessions.ts';
 export type { BucketRate } from './web/token-buckets.ts';
+export { type Network, networkOf } from './web/network.ts';
 export type { Visit } from './web/visit.ts';
 export * from './web/web-base.ts';
 export type { WebEnv } from './web/web-env.ts';

@@ -21,6 +21,8 @@ export interface ApiOptions {
   /** `ApiTokens.callerOf`: whose token it is. */
   readonly callerOf: (token: string) => Promise<ApiCaller | undefined>;
   readonly rates?: Partial<ApiRates>;
+  /** The origin that programs see, for the document; absent: that which they asked. */
+  readonly publicUrl?: URL;
 }
 
 export interface ApiRates {
@@ -44,7 +46,7 @@ const BEARER = /^Bearer +([\w.~+/=-]{1,200})$/i;
 export function apiRoutes(bank: Bank, options: ApiOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   const routes = allRoutes(bank, options.clock);
-  const document = openApiOf(routes);
+  const document = openApiOf(routes, options.publicUrl?.origin);
   const guard = new Guard(options);
   app.get('/v1/openapi.json', (context) => context.json(document));
   for (const route of routes) {

@@ -6,8 +6,8 @@ import type { Route } from './route.ts';
 const VERSION = '1.0.0';
 const PROBLEM = { $ref: '#/components/schemas/Problem' };
 
-/** The OpenAPI 3.1 document of the routes: what their schemas check and answer. */
-export function openApiOf(routes: readonly Route[]): object {
+/** The OpenAPI 3.1 document of the routes: what their schemas check and answer. `server`: before their paths. */
+export function openApiOf(routes: readonly Route[], server = '/'): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     paths[`/api${route.path}`] = {
@@ -23,7 +23,7 @@ export function openApiOf(routes: readonly Route[]): object {
       description: 'Verification of codes and the desk of the bank, for programs.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: server }],
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },

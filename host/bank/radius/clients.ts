@@ -1,8 +1,8 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Secret } from '@fobkit/protocol';
 import * as v from 'valibot';
+import { type Network, networkOf } from '../web/network.ts';
 
 /** The file of clients, or a secret's, cannot be used; the message names place and remedy. */
 export class RadiusConfigError extends Error {
@@ -20,15 +20,13 @@ export interface RadiusClient {
   readonly language: 'ja' | 'en';
 }
 
-const ADDRESS = /^(?<address>[0-9a-fA-F.:]+)(?:\/(?<prefix>\d{1,3}))?$/;
-
 const ClientsFile = v.strictObject({
   clients: v.pipe(
     v.array(
       v.strictObject({
         name: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, 'letters, digits, . _ - are wanted')),
         /** An address, or a network with its prefix: `192.0.2.1`, `2001:db8::/64`. */
-        address: v.pipe(v.string(), v.maxLength(64), v.regex(ADDRESS, 'no address')),
+        address: v.pipe(v.string(), v.maxLength(64)),
         /** Beside this file unless absolute. */
         secretFile: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)),
         fields: v.optional(v.picklist(['code', 'password+code']), 'code'),
@@ -47,7 +45,7 @@ const SECRET_LENGTHS = { least: 16, most: 128 };
 
 /** The gateways that may ask, by source address. The first that fits counts. */
 export class RadiusClients {
-  readonly #clients: readonly { readonly from: BlockList; readonly client: RadiusClient }[];
+  readonly #clients: readonly { readonly from: Network; readonly client: RadiusClient }[];
 
   /** @throws RadiusConfigError for an address that is none. */
   constructor(clients: readonly (RadiusClient & { readonly address: string })[]) {
@@ -56,24 +54,14 @@ export class RadiusClients {
 
   /** `address`: as a UDP socket gives it. */
   find(address: string): RadiusClient | undefined {
-    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-    if (isIP(plain) === 0) return undefined;
-    const family = isIPv6(plain) ? 'ipv6' : 'ipv4';
-    return this.#clients.find(({ from }) => from.check(plain, family))?.client;
+    return this.#clients.find(({ from }) => from.has(address))?.client;
   }
 }
 
-function network(address: string): BlockList {
-  const { address: base = '', prefix } = ADDRESS.exec(address)?.groups ?? {};
-  const version = isIP(base);
-  const bits = version === 6 ? 128 : 32;
-  const length = prefix === undefined ? bits : Number(prefix);
-  if (version === 0 || length > bits) {
-    throw new RadiusConfigError(`${JSON.stringify(address)}: no address and no network`);
-  }
-  const from = new BlockList();
-  from.addSubnet(base, length, version === 6 ? 'ipv6' : 'ipv4');
-  return from;
+function network(address: string): Network {
+  const found = networkOf(address);
+  if (found !== undefined) return found;
+  throw new RadiusConfigError(`${JSON.stringify(address)}: no address and no network`);
 }
 
 /**

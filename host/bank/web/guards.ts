@@ -26,12 +26,13 @@ export function hostGuard(hosts: ReadonlySet<string>, refuse: Refuse): Guard {
 
 /**
  * What changes something comes from a page of this origin. A browser tells it by Sec-Fetch-Site and
- * Origin; who sends neither is no browser, and still needs the token of a form.
+ * Origin; who sends neither is no browser, and still needs the token of a form. `originOf`: that of
+ * what was asked for, as a browser writes it.
  */
-export function originGuard(isSecure: boolean, refuse: Refuse): Guard {
+export function originGuard(originOf: (url: URL) => string, refuse: Refuse): Guard {
   return async (context, next) => {
     if (isUnsafe(context.req.method)) {
-      const own = `${isSecure ? 'https' : 'http'}://${new URL(context.req.url).host}`;
+      const own = originOf(new URL(context.req.url));
       const origin = context.req.header('origin');
       const site = context.req.header('sec-fetch-site');
       const isForeign =

@@ -9,7 +9,9 @@ import { bodyGuard, formGuard, hostGuard, originGuard, rateGuard } from './guard
 import { noVisit, visits } from './cookie-visit.ts';
 import { securityHeaders } from './headers.ts';
 import { chooseLanguage, isLanguage, languageOf } from './language.ts';
+import type { Network } from './network.ts';
 import { type RefusalPage, type Refuse, refuser } from './refuse.ts';
+import { behindProxies } from './remote.ts';
 import { type LoggedRequest, requestLog } from './request-log.ts';
 import { Sessions, type SessionTimes } from './sessions.ts';
 import { type BucketRate, TokenBuckets } from './token-buckets.ts';
@@ -21,6 +23,13 @@ export interface WebBaseOptions {
   readonly isSecure: boolean;
   /** Names under which it may be asked, without port; the loopback's if absent. */
   readonly hosts?: readonly string[];
+  /**
+   * The origin that visitors see, `https://bank.example`, where a proxy has the TLS: pages come from
+   * it alone, and it is one of the names.
+   */
+  readonly publicUrl?: URL;
+  /** Proxies whose X-Forwarded-For is believed; nobody's if absent. */
+  readonly proxies?: readonly Network[];
   readonly sessionTimes?: SessionTimes;
   /** `bank` if absent. */
   readonly cookie?: string;
@@ -66,7 +75,11 @@ const BODY_BYTES = 65_536;
 
 /** The base of every page and API: what is refused before any of them is asked. */
 export function webBase(options: WebBaseOptions): WebBase {
-  const { clock, isSecure, programs = [] } = options;
+  const { clock, programs = [], publicUrl } = options;
+  const isSecure = options.isSecure || publicUrl?.protocol === 'https:';
+  const originOf = ({ host }: URL): string =>
+    publicUrl?.origin ?? `${isSecure ? 'https' : 'http'}://${host}`;
+  const hosts = [...(options.hosts ?? LOOPBACK), ...(publicUrl ? [publicUrl.hostname] : [])];
   const isProgram = (path: string): boolean =>
     programs.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
   const refuse = refuser({
@@ -78,14 +91,13 @@ export function webBase(options: WebBaseOptions): WebBase {
   const sessions = new Sessions(clock, options.sessionTimes);
   const app = new Hono<WebEnv>();
 
+  app.use(behindProxies(options.proxies ?? []));
   app.use(requestLog(clock, options.log ?? (() => undefined)));
   app.use(securityHeaders(isSecure));
-  app.use(
-    hostGuard(new Set((options.hosts ?? LOOPBACK).map((host) => host.toLowerCase())), refuse),
-  );
+  app.use(hostGuard(new Set(hosts.map((host) => host.toLowerCase())), refuse));
   app.use(rateGuard(buckets('all'), buckets('unsafe'), refuse));
   if (options.assets !== undefined) app.use(options.assets.serve);
-  app.use(originGuard(isSecure, refuse));
+  app.use(originGuard(originOf, refuse));
   app.use(bodyGuard(options.bodyBytes ?? BODY_BYTES, refuse));
   app.use(async (context, next) => {
     context.set('language', languageOf(context));

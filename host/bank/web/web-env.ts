@@ -8,6 +8,8 @@ export interface WebEnv {
   /** Absent in `app.request` of tests. */
   Bindings: Partial<HttpBindings>;
   Variables: {
+    /** The address of the visitor, where proxies are trusted to tell it. */
+    readonly remote?: string;
     /** For the log and for error pages. */
     readonly requestId: string;
     readonly language: Language;

@@ -8,6 +8,7 @@ import {
   certificateOf,
   type DevelopmentCa,
   makeDevelopmentCa,
+  type Network,
   type OpenedBank,
   pageAssets,
   radiusBank,
@@ -30,6 +31,10 @@ export interface ServeOptions {
   /** A free one if absent. */
   readonly port?: number;
   readonly tls?: boolean;
+  /** The origin that visitors see, where a proxy has the TLS. */
+  readonly publicUrl?: URL;
+  /** Proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxy?: readonly Network[];
   /** Absent: RADIUS is not served. */
   readonly radius?: number;
   readonly radiusClients?: string;
@@ -37,6 +42,8 @@ export interface ServeOptions {
 
 /** Where everything is. */
 export interface BankUrls {
+  /** Where a proxy finds it, if visitors see another address. */
+  readonly listens?: string;
   readonly users: string;
   readonly console: string;
   readonly desk: string;
@@ -74,7 +81,7 @@ export async function startBank(
 ): Promise<ServedBank> {
   const { host = '127.0.0.1', port } = options;
   const ca = options.tls === true ? await makeDevelopmentCa(files.ca, nodeClock) : undefined;
-  const app = wholeWeb(cli, bank, host, ca);
+  const app = wholeWeb(cli, bank, options, ca);
   const web = await startWeb({
     app,
     hostname: host,
@@ -85,7 +92,8 @@ export async function startBank(
   });
   try {
     const { radius, more } = await radiusOf(bank, files, options);
-    const at = (path: string): string => `${web.url}${path}`;
+    const { publicUrl } = options;
+    const at = (path: string): string => `${publicUrl?.origin ?? web.url}${path}`;
     return {
       urls: {
         users: at('/'),
@@ -94,6 +102,7 @@ export async function startBank(
         app: at('/app/token'),
         api: at('/api/v1'),
         openapi: at('/api/v1/openapi.json'),
+        ...(publicUrl === undefined ? {} : { listens: web.url }),
         ...more,
         ...(ca === undefined ? {} : { root: ca.paths.rootCertificate }),
       },
@@ -111,18 +120,21 @@ export async function startBank(
 function wholeWeb(
   cli: Cli,
   bank: OpenedBank,
-  host: string,
+  { host = '127.0.0.1', publicUrl, trustedProxy = [] }: ServeOptions,
   ca: DevelopmentCa | undefined,
 ): Pick<WebBase['app'], 'fetch'> {
   const assets = pageAssets();
   const clerks = new Clerks(bank);
   const tokens = new ApiTokens(bank);
   const { bankCode } = bank;
+  const seen = publicUrl === undefined ? {} : { publicUrl };
   const shared = {
     clock: nodeClock,
     isSecure: ca !== undefined,
     hosts: LOOPBACK.concat(isIP(host) === 6 ? `[${host}]` : host),
     programs: ['/app', '/api'],
+    proxies: trustedProxy,
+    ...seen,
     onFailure: (error: unknown, requestId: string) => {
       cli.out.note(`${requestId}: ${error instanceof Error ? error.message : 'unknown'}`);
     },
@@ -137,7 +149,7 @@ function wholeWeb(
   const api = webBase({ ...shared, rates: PROGRAM_RATES, bodyBytes: PROGRAM_BYTES }).app;
   api.route(
     '/api',
-    apiRoutes(bank, { clock: nodeClock, callerOf: (token) => tokens.callerOf(token) }),
+    apiRoutes(bank, { clock: nodeClock, callerOf: (token) => tokens.callerOf(token), ...seen }),
   );
   app.route('/app', appRoutes(bank.phones));
   app.route(
@@ -148,7 +160,7 @@ function wholeWeb(
       operators: (name, password, from) => clerks.check(name, password, from),
       isOperator: (name) => clerks.isClerk(name),
       account: (context, account) => pages.account(context, account),
-      appPage: (context) => new URL('/app/token', context.req.url).href,
+      appPage: (context) => new URL('/app/token', publicUrl ?? context.req.url).href,
       certificate: (context) => {
         if (ca === undefined) return undefined;
         const identity = certificateOf(context, { bankCode, clock: nodeClock, ca });

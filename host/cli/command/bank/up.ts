@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { wholeNumber } from '../../argument/number.ts';
 import { addBankOptions, type BankHere, type BankOptions, withBank } from '../../bank/open-bank.ts';
+import { proxyOf, publicUrlOf } from '../../bank/proxy-options.ts';
 import { type BankUrls, type ServeOptions, startBank } from '../../bank/start-bank.ts';
 import { untilEnded } from '../../bank/stay.ts';
 import type { Cli, Define } from '../../program/cli.ts';
@@ -16,6 +17,8 @@ Examples:
   $ fob bank up
   $ fob bank up --json --port 8443 --tls
   $ fob bank up --bank 1020 --radius 1812
+  $ fob bank up --port 8080 --public-url https://bank.example \\
+      --trusted-proxy 127.0.0.1
   $ fob bank up --database postgres://bank@db/fobkit --key-file bank.key`;
 
 interface UpOptions extends BankOptions, ServeOptions {}
@@ -33,6 +36,8 @@ function addServeOptions(command: Command): Command {
     .option('--host <address>', 'address to listen on; 127.0.0.1 if left out')
     .option('--port <n>', 'port of pages and API; a free one if left out', wholeNumber(0, 65_535))
     .option('--tls', 'TLS, with client certificates of fob bank ca')
+    .option('--public-url <url>', 'what visitors see, where a proxy has the TLS', publicUrlOf)
+    .option('--trusted-proxy <address>', 'believe its X-Forwarded-For; several times', proxyOf)
     .option('--radius <port>', 'serve RADIUS; 0 takes a free port', wholeNumber(0, 65_535))
     .option('--radius-clients <file>', 'the gateways that may ask, as JSON');
 }
@@ -66,6 +71,7 @@ function isOwn(host = '127.0.0.1'): boolean {
 
 function urlFacts(urls: BankUrls): readonly (readonly [string, string | undefined])[] {
   return [
+    ['listens at', urls.listens],
     ['users', urls.users],
     ['administrators', urls.console],
     ['clerks', urls.desk],

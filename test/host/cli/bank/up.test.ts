@@ -99,6 +99,32 @@ describe('fob bank up', () => {
     expect(stderr).not.toContain('secret@');
   });
 
+  it('behind a proxy tells and links the address that visitors see', async () => {
+    const origin = 'https://bank.example:8443';
+    const { told, end } = await here.start(
+      ...['up', '--public-url', origin, '--trusted-proxy', '127.0.0.1'],
+    );
+    expect(told).toMatchObject({ users: `${origin}/`, api: `${origin}/api/v1` });
+    const page = await fetch(`${told.listens ?? ''}/login`);
+    expect(page.headers.get('set-cookie')).toMatch(/^__Host-bank1303=.*; Secure/);
+    const document = await fetch(`${told.listens ?? ''}/api/v1/openapi.json`);
+    expect(await document.json()).toMatchObject({ servers: [{ url: origin }] });
+    expect((await end()).stderr).toBe('');
+  });
+
+  it.each([
+    ['--public-url', 'http://bank.example'],
+    ['--public-url', 'https://bank.example/bank'],
+    ['--public-url', 'https://user@bank.example'],
+    ['--public-url', 'bank.example'],
+    ['--trusted-proxy', 'proxy.example'],
+    ['--trusted-proxy', '192.0.2.0/33'],
+  ])('%s %s is refused by name', async (option, value) => {
+    const { status, stderr } = await here.run(['up', option, value]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(option);
+  });
+
   it('a database whose key is gone gets no new one', async () => {
     const { told, end } = await here.start('up');
     await end();

@@ -8,6 +8,7 @@ type Ended = Awaited<ReturnType<typeof runHere>>;
 
 /** `fob bank up --json`. */
 export interface ToldBank {
+  readonly listens?: string;
   readonly users: string;
   readonly console: string;
   readonly desk: string;

@@ -23,18 +23,27 @@ export class AgeingTable {
   fill(ppbPerYear: number): void {
     if (ppbPerYear === this.#ppbPerYear) return;
     this.#ppbPerYear = ppbPerYear;
-    const perEpoch = (ppbPerYear * EPOCH_SECONDS) / YEAR_SECONDS;
+    // Twice the ppb that an epoch adds, in parts of a year: whole ones, and what is left of them.
+    const parts = 2 * YEAR_SECONDS;
+    const added = 2 * ppbPerYear * EPOCH_SECONDS;
+    const whole = Math.floor(added / parts);
+    const left = added - whole * parts;
     const { rates, sums } = this;
-    let sum = 0;
-    let before = 0;
-    for (let epoch = 0; epoch < rates.length; epoch++) {
-      // As `ageingPpb` rounds: no whole ppb a year brings the quotient nearer to a half than
-      // 2^5 ÷ (2 × 31,557,600), since 2^5 is all that a year in seconds has of the epoch's 2^17.
-      const rate = Math.floor(epoch * perEpoch + 0.5);
-      sum -= (rate - before) * epoch * EPOCH_SECONDS;
+    // As `ageingPpb` rounds: from half a ppb on it is a whole one.
+    let rest = YEAR_SECONDS;
+    let [begin, rate, sum] = [0, 0, 0];
+    for (let epoch = 1; epoch < rates.length; epoch++) {
+      let more = whole;
+      rest += left;
+      if (rest >= parts) {
+        rest -= parts;
+        more++;
+      }
+      begin += EPOCH_SECONDS;
+      rate += more;
+      sum -= more * begin;
       rates[epoch] = rate;
       sums[epoch] = sum;
-      before = rate;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { percentLeft } from '../hardware/cell.ts';
 import { FobBlock, FobState } from './fob-block.ts';
-import { FobEnds } from './fob-ends.ts';
+import { DEAD, FobEnds } from './fob-ends.ts';
 import { FobPresses } from './fob-presses.ts';
 import { type FleetModel, fleetModel } from './fleet-model.ts';
 import { GuessDays } from './guess-days.ts';
@@ -76,14 +76,13 @@ export class FleetWork {
   /** Looks at clock and cell at the end of a day, as the `index`-th look. */
   look(at: number, index: number): void {
     const day = this.sheet.clockSeconds[index]?.day ?? 0;
-    const isInUse = (this.block.inUseFrom[at] ?? 0) <= day;
-    if (!isInUse || this.block.state[at] !== FobState.works) return;
-    if (!this.ends.worksAfter(at, day)) return;
+    if ((this.block.inUseFrom[at] ?? 0) > day) return;
+    const used = this.ends.usedAfter(at, day);
+    if (used === DEAD) return;
     const clock = this.sheet.clockSeconds[index];
     const charge = this.sheet.chargePercent[index];
     if (clock === undefined || charge === undefined) return;
     countInto(clock, Math.floor(this.ends.errorBefore(at, day + 1) / BILLION));
-    const usedNah = Math.floor(this.ends.usedBefore(at, day + 1) / 3600);
-    countInto(charge, percentLeft(usedNah, this.model.cell.capacityNah));
+    countInto(charge, percentLeft(Math.floor(used / 3600), this.model.cell.capacityNah));
   }
 }

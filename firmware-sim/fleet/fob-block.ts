@@ -105,6 +105,12 @@ export class FobBlock {
     this.replacedOn[at] = NEVER_DAY;
   }
 
+  /** The first `count` places, crystals that age alike behind each other: `ages` stands for all of them. */
+  byAgeing(count: number): Uint32Array {
+    const places = Uint32Array.from({ length: count }, (_, at) => at);
+    return places.sort((a, b) => (this.ageing[a] ?? 0) - (this.ageing[b] ?? 0));
+  }
+
   /** Clock error in ppb·seconds at an age in seconds, but for what temperature took. */
   errorAt(at: number, age: number): number {
     const epoch = Math.floor(age / EPOCH_SECONDS);

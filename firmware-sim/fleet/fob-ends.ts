@@ -3,6 +3,9 @@ import type { FleetModel } from './fleet-model.ts';
 import { type FobBlock, FobState, NEVER_DAY } from './fob-block.ts';
 import { countOne, type TallySheet } from './tally-sheet.ts';
 
+/** No charge: it works no more. */
+export const DEAD = -1;
+
 /** How fobs of a block come to their ends, and what is noted of their lives. */
 export class FobEnds {
   readonly #model: FleetModel;
@@ -27,15 +30,16 @@ export class FobEnds {
     }
   }
 
-  /** Whether it works at the end of a day; it may have died since it was pressed last. */
-  worksAfter(at: number, day: number): boolean {
+  /** Charge used in nA·seconds at the end of a day; `DEAD` if it has died since it was pressed last. */
+  usedAfter(at: number, day: number): number {
     const block = this.#block;
-    if (block.state[at] !== FobState.works) return false;
+    if (block.state[at] !== FobState.works) return DEAD;
     const stopsOn = block.stopsOn[at] ?? 0;
+    const used = this.usedBefore(at, day + 1);
+    if (stopsOn > day && used < this.#capacityNas) return used;
     if (stopsOn <= day) this.die(at, stopsOn);
-    else if (this.usedBefore(at, day + 1) >= this.#capacityNas) this.dieFlat(at, day);
-    else return true;
-    return false;
+    else this.dieFlat(at, day);
+    return DEAD;
   }
 
   /** It dies on that day. Nobody need have noticed. */

@@ -14,7 +14,7 @@ import { Fate } from './visits.ts';
 /** Days that are looked ahead. */
 const MOST_CALM = 128;
 
-/** Runs fobs one after the other through all their days. */
+/** Runs fobs one after the other, each through all its days. */
 export class FobRunner {
   readonly #work: FleetWork;
   readonly #teller: Teller;
@@ -32,7 +32,7 @@ export class FobRunner {
 
   /** The fobs of the block, of which there are so many. */
   run(count: number): void {
-    for (let at = 0; at < count; at++) {
+    for (const at of this.#work.block.byAgeing(count)) {
       this.#teller.begin(at);
       this.#runFob(at);
       this.#teller.end();

@@ -5,15 +5,18 @@ import { FobRunner } from './run-fobs.ts';
 import type { FleetTally } from './tally.ts';
 import { FactorTeller } from './teller.ts';
 
-/** Fobs that are worked on together: few, since a surprise among their codes has all run again. */
-const BLOCK_FOBS = 32;
+/** Fobs that are worked on together. */
+const BLOCK_FOBS = 2048;
+/** With real codes: a surprise among them has all of these run again. */
+const BLOCK_FOBS_WITH_CODES = 32;
 
 /**
  * Runs a part of a fleet. What it comes to follows from the spec, the judge and the fobs' numbers
  * alone: parts of any size add up to the same tally. The spec has no faults (`specFaults`).
  */
 export function runFleetPart(part: FleetPart): FleetTally {
-  const blockFobs = Math.min(BLOCK_FOBS, Math.max(1, part.count));
+  const most = part.engine === undefined ? BLOCK_FOBS : BLOCK_FOBS_WITH_CODES;
+  const blockFobs = Math.min(most, Math.max(1, part.count));
   const work = new FleetWork(part, blockFobs);
   const codes = part.engine === undefined ? undefined : new CodeTeller(work, part.engine);
   const runner = new FobRunner(work, codes ?? new FactorTeller(part, work.memory));

@@ -1,11 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type FleetJudge,
   type FleetSpec,
   runFleetPart,
 } from '../../../../../firmware-sim/fleet/index.ts';
-import { BatchEngine } from '../../../../../protocol/oath/batch/batch-engine.ts';
-import type { Kernel, KernelKeys } from '../../../../../protocol/oath/batch/kernel.ts';
-import { ReadableKernel } from '../../../../../protocol/oath/batch/readable-kernel.ts';
+import { makeBatchEngine } from '../../../../../protocol/oath/batch/batch-engine.ts';
+import { runNaively } from '../../../../firmware-sim/fleet/support/naive-teller.ts';
 
 /** A fob of the fleet: an owner's `generation`-th, from 0. */
 export interface FleetFob {
@@ -26,10 +26,13 @@ export type Deed = FleetFob & { readonly memory: Float64Array } & (
     | { readonly kind: 'unlock'; readonly how: 'release' | 'reset' }
   );
 
-/** Lets a fleet that fits into one block live, and writes down all that its bank is asked. */
+/**
+ * Lets a fleet live code by code, and writes down all that its bank is asked. By the batch engine it
+ * comes to the same, or this throws.
+ */
 export function recordedFleet(spec: FleetSpec, judge: FleetJudge): readonly Deed[] {
   const deeds: Deed[] = [];
-  const typed = new Map<number, number>();
+  let typed = -1;
   const generations = new Map<number, number>();
   const fobAt = (at: number, memory: Float64Array) => {
     const fob = at / judge.width;
@@ -45,8 +48,7 @@ export function recordedFleet(spec: FleetSpec, judge: FleetJudge): readonly Deed
     },
     judge: (memory, at, unixSeconds, seen) => {
       const verdict = judge.judge(memory, at, unixSeconds, seen);
-      const value = typed.get(at / judge.width) ?? -1;
-      deeds.push({ ...fobAt(at, memory), kind: 'code', unixSeconds, value, verdict });
+      deeds.push({ ...fobAt(at, memory), kind: 'code', unixSeconds, value: typed, verdict });
       return verdict;
     },
     unlock: (memory, at, how) => {
@@ -54,35 +56,9 @@ export function recordedFleet(spec: FleetSpec, judge: FleetJudge): readonly Deed
       deeds.push({ ...fobAt(at, memory), kind: 'unlock', how });
     },
   };
-  const engine = new BatchEngine(new ListeningKernel(typed));
-  runFleetPart({ spec, first: 0, count: spec.fobs, judge: recording, engine });
+  const part = { spec, first: 0, count: spec.fobs };
+  const tally = runNaively({ ...part, judge: recording }, (value) => (typed = value));
+  const inBatches = runFleetPart({ ...part, judge, engine: makeBatchEngine() });
+  if (!isDeepStrictEqual(inBatches, tally)) throw new Error('another fleet by the batch engine');
   return deeds;
-}
-
-/** The readable engine, which tells the code that is looked for: of each key the last. */
-class ListeningKernel implements Kernel {
-  readonly kind = 'readable';
-  readonly #kernel = new ReadableKernel();
-  readonly stage = this.#kernel.stage;
-  readonly #typed: Map<number, number>;
-
-  constructor(typed: Map<number, number>) {
-    this.#typed = typed;
-  }
-
-  keys(algorithm: Parameters<Kernel['keys']>[0]): KernelKeys {
-    const keys = this.#kernel.keys(algorithm);
-    const { indices, values } = this.stage;
-    return {
-      set: (first, secrets, secretBytes) => keys.set(first, secrets, secretBytes),
-      codes: (items, digits) => keys.codes(items, digits),
-      codesOf: (index, first, items, digits) => keys.codesOf(index, first, items, digits),
-      verify: (items, digits) => {
-        for (let i = 0; i < items; i++) this.#typed.set(indices[i] ?? 0, values[i] ?? -1);
-        keys.verify(items, digits);
-      },
-      wipe: () => keys.wipe(),
-      free: () => keys.free(),
-    };
-  }
 }

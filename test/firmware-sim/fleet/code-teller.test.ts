@@ -1,0 +1,60 @@
+import { fleetJudge, findPolicy } from '@fobkit/bank/policy';
+import { type FleetJudge, type FleetSpec, runFleetPart } from '@fobkit/firmware-sim/fleet';
+import { makeBatchEngine } from '@fobkit/protocol';
+import { describe, expect, it } from 'vitest';
+import { fleetOf, profileNamed } from './support/fleets.ts';
+import { runNaively } from './support/naive-teller.ts';
+import { windowJudge } from './support/window-judge.ts';
+
+/** Of so few codes that many are those of other factors in the window, too. */
+const FEW_CODES = { mode: 'totp', algorithm: 'SHA1', digits: 4, stepSeconds: 30 } as const;
+
+function clumsyFleet(change: Partial<FleetSpec>): FleetSpec {
+  const fleet = fleetOf({ fobs: 70, days: 100, codes: FEW_CODES, ...change });
+  return {
+    ...fleet,
+    shelfDays: { kind: 'uniform', from: 0, to: 20 },
+    calibrationPpb: { kind: 'normal', mean: 0, deviation: 20_000 },
+    defects: [{ kind: 'dies', share: 0.3, afterDays: { kind: 'uniform', from: 0, to: 90 } }],
+    owners: {
+      ...fleet.owners,
+      pressesPerDay: { kind: 'normal', mean: 1.2, deviation: 0.7, from: 0, to: 4 },
+      mistyped: 0.1,
+    },
+    guesser: { fobsPerDay: 10, guesses: 10 },
+  };
+}
+
+const bankOf = (name: string, spec: FleetSpec): FleetJudge => {
+  const policy = findPolicy(name);
+  if (policy === undefined) throw new Error(`no policy ${name}`);
+  return fleetJudge(policy, spec.codes);
+};
+
+describe('codes of a fleet that are searched for by the thousand', () => {
+  it.each<[string, Partial<FleetSpec>, (spec: FleetSpec) => FleetJudge]>([
+    [
+      'a wide window',
+      { fobs: 70 },
+      () => windowJudge({ stepSeconds: 30, behind: 20, ahead: 20, follows: true }),
+    ],
+    ['a bank that locks', { fobs: 40, seed: 11 }, (spec) => bankOf('asahi-1303', spec)],
+    [
+      'counters',
+      {
+        fobs: 34,
+        seed: 5,
+        codes: { ...FEW_CODES, mode: 'hotp', algorithm: 'SHA256' },
+        profile: profileNamed('hotp-button'),
+      },
+      () => windowJudge({ stepSeconds: 30, behind: 0, ahead: 30, mode: 'hotp' }),
+    ],
+  ])('come to the same as one by one: %s', (_, change, judgeOf) => {
+    const spec = clumsyFleet(change);
+    const part = { spec, first: 2, count: spec.fobs - 2, judge: judgeOf(spec) };
+    const found = runFleetPart({ ...part, engine: makeBatchEngine() });
+    expect(found).toEqual(runNaively(part));
+    // Some of them were found where nobody expected them.
+    expect(found).not.toEqual(runFleetPart(part));
+  });
+});

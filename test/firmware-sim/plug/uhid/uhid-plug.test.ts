@@ -1,52 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openUhidPlug, type Plug } from '@fobkit/firmware-sim/plug';
+import { openUhidPlug } from '@fobkit/firmware-sim/plug';
 import { FOB_USB, HidRequest, UsageError } from '@fobkit/protocol';
-import { afterEach, describe, expect, it } from 'vitest';
-import { findHidraw } from '../../../../firmware-sim/plug/uhid/find-hidraw.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { uhidOpenError } from '../../../../firmware-sim/plug/uhid/uhid-error.ts';
-import { openUhidFile } from '../../../../firmware-sim/plug/uhid/uhid-file.ts';
 import { blankFob } from '../../../support/raw-host.ts';
 import { ToyUsb } from '../usb/support/toy-usb.ts';
 import { FakeKernel, FakeTime, u16, u32 } from './support/fake-kernel.ts';
-
-const { in: IN } = FOB_USB.hid;
-const WITH_ID = 65;
-
-interface Rig {
-  readonly toy: ToyUsb;
-  readonly kernel: FakeKernel;
-  readonly time: FakeTime;
-  readonly plug: Plug;
-  /** What the plug looked for among the device nodes. */
-  readonly phys: string[];
-}
-
-const plugs: Plug[] = [];
-
-afterEach(async () => {
-  for (const plug of plugs.splice(0)) await plug.close();
-});
-
-async function rig(toy = new ToyUsb()): Promise<Rig> {
-  const kernel = new FakeKernel();
-  const time = new FakeTime();
-  const phys: string[] = [];
-  const findNode = (one: string): Promise<string> => {
-    phys.push(one);
-    return Promise.resolve(`hidraw${phys.length - 1}`);
-  };
-  const opening = openUhidPlug(toy, { file: kernel, time, findNode });
-  await time.pass(1);
-  const plug = await opening;
-  plugs.push(plug);
-  return { toy, kernel, time, plug, phys };
-}
-
-const ofByte = (byte: number): Uint8Array => new Uint8Array(64).fill(byte);
-const firsts = (reports: readonly Uint8Array[]): (number | undefined)[] =>
-  reports.map(([one]) => one);
+import { rig, ofByte, firsts, WITH_ID, IN } from './support/uhid-rig.ts';
 
 describe('openUhidPlug', () => {
   it('makes a device of the fob and finds its node', async () => {
@@ -66,7 +25,7 @@ describe('openUhidPlug', () => {
     const opening = openUhidPlug(new ToyUsb(), { file: kernel, time, findNode });
     await time.pass(2000);
     const plug = await opening;
-    plugs.push(plug);
+    onTestFinished(() => plug.close());
     expect(plug.url).toBe('uhid:f0b1000000000001');
   });
 
@@ -165,67 +124,6 @@ describe('reports', () => {
   });
 });
 
-describe('the pace', () => {
-  it('lets a reply of 18 reports through at once', async () => {
-    const { toy, kernel, time } = await rig();
-    const program = kernel.open();
-    await time.pass(30);
-    toy.say(IN, ...Array.from({ length: 18 }, (_, i) => ofByte(i)));
-    expect(program.reports).toHaveLength(18);
-  });
-
-  it('holds back what the kernel has no room for, and loses nothing', async () => {
-    const { toy, kernel, time } = await rig();
-    const program = kernel.open();
-    await time.pass(30);
-    toy.say(IN, ...Array.from({ length: 200 }, (_, i) => ofByte(i)));
-    const got: (number | undefined)[] = [];
-    let most = 0;
-    for (let i = 0; i < 200; i++) {
-      most = Math.max(most, program.reports.length);
-      got.push(...firsts(program.reports.splice(0)));
-      await time.pass(20);
-    }
-    expect(got).toEqual(Array.from({ length: 200 }, (_, i) => i));
-    expect(program.dropped).toBe(0);
-    expect(most).toBeLessThanOrEqual(31);
-  });
-
-  it('gives a program that does not read for 60 ms time to come back', async () => {
-    const { toy, kernel, time } = await rig();
-    const program = kernel.open();
-    await time.pass(30);
-    toy.say(IN, ...Array.from({ length: 200 }, (_, i) => ofByte(i)));
-    await time.pass(60);
-    expect(program.dropped).toBe(0);
-    expect(program.reports.length).toBeGreaterThan(30);
-  });
-
-  it('takes a program that writes for one that reads', async () => {
-    const { toy, kernel, time } = await rig();
-    const program = kernel.open();
-    await time.pass(30);
-    for (let i = 0; i < 90; i++) {
-      kernel.output(new Uint8Array(WITH_ID));
-      await time.pass(0.2);
-      toy.say(IN, ofByte(i));
-      expect(firsts(program.reports.splice(0))).toEqual([i]);
-    }
-  });
-
-  it('looks often enough for the longest message, written at once', async () => {
-    const { toy, kernel, time } = await rig();
-    kernel.open();
-    for (let i = 0; i < 50; i++) {
-      await time.pass(2000);
-      for (let one = 0; one < 18; one++) kernel.output(new Uint8Array(WITH_ID));
-    }
-    await time.pass(10);
-    expect(kernel.lostEvents).toBe(0);
-    expect(toy.packets).toHaveLength(50 * 18);
-  });
-});
-
 describe('unplugging', () => {
   it('destroys the device, and the replug makes another', async () => {
     const { toy, kernel, time, plug, phys } = await rig();
@@ -297,32 +195,5 @@ describe('unplugging', () => {
     expect(kernel.written).toEqual([11, 1]);
     expect(kernel.closed).toBe(true);
     await time.pass(100);
-  });
-});
-
-describe('findHidraw', () => {
-  it('knows the node by its HID_PHYS', async () => {
-    const root = await mkdtemp(join(tmpdir(), 'fobkit-sys-'));
-    for (const [name, phys] of [
-      ['hidraw0', 'usb-1/input0'],
-      ['hidraw12', 'fobkit-1-0/input0'],
-    ] as const) {
-      await mkdir(join(root, name, 'device'), { recursive: true });
-      const uevent = `DRIVER=hid-generic\nHID_ID=0003:00001209:0000F0B1\nHID_PHYS=${phys}\n`;
-      await writeFile(join(root, name, 'device', 'uevent'), uevent);
-    }
-    expect(await findHidraw('fobkit-1-0/input0', root)).toBe('hidraw12');
-    expect(await findHidraw('fobkit-1-0/input', root)).toBeUndefined();
-    expect(await findHidraw('x', join(root, 'none'))).toBeUndefined();
-    await rm(root, { recursive: true });
-  });
-});
-
-describe('openUhidFile', () => {
-  it('does not wait for an event', () => {
-    // Any character device that has nothing to say.
-    const file = openUhidFile('/dev/ptmx');
-    expect(file.read()).toBeUndefined();
-    file.close();
   });
 });

@@ -3,7 +3,7 @@ import {
   type UsbipServer,
   type UsbipServerOptions,
 } from '@fobkit/firmware-sim/plug';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { dial, type SocketReader } from '../../../support/usb/socket-reader.ts';
 import {
   importDevice,
@@ -11,20 +11,10 @@ import {
   type UsbipPlace,
 } from '../../../support/usb/usbip-client.ts';
 
-const servers: UsbipServer[] = [];
-const hosts: UsbipHost[] = [];
-const readers: SocketReader[] = [];
-
-afterEach(async () => {
-  for (const host of hosts.splice(0)) host.close();
-  for (const reader of readers.splice(0)) reader.socket.destroy();
-  for (const server of servers.splice(0)) await server.close();
-});
-
 /** A server that is closed after the test. */
 export async function serve(options: UsbipServerOptions = {}): Promise<UsbipServer> {
   const server = await openUsbipServer(options);
-  servers.push(server);
+  onTestFinished(() => server.close());
   return server;
 }
 
@@ -35,13 +25,17 @@ export function placeOf(server: UsbipServer): UsbipPlace {
 /** Imports a device; it is let go after the test. */
 export async function attach(server: UsbipServer, busId = '1-1'): Promise<UsbipHost> {
   const host = await importDevice(placeOf(server), busId);
-  hosts.push(host);
+  onTestFinished(() => {
+    host.close();
+  });
   return host;
 }
 
 /** A connection on which any bytes can be sent. */
 export async function stranger(server: UsbipServer): Promise<SocketReader> {
   const reader = await dial(placeOf(server));
-  readers.push(reader);
+  onTestFinished(() => {
+    reader.socket.destroy();
+  });
   return reader;
 }

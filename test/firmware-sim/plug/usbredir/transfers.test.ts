@@ -1,31 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { fields, type Packet, type RedirGuest, T } from '../../../support/usb/usbredir-guest.ts';
-import { FakeUsb } from '../usb/support/fake-usb.ts';
-import { guestOf, openPlug } from './usbredir-support.ts';
-
-/** Status bytes of the protocol text. */
-const [SUCCESS, CANCELLED, INVALID, IO_ERROR, STALL, , BABBLE] = [0, 1, 2, 3, 4, 5, 6];
-const GET_DEVICE = [0x80, 6, 0x0100, 0, 18] as const;
-
-async function connected(): Promise<{ fob: FakeUsb; guest: RedirGuest }> {
-  const fob = new FakeUsb();
-  const guest = await guestOf(await openPlug(fob));
-  await guest.device();
-  fob.log.length = 0;
-  return { fob, guest };
-}
-
-/** A usb_redir_bulk_packet; for IN, `length` is the room. */
-function bulk(endpoint: number, data: Uint8Array, length = data.length): Buffer {
-  return fields(endpoint, 0, [2, length & 0xffff], [4, 0], [2, length >>> 16], data);
-}
-
-function shown({ id, body }: Packet): { id: bigint; status: number; length: number; data: string } {
-  const length = body.readUInt16LE(2) + body.readUInt16LE(8) * 0x1_0000;
-  return { id, status: body.readUInt8(1), length, data: body.subarray(10).toString('hex') };
-}
-
-const IN = new Uint8Array(0);
+import { fields, T } from '../../../support/usb/usbredir-guest.ts';
+import type { FakeUsb } from '../usb/support/fake-usb.ts';
+import {
+  SUCCESS,
+  CANCELLED,
+  INVALID,
+  IO_ERROR,
+  STALL,
+  BABBLE,
+  GET_DEVICE,
+  connected,
+  bulk,
+  shown,
+  IN,
+} from './connected-guest.ts';
 
 describe('a control packet', () => {
   it('brings what the fob answers, as much as there is', async () => {
@@ -56,77 +44,6 @@ describe('a control packet', () => {
       const packet = await guest.next();
       expect([packet.id, packet.body.readUInt8(3)]).toEqual([id, INVALID]);
     }
-  });
-});
-
-describe('a configuration', () => {
-  it('is set, with endpoints and interfaces told before the status', async () => {
-    const { fob, guest } = await connected();
-    guest.send(T.setConfiguration, 4, fields(1));
-    const types = [(await guest.next()).type, (await guest.next()).type];
-    expect(types).toEqual([T.epInfo, T.interfaceInfo]);
-    const status = await guest.next();
-    expect([status.type, status.id, ...status.body]).toEqual([
-      T.configurationStatus,
-      4n,
-      SUCCESS,
-      1,
-    ]);
-    expect(fob.log).toEqual(['configure 1']);
-  });
-
-  it('is read', async () => {
-    const { guest } = await connected();
-    guest.send(T.setConfiguration, 4, fields(1));
-    await guest.nextOf(T.configurationStatus);
-    guest.send(T.getConfiguration, 5);
-    const status = await guest.nextOf(T.configurationStatus);
-    expect([status.id, ...status.body]).toEqual([5n, SUCCESS, 1]);
-  });
-
-  it('is refused with the status of the fob, and nothing is told anew', async () => {
-    const { guest } = await connected();
-    guest.send(T.setConfiguration, 4, fields(7));
-    const status = await guest.next();
-    expect([status.type, ...status.body]).toEqual([T.configurationStatus, STALL, 7]);
-  });
-
-  it('of nothing has endpoint 0 alone', async () => {
-    const { guest } = await connected();
-    guest.send(T.setConfiguration, 4, fields(0));
-    const types = [...(await guest.nextOf(T.epInfo)).body.subarray(0, 32)];
-    expect(types).toEqual([0, ...Array<number>(15).fill(255), 0, ...Array<number>(15).fill(255)]);
-  });
-});
-
-describe('an alternate setting', () => {
-  it('is set and read', async () => {
-    const { guest } = await connected();
-    guest.send(T.setAltSetting, 6, fields(3, 0));
-    expect((await guest.next()).type).toBe(T.epInfo);
-    expect((await guest.next()).type).toBe(T.interfaceInfo);
-    const set = await guest.next();
-    expect([set.type, set.id, ...set.body]).toEqual([T.altSettingStatus, 6n, SUCCESS, 3, 0]);
-    guest.send(T.getAltSetting, 7, fields(3));
-    const got = await guest.next();
-    expect([got.id, ...got.body]).toEqual([7n, SUCCESS, 3, 0]);
-  });
-
-  it('that is not there is a stall', async () => {
-    const { guest } = await connected();
-    guest.send(T.setAltSetting, 6, fields(3, 2));
-    expect([...(await guest.next()).body]).toEqual([STALL, 3, 2]);
-  });
-
-  it('cancels what is under way on its interface, and nothing else', async () => {
-    const { guest } = await connected();
-    guest.send(T.bulkPacket, 1, bulk(0x83, IN, 64));
-    guest.send(T.bulkPacket, 2, bulk(0x84, IN, 64));
-    guest.send(T.setAltSetting, 3, fields(3, 0));
-    expect(shown(await guest.next())).toMatchObject({ id: 2n, status: CANCELLED });
-    await guest.nextOf(T.altSettingStatus);
-    guest.send(T.cancelDataPacket, 1);
-    expect(shown(await guest.nextOf(T.bulkPacket))).toMatchObject({ id: 1n, status: CANCELLED });
   });
 });
 
@@ -219,101 +136,6 @@ describe('cancelling', () => {
     guest.send(T.cancelDataPacket, 99);
     expect((await guest.control(2, GET_DEVICE)).status).toBe(SUCCESS);
     expect(guest.idle).toBe(true);
-  });
-});
-
-describe('interrupt receiving', () => {
-  it('passes on what comes, numbered from 0, until it is stopped', async () => {
-    const { fob, guest } = await connected();
-    guest.send(T.startInterruptReceiving, 0, fields(0x81));
-    const started = await guest.next();
-    expect([started.type, ...started.body]).toEqual([T.interruptReceivingStatus, SUCCESS, 0x81]);
-    for (const byte of [5, 6]) fob.say(0x81, Uint8Array.of(byte));
-    for (const [id, byte] of [
-      [0n, 5],
-      [1n, 6],
-    ] as const) {
-      const packet = await guest.next();
-      expect([packet.type, packet.id]).toEqual([T.interruptPacket, id]);
-      expect(packet.body.toString('hex')).toBe(`81000100${byte.toString(16).padStart(2, '0')}`);
-    }
-    guest.send(T.stopInterruptReceiving, 0, fields(0x81));
-    const stopped = await guest.next();
-    expect([stopped.type, ...stopped.body]).toEqual([T.interruptReceivingStatus, SUCCESS, 0x81]);
-    fob.say(0x81, Uint8Array.of(9));
-    await guest.control(1, GET_DEVICE);
-    expect(guest.idle).toBe(true);
-  });
-
-  it('tells a stall when the endpoint halts, and may be started again from 0', async () => {
-    const { fob, guest } = await connected();
-    fob.behaviour.halted.add(0x81);
-    guest.send(T.startInterruptReceiving, 0, fields(0x81));
-    expect([...(await guest.next()).body]).toEqual([SUCCESS, 0x81]);
-    expect([...(await guest.next()).body]).toEqual([STALL, 0x81]);
-    fob.behaviour.halted.delete(0x81);
-    guest.send(T.startInterruptReceiving, 0, fields(0x81));
-    expect([...(await guest.next()).body]).toEqual([SUCCESS, 0x81]);
-    fob.say(0x81, Uint8Array.of(1));
-    expect((await guest.next()).id).toBe(0n);
-  });
-
-  it.each([0x01, 0x83, 0x85, 0x80])('is invalid on endpoint %i', async (endpoint) => {
-    const { guest } = await connected();
-    guest.send(T.startInterruptReceiving, 0, fields(endpoint));
-    expect([...(await guest.next()).body]).toEqual([INVALID, endpoint]);
-  });
-
-  it('of an endpoint that is read already is invalid, and goes on', async () => {
-    const { fob, guest } = await connected();
-    guest.send(T.startInterruptReceiving, 0, fields(0x81));
-    guest.send(T.startInterruptReceiving, 0, fields(0x81));
-    await guest.next();
-    expect([...(await guest.next()).body]).toEqual([INVALID, 0x81]);
-    fob.say(0x81, Uint8Array.of(1));
-    expect((await guest.next()).type).toBe(T.interruptPacket);
-  });
-
-  it('is stopped by a new configuration, which the guest is told as a stall', async () => {
-    const { guest } = await connected();
-    guest.send(T.startInterruptReceiving, 0, fields(0x81));
-    await guest.next();
-    guest.send(T.setConfiguration, 1, fields(1));
-    const told = await guest.next();
-    expect([told.type, ...told.body]).toEqual([T.interruptReceivingStatus, STALL, 0x81]);
-  });
-});
-
-describe('an interrupt packet', () => {
-  it('goes to the fob and is answered under its id', async () => {
-    const { fob, guest } = await connected();
-    guest.send(T.interruptPacket, 8, fields(0x01, 0, [2, 2], 0xca, 0xfe));
-    const { type, id, body } = await guest.next();
-    expect([type, id, body.toString('hex')]).toEqual([T.interruptPacket, 8n, '01000200']);
-    expect(fob.log).toEqual(['out 1: cafe']);
-  });
-
-  it('is invalid for IN, where a guest starts receiving, and on a bulk endpoint', async () => {
-    const { guest } = await connected();
-    guest.send(T.interruptPacket, 8, fields(0x81, 0, [2, 64]));
-    expect((await guest.next()).body.readUInt8(1)).toBe(INVALID);
-    guest.send(T.interruptPacket, 9, fields(0x03, 0, [2, 1], 0));
-    expect((await guest.next()).body.readUInt8(1)).toBe(INVALID);
-  });
-});
-
-describe('a reset', () => {
-  it('resets the fob and cancels what is under way', async () => {
-    const { fob, guest } = await connected();
-    guest.send(T.startInterruptReceiving, 0, fields(0x81));
-    await guest.next();
-    guest.send(T.bulkPacket, 1, bulk(0x83, IN, 64));
-    guest.send(T.reset, 0);
-    const told = [await guest.next(), await guest.next()].map(({ type, body }) => [type, ...body]);
-    expect(told).toContainEqual([T.interruptReceivingStatus, STALL, 0x81]);
-    expect(told.find(([type]) => type === T.bulkPacket)?.[2]).toBe(CANCELLED);
-    expect((await guest.control(2, GET_DEVICE)).status).toBe(SUCCESS);
-    expect(fob.log).toEqual(['reset', 'address 1']);
   });
 });
 

@@ -4,16 +4,8 @@ import {
   type UsbredirPlug,
   type UsbredirPlugOptions,
 } from '@fobkit/firmware-sim/plug';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { ALL_CAPS, RedirGuest, redirPlace } from '../../../support/usb/usbredir-guest.ts';
-
-const plugs: UsbredirPlug[] = [];
-const guests: RedirGuest[] = [];
-
-afterEach(async () => {
-  for (const guest of guests.splice(0)) guest.close();
-  for (const plug of plugs.splice(0)) await plug.close();
-});
 
 /** A plug that is closed after the test. */
 export async function openPlug(
@@ -21,13 +13,15 @@ export async function openPlug(
   options: UsbredirPlugOptions = {},
 ): Promise<UsbredirPlug> {
   const plug = await openUsbredirPlug(fob, options);
-  plugs.push(plug);
+  onTestFinished(() => plug.close());
   return plug;
 }
 
 /** A guest behind its hello; it leaves after the test. */
 export async function guestOf(plug: UsbredirPlug, capabilities = ALL_CAPS): Promise<RedirGuest> {
   const guest = await RedirGuest.connect(redirPlace(plug.url), capabilities);
-  guests.push(guest);
+  onTestFinished(() => {
+    guest.close();
+  });
   return guest;
 }

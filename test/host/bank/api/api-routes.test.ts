@@ -1,13 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toHex } from '@fobkit/protocol';
-import { apiDocument } from '../../../../host/bank/api/api-routes.ts';
 import {
-  administrator,
   codeAt,
-  CONFIRMATION,
   CONTRACT,
-  delivered,
   NEW_CONTRACT,
   opened,
   OPERATOR,
@@ -15,32 +9,15 @@ import {
   wrongCode,
 } from '../store/support.ts';
 import { ApiHere, problem } from './support/api-here.ts';
-
-const FOB = 'SKTH00000017';
+import { FOB, registered, asked, tokenOf } from './support/asked.ts';
 
 let here: ApiHere;
+
 beforeEach(async () => {
   here = await ApiHere.open();
 });
+
 afterEach(() => here.close());
-
-/** A contract with one fob that is registered for all of its users. */
-async function registered(): Promise<void> {
-  const { bank, clock } = here.test;
-  const admin = await administrator(bank, await opened(bank));
-  await delivered(bank, FOB);
-  await bank.administrator.startUse(admin, 'same');
-  const code = codeAt(seedOf(FOB), clock.ms);
-  await bank.administrator.register(admin, { serial: FOB, code, confirmation: CONFIRMATION });
-  clock.pass(60);
-}
-
-const asked = (code: string): object => ({ contractId: CONTRACT, userId: 'tanaka', code });
-const tokenOf = (serial: string): object => ({
-  serial,
-  parameters: { mode: 'totp', algorithm: 'SHA1', digits: 6, stepSeconds: 30 },
-  seed: toHex(seedOf(serial)),
-});
 
 describe('who may ask', () => {
   it('nobody without a token', async () => {
@@ -114,7 +91,7 @@ describe('who may ask', () => {
 
 describe('codes', () => {
   it('a right code is accepted, with its serial, and then used', async () => {
-    await registered();
+    await registered(here);
     const code = codeAt(seedOf(FOB), here.test.clock.ms);
     const response = await here.post('verifier', '/verify', asked(code));
     expect(response.status).toBe(200);
@@ -126,7 +103,7 @@ describe('codes', () => {
   });
 
   it('a wrong code, a user who is none and one without settings are refused alike', async () => {
-    await registered();
+    await registered(here);
     const code = wrongCode(seedOf(FOB), here.test.clock.ms);
     const wrong = await problem(await here.post('verifier', '/verify', asked(code)));
     await opened(here.test.bank, { ...NEW_CONTRACT, contractId: '234567' });
@@ -144,7 +121,7 @@ describe('codes', () => {
   });
 
   it('wrong codes lock, and a right one is not looked at then', async () => {
-    await registered();
+    await registered(here);
     const { bank, clock } = here.test;
     const code = wrongCode(seedOf(FOB), clock.ms);
     for (let i = 0; i < bank.policy.lockAfter; i++)
@@ -195,7 +172,7 @@ describe('the desk', () => {
   });
 
   it('stops a token by a call, and its code is refused', async () => {
-    await registered();
+    await registered(here);
     await here.post('operator', '/calls', { serial: FOB, reason: 'theft' });
     const code = codeAt(seedOf(FOB), here.test.clock.ms);
     expect(await problem(await here.post('verifier', '/verify', asked(code)))).toMatchObject({
@@ -265,110 +242,5 @@ describe('what is not in its form', () => {
     expect((await here.get('operator', '/tokens/ending?withinDays=0')).status).toBe(400);
     expect((await here.get('operator', '/events?after=-1')).status).toBe(400);
     expect((await here.get('operator', '/tokens?all=1')).status).toBe(400);
-  });
-});
-
-describe('the document', () => {
-  const ajv = new Ajv2020({ strict: false });
-  interface Operation {
-    readonly operationId: string;
-    readonly responses: Record<string, { content: Record<string, { schema: object }> }>;
-  }
-  const document = JSON.parse(JSON.stringify(apiDocument())) as {
-    readonly openapi: string;
-    readonly paths: Record<string, Record<string, Operation>>;
-    readonly components: { readonly schemas: Record<string, object> };
-  };
-
-  it('is OpenAPI 3.1, and the one that is served', async () => {
-    expect(document.openapi).toBe('3.1.0');
-    expect(await (await here.ask('/openapi.json')).json()).toEqual(document);
-  });
-
-  it('names each operation once, and has schemas that are schemas', () => {
-    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
-    const ids = operations.map(({ operationId }) => operationId);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const { responses } of operations) {
-      for (const { content } of Object.values(responses)) {
-        for (const { schema } of Object.values(content)) {
-          if (!('$ref' in schema)) expect(ajv.validateSchema(schema)).toBe(true);
-        }
-      }
-    }
-  });
-
-  it.each([
-    ['/tokens', '/tokens'],
-    ['/tokens/ending', '/tokens/ending?withinDays=3650'],
-    ['/tokens/{serial}', `/tokens/${FOB}`],
-    ['/contracts', '/contracts'],
-    ['/contracts/{contractId}', `/contracts/${CONTRACT}`],
-    ['/events', '/events'],
-    ['/health', '/health'],
-  ])('tells what %s answers', async (path, asked) => {
-    await registered();
-    const schema =
-      document.paths[`/api/v1${path}`]?.['get']?.responses['200']?.content['application/json']
-        ?.schema;
-    const answer: unknown = await (await here.get('auditor', asked)).json();
-    const validate = ajv.compile(schema ?? false);
-    expect({ ok: validate(answer), errors: validate.errors }).toEqual({ ok: true, errors: null });
-  });
-
-  it('tells what a problem is', async () => {
-    const validate = ajv.compile(document.components.schemas['Problem'] ?? false);
-    for (const response of [
-      await here.ask('/contracts'),
-      await here.post('verifier', '/verify', {}),
-      await here.ask('/nowhere'),
-    ]) {
-      expect(validate(await response.json())).toBe(true);
-    }
-  });
-});
-
-describe('events', () => {
-  it('come by the page', async () => {
-    await registered();
-    const first = (await (await here.get('auditor', '/events')).json()) as {
-      readonly events: readonly { readonly sequence: number; readonly kind: string }[];
-      readonly next: number;
-    };
-    expect(first.events.map(({ kind }) => kind)).toContain('token.registered');
-    expect(first.next).toBe(first.events.at(-1)?.sequence);
-    const rest = await (await here.get('auditor', `/events?after=${first.next}`)).json();
-    expect(rest).toEqual({ events: [], next: first.next });
-  });
-
-  it('Last-Event-ID resumes the stream behind it, and goes on with what happens', async () => {
-    await registered();
-    const headers = { 'last-event-id': '5' };
-    const response = await here.get('auditor', '/events/stream', headers);
-    const reader = (response.body ?? new ReadableStream()).getReader();
-    const decoder = new TextDecoder();
-    let text = '';
-    const until = async (wanted: string): Promise<void> => {
-      while (!text.includes(wanted)) {
-        const read = (await reader.read()) as { done: boolean; value?: Uint8Array };
-        if (read.done) throw new Error(`the stream has ended: ${text}`);
-        text += decoder.decode(read.value);
-      }
-    };
-    await until('id: 6\n');
-    expect(text).not.toContain('id: 5\n');
-    await here.post('operator', '/calls', { serial: FOB, reason: 'loss' });
-    await until('event: token.accident\n');
-    await reader.cancel();
-  });
-
-  it('tell no code, password or seed', async () => {
-    await registered();
-    const code = codeAt(seedOf(FOB), here.test.clock.ms);
-    await here.post('verifier', '/verify', asked(code));
-    const text = await (await here.get('auditor', '/events')).text();
-    for (const secret of [code, CONFIRMATION, NEW_CONTRACT.loginCode, toHex(seedOf(FOB))]) {
-      expect(text).not.toContain(secret);
-    }
   });
 });

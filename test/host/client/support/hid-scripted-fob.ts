@@ -1,4 +1,11 @@
-import { HidDevice, type HidDeviceOutput, HidKeepalive } from '@fobkit/protocol';
+import {
+  HID_BROADCAST,
+  HidCommand,
+  HidDevice,
+  type HidDeviceOutput,
+  HidKeepalive,
+  parseHidReport,
+} from '@fobkit/protocol';
 import { type FarEnd, MemoryLink } from './memory-link.ts';
 import { ScriptedFob } from './scripted-fob.ts';
 import type { SimulatedClock } from './simulated-clock.ts';
@@ -36,6 +43,16 @@ export class HidScriptedFob {
       });
     };
     this.link = new MemoryLink(accept, url, 'hid');
+  }
+
+  /** `Init`, `Init@broadcast`, `Message`, `…` for continuations, of what the host sent. */
+  sent(): string[] {
+    return this.reports.map((report) => {
+      const packet = parseHidReport(report);
+      if (packet?.type !== 'init') return '…';
+      const name = Object.entries(HidCommand).find(([, code]) => code === packet.command)?.[0];
+      return packet.cid === HID_BROADCAST ? `${name ?? '?'}@broadcast` : (name ?? '?');
+    });
   }
 
   /** Forgets all channels and what it was at, as at a reset. */

@@ -115,9 +115,9 @@ function menu(view: View, area: Area): Html {
 }
 
 function menuEntry(view: View, [path, label, inside]: Entry): Html {
-  const isHere = path === view.path;
+  const current = path === view.path ? 'page' : isWithin(view.path, path) ? 'true' : undefined;
   return html`<li>
-    <a href="${path}" ${isHere ? html`aria-current="page"` : ''}>${label}</a>
+    <a href="${path}" ${current === undefined ? '' : html`aria-current="${current}"`}>${label}</a>
     ${
       inside === undefined
         ? ''
@@ -127,6 +127,18 @@ function menuEntry(view: View, [path, label, inside]: Entry): Html {
     }
   </li>`;
 }
+
+/** Whether a page is one of those that an entry leads to. */
+function isWithin(page: string, entry: string): boolean {
+  const roots = WITHIN[entry] ?? [entry];
+  return !HOMES.has(entry) && roots.some((root) => page.startsWith(`${root}/`));
+}
+
+const HOMES: ReadonlySet<string> = new Set(Object.values(HOME));
+const WITHIN: Readonly<Record<string, readonly string[]>> = {
+  '/admin/contract': ['/admin/users', '/admin/otp'],
+  '/admin/users': ['/admin/users', '/admin/otp'],
+};
 
 function entriesOf({ t }: View, area: Area): readonly Entry[] {
   switch (area) {

@@ -10,10 +10,14 @@ const REASONS: readonly AccidentReason[] = ['loss', 'theft'];
 export function reasons(view: View, shown: Shown, legend: string): Html {
   const choices = REASONS.map((reason) => ({
     value: reason,
-    label: reasonName(view, reason),
+    label: capital(reasonName(view, reason)),
     isChosen: shown.typed?.get('reason') === reason,
   }));
   return radios('reason', legend, choices, fieldError(view, 'reason', shown));
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 export function reasonOf(text: string): AccidentReason | undefined {

@@ -24,7 +24,7 @@ export function refusalPage(assets: Assets): (refusal: RefusalPage) => string | 
           <main id="main">
             <h1>${t('ご確認ください', 'Please check')}</h1>
             <div class="notice refused" role="alert"><p>${sentence}</p></div>
-            <p class="hint">${t('受付番号', 'Reference')}: ${requestId}</p>
+            <p class="hint">${t('受付番号：', 'Reference: ')}${requestId}</p>
             <p class="buttons">
               <a class="button primary" href="/">${t('トップへ', 'To the top')}</a>
             </p>

@@ -58,7 +58,8 @@ export function forUser(pages: Pages, handler: Handler<UserActor>): Route {
   return async (context) => {
     const { visit } = context.var;
     const session = visit.data?.['user'];
-    if (session === undefined) return context.redirect(visit.isOver ? '/over' : '/login', 303);
+    if (session === undefined)
+      return context.redirect(visit.isOver ? '/over?as=user' : '/login', 303);
     const view = await viewOfSession(pages, context, session);
     if (view === undefined) return await overNow(pages, context, 'user');
     return await handler(context, { kind: 'user', session });
@@ -89,7 +90,11 @@ async function viewOfSession(
 /** The bank's own session is over: nobody is logged in as that any more. */
 export function over(context: PageContext, role: Role, why: WhyOver = 'session-over'): Response {
   leave(context.var.visit, role);
-  return context.redirect(why === 'session-over' ? '/over' : `/over?why=${why}`, 303);
+  const query = new URLSearchParams({
+    ...(role === 'user' ? { as: role } : {}),
+    ...(why === 'session-over' ? {} : { why }),
+  }).toString();
+  return context.redirect(query === '' ? '/over' : `/over?${query}`, 303);
 }
 
 async function overNow(

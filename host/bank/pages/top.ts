@@ -45,10 +45,12 @@ export function topPages(app: Hono<WebEnv>, pages: Pages): void {
     return answer(context, view, { title, area: 'public', body });
   });
 
-  app.get('/over', (context) =>
-    overPage(pages, context, [
+  app.get('/over', (context) => {
+    const logins = [
       ['/login', '利用者ログイン', 'User login'],
       ['/admin/login', '管理者ログイン', 'Administrator login'],
-    ]),
-  );
+    ] as const;
+    const isUser = context.req.query('as') === 'user';
+    return overPage(pages, context, isUser ? logins.toReversed() : logins);
+  });
 }

@@ -21,16 +21,16 @@ const KINDS: Words<TokenKind> = {
 };
 const REASONS: Words<AccidentReason> = { loss: ['紛失', 'lost'], theft: ['盗難', 'stolen'] };
 const STATES: Words<SeenState> = {
-  stock: ['在庫', 'in stock'],
-  assigned: ['発送待ち', 'to be sent'],
-  waiting: ['アプリ設定待ち', 'app not set up yet'],
-  dispatched: ['発送済み', 'sent'],
-  delivered: ['お届け済み', 'delivered'],
-  registered: ['利用登録済み', 'registered'],
-  cancelled: ['利用登録解除', 'cancelled'],
-  accident: ['利用停止中（事故設定）', 'stopped'],
-  replaced: ['交換済み', 'replaced'],
-  scrapped: ['廃棄', 'scrapped'],
+  stock: ['在庫', 'In stock'],
+  assigned: ['発送待ち', 'To be sent'],
+  waiting: ['アプリ設定待ち', 'App not set up yet'],
+  dispatched: ['発送済み', 'Sent'],
+  delivered: ['お届け済み', 'Delivered'],
+  registered: ['利用登録済み', 'Registered'],
+  cancelled: ['利用登録解除', 'Cancelled'],
+  accident: ['利用停止中（事故設定）', 'Stopped'],
+  replaced: ['交換済み', 'Replaced'],
+  scrapped: ['廃棄', 'Scrapped'],
 };
 const TRANSACTIONS: Words<TransactionKind> = {
   transfer: ['振込', 'Transfer'],
@@ -39,10 +39,10 @@ const TRANSACTIONS: Words<TransactionKind> = {
   'file-transfer': ['ファイル伝送', 'File transfer'],
 };
 const LOCKS: Words<LockKind> = {
-  codes: ['利用中止', 'suspended'],
+  codes: ['利用中止', 'Suspended'],
   'unregistered-token': [
     'お手続きされていないトークンによる利用中止',
-    'suspended by an unregistered token',
+    'Suspended by an unregistered token',
   ],
 };
 

@@ -79,7 +79,7 @@ function ask(view: View, shown: Shown, address: string): Html {
       ${view.hidden()}
       <ol>
         <li>
-          ${t('スマートフォンでアプリを開きます: ', 'Open the app on the phone: ')}<a
+          ${t('スマートフォンでアプリを開きます：', 'Open the app on the phone: ')}<a
             href="${address}"
             >${address}</a
           >
@@ -124,11 +124,15 @@ function qr(view: View, { activationCode, serial, endsAt }: Issued, address: str
       <dd class="number">${serial}</dd>
       <dt>${t('有効期限', 'Good until')}</dt>
       <dd>${view.time(endsAt)}</dd>
-      <dt>
-        ${t('アクティベーションコード（QRコードを読み取れない場合に入力）', 'Activation code (typed where the QR code cannot be scanned)')}
-      </dt>
+      <dt>${t('アクティベーションコード', 'Activation code')}</dt>
       <dd class="number wrap" data-activation>${groupedCode(activationCode)}</dd>
     </dl>
+    <p class="hint">
+      ${t(
+        'QRコードを読み取れない場合は、アクティベーションコードをアプリに入力してください。',
+        'Where the QR code cannot be scanned, type the activation code into the app.',
+      )}
+    </p>
     <p class="buttons">
       <a class="button primary" href="/admin/otp/register"
         >${t('利用登録へ', 'Go on to register')}</a

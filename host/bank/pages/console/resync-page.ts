@@ -6,7 +6,7 @@ import type { Html, View } from '../view.ts';
 import type { ConsolePage } from './console-page.ts';
 import { offersResync } from './offers-resync.ts';
 import { settingsForm } from './settings-form.ts';
-import { back, toStart } from './settings-pages.ts';
+import { instead, toStart } from './settings-pages.ts';
 import { tokenOfUser } from './token-table.ts';
 import { whose, whoseOf } from './whose.ts';
 
@@ -25,11 +25,9 @@ export function resyncPage(desk: AdministratorDesk): ConsolePage {
         codes: [fields.get('code'), fields.get('code2')],
       }),
     body: (view, contract, shown) => {
-      const { t, say } = view;
+      const { t } = view;
       if (!offersResync(contract)) {
-        const why = contract.tokens.length === 0 ? 'no-token' : 'resync-not-offered';
-        return html`<div class="notice refused" role="alert"><p>${say(why)}</p></div>
-          ${back(view)}`;
+        return instead(view, contract.tokens.length === 0 ? 'no-token' : 'resync-not-offered');
       }
       const codes = html`${whose(view, withOffers(contract), shown)} ${how(view, contract)}
       ${codeField(view, shown)}

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { AdministratorDesk } from '../../domain/bank.ts';
+import type { SentenceId } from '../../domain/sentences.ts';
 import { radios } from '../choices.ts';
 import { fieldError } from '../fields.ts';
 import type { Html, View } from '../view.ts';
@@ -21,7 +22,10 @@ export function cancelPage(desk: AdministratorDesk): ConsolePage {
     title: ({ t }) => t('トークン情報の利用登録解除', 'Cancel the registration of a token'),
     elsewhere: toStart,
     act: (actor, form) => desk.cancel(actor, whoseOf(form)),
-    body: (view, contract, shown) => settingsForm(view, shown, whose(view, contract, shown)),
+    body: (view, contract, shown) =>
+      contract.tokens.length === 0
+        ? instead(view, 'no-token')
+        : settingsForm(view, shown, whose(view, contract, shown)),
   };
 }
 
@@ -47,8 +51,13 @@ function nothingToLift({ say }: View): Html {
   return html`<div class="notice" role="status"><p>${say('not-suspended')}</p></div>`;
 }
 
-/** Where there is no form: the way back. */
-export function back({ t }: View): Html {
+/** Where a form would be for nothing: why, and the way back. */
+export function instead(view: View, why: SentenceId): Html {
+  return html`<div class="notice refused" role="alert"><p>${view.say(why)}</p></div>
+    ${back(view)}`;
+}
+
+function back({ t }: View): Html {
   return html`<p class="buttons start">
     <a class="button" href="/admin/users">${t('戻る', 'Back')}</a>
   </p>`;
@@ -71,6 +80,7 @@ export function accidentPage(desk: AdministratorDesk): ConsolePage {
     },
     body: (view, contract, shown) => {
       const { t } = view;
+      if (contract.tokens.length === 0) return instead(view, 'no-token');
       const action = shown.typed?.get('action');
       const actions = [
         { value: 'set', label: t('事故設定', 'Stop the token'), isChosen: action === 'set' },

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { ContractView, CurrentToken } from '../../domain/views.ts';
-import { scrollable } from '../scrollable.ts';
+import { dataTable } from '../data-table.ts';
 import type { Html, View } from '../view.ts';
 import { holderName, reasonName, tokenKind, tokenState } from '../words.ts';
 
@@ -20,32 +20,19 @@ export function currentTokens(view: View, contract: ContractView): Html {
             token: tokenOfAll(contract),
           },
         ];
-  return scrollable(
+  return dataTable(
     currentName(view),
-    html`
-      <table id="current">
-        <caption>
-          ${currentName(view)}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">${t('利用者', 'User')}</th>
-            <th scope="col">${t('シリアル番号', 'Serial number')}</th>
-            <th scope="col">${t('種類', 'Kind')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ({ who, token }) =>
-              html`<tr>
-                <th scope="row">${who}</th>
-                <td class="serial">${serialOf(view, token)}</td>
-                <td>${token === undefined ? '' : tokenKind(view, token.kind)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    `,
+    [
+      { head: t('利用者', 'User') },
+      { head: t('シリアル番号', 'Serial number') },
+      { head: t('種類', 'Kind') },
+    ],
+    rows.map(({ who, token }) => [
+      who,
+      serialOf(view, token),
+      token === undefined ? '' : tokenKind(view, token.kind),
+    ]),
+    { id: 'current', hasCaption: true },
   );
 }
 

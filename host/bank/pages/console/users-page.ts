@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { ContractView } from '../../domain/views.ts';
-import { scrollable } from '../scrollable.ts';
+import { dataTable } from '../data-table.ts';
 import type { Html, View } from '../view.ts';
 import { modeName } from '../words.ts';
 import type { ConsolePage } from './console-page.ts';
@@ -36,46 +36,27 @@ export const usersPage: ConsolePage = {
 };
 
 function users({ t }: View, contract: ContractView): Html {
-  return scrollable(
+  return dataTable(
     t('利用者', 'Users'),
-    html`
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${t('利用者ID', 'User ID')}</th>
-            <th scope="col">${t('利用者名', 'Name')}</th>
-            <th scope="col">${t('状態', 'State')}</th>
-            <th scope="col">${t('操作', 'Action')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${contract.users.map(
-            ({ userId, name, suspended }) =>
-              html`<tr>
-                <th scope="row">${userId}</th>
-                <td>${name}</td>
-                <td>
-                  ${
-                    suspended
-                      ? html`<span class="badge bad"
-                          >${t('ログイン利用中止', 'Login suspended')}</span
-                        >`
-                      : t('利用可能', 'Active')
-                  }
-                </td>
-                <td>
-                  <a
-                    class="button small"
-                    href="${EDIT}${userId}"
-                    aria-label="${t(`${name}の編集`, `Change ${name}`)}"
-                    >${t('編集', 'Change')}</a
-                  >
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    `,
+    [
+      { head: t('利用者ID', 'User ID') },
+      { head: t('利用者名', 'Name') },
+      { head: t('状態', 'State') },
+      { head: t('操作', 'Action') },
+    ],
+    contract.users.map(({ userId, name, suspended }) => [
+      userId,
+      name,
+      suspended
+        ? html`<span class="badge bad">${t('ログイン利用中止', 'Login suspended')}</span>`
+        : t('利用可能', 'Active'),
+      html`<a
+        class="button small"
+        href="${EDIT}${userId}"
+        aria-label="${t(`${name}の編集`, `Change ${name}`)}"
+        >${t('編集', 'Change')}</a
+      >`,
+    ]),
   );
 }
 
@@ -87,7 +68,7 @@ function start(view: View): Html {
         'To use one-time passwords, begin their use here.',
       )}
     </p>
-    <p class="buttons">
+    <p class="buttons start">
       <a class="button primary" href="/admin/otp/start">${t('利用開始', 'Begin use')}</a>
     </p>`;
 }

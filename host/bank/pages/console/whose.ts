@@ -7,14 +7,15 @@ import { fieldError, type Shown } from '../fields.ts';
 import type { Html, View } from '../view.ts';
 import { currentToken, serialOf, tokenOfUser } from './token-table.ts';
 
-/** Whose settings a form is about: all of the contract in mode `same`, one user in `different`. */
+/** Whose token a form is about: that of all in mode `same`, of one user who has one in `different`. */
 export function whose(view: View, contract: ContractView, shown: Shown): Html {
   if (contract.mode !== 'different') return currentToken(view, contract);
-  const choices = contract.users.map(({ userId, name }) => ({
-    value: userId,
-    isChosen: shown.typed?.get('userId') === userId,
-    label: html`${name} ${serialOf(view, tokenOfUser(contract, userId))}`,
-  }));
+  const choices = contract.users.flatMap(({ userId, name }) => {
+    const token = tokenOfUser(contract, userId);
+    if (token === undefined) return [];
+    const isChosen = shown.typed?.get('userId') === userId;
+    return [{ value: userId, isChosen, label: html`${name} ${serialOf(view, token)}` }];
+  });
   return pick(view, shown, choices);
 }
 

@@ -58,7 +58,7 @@ function body(view: View, shown: Shown): Html {
       ${reasons(view, shown, t('理由', 'Reason'))}
       ${field(view, shown, {
         name: 'remark',
-        label: t('備考', 'Remark'),
+        label: t('備考（任意）', 'Remark (optional)'),
         isOptional: true,
         maxlength: 200,
       })}

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { OperatorActor } from '../../domain/actor.ts';
-import type { ContractView, TokenView } from '../../domain/views.ts';
+import type { ContractView } from '../../domain/views.ts';
 import { isName, isUserId } from '../../domain/ids.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { isConfirmation } from '../../domain/typed-text.ts';
@@ -61,7 +61,7 @@ async function page(pages: Pages, context: PageContext, actor: OperatorActor): P
     body: html`${facts(view, contract)} ${currentTokens(view, contract)}
       <section>
         <h2>${view.t('契約のトークン', 'All tokens of the contract')}</h2>
-        ${tokenTable(view, tokens satisfies readonly TokenView[])}
+        ${tokenTable(view, tokens, true)}
       </section>
       ${addUser(view, shown)}`,
   }));
@@ -71,11 +71,11 @@ function facts(view: View, contract: ContractView): Html {
   const { t } = view;
   const stopped = [
     ...(contract.suspended
-      ? [t('管理者のログイン利用中止', 'login of the administrator suspended')]
+      ? [t('管理者のログイン利用中止', 'Login of the administrator suspended')]
       : []),
     ...contract.users
       .filter((user) => user.suspended)
-      .map(({ name }) => t(`${name}のログイン利用中止`, `login of ${name} suspended`)),
+      .map(({ name }) => t(`${name}のログイン利用中止`, `Login of ${name} suspended`)),
     ...contract.locks.map(
       ({ holder, kind }) =>
         `${holderName(view, contract, holder)}${t('：', ': ')}${lockName(view, kind)}`,
@@ -123,7 +123,7 @@ function addUser(view: View, shown: Shown): Html {
       ${field(view, shown, { name: 'name', label: t('利用者名', 'Name'), maxlength: 60 })}
       ${field(view, shown, {
         name: 'password',
-        label: t('暗証番号', 'Password'),
+        label: t('利用者暗証番号', 'User password'),
         hint: t('半角英数字 6～12 文字', '6 to 12 half-width letters and digits'),
         isSecret: true,
         autocomplete: 'new-password',

@@ -2,9 +2,9 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { ContractView } from '../../domain/views.ts';
 import type { WebEnv } from '../../web/web-env.ts';
+import { dataTable } from '../data-table.ts';
 import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
-import { scrollable } from '../scrollable.ts';
 import type { Html, View } from '../view.ts';
 import { modeName, tokenState } from '../words.ts';
 import { answerDesk } from './desk-page.ts';
@@ -83,39 +83,24 @@ function table(view: View, contracts: readonly ContractView[]): Html {
   if (contracts.length === 0) {
     return html`<p class="none">${t('契約はありません。', 'There are no contracts.')}</p>`;
   }
-  return scrollable(
+  return dataTable(
     t('契約', 'Contracts'),
-    html`
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${t('契約者ID', 'Contract ID')}</th>
-            <th scope="col">${t('名称', 'Name')}</th>
-            <th scope="col">${t('認証方式', 'Login')}</th>
-            <th scope="col">${t('利用形態', 'Usage mode')}</th>
-            <th scope="col">${t('利用者', 'Users')}</th>
-            <th scope="col">${t('状態', 'State')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${contracts.map(
-            (contract) =>
-              html`<tr>
-                <th scope="row">
-                  <a class="number" href="/desk/contracts/${contract.contractId}"
-                    >${contract.contractId}</a
-                  >
-                </th>
-                <td>${contract.name}</td>
-                <td>${loginMethodName(view, contract)}</td>
-                <td>${modeName(view, contract.mode)}</td>
-                <td>${contract.users.length}</td>
-                <td>${trouble(view, contract)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    `,
+    [
+      { head: t('契約者ID', 'Contract ID'), look: 'number' },
+      { head: t('名称', 'Name') },
+      { head: t('認証方式', 'Login') },
+      { head: t('利用形態', 'Usage mode') },
+      { head: t('利用者', 'Users'), look: 'amount' },
+      { head: t('状態', 'State') },
+    ],
+    contracts.map((contract) => [
+      html`<a href="/desk/contracts/${contract.contractId}">${contract.contractId}</a>`,
+      contract.name,
+      loginMethodName(view, contract),
+      modeName(view, contract.mode),
+      t(`${contract.users.length}名`, String(contract.users.length)),
+      trouble(view, contract),
+    ]),
   );
 }
 

@@ -6,7 +6,7 @@ import { select } from '../choices.ts';
 import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
 import { bankDay } from '../show-time.ts';
-import { scrollable } from '../scrollable.ts';
+import { dataTable } from '../data-table.ts';
 import type { Html, View } from '../view.ts';
 import { tokenState } from '../words.ts';
 import { answerDesk } from './desk-page.ts';
@@ -54,34 +54,23 @@ function table(view: View, tokens: readonly EndingToken[]): Html {
   if (tokens.length === 0) {
     return html`<p class="none">${t('該当するトークンはありません。', 'There are none.')}</p>`;
   }
-  return scrollable(
+  return dataTable(
     t('交換予定のトークン', 'Fobs to be replaced'),
-    html`
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${t('シリアル番号', 'Serial number')}</th>
-            <th scope="col">${t('契約者ID', 'Contract')}</th>
-            <th scope="col">${t('状態', 'State')}</th>
-            <th scope="col" class="amount">${t('見込み', 'Odds')}</th>
-            <th scope="col">${t('理由', 'Reasons')}</th>
-            <th scope="col">${t('更新予定日', 'Date on its back')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${tokens.map(
-            ({ serial, contractId, state, odds, reasons, expiresAt }) =>
-              html`<tr>
-                <th scope="row"><a class="number" href="/desk/tokens/${serial}">${serial}</a></th>
-                <td class="number">${contractId ?? ''}</td>
-                <td>${tokenState(view, state)}</td>
-                <td class="amount">${Math.round(odds * 100)}%</td>
-                <td>${reasons.map((reason) => t(...REASONS[reason])).join(t('、', ', '))}</td>
-                <td>${expiresAt === undefined ? '' : bankDay(expiresAt)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    `,
+    [
+      { head: t('シリアル番号', 'Serial number'), look: 'number' },
+      { head: t('契約者ID', 'Contract'), look: 'number' },
+      { head: t('状態', 'State') },
+      { head: t('見込み', 'Odds'), look: 'amount' },
+      { head: t('理由', 'Reasons') },
+      { head: t('更新予定日', 'Date on its back') },
+    ],
+    tokens.map(({ serial, contractId, state, odds, reasons, expiresAt }) => [
+      html`<a href="/desk/tokens/${serial}">${serial}</a>`,
+      contractId ?? '',
+      tokenState(view, state),
+      `${String(Math.round(odds * 100))}%`,
+      reasons.map((reason) => t(...REASONS[reason])).join(t('、', ', ')),
+      expiresAt === undefined ? '' : bankDay(expiresAt),
+    ]),
   );
 }

@@ -2,7 +2,9 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { streamSSE } from 'hono/streaming';
 import type { OperatorActor } from '../../domain/actor.ts';
+import type { Bank } from '../../domain/bank.ts';
 import type { BankEvent } from '../../domain/views.ts';
+import { StreamPlaces } from '../../web/stream-places.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
@@ -18,15 +20,18 @@ const STREAM_MS = 60_000;
 
 /** What happens at the bank: as a stream where there are scripts, else anew every ten seconds. */
 export function eventPages(app: Hono<WebEnv>, pages: Pages): void {
+  const places = new StreamPlaces();
   app.get(
     '/desk/events',
     forOperator(async (context, actor) => {
-      const events = await latest(pages, actor);
+      const before = sequenceIn(context.req.query('before'));
+      const page = { most: SHOWN, ...(before === undefined ? {} : { before }) };
+      const events = await pages.bank.events.latest(actor, page);
       return await answerDesk(pages, context, actor, (view) => ({
         title: view.t('操作履歴', 'Events'),
-        body: table(view, events),
-        scripts: ['event-list.js'],
-        refresh: REFRESH_SECONDS,
+        body: html`${table(view, events, before === undefined)} ${turning(view, events, before)}`,
+        // What is older stays as it is.
+        ...(before === undefined ? { scripts: ['event-list.js'], refresh: REFRESH_SECONDS } : {}),
       }));
     }),
   );
@@ -34,16 +39,23 @@ export function eventPages(app: Hono<WebEnv>, pages: Pages): void {
     const name = context.var.visit.data?.['operator'];
     // An answer without content tells a browser to ask no more.
     if (name === undefined) return context.body(null, 204);
-    return stream(pages, context, { kind: 'operator', name });
+    const leavePlace = places.take(name);
+    if (typeof leavePlace === 'string') return context.body(null, 204);
+    return stream(pages, context, { actor: { kind: 'operator', name }, leavePlace });
   });
 }
 
-function stream(pages: Pages, context: PageContext, actor: OperatorActor): Response {
+interface Watching {
+  readonly actor: OperatorActor;
+  readonly leavePlace: () => void;
+}
+
+function stream(pages: Pages, context: PageContext, { actor, leavePlace }: Watching): Response {
   const { bank, options } = pages;
   const after = context.req.header('last-event-id') ?? context.req.query('after') ?? '';
   const speaker = speakerOf(context.var.language);
   return streamSSE(context, async (sse) => {
-    let last = /^[0-9]{1,15}$/.test(after) ? Number(after) : 0;
+    let last = sequenceIn(after) ?? 0;
     const over = new AbortController();
     let wake = (): void => undefined;
     const end = (): void => {
@@ -61,7 +73,7 @@ function stream(pages: Pages, context: PageContext, actor: OperatorActor): Respo
         wake = () => {
           resolve(undefined);
         };
-        for (const event of await bank.events.after(actor, last)) {
+        for (const event of await shownAfter(bank, actor, last)) {
           last = event.sequence;
           await sse.writeSSE({ id: String(last), data: JSON.stringify(rowOf(speaker, event)) });
         }
@@ -70,21 +82,42 @@ function stream(pages: Pages, context: PageContext, actor: OperatorActor): Respo
     } finally {
       unsubscribe();
       cancel();
+      leavePlace();
     }
   });
 }
 
-/** The last ones, newest first. */
-async function latest(pages: Pages, actor: OperatorActor): Promise<readonly BankEvent[]> {
-  let last: readonly BankEvent[] = [];
-  let sequence = 0;
-  for (;;) {
-    const events = await pages.bank.events.after(actor, sequence);
-    const end = events.at(-1);
-    if (end === undefined) return last.toReversed();
-    last = [...last, ...events].slice(-SHOWN);
-    sequence = end.sequence;
-  }
+/** What came after `last`, oldest first; of what is more than a page shows, the newest. */
+async function shownAfter(
+  { events }: Bank,
+  actor: OperatorActor,
+  last: number,
+): Promise<readonly BankEvent[]> {
+  const latest = await events.latest(actor, { most: SHOWN });
+  return latest.filter(({ sequence }) => sequence > last).toReversed();
+}
+
+function sequenceIn(text = ''): number | undefined {
+  return /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+/** To what is older, and back to the newest. */
+function turning({ t }: View, events: readonly BankEvent[], before: number | undefined): Html {
+  const oldest = events.at(-1)?.sequence ?? 0;
+  return html`<p class="buttons start">
+    ${
+      before === undefined
+        ? ''
+        : html`<a class="button quiet" href="/desk/events">${t('最新の履歴', 'Newest')}</a>`
+    }
+    ${
+      oldest > 1
+        ? html`<a class="button quiet" href="/desk/events?before=${oldest}"
+            >${t('以前の履歴', 'Older')}</a
+          >`
+        : ''
+    }
+  </p>`;
 }
 
 /** Cells of a row: number, time, kind, subject, actor, facts. */
@@ -102,7 +135,7 @@ function rowOf(
   ];
 }
 
-function table(view: View, events: readonly BankEvent[]): Html {
+function table(view: View, events: readonly BankEvent[], isNewest: boolean): Html {
   const { t } = view;
   const heads = [
     t('番号', 'No.'),
@@ -113,7 +146,10 @@ function table(view: View, events: readonly BankEvent[]): Html {
     t('内容', 'Facts'),
   ];
   return html`<div class="scroll" role="log" aria-label="${t('操作履歴', 'Events')}" tabindex="0">
-    <table class="events" data-events="/desk/events/stream" data-most="${SHOWN}">
+    <table
+      class="events"
+      ${isNewest ? html`data-events="/desk/events/stream" data-most="${SHOWN}"` : ''}
+    >
       <thead>
         <tr>
           ${heads.map((head) => html`<th scope="col">${head}</th>`)}

@@ -121,18 +121,17 @@ function form(view: View, shown: Shown): Html {
 function userRow({ t }: View, at: number, typed: FormFields | undefined): Html {
   const input = (name: string, label: string, type: 'text' | 'password'): Html =>
     html`<label class="inline">
-      <span>${label}</span>
+      <span>${label} ${at + 1}</span>
       <input
         type="${type}"
         name="${name}"
         autocomplete="${type === 'password' ? 'new-password' : 'off'}"
-        aria-label="${label} ${at + 1}"
         value="${type === 'password' ? '' : (typed?.all(name)[at] ?? '')}"
       />
     </label>`;
   return html`<div class="row">
     ${input('newUser', t('利用者ID', 'User ID'), 'text')}
     ${input('userName', t('利用者名', 'Name'), 'text')}
-    ${input('userPassword', t('暗証番号', 'Password'), 'password')}
+    ${input('userPassword', t('利用者暗証番号', 'User password'), 'password')}
   </div>`;
 }

@@ -1,43 +1,32 @@
 import { html } from 'hono/html';
 import type { TokenView } from '../../domain/views.ts';
-import { scrollable } from '../scrollable.ts';
+import { dataTable } from '../data-table.ts';
 import type { Html, View } from '../view.ts';
 import { reasonName, seenState, tokenKind, tokenState } from '../words.ts';
 
-export function tokenTable(view: View, tokens: readonly TokenView[]): Html {
+/** `isOfOne`: all of one contract, which is not named then. */
+export function tokenTable(view: View, tokens: readonly TokenView[], isOfOne = false): Html {
   const { t } = view;
   if (tokens.length === 0) {
     return html`<p class="none">${t('トークンはありません。', 'There are no tokens.')}</p>`;
   }
-  return scrollable(
+  const whose = isOfOne ? [] : [{ head: t('契約者ID', 'Contract'), look: 'number' as const }];
+  return dataTable(
     t('トークン', 'Tokens'),
-    html`
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${t('シリアル番号', 'Serial number')}</th>
-            <th scope="col">${t('種類', 'Kind')}</th>
-            <th scope="col">${t('状態', 'State')}</th>
-            <th scope="col">${t('契約者ID', 'Contract')}</th>
-            <th scope="col">${t('最終使用', 'Last used')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${tokens.map(
-            (token) =>
-              html`<tr>
-                <th scope="row">
-                  <a class="number" href="/desk/tokens/${token.serial}">${token.serial}</a>
-                </th>
-                <td>${tokenKind(view, token.kind)}</td>
-                <td>${stateOf(view, token)}</td>
-                <td class="number">${token.contractId ?? ''}</td>
-                <td>${token.acceptedAt === undefined ? '' : view.time(token.acceptedAt)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    `,
+    [
+      { head: t('シリアル番号', 'Serial number'), look: 'number' },
+      { head: t('種類', 'Kind') },
+      { head: t('状態', 'State') },
+      { head: t('最終使用', 'Last used') },
+      ...whose,
+    ],
+    tokens.map((token) => [
+      html`<a href="/desk/tokens/${token.serial}">${token.serial}</a>`,
+      tokenKind(view, token.kind),
+      stateOf(view, token),
+      token.acceptedAt === undefined ? '' : view.time(token.acceptedAt),
+      token.contractId ?? '',
+    ]),
   );
 }
 

@@ -22,13 +22,14 @@ test.skipIf(withoutChromium)(
     await screen.click('OK');
     await page.locator('#confirmation-error, #code-error').first().waitFor();
     await page.reload();
-    await screen.goto('/admin/otp/accident');
-    await screen.click('OK');
+    await screen.goto('/admin/otp/mode');
+    await screen.click('次へ');
+    await page.locator('.error').first().waitFor();
     await screen.goto('/admin');
     await page.goBack();
     await page.goBack();
     await page.goForward();
-    expect(screen.path).toBe('/admin/otp/accident');
+    expect(screen.path).toBe('/admin/otp/mode');
     expect(sent).toBe(2);
     await screen.close();
     await Promise.all([browser.close(), server.close()]);

@@ -59,7 +59,7 @@ test.each(OTHERS)(
     await tanaka();
     expect((await visitor.open('/user')).path).toBe('/user');
     shown = other;
-    expect((await visitor.open('/user')).path).toBe('/over');
+    expect((await visitor.open('/user')).path).toBe('/over?as=user');
   },
 );
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CARD_SYMBOLS, cellOf } from '../../../../host/bank/domain/customer-card.ts';
 import { Clerks } from '../../../../host/bank/store/clerks.ts';
+import { recordEvents } from '../../../../host/bank/store/events.ts';
 import { CONTRACT, delivered, fob, NEW_CONTRACT, opened, OPERATOR } from '../store/support.ts';
 import { says } from './opened-bank.ts';
 import { asClerk, CLERK, type Visitor, type WebBank, webBank } from './support.ts';
@@ -182,6 +183,41 @@ test('the list of events has what was done, newest first, and comes anew without
   expect(html.indexOf('郵送着')).toBeGreaterThan(0);
   expect(html.indexOf('郵送着')).toBeLessThan(html.indexOf('契約の新規登録'));
   expect(html).toMatch(/<noscript\s*>\s*<meta http-equiv="refresh" content="10"/);
+});
+
+test('older events are turned to page by page, and stay as they are', async () => {
+  await web.bank.database.write((db) =>
+    recordEvents(
+      web.bank.parts,
+      db,
+      Array.from({ length: 250 }, (_, at) => {
+        return { kind: 'form.taken', subject: `form ${String(at)}`, actor: 'test', facts: {} };
+      }),
+      0,
+    ),
+  );
+  const pages: string[] = [];
+  for (let path = '/desk/events'; path !== '';) {
+    const { html } = await clerk.open(path);
+    pages.push(html);
+    path = /href="(\/desk\/events\?before=[0-9]+)"/.exec(html)?.[1] ?? '';
+  }
+  const shown = pages.map((html) =>
+    [...html.matchAll(/form ([0-9]+)/g)].map(([, at]) => Number(at)),
+  );
+  expect(shown.flat()).toEqual(Array.from({ length: 250 }, (_, at) => 249 - at));
+  expect(pages.map((html) => html.includes('event-list.'))).toEqual([true, false, false]);
+});
+
+test('a clerk has so many streams of events, and no more', async () => {
+  const ask = (): Response | Promise<Response> =>
+    web.app.request('/desk/events/stream', { headers: { Cookie: clerk.cookies } });
+  const open: Response[] = [];
+  for (let at = 0; at < 10; at++) open.push(await ask());
+  expect(open.every(({ status }) => status === 200)).toBe(true);
+  expect((await ask()).status).toBe(204);
+  for (const { body } of open) await body?.cancel();
+  expect((await ask()).status).toBe(200);
 });
 
 test('the stream of events begins after the last that was seen', async () => {

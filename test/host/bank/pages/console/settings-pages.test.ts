@@ -28,6 +28,21 @@ test('事故設定 without a choice is told at what was not chosen, and changes 
   expect(visitor.seen.text).not.toContain('事故設定');
 });
 
+test.each(['/admin/otp/cancel', '/admin/otp/accident'])(
+  'where no token is registered %s says so, and has no form',
+  async (path) => {
+    const visitor = await here.started('different');
+    await visitor.open(path);
+    says(visitor, 'no-token');
+    expect(visitor.seen.html).not.toContain('name="confirmation"');
+    await visitor.open('/admin/otp/register');
+    await visitor.send({ ...here.form(), user: 'tanaka' });
+    await visitor.open(path);
+    expect(visitor.seen.html).toContain('value="tanaka"');
+    expect(visitor.seen.html).not.toContain('value="suzuki"');
+  },
+);
+
 test('where nothing is suspended there is nothing to lift, and no form', async () => {
   const visitor = await here.registered();
   await visitor.open('/admin/otp/unlock');

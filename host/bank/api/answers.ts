@@ -103,6 +103,11 @@ export const eventsAnswer = v.strictObject({
   next: v.pipe(count, v.description('Ask for what is after it.')),
 });
 
+export const latestEventsAnswer = v.strictObject({
+  events: v.array(eventAnswer),
+  next: v.pipe(count, v.description('Ask for what is before it.')),
+});
+
 export const healthAnswer = v.strictObject({ status: v.literal('ok'), bankCode: text });
 
 export const problemAnswer = v.looseObject({

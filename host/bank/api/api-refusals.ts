@@ -35,6 +35,11 @@ export const API_REFUSALS = {
     ja: 'トークンを取り込めませんでした。',
     en: 'Nothing was imported: faults names each token that cannot be had.',
   },
+  'too-many-own-streams': {
+    status: 429,
+    ja: 'このAPIトークンで受信中のイベント配信が多すぎます。',
+    en: 'This token has too many streams of events open: end one first.',
+  },
   'too-many-streams': {
     status: 503,
     ja: 'ただいまイベントを配信できません。',

@@ -63,7 +63,8 @@ export function apiRoutes(bank: Bank, options: ApiOptions): Hono<WebEnv> {
 
 /** The OpenAPI 3.1 document, without a bank. */
 export function apiDocument(): object {
-  const nothing = { after: () => Promise.resolve([]), subscribe: () => () => undefined };
+  const none = (): Promise<[]> => Promise.resolve([]);
+  const nothing = { after: none, latest: none, subscribe: () => () => undefined };
   const clock = { now: () => 0, unixMs: () => 0, after: () => () => undefined };
   return openApiOf(allRoutes({ events: nothing }, clock));
 }

@@ -3,13 +3,11 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { StaffActor } from '../domain/actor.ts';
 import type { Bank } from '../domain/bank.ts';
+import { StreamPlaces } from '../web/stream-places.ts';
 import type { Answer } from './route.ts';
 
-const MOST_STREAMS = 100;
 /** What other processes did is seen so often, and whoever listens hears that the line is there. */
 const LOOK_MS = 2_000;
-/** No bank has so many events. */
-const FAR = 2 ** 40;
 
 /** Who listens. */
 export interface Watcher {
@@ -24,11 +22,12 @@ export interface Watcher {
 export class EventStreams {
   readonly #bank: Pick<Bank, 'events'>;
   readonly #clock: HostClock;
-  #open = 0;
+  readonly #places: StreamPlaces;
 
-  constructor(bank: Pick<Bank, 'events'>, clock: HostClock) {
+  constructor(bank: Pick<Bank, 'events'>, clock: HostClock, places = new StreamPlaces()) {
     this.#bank = bank;
     this.#clock = clock;
+    this.#places = places;
   }
 
   /**
@@ -36,8 +35,9 @@ export class EventStreams {
    * look: a token may be revoked while its stream is open.
    */
   open(context: Context, { actor, isAllowed }: Watcher, after: number | undefined): Answer {
-    if (this.#open >= MOST_STREAMS) return { refusal: 'too-many-streams', retryAfter: 60 };
-    this.#open++;
+    const leavePlace = this.#places.take(actor.name);
+    if (leavePlace === 'own') return { refusal: 'too-many-own-streams', retryAfter: 60 };
+    if (leavePlace === 'all') return { refusal: 'too-many-streams', retryAfter: 60 };
     const { events } = this.#bank;
     return streamSSE(context, async (stream) => {
       let happened = false;
@@ -49,7 +49,8 @@ export class EventStreams {
       const leave = events.subscribe(actor, rouse);
       stream.onAbort(rouse);
       try {
-        let last = after ?? (await this.#newest(actor));
+        const [newest] = after === undefined ? await events.latest(actor, { most: 1 }) : [];
+        let last = after ?? newest?.sequence ?? 0;
         await stream.write(': events of the bank\n\n');
         while (!stream.aborted && (await isAllowed())) {
           happened = false;
@@ -68,22 +69,9 @@ export class EventStreams {
         }
       } finally {
         leave();
-        this.#open--;
+        leavePlace();
       }
     });
-  }
-
-  /** Halves what it may be: a bank may have seen millions. */
-  async #newest(actor: StaffActor): Promise<number> {
-    let [low, high] = [0, FAR];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      const found = await this.#bank.events.after(actor, middle);
-      const newest = found.at(-1);
-      if (newest === undefined) high = middle;
-      else low = newest.sequence;
-    }
-    return low;
   }
 
   /** Whether it was woken; false when nothing has happened for a while. */

@@ -281,9 +281,19 @@ export interface CodeDesk {
   ): Promise<Reply<{ readonly serial: string }>>;
 }
 
+/** A part of the events, looked at from their end. */
+export interface EventPage {
+  /** Those before this sequence; the newest of all if absent. */
+  readonly before?: number;
+  /** 1 to 500. */
+  readonly most: number;
+}
+
 export interface EventDesk {
   /** What came after `sequence`, at most 500, oldest first. */
   after(actor: StaffActor, sequence: number): Promise<readonly BankEvent[]>;
+  /** The last ones, newest first. */
+  latest(actor: StaffActor, page: EventPage): Promise<readonly BankEvent[]>;
   /** Calls `listener` for what this process does from now on. The function that comes back ends that. */
   subscribe(actor: StaffActor, listener: (event: BankEvent) => void): () => void;
 }

@@ -1,8 +1,9 @@
 import type { StaffActor } from '../domain/actor.ts';
-import type { EventDesk } from '../domain/bank.ts';
+import type { EventDesk, EventPage } from '../domain/bank.ts';
 import type { BankEvent } from '../domain/views.ts';
 import { factsColumn, readJson } from './json-columns.ts';
 import type { BankParts } from './parts.ts';
+import type { BankEventTable } from './schema.ts';
 
 const MOST_AT_ONCE = 500;
 
@@ -47,14 +48,25 @@ export class EventBank implements EventDesk {
       .orderBy('sequence')
       .limit(MOST_AT_ONCE)
       .execute();
-    return rows.map(({ at_unix_ms, facts, ...event }) => ({
-      ...event,
-      at: at_unix_ms,
-      facts: readJson(factsColumn, facts),
-    }));
+    return rows.map(eventOf);
+  }
+
+  async latest(_actor: StaffActor, { before, most }: EventPage): Promise<readonly BankEvent[]> {
+    const rows = await this.#parts.database.read
+      .selectFrom('bank_event')
+      .selectAll()
+      .$if(before !== undefined, (query) => query.where('sequence', '<', before ?? 0))
+      .orderBy('sequence', 'desc')
+      .limit(Math.min(Math.max(most, 1), MOST_AT_ONCE))
+      .execute();
+    return rows.map(eventOf);
   }
 
   subscribe(_actor: StaffActor, listener: (event: BankEvent) => void): () => void {
     return this.#listeners.add(listener);
   }
+}
+
+function eventOf({ at_unix_ms, facts, ...event }: BankEventTable): BankEvent {
+  return { ...event, at: at_unix_ms, facts: readJson(factsColumn, facts) };
 }

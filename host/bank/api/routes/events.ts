@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { eventAnswer, eventsAnswer, healthAnswer } from '../answers.ts';
+import { eventAnswer, eventsAnswer, healthAnswer, latestEventsAnswer } from '../answers.ts';
 import { wholeText } from '../fields.ts';
 import type { EventStreams } from '../event-streams.ts';
 import { type Route, route } from '../route.ts';
 
-const after = wholeText(0, Number.MAX_SAFE_INTEGER);
+const sequence = wholeText(0, Number.MAX_SAFE_INTEGER);
 
 export function eventRoutes(streams: EventStreams): readonly Route[] {
   return [
@@ -13,9 +13,9 @@ export function eventRoutes(streams: EventStreams): readonly Route[] {
         method: 'get',
         path: '/v1/events',
         id: 'listEvents',
-        summary: 'What has happened, oldest first, at most 500 at once.',
+        summary: 'What has happened after an event, oldest first, at most 500 at once.',
         roles: ['operator', 'auditor'],
-        query: v.strictObject({ after: v.exactOptional(after) }),
+        query: v.strictObject({ after: v.exactOptional(sequence) }),
         answer: eventsAnswer,
       },
       async ({ bank, actor, query }) => {
@@ -26,11 +26,30 @@ export function eventRoutes(streams: EventStreams): readonly Route[] {
     route(
       {
         method: 'get',
+        path: '/v1/events/latest',
+        id: 'latestEvents',
+        summary: 'The last that has happened, newest first; with before, what was before that.',
+        roles: ['operator', 'auditor'],
+        query: v.strictObject({
+          before: v.exactOptional(sequence),
+          most: v.exactOptional(wholeText(1, 500)),
+        }),
+        answer: latestEventsAnswer,
+      },
+      async ({ bank, actor, query: { before, most = 100 } }) => {
+        const page = { most, ...(before === undefined ? {} : { before }) };
+        const events = await bank.events.latest(actor, page);
+        return { json: { events, next: events.at(-1)?.sequence ?? before ?? 0 } };
+      },
+    ),
+    route(
+      {
+        method: 'get',
         path: '/v1/events/stream',
         id: 'streamEvents',
         summary: 'The same as server-sent events, as it happens. Last-Event-ID resumes.',
         roles: ['operator', 'auditor'],
-        query: v.strictObject({ after: v.exactOptional(after) }),
+        query: v.strictObject({ after: v.exactOptional(sequence) }),
         answer: eventAnswer,
         isStream: true,
       },

@@ -25,6 +25,32 @@ describe('events', () => {
     expect(rest).toEqual({ events: [], next: first.next });
   });
 
+  it('are turned to from the newest on, page by page', async () => {
+    await registered(here);
+    const page = async (query: string) =>
+      (await (await here.get('auditor', `/events/latest?most=4${query}`)).json()) as {
+        readonly events: readonly { readonly sequence: number }[];
+        readonly next: number;
+      };
+    const seen: number[] = [];
+    for (let query = ''; ;) {
+      const { events, next } = await page(query);
+      expect(events.length).toBeLessThanOrEqual(4);
+      if (events.length === 0) break;
+      seen.push(...events.map(({ sequence }) => sequence));
+      query = `&before=${next}`;
+    }
+    expect(seen.length).toBeGreaterThan(8);
+    expect(seen).toEqual(Array.from(seen, (_, at) => seen.length - at));
+  });
+
+  it.each(['most=0', 'most=501', 'before=-1', 'after=1'])(
+    'latest with %s is malformed',
+    async (query) => {
+      expect((await here.get('auditor', `/events/latest?${query}`)).status).toBe(400);
+    },
+  );
+
   it('Last-Event-ID resumes the stream behind it, and goes on with what happens', async () => {
     await registered(here);
     const headers = { 'last-event-id': '5' };

@@ -1,107 +1,115 @@
 import { Worker } from 'node:worker_threads';
 import { batchModule, UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
-import { buffersOf, codeAnswerSchema, type CodeOrder, type CodeTask } from './code-order.ts';
+import { codeAnswerSchema, type CodeOrder, type ComputeOrder, SHARE_ITEMS } from './code-order.ts';
 
 /** A thread that computes codes broke down, or was ended: what was under way has no answer. */
 export class CodeWorkerError extends Error {
   override readonly name = 'CodeWorkerError';
 }
 
-interface Waiting {
-  readonly keys: number;
-  readonly task: CodeTask;
-  readonly resolve: (found: Int32Array) => void;
+interface Thread {
+  readonly worker: Worker;
+  /** Calls that it has not answered. */
+  busy: number;
+}
+
+/** A call that is under way. */
+interface Call {
+  /** Threads that have not answered. */
+  missing: number;
+  refused: string | undefined;
+  readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Threads that take tasks as they come free. When one of them dies, all is given up. */
+/** Threads that share the items of each call. When one of them dies, all is given up. */
 export class CodePool {
-  readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, Waiting>();
-  readonly #queue: Waiting[] = [];
-  readonly #threads: readonly Worker[];
+  readonly #threads: readonly Thread[];
+  readonly #calls = new Map<number, Call>();
+  #nextCall = 0;
   #gone: CodeWorkerError | undefined;
 
   constructor(threads: number) {
     this.#threads = Array.from({ length: threads }, () => this.#start());
-    this.#idle.push(...this.#threads);
-  }
-
-  get threads(): number {
-    return this.#threads.length;
   }
 
   /** Tells all threads. */
   tell(order: CodeOrder): void {
     if (this.#gone !== undefined) throw this.#gone;
-    for (const thread of this.#threads) thread.postMessage(order);
+    for (const { worker } of this.#threads) worker.postMessage(order);
   }
 
-  /** One thread computes it; its arrays are gone afterwards. */
-  compute(keys: number, task: CodeTask): Promise<Int32Array> {
+  /** Settles when no thread has anything to do with it any more. */
+  compute(order: Omit<ComputeOrder, 'order' | 'call'>): Promise<void> {
     if (this.#gone !== undefined) return Promise.reject(this.#gone);
-    const { promise, resolve, reject } = Promise.withResolvers<Int32Array>();
-    this.#queue.push({ keys, task, resolve, reject });
-    this.#deal();
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    const shares = Math.ceil(order.into.length / SHARE_ITEMS);
+    const threads = this.#threads.toSorted((a, b) => a.busy - b.busy).slice(0, shares);
+    if (threads.length === 0) return Promise.resolve();
+    const call = this.#nextCall++;
+    this.#calls.set(call, {
+      missing: threads.length,
+      refused: undefined,
+      resolve: () => {
+        resolve(undefined);
+      },
+      reject,
+    });
+    for (const thread of threads) {
+      if (thread.busy++ === 0) thread.worker.ref();
+      thread.worker.postMessage({ ...order, order: 'compute', call });
+    }
     return promise;
   }
 
   async close(): Promise<void> {
     this.#giveUp(new CodeWorkerError('the workers were ended'));
-    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 
-  #deal(): void {
-    while (this.#queue.length > 0) {
-      const thread = this.#idle.pop();
-      if (thread === undefined) return;
-      const waiting = this.#queue.shift();
-      if (waiting === undefined) return;
-      this.#busy.set(thread, waiting);
-      const { keys, task } = waiting;
-      thread.ref();
-      thread.postMessage({ order: 'compute', keys, task }, buffersOf(task));
-    }
-  }
-
-  #start(): Worker {
+  #start(): Thread {
     const fromSource = import.meta.url.endsWith('.ts');
     const entry = new URL(fromSource ? './code-thread.ts' : './code-thread.js', import.meta.url);
-    const thread = new Worker(entry, {
+    const worker = new Worker(entry, {
       workerData: batchModule(),
       ...(fromSource ? { execArgv: ['--conditions=fobkit-source'] } : {}),
     });
-    thread.on('message', (message: unknown) => {
+    const thread = { worker, busy: 0 };
+    worker.on('message', (message: unknown) => {
       this.#answered(thread, message);
     });
-    thread.on('error', (cause) => {
+    worker.on('error', (cause) => {
       this.#giveUp(new CodeWorkerError('a worker broke down', { cause }));
     });
-    thread.on('exit', () => {
+    worker.on('exit', () => {
       this.#giveUp(new CodeWorkerError('a worker was ended'));
     });
     // Only what is under way keeps the program from its end.
-    thread.unref();
+    worker.unref();
     return thread;
   }
 
-  #answered(thread: Worker, message: unknown): void {
-    const waiting = this.#busy.get(thread);
-    this.#busy.delete(thread);
-    this.#idle.push(thread);
-    thread.unref();
+  #answered(thread: Thread, message: unknown): void {
+    if (--thread.busy === 0) thread.worker.unref();
     const { success, output } = v.safeParse(codeAnswerSchema, message);
-    if (!success) waiting?.reject(new CodeWorkerError('a worker answered with no result'));
-    else if ('done' in output) waiting?.resolve(output.done);
-    else waiting?.reject(new UsageError(output.refused));
-    this.#deal();
+    if (!success) {
+      this.#giveUp(new CodeWorkerError('a worker answered with no result'));
+      return;
+    }
+    const call = this.#calls.get(output.call);
+    if (call === undefined) return;
+    call.refused ??= output.refused;
+    if (--call.missing > 0) return;
+    this.#calls.delete(output.call);
+    if (call.refused === undefined) call.resolve();
+    else call.reject(new UsageError(call.refused));
   }
 
   #giveUp(why: CodeWorkerError): void {
     if (this.#gone !== undefined) return;
     this.#gone = why;
-    for (const waiting of [...this.#queue.splice(0), ...this.#busy.values()]) waiting.reject(why);
-    this.#busy.clear();
+    for (const call of this.#calls.values()) call.reject(why);
+    this.#calls.clear();
   }
 }

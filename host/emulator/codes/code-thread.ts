@@ -1,7 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type BatchKeys, isBatchModule, makeBatchEngine, UsageError } from '@fobkit/protocol';
 import * as v from 'valibot';
-import { type CodeAnswer, type CodeOrder, codeOrderSchema, type CodeTask } from './code-order.ts';
+import {
+  type CodeAnswer,
+  type CodeOrder,
+  codeOrderSchema,
+  type CodeTask,
+  type ComputeOrder,
+  SHARE_ITEMS,
+} from './code-order.ts';
 
 // The entry of a thread of `codeWorkers`. What breaks here ends the thread, and the pool tells why.
 
@@ -14,12 +21,11 @@ const held = new Map<number, BatchKeys>();
 
 port.on('message', (message: unknown) => {
   const answer = obey(v.parse(codeOrderSchema, message));
-  if (answer === undefined) return;
-  port.postMessage(answer, 'done' in answer ? [answer.done.buffer] : []);
+  if (answer !== undefined) port.postMessage(answer);
 });
 
 function obey(order: CodeOrder): CodeAnswer | undefined {
-  if (order.order === 'compute') return answerTo(order.keys, order.task);
+  if (order.order === 'compute') return answerTo(order);
   if (order.order === 'free') {
     held.get(order.keys)?.free();
     held.delete(order.keys);
@@ -33,21 +39,42 @@ function obey(order: CodeOrder): CodeAnswer | undefined {
   return undefined;
 }
 
-function answerTo(number: number, task: CodeTask): CodeAnswer & { done?: Int32Array<ArrayBuffer> } {
+function answerTo({ call, keys: number, task, into, next }: ComputeOrder): CodeAnswer {
   const keys = held.get(number);
   try {
     if (keys === undefined) throw new UsageError('the keys have been freed');
-    return { done: compute(keys, task) };
+    for (;;) {
+      const from = Atomics.add(next, 0, SHARE_ITEMS);
+      if (from >= into.length) return { call };
+      compute(keys, task, from, into.subarray(from, from + SHARE_ITEMS));
+    }
   } catch (error) {
-    if (error instanceof UsageError) return { refused: error.message };
-    throw error;
+    if (!(error instanceof UsageError)) throw error;
+    // Nobody needs the other shares.
+    Atomics.store(next, 0, into.length);
+    return { call, refused: error.message };
   }
 }
 
-function compute(keys: BatchKeys, task: CodeTask): Int32Array<ArrayBuffer> {
-  const into = new Int32Array(task.kind === 'codesOf' ? task.count : task.indices.length);
-  if (task.kind === 'codesOf') keys.codesOf(task.index, task.first, into, task.digits);
-  else if (task.kind === 'codes') keys.codes(task.indices, task.counters, into, task.digits);
-  else keys.verify(task.indices, task, into, task.digits);
-  return into;
+/** The items of `task` from `from` on, as many as `into` has room for. */
+function compute(keys: BatchKeys, task: CodeTask, from: number, into: Int32Array): void {
+  if (task.kind === 'codesOf') {
+    keys.codesOf(task.index, task.first + from, into, task.digits);
+    return;
+  }
+  const part = <Items extends { subarray: (from: number, to: number) => Items }>(items: Items) =>
+    items.subarray(from, from + into.length);
+  const indices = part(task.indices);
+  if (task.kind === 'codes') {
+    keys.codes(indices, part(task.counters), into, task.digits);
+    return;
+  }
+  const { middle, behind, ahead, values, digits } = task;
+  const windows = {
+    middle: part(middle),
+    behind: part(behind),
+    ahead: part(ahead),
+    values: part(values),
+  };
+  keys.verify(indices, windows, into, digits);
 }

@@ -50,6 +50,23 @@ describe('workers', () => {
     expect([SECRETS[1], indices.length, counters.length]).toEqual([37, COUNT, COUNT]);
   });
 
+  it('have each call’s codes where many are under way', async () => {
+    const keys = workers.keys('SHA1', SECRETS, 20);
+    const calls = Array.from({ length: 8 }, (_, i) => keys.codesOf(i % 7, i, 5000 * i + 1, 6));
+    for (const [i, found] of (await Promise.all(calls)).entries()) {
+      const into = new Int32Array(5000 * i + 1);
+      oracle.codesOf(i % 7, i, into, 6);
+      expect(found).toEqual(into);
+    }
+  });
+
+  it('leave what they found as it is when they are asked again', async () => {
+    const keys = workers.keys('SHA1', SECRETS, 20);
+    const found = await keys.codes(indices, counters, 6);
+    await keys.codesOf(0, 0, COUNT, 6);
+    expect(found).toEqual(expected);
+  });
+
   it('have nothing to do for no items', async () => {
     const keys = workers.keys('SHA1', SECRETS, 20);
     expect(await keys.codes(new Uint32Array(), new Float64Array(), 6)).toHaveLength(0);
@@ -61,6 +78,19 @@ describe('what is refused', () => {
     const keys = workers.keys('SHA1', SECRETS, 20);
     await expect(keys.codes(Uint32Array.of(7), Float64Array.of(0), 6)).rejects.toThrow(UsageError);
     expect(await keys.codesOf(0, 0, 1, 6)).toHaveLength(1);
+  });
+
+  it('may be any item of a call', async () => {
+    const keys = workers.keys('SHA1', SECRETS, 20);
+    const wrong = indices.with(COUNT - 1, 7);
+    await expect(keys.codes(wrong, counters, 6)).rejects.toThrow('index');
+    expect(await keys.codes(indices, counters, 6)).toEqual(expected);
+  });
+
+  it('are arrays of unlike length', async () => {
+    const keys = workers.keys('SHA1', SECRETS, 20);
+    await expect(keys.codes(indices, counters.subarray(1), 6)).rejects.toThrow(UsageError);
+    await expect(keys.codes(indices.subarray(1), counters, 6)).rejects.toThrow(UsageError);
   });
 
   it('is what keys that were freed are asked', async () => {

@@ -14,6 +14,8 @@ import { CliError, type FileProblem, usage } from '../program/cli-error.ts';
 import { ExitCode } from '../program/exit-code.ts';
 import { storeFailure } from '../store/store-failure.ts';
 import { counted } from '../terminal/counted.ts';
+import { languageOf } from '../terminal/language.ts';
+import { wordsIn } from './words/words.ts';
 
 const REGISTRY_EXITS: Readonly<Record<RegistryError['code'], ExitCode>> = {
   unknown: ExitCode.Usage,
@@ -40,8 +42,24 @@ export async function telling<T>(cli: Cli, json: boolean, work: () => Promise<T>
   try {
     return await work();
   } catch (error) {
-    throw stationFailure(cli, json, error);
+    throw inLanguage(json, stationFailure(cli, json, error));
   }
+}
+
+/** Programs read English. */
+function inLanguage(json: boolean, error: unknown): unknown {
+  if (json || !(error instanceof CliError)) return error;
+  const { exitCode, code, message, cause, problems } = error;
+  const said = told(message);
+  if (said === message) return error;
+  return new CliError(exitCode, code, said, {
+    cause,
+    ...(problems === undefined ? {} : { problems }),
+  });
+}
+
+function told(message: string): string {
+  return wordsIn(languageOf(process.env)).told(message);
 }
 
 /** What an error means to whoever called fob; errors of others as they are. */
@@ -79,7 +97,7 @@ function exchangeFailure(cli: Cli, json: boolean, error: ExchangeError): CliErro
   if (json || (lines.length === 1 && only !== undefined)) {
     return usage(lines.join(' | '), { problems, cause: error });
   }
-  for (const line of lines) cli.out.note(line);
+  for (const line of lines) cli.out.note(told(line));
   return usage(`${counted(lines.length, 'fault')} in ${file}; nothing of it was taken`, {
     problems,
     cause: error,
@@ -91,7 +109,7 @@ function serialFailure(cli: Cli, json: boolean, error: SerialError): CliError {
   if (json || faults.length <= 1) {
     return usage(`serial labels: ${faults.join(' | ')}`, { cause: error });
   }
-  for (const fault of faults) cli.out.note(fault);
+  for (const fault of faults) cli.out.note(told(fault));
   const many = counted(faults.length, 'fault');
   return usage(`serial labels: ${many}; nothing was made`, { cause: error });
 }

@@ -78,7 +78,7 @@ function tell(cli: Cli, { words }: Station, report: AuditReport, rows: readonly 
   out.print(headedTable(out.paint, [names.station, names.entries, names.head], table));
   for (const { station, sequence, kind, message } of faults) {
     const place = sequence === undefined ? station : `${station} ${String(sequence)}`;
-    out.print(out.paint.red(`${place}: ${kind}: ${message}`));
+    out.print(out.paint.red(`${place}: ${kind}: ${words.told(message)}`));
   }
   const entries = chains.reduce((sum, chain) => sum + chain.entries, 0);
   if (faults.length === 0) out.print(auditHolds(entries, chains.length));

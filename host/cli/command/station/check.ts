@@ -1,5 +1,6 @@
 import type { Cli, Define } from '../../program/cli.ts';
 import { ExitCode } from '../../program/exit-code.ts';
+import { fitted, widthOf } from '../../station/screen/line.ts';
 import { checkStation } from '../../station/check-station.ts';
 import {
   addStationOptions,
@@ -31,9 +32,13 @@ async function check(cli: Cli, station: Station): Promise<void> {
   const ok = findings.every((finding) => finding.ok);
   if (station.json) out.json({ ok, station: station.file.station, findings });
   else {
+    const { told, commands } = station.words;
+    const columns = Math.max(...findings.map(({ what }) => widthOf(commands.checked[what])));
     for (const { what, ok: well, found, mend } of findings) {
       const mark = well ? out.paint.green('ok ') : out.paint.red('!! ');
-      out.print(`${mark} ${what.padEnd(9)}  ${found}${mend === undefined ? '' : `: ${mend}`}`);
+      const name = fitted(commands.checked[what], columns);
+      const remedy = mend === undefined ? '' : `: ${told(mend)}`;
+      out.print(`${mark} ${name}  ${told(found)}${remedy}`);
     }
   }
   if (!ok) cli.endWith(ExitCode.Link);

@@ -67,7 +67,7 @@ async function importFile(cli: Cli, path: string, options: ImportOptions): Promi
       const warnings = [...read.warnings, ...left].map((fault) => faultText(path, fault));
       if (json) cli.out.json({ ...made, warnings });
       else {
-        for (const text of warnings) cli.out.note(text);
+        for (const text of warnings) cli.out.note(words.told(text));
         cli.out.print(words.commands.imported(made.tokens, name, made.id));
       }
     } finally {

@@ -42,7 +42,7 @@ async function qualify(cli: Cli, station: Station, { port = [] }: QualifyOptions
   const operator = await operatorOf(station, 'qualify');
   if (!json) cli.out.note(words.commands.goldenWanted);
   const source = portsOf(port, (text) => {
-    cli.out.note(text);
+    cli.out.note(words.told(text));
   });
   const found = await qualifyStation({
     port: await onlyPort({ cli, words }, source),
@@ -63,7 +63,7 @@ function tell(cli: Cli, { words }: Station, found: Qualification): void {
     value === undefined ? undefined : `${String(Math.round(value * 10) / 10)} ms`;
   const { out } = cli;
   out.print(passed ? out.paint.green(qualified(deviceId)) : out.paint.red(notQualified(deviceId)));
-  for (const fault of faults) out.print(`- ${fault}`);
+  for (const fault of faults) out.print(`- ${words.told(fault)}`);
   const clock = wideFacts([
     [names.clockOffset, ms(clockOffsetMs)],
     [names.clockJitter, ms(clockJitterMs)],

@@ -64,14 +64,15 @@ export async function runLot(
   const counter = counterAt(options);
   const shown: { view?: RunView } = {};
   const done = async ({ deed, unit, reason }: DeedWish): Promise<void> => {
-    const { deedDone, deedFailed } = station.words.screen;
+    const { screen, told } = station.words;
+    const { deedDone, deedFailed } = screen;
     try {
       const { serialLabel } = await unitNamed(registry, unit, lot);
       await doDeed(station, { deed, serialLabel, reason, printer });
       shown.view?.note(deedDone(deed, serialLabel));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      shown.view?.note(deedFailed(deed, unit, why));
+      shown.view?.note(deedFailed(deed, unit, told(why)));
     }
   };
   const onWish = (wish: Wish): void => {

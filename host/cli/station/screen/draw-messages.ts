@@ -22,23 +22,23 @@ export function messageLine(message: Message, words: StationWords): Line {
 /** A message without its time, as it also stands in the lines of a run without a screen. */
 export function contentOf(
   message: Message,
-  { screen, troubles }: StationWords,
+  { screen, troubles, told }: StationWords,
 ): { readonly text: string; readonly look: Look } {
   switch (message.kind) {
     case 'result': {
       const { end, port, serialLabel, deviceId, trouble, why } = message.result;
       const name = serialLabel ?? deviceId ?? '';
       const reason = trouble === undefined ? '' : `: ${troubles[trouble].name}`;
-      const detail = why === undefined || why === '' ? '' : ` (${why})`;
+      const detail = why === undefined || why === '' ? '' : ` (${told(why)})`;
       const who = name === '' ? port : `${port}  ${name}`;
       const look = endedWell(end) ? 'plain' : 'bad';
       // What would be done is told by its reason alone.
-      if (end === 'would-do' && detail !== '') return { look, text: `${who}  ${why ?? ''}` };
+      if (end === 'would-do' && detail !== '') return { look, text: `${who}  ${told(why ?? '')}` };
       return { look, text: `${who}  ${screen.ends[end]}${reason}${detail}` };
     }
     case 'trouble': {
       const { trouble, why } = message;
-      return { look: 'bad', text: `${troubles[trouble].name}: ${why}` };
+      return { look: 'bad', text: `${troubles[trouble].name}: ${told(why)}` };
     }
     case 'paused':
     case 'resumed':
@@ -46,6 +46,6 @@ export function contentOf(
     case 'waiting':
       return { look: 'strong', text: screen.waitingAt(message.port, message) };
     case 'note':
-      return { look: 'plain', text: message.text };
+      return { look: 'plain', text: told(message.text) };
   }
 }

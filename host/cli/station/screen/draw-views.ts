@@ -22,7 +22,7 @@ export function drawFailure(
   columns: number,
   words: StationWords,
 ): readonly Line[] {
-  const { screen, troubles } = words;
+  const { screen, troubles, told } = words;
   const failed = failedOf(state);
   const chosen = failed[Math.min(at, failed.length - 1)];
   if (chosen === undefined) return [];
@@ -47,7 +47,7 @@ export function drawFailure(
     ),
     [],
     ...text(about?.meaning),
-    ...text(why),
+    ...text(why === undefined ? undefined : told(why)),
     [],
     ...(about === undefined ? [] : [[span(`  ${screen.whatToDo}:`, 'faint')]]),
     ...text(about?.remedy),

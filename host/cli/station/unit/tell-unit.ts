@@ -22,7 +22,7 @@ export function unitToJson(unit: Unit, lot: string): Record<string, unknown> {
 }
 
 /** A unit for a person. */
-export function unitText(unit: Unit, lot: string, { commands }: StationWords): string {
+export function unitText(unit: Unit, lot: string, { commands, told }: StationWords): string {
   const { names, states } = commands;
   const { keyGeneration, endedUnixMs, trimPpb } = unit;
   return wideFacts([
@@ -30,7 +30,7 @@ export function unitText(unit: Unit, lot: string, { commands }: StationWords): s
     [names.lot, `${lot}, ${names.number} ${String(unit.number)}`],
     [names.state, states[unit.state]],
     [names.device, unit.deviceId],
-    [names.reason, unit.reason],
+    [names.reason, unit.reason === undefined ? undefined : told(unit.reason)],
     [names.step, unit.step === undefined ? undefined : commands.intents[unit.step]],
     [names.keyGeneration, keyGeneration === undefined ? undefined : String(keyGeneration)],
     [names.labelsPrinted, String(unit.labelsPrinted)],

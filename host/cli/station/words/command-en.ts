@@ -61,6 +61,15 @@ export const commandsEn: CommandWords = {
     loading: 'loading',
     labelling: 'proved, before its label',
   },
+  checked: {
+    registry: 'registry',
+    integrity: 'integrity',
+    key: 'key',
+    clock: 'clock',
+    operator: 'operator',
+    golden: 'golden',
+    ports: 'ports',
+  },
   none: 'none',
   initDone: (station, supervisor) =>
     `Station ${station} is made. ${supervisor} is signed in as its supervisor.`,

@@ -56,6 +56,15 @@ export const commandsJa: CommandWords = {
   roles: { supervisor: '責任者', operator: '作業者' },
   trimBy: { soak: '2回の読み取り', counter: '周波数カウンター' },
   intents: { claimed: '割り当て済み', loading: '書き込み中', labelling: '照合済み・ラベル前' },
+  checked: {
+    registry: '台帳',
+    integrity: '台帳の検査',
+    key: '鍵',
+    clock: '時計',
+    operator: '作業者',
+    golden: '始業点検',
+    ports: 'ポート',
+  },
   none: 'なし',
   initDone: (station, supervisor) =>
     `ステーション ${station} を作成しました。責任者 ${supervisor} がサインインしています。`,

@@ -1,3 +1,4 @@
+import type { StationFinding } from '../check-station.ts';
 import type { IntentStep, LotCounts, TrimWish } from '@fobkit/station';
 
 /** Names of facts and headings of tables, in the order in which they are thought of. */
@@ -65,6 +66,8 @@ export interface CommandWords {
   readonly trimBy: Readonly<Record<TrimWish['by'], string>>;
   /** How far the work on a unit has gone. */
   readonly intents: Readonly<Record<IntentStep, string>>;
+  /** What `fob station check` looks at. */
+  readonly checked: Readonly<Record<StationFinding['what'], string>>;
   readonly none: string;
   readonly initDone: (station: string, supervisor: string) => string;
   readonly joined: (station: string) => string;

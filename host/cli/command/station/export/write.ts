@@ -88,7 +88,7 @@ async function exportLot(cli: Cli, name: string, options: ExportOptions): Promis
     const warnings = written.warnings.map((warning) => faultText(options.out, warning));
     if (json) cli.out.json({ ...made, lot: lot.name, file: options.out, warnings });
     else {
-      for (const text of warnings) cli.out.note(text);
+      for (const text of warnings) cli.out.note(words.told(text));
       cli.out.print(words.commands.exported(units.length, options.out, made.id));
     }
   });

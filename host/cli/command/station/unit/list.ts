@@ -61,7 +61,7 @@ async function list(cli: Cli, name: string, options: ListOptions): Promise<void>
       states[unit.state],
       unit.deviceId ?? '',
       localTime(unit.endedUnixMs),
-      unit.reason ?? '',
+      words.told(unit.reason ?? ''),
     ]);
     cli.out.print(headedTable(cli.out.paint, head, rows));
   });

@@ -27,6 +27,22 @@ export function loginField(view: View, shown: Shown): Html {
   });
 }
 
+/** A user's certificate opens his own door and no other. */
+export function notAdministrators({ t }: View): Html {
+  return html`<div class="notice refused" role="alert">
+      <p>
+        ${t(
+          'この電子証明書は利用者のものです。管理者のログインにはご利用いただけません。',
+          'This is the certificate of a user. It does not log in administrators.',
+        )}
+      </p>
+    </div>
+    <p class="buttons">
+      <a class="button quiet" href="${LOGIN}">${t('戻る', 'Back')}</a>
+      <a class="button primary" href="/login">${t('利用者ログイン', 'User login')}</a>
+    </p>`;
+}
+
 /** 《トラブルシューティング》 電子証明書の選択が表示されない場合. */
 export function noCertificate({ t }: View, again: string): Html {
   return html`<div class="notice refused" role="alert">

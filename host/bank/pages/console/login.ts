@@ -7,7 +7,14 @@ import type { WebEnv } from '../../web/web-env.ts';
 import { buttons, field, formError, keyboardButton, type Shown } from '../fields.ts';
 import { leaveFlash } from '../flash.ts';
 import { answer } from '../layout.ts';
-import { claimedCertificate, claimedId, LOGIN, loginField, noCertificate } from '../login-parts.ts';
+import {
+  claimedCertificate,
+  claimedId,
+  LOGIN,
+  loginField,
+  noCertificate,
+  notAdministrators,
+} from '../login-parts.ts';
 import type { Pages } from '../page-options.ts';
 import { enter, leave } from '../roles.ts';
 import { type Html, type PageContext, type View, viewOf } from '../view.ts';
@@ -86,10 +93,16 @@ function page(pages: Pages, context: PageContext, method: Method): Response | Pr
   const shown = pages.refused.take(context);
   const name = pages.options.certificate?.(context)?.name;
   const isWithout = method === 'certificate' && name === undefined;
+  const isOfUser = method === 'certificate' && certificateOwner(name ?? '')?.userId !== undefined;
   return answer(context, view, {
     title: t('ご契約先ログイン', 'Contract login'),
     area: 'public',
-    body: isWithout ? noCertificate(view, '/admin/login/certificate') : form(view, shown, name),
+    body: isWithout
+      ? noCertificate(view, '/admin/login/certificate')
+      : isOfUser
+        ? notAdministrators(view)
+        : form(view, shown, name),
+    status: isOfUser ? 403 : 200,
   });
 
   function form(of: View, state: Shown, certificate: string | undefined): Html {

@@ -72,6 +72,22 @@ test('a wrong login by the certificate of a user is told once, and not of the se
   expect(visitor.seen.text).not.toContain('ご契約先暗証番号');
 });
 
+test('the door of administrators shows no form to the certificate of a user, and leads to his own', async () => {
+  await opened(web.bank, { ...NEW_CONTRACT, loginMethod: 'certificate' });
+  shown = { name: nameOf(), serial: '0A' };
+  await visitor.open('/admin/login/certificate');
+  const hidden = visitor.hidden();
+  shown = { name: nameOf('tanaka'), serial: '0B' };
+  const { status, text, html } = await visitor.open('/admin/login/certificate');
+  expect(status).toBe(403);
+  expect(text).toContain('この電子証明書は利用者のものです。');
+  expect(html).not.toContain('loginCode');
+  expect(html).toContain('href="/login"');
+  await visitor.post({ ...hidden, loginCode: LOGIN_CODE }, '/admin/login/certificate');
+  expect(visitor.seen.text).toContain('この電子証明書は利用者のものです。');
+  expect((await visitor.open('/admin')).path).toBe('/admin/login');
+});
+
 test('戻る of both logins of the administrator leads to their choice', async () => {
   for (const method of ['certificate', 'id']) {
     await visitor.open(`/admin/login/${method}`);

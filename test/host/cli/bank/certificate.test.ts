@@ -59,6 +59,6 @@ describe.skipIf(skipped)(`curl${skipped ? ' (SKIPPED: apt-get install curl)' : '
     const where = ['-o', '/dev/null', '-w', '%{http_code} %{redirect_url}', `${origin}/user`];
     expect(await curl(...shown, ...where)).toBe('200 ');
     await here.json('ca', name, '--revoke');
-    expect(await curl(...where)).toBe(`303 ${origin}/over`);
+    expect(await curl(...where)).toBe(`303 ${origin}/over?as=user`);
   });
 });

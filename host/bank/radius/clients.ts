@@ -26,7 +26,10 @@ const ClientsFile = v.strictObject({
       v.strictObject({
         name: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, 'letters, digits, . _ - are wanted')),
         /** An address, or a network with its prefix: `192.0.2.1`, `2001:db8::/64`. */
-        address: v.pipe(v.string(), v.maxLength(64)),
+        address: v.pipe(
+          v.string(),
+          v.check((text) => networkOf(text) !== undefined, 'no address and no network'),
+        ),
         /** Beside this file unless absolute. */
         secretFile: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)),
         fields: v.optional(v.picklist(['code', 'password+code']), 'code'),

@@ -287,6 +287,13 @@ export interface EventPage {
   readonly before?: number;
   /** 1 to 500. */
   readonly most: number;
+  /** Of these kinds alone. */
+  readonly kinds?: readonly string[];
+  /** That have to do with a contract, token, user, clerk or program of this very name. */
+  readonly about?: string;
+  /** Unix milliseconds: from then on, and before then. */
+  readonly from?: number;
+  readonly until?: number;
 }
 
 export interface EventDesk {

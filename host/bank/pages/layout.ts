@@ -131,7 +131,7 @@ function menuEntry(view: View, [path, label, inside]: Entry): Html {
 /** Whether a page is one of those that an entry leads to. */
 function isWithin(page: string, entry: string): boolean {
   const roots = WITHIN[entry] ?? [entry];
-  return !HOMES.has(entry) && roots.some((root) => page.startsWith(`${root}/`));
+  return !HOMES.has(entry) && roots.some((root) => `${page}/`.startsWith(`${root}/`));
 }
 
 const HOMES: ReadonlySet<string> = new Set(Object.values(HOME));

@@ -1,6 +1,7 @@
 import type { StaffActor } from '../domain/actor.ts';
 import type { EventDesk, EventPage } from '../domain/bank.ts';
 import type { BankEvent } from '../domain/views.ts';
+import { eventFilter } from './event-filter.ts';
 import { factsColumn, readJson } from './json-columns.ts';
 import type { BankParts } from './parts.ts';
 import type { BankEventTable } from './schema.ts';
@@ -51,13 +52,13 @@ export class EventBank implements EventDesk {
     return rows.map(eventOf);
   }
 
-  async latest(_actor: StaffActor, { before, most }: EventPage): Promise<readonly BankEvent[]> {
+  async latest(_actor: StaffActor, page: EventPage): Promise<readonly BankEvent[]> {
     const rows = await this.#parts.database.read
       .selectFrom('bank_event')
       .selectAll()
-      .$if(before !== undefined, (query) => query.where('sequence', '<', before ?? 0))
+      .where(eventFilter(page))
       .orderBy('sequence', 'desc')
-      .limit(Math.min(Math.max(most, 1), MOST_AT_ONCE))
+      .limit(Math.min(Math.max(page.most, 1), MOST_AT_ONCE))
       .execute();
     return rows.map(eventOf);
   }

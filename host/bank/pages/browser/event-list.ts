@@ -4,6 +4,7 @@ const body = table?.tBodies[0];
 
 if (table !== null && body !== undefined) {
   const address = table.dataset['events'] ?? '';
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map((head) => head.textContent);
   const most = Number(table.dataset['most'] ?? '100');
   const after = body.rows[0]?.cells[0]?.textContent ?? '0';
   const source = new EventSource(`${address}?after=${after.trim()}`);
@@ -11,7 +12,11 @@ if (table !== null && body !== undefined) {
     const cells = cellsOf(data);
     if (cells === undefined) return;
     const row = body.insertRow(0);
-    for (const text of cells) row.insertCell().textContent = text;
+    for (const [at, text] of cells.entries()) {
+      const cell = row.insertCell();
+      cell.textContent = text;
+      cell.dataset['head'] = heads[at] ?? '';
+    }
     while (body.rows.length > most) body.deleteRow(-1);
   });
 }

@@ -1,6 +1,7 @@
 import { SENTENCES } from '../../domain/sentences.ts';
 import type { BankEvent } from '../../domain/views.ts';
 import type { View } from '../view.ts';
+import { yen } from '../words.ts';
 
 type Words = Readonly<Record<string, readonly [ja: string, en: string]>>;
 type Speaker = Pick<View, 't' | 'say'>;
@@ -73,7 +74,7 @@ const FACTS: Words = {
   method: ['認証方式', 'method'],
   mode: ['利用形態', 'mode'],
   name: ['名称', 'name'],
-  offset: ['ずれ', 'offset'],
+  offset: ['ずれ（ステップ）', 'offset (steps)'],
   outcome: ['結果', 'outcome'],
   password: ['暗証番号', 'password'],
   reason: ['理由', 'reason'],
@@ -179,12 +180,19 @@ export function eventSubject({ t }: Speaker, subject: string): string {
 export function eventFacts(speaker: Speaker, facts: BankEvent['facts']): string {
   const { t } = speaker;
   return Object.entries(facts)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${worded(t, FACTS, name)}: ${told(speaker, name, String(value))}`)
+    .flatMap(([name, value]) => {
+      const fact = worded(t, FACTS, name);
+      if (value === true) return [t(`${fact}を変更`, `${fact} changed`)];
+      if (value === null || value === false || value === '') return [];
+      return [`${fact}${t('：', ': ')}${told(speaker, name, value)}`];
+    })
     .join(t('、', ', '));
 }
 
-function told({ t, say }: Speaker, fact: string, value: string): string {
+function told({ t, say }: Speaker, fact: string, given: string | number): string {
+  const value = String(given);
+  if (fact === 'amount' && typeof given === 'number')
+    return t(`${yen(given)}円`, `${yen(given)} yen`);
   if (!TOLD.has(fact)) return value;
   // A whole sentence, amid commas.
   return isSentence(value) ? say(value).replace(/[。.]$/u, '') : worded(t, VALUES, value);

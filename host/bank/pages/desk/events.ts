@@ -11,6 +11,14 @@ import { forOperator } from '../roles.ts';
 import { bankTime } from '../show-time.ts';
 import { type Html, type PageContext, speakerOf, type View } from '../view.ts';
 import { answerDesk } from './desk-page.ts';
+import {
+  eventPage,
+  eventSearch,
+  type EventSearch,
+  isNewest,
+  olderThan,
+  searchForm,
+} from './event-search.ts';
 import { eventActor, eventFacts, eventName, eventSubject } from './event-words.ts';
 
 const SHOWN = 100;
@@ -24,14 +32,15 @@ export function eventPages(app: Hono<WebEnv>, pages: Pages): void {
   app.get(
     '/desk/events',
     forOperator(async (context, actor) => {
-      const before = sequenceIn(context.req.query('before'));
-      const page = { most: SHOWN, ...(before === undefined ? {} : { before }) };
-      const events = await pages.bank.events.latest(actor, page);
+      const search = eventSearch(context);
+      const events = await pages.bank.events.latest(actor, eventPage(search, SHOWN));
       return await answerDesk(pages, context, actor, (view) => ({
         title: view.t('操作履歴', 'Events'),
-        body: html`${table(view, events, before === undefined)} ${turning(view, events, before)}`,
-        // What is older stays as it is.
-        ...(before === undefined ? { scripts: ['event-list.js'], refresh: REFRESH_SECONDS } : {}),
+        body: html`${searchForm(view, search)} ${table(view, events, isNewest(search))}
+        ${older(view, events, search)}`,
+        look: 'records',
+        // What is older, or looked for, stays as it is.
+        ...(isNewest(search) ? { scripts: ['event-list.js'], refresh: REFRESH_SECONDS } : {}),
       }));
     }),
   );
@@ -101,22 +110,11 @@ function sequenceIn(text = ''): number | undefined {
   return /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-/** To what is older, and back to the newest. */
-function turning({ t }: View, events: readonly BankEvent[], before: number | undefined): Html {
+function older({ t }: View, events: readonly BankEvent[], search: EventSearch): Html | '' {
   const oldest = events.at(-1)?.sequence ?? 0;
+  if (events.length < SHOWN || oldest <= 1) return '';
   return html`<p class="buttons start">
-    ${
-      before === undefined
-        ? ''
-        : html`<a class="button quiet" href="/desk/events">${t('最新の履歴', 'Newest')}</a>`
-    }
-    ${
-      oldest > 1
-        ? html`<a class="button quiet" href="/desk/events?before=${oldest}"
-            >${t('以前の履歴', 'Older')}</a
-          >`
-        : ''
-    }
+    <a class="button quiet" href="${olderThan(search, oldest)}">${t('以前の履歴', 'Older')}</a>
   </p>`;
 }
 
@@ -135,20 +133,29 @@ function rowOf(
   ];
 }
 
-function table(view: View, events: readonly BankEvent[], isNewest: boolean): Html {
+function table(view: View, events: readonly BankEvent[], isLive: boolean): Html {
   const { t } = view;
+  const name = t('操作履歴', 'Events');
   const heads = [
     t('番号', 'No.'),
-    t('日時', 'Time'),
+    t('日時（日本時間）', 'Time (Japan)'),
     t('種類', 'Kind'),
     t('対象', 'Of'),
     t('操作者', 'By'),
     t('内容', 'Facts'),
   ];
-  return html`<div class="scroll" role="log" aria-label="${t('操作履歴', 'Events')}" tabindex="0">
+  if (events.length === 0) {
+    return html`<p class="none">${t('該当する履歴はありません。', 'There are none.')}</p>`;
+  }
+  return html`<div
+    class="scroll"
+    role="${isLive ? 'log' : 'region'}"
+    aria-label="${name}"
+    tabindex="0"
+  >
     <table
-      class="events"
-      ${isNewest ? html`data-events="/desk/events/stream" data-most="${SHOWN}"` : ''}
+      class="cards events"
+      ${isLive ? html`data-events="/desk/events/stream" data-most="${SHOWN}"` : ''}
     >
       <thead>
         <tr>
@@ -159,7 +166,9 @@ function table(view: View, events: readonly BankEvent[], isNewest: boolean): Htm
         ${events.map(
           (event) =>
             html`<tr>
-              ${rowOf(view, event).map((cell) => html`<td>${cell}</td>`)}
+              ${rowOf(view, event).map(
+                (cell, at) => html`<td data-head="${heads[at] ?? ''}">${cell}</td>`,
+              )}
             </tr>`,
         )}
       </tbody>

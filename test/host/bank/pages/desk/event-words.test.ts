@@ -46,19 +46,24 @@ test('who did it, and what of it is known, is told in words too', () => {
     'contract: 123456, kind: hardware, wrong: 3, why: This one-time password was used before. Wait for the next one',
   );
   expect(eventFacts(ja, { why: 'code-wrong', wrong: 1 })).toBe(
-    '理由: ワンタイムパスワードに誤りがあります、誤り回数: 1',
+    '理由：ワンタイムパスワードに誤りがあります、誤り回数：1',
   );
-  expect(eventFacts(ja, { role: 'verifier' })).toBe('権限: ワンタイムパスワードの照合');
+  expect(eventFacts(ja, { role: 'verifier' })).toBe('権限：ワンタイムパスワードの照合');
   expect(eventActor(ja, 'system:cli')).toBe('システム コマンド');
   expect(eventActor(ja, 'system:radius vpn-1')).toBe('システム RADIUS vpn-1');
   expect(eventActor(ja, 'system')).toBe('システム');
   expect(eventSubject(ja, 'stock')).toBe('在庫');
   expect(eventSubject(ja, 'SKTH00000001')).toBe('SKTH00000001');
   expect(eventFacts(ja, { mode: 'same', remark: '', reason: 'theft' })).toBe(
-    '利用形態: 同じトークン、理由: 盗難',
+    '利用形態：同じトークン、理由：盗難',
   );
 });
 
+test('an amount is of yen, and what was changed is said, not that it is true', () => {
+  expect(eventFacts(ja, { amount: 50_000 })).toBe('金額：50,000円');
+  expect(eventFacts(en, { loginCode: true, confirmation: false })).toBe('login code changed');
+});
+
 test('what a person has typed stays as it is', () => {
-  expect(eventFacts(ja, { remark: 'theft', user: 'same' })).toBe('備考: theft、利用者: same');
+  expect(eventFacts(ja, { remark: 'theft', user: 'same' })).toBe('備考：theft、利用者：same');
 });

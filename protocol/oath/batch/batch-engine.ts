@@ -27,7 +27,8 @@ export class BatchEngine {
 
 /**
  * The fastest engine there is here: of `module`, which another thread may have compiled, or the
- * readable one where WebAssembly or its SIMD is missing.
+ * readable one where WebAssembly or its SIMD is missing, or the policy of a page forbids it (it has
+ * to allow 'wasm-unsafe-eval').
  */
 export function makeBatchEngine(module: BatchModule | undefined = batchModule()): BatchEngine {
   const engine = module === undefined ? undefined : instantiate(module);

@@ -44,21 +44,20 @@ const ROUND_CONSTANTS = memory.data<u64>([
   return v128.xor(v128.xor(rotate<T>(x, i), rotate<T>(x, j)), v128.shr<T>(x, shift));
 }
 
-/** Makes row t + 16 of the schedule, where row t is at `at`. */
-@inline function extend<T>(at: usize): void {
-  const x = v128.load(at + 16);
-  const y = v128.load(at + 224);
-  const sigma0 = wide<T>() ? sigma<T>(x, 1, 8, 7) : sigma<T>(x, 7, 18, 3);
-  const sigma1 = wide<T>() ? sigma<T>(y, 19, 61, 6) : sigma<T>(y, 17, 19, 10);
-  v128.store(at + 256, add<T>(add<T>(sigma1, v128.load(at + 144)), add<T>(sigma0, v128.load(at))));
+/** Makes row t + 16 of the schedule, where row t is at `at`. Row t + 14 is too new to be read back. */
+@inline function extend<T>(at: usize, row14: v128): v128 {
+  const row1 = v128.load(at + 16);
+  const sigma0 = wide<T>() ? sigma<T>(row1, 1, 8, 7) : sigma<T>(row1, 7, 18, 3);
+  const sigma1 = wide<T>() ? sigma<T>(row14, 19, 61, 6) : sigma<T>(row14, 17, 19, 10);
+  const row = add<T>(sigma1, add<T>(v128.load(at + 144), add<T>(sigma0, v128.load(at))));
+  v128.store(at + 256, row);
+  return row;
 }
 
-/** Row and constant of the round that is `t` bytes into the schedule. */
-@inline function row<T>(block: usize, t: usize): v128 {
-  const constant = wide<T>()
-    ? v128.load64_splat(ROUND_CONSTANTS + t / 2)
-    : v128.load32_splat(ROUND_CONSTANTS + t / 2 + 4);
-  return add<T>(constant, v128.load(block + t));
+/** Row and constant of the round whose row is at `at`. */
+@inline function row<T>(block: usize, at: usize): v128 {
+  const constant = ROUND_CONSTANTS + (at - block) / 2;
+  return add<T>(wide<T>() ? v128.load64_splat(constant) : v128.load32_splat(constant + 4), v128.load(at));
 }
 
 @inline function first<T>(e: v128, f: v128, g: v128, h: v128, row: v128): v128 {
@@ -67,13 +66,17 @@ const ROUND_CONSTANTS = memory.data<u64>([
   return add<T>(add<T>(add<T>(h, sum1), choice), row);
 }
 
-@inline function second<T>(a: v128, b: v128, c: v128): v128 {
+/** Of a and b; x is a ^ b, and y is b ^ c, which was the x of the round before. */
+@inline function second<T>(a: v128, b: v128, x: v128, y: v128): v128 {
   const sum0 = wide<T>() ? sum<T>(a, 28, 34, 39) : sum<T>(a, 2, 13, 22);
-  const majority = v128.or(v128.and(a, b), v128.and(c, v128.or(a, b)));
+  const majority = v128.xor(b, v128.and(x, y));
   return add<T>(sum0, majority);
 }
 
-/** Compresses `block` on top of the state at `from`; the new state goes to `into`, elsewhere. */
+/**
+ * Compresses `block` on top of the state at `from`; the new state goes to `into`, elsewhere. Eight
+ * rounds a turn: every name has its old meaning again after them.
+ */
 export function sha2<T>(from: usize, block: usize, into: usize): void {
   let a = v128.load(from);
   let b = v128.load(from + 16);
@@ -83,34 +86,48 @@ export function sha2<T>(from: usize, block: usize, into: usize): void {
   let f = v128.load(from + 80);
   let g = v128.load(from + 96);
   let h = v128.load(from + 112);
-  const rows: usize = wide<T>() ? 1280 : 1024;
-  // Eight rounds a turn: every name has its old meaning again after them.
-  for (let t: usize = 0; t < rows; t += 128) {
-    if (t < rows - 256) for (let u = t; u < t + 128; u += 16) extend<T>(block + u);
-    h = first<T>(e, f, g, h, row<T>(block, t));
-    d = add<T>(d, h);
-    h = add<T>(h, second<T>(a, b, c));
-    g = first<T>(d, e, f, g, row<T>(block, t + 16));
-    c = add<T>(c, g);
-    g = add<T>(g, second<T>(h, a, b));
-    f = first<T>(c, d, e, f, row<T>(block, t + 32));
-    b = add<T>(b, f);
-    f = add<T>(f, second<T>(g, h, a));
-    e = first<T>(b, c, d, e, row<T>(block, t + 48));
-    a = add<T>(a, e);
-    e = add<T>(e, second<T>(f, g, h));
-    d = first<T>(a, b, c, d, row<T>(block, t + 64));
-    h = add<T>(h, d);
-    d = add<T>(d, second<T>(e, f, g));
-    c = first<T>(h, a, b, c, row<T>(block, t + 80));
-    g = add<T>(g, c);
-    c = add<T>(c, second<T>(d, e, f));
-    b = first<T>(g, h, a, b, row<T>(block, t + 96));
-    f = add<T>(f, b);
-    b = add<T>(b, second<T>(c, d, e));
-    a = first<T>(f, g, h, a, row<T>(block, t + 112));
-    e = add<T>(e, a);
-    a = add<T>(a, second<T>(b, c, d));
+  let x: v128;
+  let y = v128.xor(b, c);
+  // The newest two rows of the schedule, which is kept 16 rows ahead; p is the older.
+  let p = v128.load(block + 224);
+  let q = v128.load(block + 240);
+  const end = block + (wide<T>() ? 1280 : 1024);
+  let at = block;
+  for (; at < end - 256; at += 128) {
+    p = extend<T>(at, p), x = v128.xor(a, b), h = first<T>(e, f, g, h, row<T>(block, at));
+    d = add<T>(d, h), h = add<T>(h, second<T>(a, b, x, y));
+    q = extend<T>(at + 16, q), y = v128.xor(h, a), g = first<T>(d, e, f, g, row<T>(block, at + 16));
+    c = add<T>(c, g), g = add<T>(g, second<T>(h, a, y, x));
+    p = extend<T>(at + 32, p), x = v128.xor(g, h), f = first<T>(c, d, e, f, row<T>(block, at + 32));
+    b = add<T>(b, f), f = add<T>(f, second<T>(g, h, x, y));
+    q = extend<T>(at + 48, q), y = v128.xor(f, g), e = first<T>(b, c, d, e, row<T>(block, at + 48));
+    a = add<T>(a, e), e = add<T>(e, second<T>(f, g, y, x));
+    p = extend<T>(at + 64, p), x = v128.xor(e, f), d = first<T>(a, b, c, d, row<T>(block, at + 64));
+    h = add<T>(h, d), d = add<T>(d, second<T>(e, f, x, y));
+    q = extend<T>(at + 80, q), y = v128.xor(d, e), c = first<T>(h, a, b, c, row<T>(block, at + 80));
+    g = add<T>(g, c), c = add<T>(c, second<T>(d, e, y, x));
+    p = extend<T>(at + 96, p), x = v128.xor(c, d), b = first<T>(g, h, a, b, row<T>(block, at + 96));
+    f = add<T>(f, b), b = add<T>(b, second<T>(c, d, x, y));
+    q = extend<T>(at + 112, q), y = v128.xor(b, c), a = first<T>(f, g, h, a, row<T>(block, at + 112));
+    e = add<T>(e, a), a = add<T>(a, second<T>(b, c, y, x));
+  }
+  for (; at < end; at += 128) {
+    x = v128.xor(a, b), h = first<T>(e, f, g, h, row<T>(block, at));
+    d = add<T>(d, h), h = add<T>(h, second<T>(a, b, x, y));
+    y = v128.xor(h, a), g = first<T>(d, e, f, g, row<T>(block, at + 16));
+    c = add<T>(c, g), g = add<T>(g, second<T>(h, a, y, x));
+    x = v128.xor(g, h), f = first<T>(c, d, e, f, row<T>(block, at + 32));
+    b = add<T>(b, f), f = add<T>(f, second<T>(g, h, x, y));
+    y = v128.xor(f, g), e = first<T>(b, c, d, e, row<T>(block, at + 48));
+    a = add<T>(a, e), e = add<T>(e, second<T>(f, g, y, x));
+    x = v128.xor(e, f), d = first<T>(a, b, c, d, row<T>(block, at + 64));
+    h = add<T>(h, d), d = add<T>(d, second<T>(e, f, x, y));
+    y = v128.xor(d, e), c = first<T>(h, a, b, c, row<T>(block, at + 80));
+    g = add<T>(g, c), c = add<T>(c, second<T>(d, e, y, x));
+    x = v128.xor(c, d), b = first<T>(g, h, a, b, row<T>(block, at + 96));
+    f = add<T>(f, b), b = add<T>(b, second<T>(c, d, x, y));
+    y = v128.xor(b, c), a = first<T>(f, g, h, a, row<T>(block, at + 112));
+    e = add<T>(e, a), a = add<T>(a, second<T>(b, c, y, x));
   }
   v128.store(into, add<T>(a, v128.load(from)));
   v128.store(into + 16, add<T>(b, v128.load(from + 16)));

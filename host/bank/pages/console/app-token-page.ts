@@ -133,6 +133,11 @@ function qr(view: View, { activationCode, serial, endsAt }: Issued, address: str
         'Where the QR code cannot be scanned, type the activation code into the app.',
       )}
     </p>
+    <p>
+      <a href="${code}" target="_blank" rel="noopener">
+        ${t('この端末でアプリを設定する', 'Set up the app on this device')}
+      </a>
+    </p>
     <p class="buttons">
       <a class="button primary" href="/admin/otp/register"
         >${t('利用登録へ', 'Go on to register')}</a

@@ -139,11 +139,12 @@ const VALUES: Words = {
   used: ['使用済み', 'used before'],
   'used-or-expired': ['使用済みまたは有効期限切れ', 'used or expired'],
   verifier: ['ワンタイムパスワードの照合', 'verifier'],
-  wrong: ['誤り', 'wrong'],
+  wrong: ['不一致', 'no match'],
   'wrong-code': ['ワンタイムパスワードの誤り', 'wrong code'],
 };
 
 const ACTORS: Words = {
+  app: ['アプリ', 'app'],
   administrator: ['管理者', 'administrator'],
   user: ['利用者', 'user'],
   operator: ['窓口', 'desk'],

@@ -52,6 +52,8 @@ test('the QR code of an app is there again after a reload, for its session alone
   const { path, html } = await visitor.send({});
   const [, code = 'none'] = /data-activation>([^<]+)</.exec(html) ?? [];
   expect((await visitor.open(path)).html).toContain(code);
+  const link = `/app/token#a=${code}`;
+  expect(visitor.seen.html).toContain(`href="${link}"`);
   const other = here.web.visitor();
   await toMain(other, here.card);
   expect((await other.open(path)).path).toBe('/admin/otp/app');

@@ -1,5 +1,5 @@
 /** Days and counts of `FobLives`. */
-const LIFE_BYTES = 20;
+const LIFE_BYTES = 24;
 
 /**
  * Bytes that a run keeps for each fob of a fleet: its life, once in the part that it was run in and

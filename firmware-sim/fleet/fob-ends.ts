@@ -71,7 +71,10 @@ export class FobEnds {
   /** The help desk hears of it; a working fob that it gives up is used no more. */
   giveUp(at: number, day: number): void {
     const block = this.#block;
-    if (block.state[at] === FobState.works) this.#close(at, day);
+    if (block.state[at] === FobState.works) {
+      if (block.generation[at] === 0) this.#sheet.lives.retired[this.#firstLife + at] = day;
+      this.#close(at, day);
+    }
     block.state[at] = FobState.gone;
     const after = this.#model.spec.owners.replacedAfterDays;
     block.replacedOn[at] = after === undefined ? NEVER_DAY : day + after;

@@ -53,6 +53,7 @@ function lives(parts: readonly FobLives[]): FobLives {
     firstUse: new Int32Array(count),
     lowBattery: new Int32Array(count),
     death: new Int32Array(count),
+    retired: new Int32Array(count),
     presses: new Uint32Array(count),
     codes: new Uint32Array(count),
   };
@@ -62,6 +63,7 @@ function lives(parts: readonly FobLives[]): FobLives {
     whole.firstUse.set(part.firstUse, at);
     whole.lowBattery.set(part.lowBattery, at);
     whole.death.set(part.death, at);
+    whole.retired.set(part.retired, at);
     whole.presses.set(part.presses, at);
     whole.codes.set(part.codes, at);
     at += part.death.length;

@@ -40,6 +40,7 @@ export class TallySheet {
       firstUse: new Int32Array(count).fill(-1),
       lowBattery: new Int32Array(count).fill(-1),
       death: new Int32Array(count).fill(-1),
+      retired: new Int32Array(count).fill(-1),
       presses: new Uint32Array(count),
       codes: new Uint32Array(count),
     };
@@ -64,8 +65,9 @@ export class TallySheet {
   /** All is as when it was kept; since then these lives have begun. */
   takeBack(firstLife: number, count: number): void {
     this.#sums.forEach((sums, i) => sums.set(this.#kept[i] ?? []));
-    const { codes, death, firstUse, lowBattery, presses } = this.lives;
-    for (const days of [firstUse, lowBattery, death]) days.fill(-1, firstLife, firstLife + count);
+    const { codes, death, firstUse, lowBattery, presses, retired } = this.lives;
+    for (const days of [firstUse, lowBattery, death, retired])
+      days.fill(-1, firstLife, firstLife + count);
     for (const counts of [presses, codes]) counts.fill(0, firstLife, firstLife + count);
   }
 

@@ -61,7 +61,9 @@ export interface FobLives {
   readonly firstUse: Int32Array;
   readonly lowBattery: Int32Array;
   readonly death: Int32Array;
-  /** Presses until the death or the end of the run. */
+  /** The help desk sent another fob though this one worked. */
+  readonly retired: Int32Array;
+  /** Presses until then, or the end of the run. */
   readonly presses: Uint32Array;
   /** Codes that the bank has seen of it. */
   readonly codes: Uint32Array;

@@ -6,6 +6,7 @@ import { benchBatches } from './codes-batch.ts';
 import { benchCodes } from './codes.ts';
 import { benchFiveYears } from './five-years.ts';
 import { benchFleet } from './fleet.ts';
+import { benchFleetWorkers } from './fleet-workers.ts';
 import { benchFrames } from './frames.ts';
 import { type BenchTable, tableText } from './harness.ts';
 import { machineLine } from './machine.ts';
@@ -28,7 +29,7 @@ const sections: Readonly<Record<string, Section | readonly Section[]>> = {
   frames: benchFrames,
   ready: benchReady,
   fobs: benchManyFobs,
-  fleet: benchFleet,
+  fleet: [benchFleet, benchFleetWorkers],
   provisioning: benchProvisioning,
   years: benchFiveYears,
   cuts: benchPowerCuts,

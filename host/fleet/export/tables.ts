@@ -66,6 +66,7 @@ export function fobTable({ facts, tally }: FleetResult): FleetTable {
       { name: 'first_use', type: 'date', values: dates(lives.firstUse) },
       { name: 'low_battery', type: 'date', values: dates(lives.lowBattery) },
       { name: 'death', type: 'date', values: dates(lives.death) },
+      { name: 'retired', type: 'date', values: dates(lives.retired) },
       { name: 'presses', type: 'whole', values: lives.presses },
       { name: 'codes', type: 'whole', values: lives.codes },
     ],

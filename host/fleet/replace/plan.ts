@@ -1,3 +1,4 @@
+import type { FleetTally } from '@fobkit/emulator/fleet';
 import { quartersOf, type Span } from '../figures/calendar.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 
@@ -38,9 +39,9 @@ export interface PlanCosts {
   readonly died: number;
   /** Of the fobs that were handed out, 0 to 1. */
   readonly diedShare: number;
-  /** Replaced fobs that would have worked for more than a quarter still. */
+  /** Replaced fobs that would have been used for more than a quarter still. */
   readonly wasted: number;
-  /** Replaced fobs that would have lived beyond the end of the run. */
+  /** Replaced fobs that would have been used beyond the end of the run. */
   readonly outliving: number;
   /** Days that replaced fobs would have worked still, on the average: at least, if any outlive the run. */
   readonly daysLeft: number;
@@ -119,16 +120,23 @@ function knows(
   { from, to }: Span,
   known: { -readonly [Field in keyof KnownFob]: number },
 ): boolean {
-  const { codes, death, firstUse, lowBattery } = tally.fobs;
-  const [used = -1, died = -1, low = -1] = [firstUse[fob], death[fob], lowBattery[fob]];
-  if (used < 0 || used > from || (died >= 0 && died < from)) return false;
-  const end = died < 0 ? tally.days : died;
+  const { codes, firstUse, lowBattery } = tally.fobs;
+  const [used = -1, low = -1] = [firstUse[fob], lowBattery[fob]];
+  const end = endOf(tally, fob);
+  if (used < 0 || used > from || end < from) return false;
   known.ageDays = from - used;
   // The tally has the codes of a whole life; people press as often in every year.
   known.codesSeen = end > used ? Math.round(((codes[fob] ?? 0) * (from - used)) / (end - used)) : 0;
   known.reportedDaysAgo = low >= 0 && low < from ? from - low : -1;
   known.planDays = to - from;
   return true;
+}
+
+/** The day of its death, or on which its owner was sent another one; the number of days if neither came. */
+function endOf({ days, fobs }: FleetTally, fob: number): number {
+  const [died = -1, retired = -1] = [fobs.death[fob], fobs.retired[fob]];
+  if (died >= 0) return died;
+  return retired >= 0 ? retired : days;
 }
 
 function spansOf({ facts }: FleetResult): readonly Span[] {
@@ -152,9 +160,10 @@ function counted(
     const span = spans[turn];
     if (span !== undefined) {
       replaced[turn] = (replaced[turn] ?? 0) + 1;
-      daysLeft += (death < 0 ? tally.days : death) - span.from;
-      if (death < 0) outliving++;
-      if (death < 0 || death >= span.to) wasted++;
+      const end = endOf(tally, fob);
+      daysLeft += end - span.from;
+      if (end === tally.days) outliving++;
+      if (end >= span.to) wasted++;
     } else if (death >= 0) {
       const quarter = quarterOf[death] ?? -1;
       died[quarter] = (died[quarter] ?? 0) + 1;

@@ -3,7 +3,7 @@ import { readTally, writeTally } from '../work/tally-text.ts';
 import { fleetFactsSchema } from './fleet-facts.ts';
 import type { FleetResult } from './fleet-result.ts';
 
-const FORMAT = 'fobkit-fleet-1';
+const FORMAT = 'fobkit-fleet-2';
 
 const envelope = v.strictObject({
   format: v.literal(FORMAT),

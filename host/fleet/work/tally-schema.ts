@@ -18,6 +18,7 @@ const lives: v.GenericSchema<unknown, FobLives> = v.strictObject({
   firstUse: v.instance(Int32Array),
   lowBattery: v.instance(Int32Array),
   death: v.instance(Int32Array),
+  retired: v.instance(Int32Array),
   presses: v.instance(Uint32Array),
   codes: v.instance(Uint32Array),
 });

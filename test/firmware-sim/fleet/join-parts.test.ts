@@ -17,6 +17,7 @@ function part(firstFob: number, fobs: readonly number[]): FleetTally {
       firstUse: Int32Array.from(fobs),
       lowBattery: Int32Array.from(fobs),
       death: Int32Array.from(fobs, (fob) => -fob),
+      retired: Int32Array.from(fobs, (fob) => 7 * fob),
       presses: Uint32Array.from(fobs),
       codes: Uint32Array.from(fobs),
     },
@@ -32,6 +33,7 @@ it('counts of parts add up, and their fobs stand one after the other', () => {
   expect(whole.fobs.firstFob).toBe(0);
   expect([...whole.fobs.presses]).toEqual([1, 2, 3, 4, 5]);
   expect([...whole.fobs.death]).toEqual([-1, -2, -3, -4, -5]);
+  expect([...whole.fobs.retired]).toEqual([7, 14, 21, 28, 35]);
 });
 
 it('a part that is missing is no part of a whole', () => {

@@ -92,6 +92,18 @@ describe('the run of a part of a fleet', () => {
     }
   });
 
+  it('tells of each fob that is sent back whether it worked', () => {
+    const { columns, fobs } = whole(busyFleet());
+    const retired = fobs.retired.filter((day) => day >= 0).length;
+    expect(retired).toBeGreaterThan(3);
+    for (const [fob, day] of fobs.retired.entries()) {
+      if (day < 0) continue;
+      expect(fobs.death[fob]).toBe(-1);
+      expect(day).toBeGreaterThanOrEqual(fobs.firstUse[fob] ?? -1);
+      expect(columns.callsRejected[day]).toBeGreaterThan(0);
+    }
+  });
+
   it('looks at every fob in use that works, at the end of every 30th day and of the last', () => {
     const spec = busyFleet();
     const { chargePercent, clockSeconds, columns } = whole(spec);

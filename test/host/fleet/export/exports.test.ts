@@ -43,9 +43,9 @@ describe('CSV', () => {
   it('has a row a fob, and leaves empty what did not happen', () => {
     const csv = csvOf(fobTable(RESULT));
     expect(csv).toBe(
-      'serial,first_use,low_battery,death,presses,codes\r\n' +
-        'FOB-00000001,2027-04-01,,2027-04-03,4000000000,0\r\n' +
-        'FOB-00000002,2027-04-01,,,3,0\r\n',
+      'serial,first_use,low_battery,death,retired,presses,codes\r\n' +
+        'FOB-00000001,2027-04-01,,2027-04-03,,4000000000,0\r\n' +
+        'FOB-00000002,2027-04-01,,,,3,0\r\n',
     );
   });
 
@@ -67,6 +67,7 @@ describe('Parquet', () => {
         first_use: new Date('2027-04-01'),
         low_battery: null,
         death: new Date('2027-04-03'),
+        retired: null,
         presses: 4_000_000_000n,
         codes: 0n,
       },
@@ -75,6 +76,7 @@ describe('Parquet', () => {
         first_use: new Date('2027-04-01'),
         low_battery: null,
         death: null,
+        retired: null,
         presses: 3n,
         codes: 0n,
       },
@@ -86,9 +88,7 @@ describe('Parquet', () => {
     ]);
     expect(types).toEqual([
       ['BYTE_ARRAY', 'UTF8'],
-      ['INT32', 'DATE'],
-      ['INT32', 'DATE'],
-      ['INT32', 'DATE'],
+      ...Array<unknown>(4).fill(['INT32', 'DATE']),
       ['INT64', undefined],
       ['INT64', undefined],
     ]);

@@ -17,15 +17,17 @@ const DAYS = 365;
 interface Life {
   readonly firstUse: number;
   readonly death: number;
+  readonly retired?: number;
   readonly low?: number;
   readonly codes?: number;
 }
 
 function fleetOf(lives: readonly Life[]): FleetResult {
   const tally = madeTally(DAYS, lives.length);
-  for (const [fob, { codes = 0, death, firstUse, low = -1 }] of lives.entries()) {
+  for (const [fob, { codes = 0, death, firstUse, low = -1, retired = -1 }] of lives.entries()) {
     tally.fobs.firstUse[fob] = firstUse;
     tally.fobs.death[fob] = death;
+    tally.fobs.retired[fob] = retired;
     tally.fobs.lowBattery[fob] = low;
     tally.fobs.codes[fob] = codes;
   }
@@ -87,6 +89,16 @@ describe('by what the bank knows', () => {
     ];
     const { costs } = planByKnowledge(fleetOf(lives), byAge, 0.15);
     expect(costs).toMatchObject({ replaced: 3, wasted: 2, daysLeft: (182 + 7 + 117) / 3 });
+  });
+
+  it('has no turn for a fob whose owner was sent another one, and loses none that was yet to be', () => {
+    const lives = [
+      { firstUse: 0, death: -1, retired: 170 },
+      { firstUse: 0, death: -1, retired: 190 },
+    ];
+    const { costs, turns } = planByKnowledge(fleetOf(lives), byAge, 0.15);
+    expect([...turns]).toEqual([-1, 2]);
+    expect(costs).toMatchObject({ replaced: 1, died: 0, wasted: 0, outliving: 0, daysLeft: 7 });
   });
 });
 

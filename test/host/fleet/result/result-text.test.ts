@@ -18,7 +18,7 @@ describe('a result as text', () => {
 
   it.each([
     ['no JSON', TEXT.slice(0, -20), 'this is no JSON'],
-    ['of another format', TEXT.replace('fleet-1', 'fleet-9'), 'format: '],
+    ['of another format', TEXT.replace(/fleet-\d/, 'fleet-1'), 'format: '],
     ['without its facts', TEXT.replace('"facts"', '"fakts"'), 'facts'],
     [
       'of other fobs',

@@ -27,6 +27,7 @@ export function madeTally(
       firstUse: new Int32Array(fobs),
       lowBattery: new Int32Array(fobs).fill(-1),
       death: new Int32Array(fobs).fill(-1),
+      retired: new Int32Array(fobs).fill(-1),
       presses: new Uint32Array(fobs),
       codes: new Uint32Array(fobs),
     },

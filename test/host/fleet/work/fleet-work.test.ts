@@ -26,6 +26,7 @@ function tallyOf(firstFob: number, fobs: number): FleetTally {
       firstUse: days(),
       lowBattery: days(),
       death: days(),
+      retired: days(),
       presses: counts(),
       codes: counts(),
     },

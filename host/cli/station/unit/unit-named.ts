@@ -11,11 +11,11 @@ export async function unitNamed(
   name: string,
   lot?: Pick<Lot, 'id'>,
 ): Promise<Unit> {
+  // The DataMatrix of a label may hold both, with a slash between them.
+  const chip = /^(?:.+\/)?([0-9a-f]{16})$/i.exec(name)?.[1];
   const found =
     (await units.find({ serialLabel: name })) ??
-    (/^[0-9a-f]{16}$/i.test(name)
-      ? await units.find({ deviceId: name.toLowerCase() })
-      : undefined) ??
+    (chip === undefined ? undefined : await units.find({ deviceId: chip.toLowerCase() })) ??
     (lot !== undefined && /^\d{1,9}$/.test(name)
       ? await units.find({ lot: lot.id, number: Number(name) })
       : undefined);

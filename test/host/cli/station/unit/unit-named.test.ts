@@ -23,7 +23,7 @@ const units: Pick<Registry['units'], 'find'> = {
 const lot = { id: 'a1' };
 
 describe('a unit is named', () => {
-  it.each(['S3', '01020304050607aa', '01020304050607AA', '3', '003'])(
+  it.each(['S3', '01020304050607aa', '01020304050607AA', '3', '003', 'S3/01020304050607aa'])(
     'by its label, device id or number in the lot: %s',
     async (name) => {
       expect(await unitNamed({ units }, name, lot)).toBe(unit);

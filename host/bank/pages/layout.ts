@@ -10,7 +10,7 @@ export interface Page {
   readonly area: Area;
   readonly body: Html;
   /** 200 if absent. */
-  readonly status?: 200 | 403 | 404;
+  readonly status?: 200 | 404;
   /** Scripts of the page, beside those of all. */
   readonly scripts?: readonly string[];
   /** Seconds until the page is asked for again where there are no scripts. */

@@ -102,7 +102,6 @@ function page(pages: Pages, context: PageContext, method: Method): Response | Pr
       : isOfUser
         ? notAdministrators(view)
         : form(view, shown, name),
-    status: isOfUser ? 403 : 200,
   });
 
   function form(of: View, state: Shown, certificate: string | undefined): Html {

@@ -129,10 +129,18 @@ export function answered<Answer>(
   return sent.answer(visitorOf(context, path), mark);
 }
 
+/** A form is sent by one of those as whom somebody is logged in: the others may come and go. */
 function visitorOf(context: PageContext, path = context.req.path): string {
-  const { administrator = '', user = '', operator = '' } = context.var.visit.data ?? {};
-  return [administrator, user, operator, path].join('\n');
+  const [, area = ''] = path.split('/');
+  const role = ROLES[area];
+  return `${(role === undefined ? undefined : context.var.visit.data?.[role]) ?? ''}\n${path}`;
 }
+
+const ROLES: Readonly<Record<string, Role>> = {
+  admin: 'administrator',
+  user: 'user',
+  desk: 'operator',
+};
 
 function without(data: SessionData = {}, role: Role): SessionData {
   const kept: readonly Role[] = ['administrator', 'user', 'operator'];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SENTENCES } from '../../../../host/bank/domain/sentences.ts';
 import { CONTRACT } from '../store/support.ts';
 import { OpenedBank, says, SERIAL } from './opened-bank.ts';
-import { toMain } from './support.ts';
+import { asUser, toMain } from './support.ts';
 
 const here = new OpenedBank();
 const PATH = '/admin/otp/register';
@@ -46,11 +46,12 @@ test('a refusal is told on the page of its form, not on another that is opened b
   says(visitor, 'confirmation-wrong', 'confirmation');
 });
 
-test('the QR code of an app is there again after a reload, for its session alone', async () => {
+test('the QR code of an app is there again after a reload, for its session alone, whoever else logs in beside it', async () => {
   const visitor = await here.started();
   await visitor.open('/admin/otp/app');
   const { path, html } = await visitor.send({});
   const [, code = 'none'] = /data-activation>([^<]+)</.exec(html) ?? [];
+  await asUser(visitor, 'tanaka');
   expect((await visitor.open(path)).html).toContain(code);
   const link = `/app/token#a=${code}`;
   expect(visitor.seen.html).toContain(`href="${link}"`);

@@ -70,6 +70,12 @@ const REEXPORT_ALL = {
   selector: 'ExportAllDeclaration',
   message: 'No `export *` outside entry points: name what you export.',
 };
+const HOOK_OF_SUPPORT = {
+  selector:
+    'Program > ExpressionStatement > CallExpression[callee.name=/^(before|after)(Each|All)$/]',
+  message:
+    'A module is loaded once for many test files, so its hooks are those of the first alone: onTestFinished, or a function that sets the hooks.',
+};
 const POWER = {
   selector: ':matches(BinaryExpression[operator="**"], AssignmentExpression[operator="**="])',
   message: INEXACT_OPERATOR,
@@ -275,6 +281,11 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', { max: SIZES.most }] },
   },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-unsafe-type-assertion': 'off' } },
+  {
+    files: ['test/**/*.ts'],
+    ignores: ['**/*.test.ts', 'test/support/left-behind.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...FORMS, REEXPORT_ALL, HOOK_OF_SUPPORT] },
+  },
   { files: SIZES.tables, rules: { 'max-lines': 'off' } },
   { files: ['vitest.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
 );

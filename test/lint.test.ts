@@ -32,6 +32,7 @@ describe('lint finds', () => {
     ['an `export *`', 'protocol/a.ts', `export * from './b.ts';`, 'no-restricted-syntax'],
     ['any', 'test/a.ts', `let a: any;`, '@typescript-eslint/no-explicit-any'],
     ['!', 'test/a.ts', `f(a!);`, '@typescript-eslint/no-non-null-assertion'],
+    ['a hook of support', 'test/support/a.ts', `afterEach(f);`, 'no-restricted-syntax'],
     ['five parameters', 'test/a.ts', `f((a, b, c, d, e) => 1);`, '@typescript-eslint/max-params'],
     ['301 lines', 'host/cli/a.ts', 'f();\n'.repeat(301), 'max-lines'],
     ['Date in protocol', 'protocol/a.ts', `f(Date);`, 'no-restricted-globals'],
@@ -93,6 +94,8 @@ describe('lint allows', () => {
     ['a date of a given time', 'host/testing/a.ts', `f(new Date(0));`],
     ['the clock in its adapter', 'host/client/system-clock.ts', `f(Date.now(), setTimeout);`],
     ['`export *` in an entry point', 'protocol/index.ts', `export * from './a.ts';`],
+    ['a hook of a test', 'test/a.test.ts', `afterEach(f);`],
+    ['a hook that a function sets', 'test/a.ts', `export function f(): void { afterEach(g); }`],
     ['a member of that name', 'protocol/a.ts', `f(env.crypto, { process: 1 });`],
   ])('%s', async (_, path, text) => {
     expect(await complaints(path, text)).toEqual([]);

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { FullScreen } from '../../../../host/cli/terminal/full-screen.ts';
 import { Output } from '../../../../host/cli/terminal/output.ts';
 
@@ -10,7 +10,11 @@ function terminal(columns = 20, rows = 5) {
     rows,
   });
   const written = (): string => String(stream.read() ?? '').replaceAll('\u001b', '^');
-  return { stream, written, screen: new FullScreen(new Output(stream, new PassThrough())) };
+  const screen = new FullScreen(new Output(stream, new PassThrough()));
+  onTestFinished(() => {
+    screen.close();
+  });
+  return { stream, written, screen };
 }
 
 it('takes the whole terminal and gives it back with its cursor', () => {

@@ -23,7 +23,8 @@ export class ReadableKernel implements Kernel {
 class ReadableKeys implements KernelKeys {
   readonly #algorithm: Algorithm;
   readonly #stage: Stage;
-  readonly #keys: HmacKey[] = [];
+  /** With holes where none was set. */
+  readonly #keys: (HmacKey | undefined)[] = [];
   readonly #unset: HmacKey;
 
   constructor(algorithm: Algorithm, stage: Stage) {
@@ -60,7 +61,7 @@ class ReadableKeys implements KernelKeys {
   }
 
   wipe(): void {
-    for (const key of this.#keys.splice(0)) key.wipe();
+    for (const key of this.#keys.splice(0)) key?.wipe();
   }
 
   free(): void {

@@ -83,6 +83,21 @@ describe.each(engines)('codes of the $kind engine', (engine) => {
     expect(codes[1]).toEqual(codes[0]);
   });
 
+  it('of one key, after items of keys that lay where it has no memory', () => {
+    const many = engine.keys('SHA1', 100_000);
+    many.set(99_999, SEED);
+    many.codes(new Uint32Array(4).fill(99_999), new Float64Array(4), new Int32Array(4), 6);
+    many.free();
+    const keys = oneKey(engine, 'SHA512');
+    const values = new Int32Array(1);
+    keys.codes(zeros(1), new Float64Array(1), values, 6);
+    expect(values[0]).toBe(hotpValue(prepareKey('SHA512', SEED), 0, 6));
+    const window = { middle: new Float64Array(1), behind: values, ahead: values };
+    const offsets = new Int32Array(1);
+    keys.verify(zeros(1), { ...window, values }, offsets, 6);
+    expect(offsets[0]).toBe(0);
+  });
+
   it('are unchanged by keys that are taken, set and freed meanwhile', () => {
     const keys = oneKey(engine);
     const [before, after] = [new Int32Array(4), new Int32Array(4)];
@@ -295,6 +310,14 @@ describe.each(engines)('the $kind engine refuses', (engine) => {
     }).toThrow(UsageError);
     own.set(0, SEED);
     own.codesOf(0, 0, new Int32Array(1), 6);
+  });
+
+  it('nothing when keys are wiped and freed of which only some were set', () => {
+    const some = engine.keys('SHA1', 3);
+    some.set(2, SEED);
+    some.wipe();
+    some.set(1, SEED);
+    some.free();
   });
 
   it('keys that were freed', () => {

@@ -66,7 +66,7 @@ async function logIn(pages: Pages, context: PageContext, method: Method): Promis
   const { form, visit } = context.var;
   const certificate = options.certificate?.(context);
   if (method === 'certificate' && certificate === undefined) {
-    return await page(pages, context, method);
+    return context.redirect(`/admin/login/${method}`, 303);
   }
   const claimed: Claimed =
     certificate !== undefined && method === 'certificate'

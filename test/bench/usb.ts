@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import {
   encodeHidInitReply,
   fragmentHid,
@@ -9,6 +7,7 @@ import {
   HidHost,
 } from '@fobkit/protocol';
 import { importDevice, type UsbipHost } from '../support/usb/usbip-client.ts';
+import { AskedProcess } from './asked-process.ts';
 import { type BenchTable, interleave, median } from './harness.ts';
 import { atLeast, holds } from './target.ts';
 import { bigFrame, statusFrame, statusRequest } from './usb-traffic.ts';
@@ -26,33 +25,6 @@ interface Served {
   readonly busIds: readonly string[];
   /** Of heap and buffers in the server's process. */
   readonly bytes: number;
-}
-
-/** The server in a process of its own: each word to it is answered with how it stands. */
-class Server {
-  readonly #child: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
-
-  constructor(fobs: number) {
-    const file = join(import.meta.dirname, 'usb-child.ts');
-    this.#child = spawn(process.execPath, ['--expose-gc', file, String(fobs)], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const { stdout } = this.#child;
-    if (stdout === null) throw new Error('the server has no output');
-    this.#lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
-  }
-
-  async state(ask = true): Promise<Served> {
-    if (ask) this.#child.stdin?.write('\n');
-    const line = await this.#lines.next();
-    if (line.done === true) throw new Error('the server ended');
-    return JSON.parse(line.value) as Served;
-  }
-
-  end(): void {
-    this.#child.stdin?.end();
-  }
 }
 
 /** A device that is attached and configured, fob or bare. */
@@ -120,7 +92,8 @@ class Attached {
 
 /** What the model of a fob costs on the way that a kernel would take, and how many fit. */
 export async function benchUsb(): Promise<BenchTable> {
-  const server = new Server(FOBS);
+  const file = join(import.meta.dirname, 'usb-child.ts');
+  const server = new AskedProcess<Served>(['--expose-gc', file, String(FOBS)]);
   try {
     const { port, bare, busIds, bytes: before } = await server.state(false);
     const [first = '', ...others] = busIds;

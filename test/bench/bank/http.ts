@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { AskedProcess } from '../asked-process.ts';
 import type { BenchTable } from '../harness.ts';
 import { named } from '../machine.ts';
 import { atLeast, atMost, holds } from '../target.ts';
@@ -23,36 +22,12 @@ interface Served {
   readonly lookedAt: number;
 }
 
-/** The bank in a process of its own. */
-class Server {
-  readonly #child: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
-
-  constructor(users: number) {
-    const file = join(import.meta.dirname, 'http-child.ts');
-    this.#child = spawn(process.execPath, [file, String(users)], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const { stdout } = this.#child;
-    if (stdout === null) throw new Error('the server has no output');
-    this.#lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
-  }
-
-  async state(ask = true): Promise<Served> {
-    if (ask) this.#child.stdin?.write('\n');
-    const line = await this.#lines.next();
-    if (line.done === true) throw new Error('the server ended');
-    return JSON.parse(line.value) as Served;
-  }
-
-  end(): void {
-    this.#child.stdin?.end();
-  }
-}
-
 /** What the bank does over HTTP when sixteen ask it at once. */
 export async function benchBankHttp(): Promise<BenchTable> {
-  const server = new Server(CLIENTS + 1);
+  const server = new AskedProcess<Served>([
+    join(import.meta.dirname, 'http-child.ts'),
+    String(CLIENTS + 1),
+  ]);
   try {
     const served = await server.state(false);
     const loaded = await underLoad(await casesOf(served), async () => (await server.state()).cpuMs);

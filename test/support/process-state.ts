@@ -17,6 +17,8 @@ const OBJECTS: Readonly<Record<string, object>> = {
 
 /** The first server of @hono/node-server in a process puts lighter ones in their place. */
 const OF_THE_SERVER = ['Request', 'Response'];
+/** So does playwright-core when it is loaded, whose zod has globals of its own. */
+const OF_PLAYWRIGHT = ['process.chdir', 'process.cwd'];
 
 /** How the process is now. */
 export function processState(): ProcessState {
@@ -43,12 +45,12 @@ export function changes(before: ProcessState, after: ProcessState): readonly str
 /** Their values, not their descriptors: Node.js loads some when they are first read. */
 function globals(): (readonly [string, unknown])[] {
   return Object.getOwnPropertyNames(globalThis)
-    .filter((name) => !name.startsWith('__vite') && !OF_THE_SERVER.includes(name))
+    .filter((name) => !/^__(vite|zod)/.test(name) && !OF_THE_SERVER.includes(name))
     .map((name) => [`global ${name}`, Reflect.get(globalThis, name)]);
 }
 
 function functions(path: string, object: object): (readonly [string, unknown])[] {
   return Object.entries(Object.getOwnPropertyDescriptors(object))
     .map(([name, { value }]) => [`${path}.${name}`, value as unknown] as const)
-    .filter(([, value]) => typeof value === 'function');
+    .filter(([name, value]) => typeof value === 'function' && !OF_PLAYWRIGHT.includes(name));
 }

@@ -33,13 +33,16 @@ export function tokenPages(app: Hono<WebEnv>, pages: Pages): void {
     forOperator(async (context, actor) => {
       const wanted = context.req.query('state') ?? '';
       const state = isSeenState(wanted) ? wanted : undefined;
+      const part = (context.req.query('serial') ?? '').normalize('NFKC').trim().slice(0, 80);
       const tokens = (await operator.tokens(actor)).filter(
-        (token) => state === undefined || seenState(token) === state,
+        (token) =>
+          (state === undefined || seenState(token) === state) &&
+          token.serial.toUpperCase().includes(part.toUpperCase()),
       );
       return await answerDesk(pages, context, actor, (view) => ({
         title: view.t('トークン', 'Tokens'),
-        body: html`${filter(view, state)}
-          <p class="hint">${view.t(`${tokens.length}件`, `${tokens.length} tokens`)}</p>
+        body: html`${filter(view, state, part)}
+          <p class="hint">${howMany(view, tokens.length)}</p>
           ${tokenTable(view, tokens.slice(0, MOST_SHOWN))}`,
       }));
     }),
@@ -155,7 +158,16 @@ function actions(view: View, token: TokenView): Html {
   </div>`;
 }
 
-function filter(view: View, current: SeenState | undefined): Html {
+function howMany({ t }: View, found: number): string {
+  return found <= MOST_SHOWN
+    ? t(`${found}件`, `${found} tokens`)
+    : t(
+        `${found}件のうち${MOST_SHOWN}件を表示しています。シリアル番号で絞り込んでください。`,
+        `${MOST_SHOWN} of ${found} tokens: narrow them down by the serial number.`,
+      );
+}
+
+function filter(view: View, current: SeenState | undefined, part: string): Html {
   const { t } = view;
   const all = { value: '', label: t('全て', 'All'), isChosen: current === undefined };
   const states = SEEN_STATES.map((state) => ({
@@ -165,6 +177,10 @@ function filter(view: View, current: SeenState | undefined): Html {
   }));
   return html`<form method="get" class="filter">
     ${select('state', t('状態', 'State'), [all, ...states])}
+    <div class="field">
+      <label for="serial">${t('シリアル番号（一部でも可）', 'Serial number, or part of it')}</label>
+      <input id="serial" name="serial" value="${part}" maxlength="80" autocomplete="off" />
+    </div>
     <button>${t('表示', 'Show')}</button>
   </form>`;
 }

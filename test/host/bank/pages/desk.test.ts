@@ -162,6 +162,18 @@ test('the list of tokens is by every state there is, that of an app without its 
   expect(await serials('assigned')).toEqual([]);
 });
 
+test('the list of tokens is by part of a serial, and tells where it does not show all', async () => {
+  const serial = (at: number): string => `LOT-${String(at).padStart(4, '0')}`;
+  const fobs = Array.from({ length: 501 }, (_, at) => fob(serial(at)));
+  await web.bank.operator.importTokens(OPERATOR, fobs);
+  await clerk.open('/desk/tokens');
+  expect(clerk.seen.text).toContain('501件のうち500件を表示しています。');
+  expect(clerk.seen.html).not.toContain(serial(500));
+  await clerk.open(`/desk/tokens?serial=${encodeURIComponent('ｌｏｔ-050')}`);
+  expect(clerk.seen.text).toContain(' 1件');
+  expect(clerk.seen.html).toContain(`href="/desk/tokens/${serial(500)}"`);
+});
+
 test('fobs near their end are listed with the reason', async () => {
   await opened(web.bank);
   const expiry = Math.floor(web.clock.ms / 1000) + 20 * 86_400;

@@ -5,6 +5,7 @@ import type { TokenParameters } from '../verify/token-key.ts';
 import type { Actor, AdministratorActor, OperatorActor, StaffActor, UserActor } from './actor.ts';
 import type { LoginMethod, UsageMode } from './contract.ts';
 import type { CardQuestion, CustomerCard } from './customer-card.ts';
+import type { EventPage } from './event-page.ts';
 import type { PaperForm, Transaction } from './forms.ts';
 import type { Reply } from './reply.ts';
 import type { AccidentReason } from './token.ts';
@@ -279,21 +280,6 @@ export interface CodeDesk {
       readonly password?: string;
     },
   ): Promise<Reply<{ readonly serial: string }>>;
-}
-
-/** A part of the events, looked at from their end. */
-export interface EventPage {
-  /** Those before this sequence; the newest of all if absent. */
-  readonly before?: number;
-  /** 1 to 500. */
-  readonly most: number;
-  /** Of these kinds alone. */
-  readonly kinds?: readonly string[];
-  /** That have to do with a contract, token, user, clerk or program of this very name. */
-  readonly about?: string;
-  /** Unix milliseconds: from then on, and before then. */
-  readonly from?: number;
-  readonly until?: number;
 }
 
 export interface EventDesk {

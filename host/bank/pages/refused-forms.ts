@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
 import type { Refused } from '../domain/reply.ts';
 import { FormFields } from '../web/form-fields.ts';
-import type { Shown } from './fields.ts';
-import type { PageContext } from './view.ts';
+import type { WebEnv } from '../web/web-env.ts';
 
 /** What a form shows again. Not in it: codes, passwords, cells of the card. */
 const SHOWN_AGAIN: ReadonlySet<string> = new Set([
@@ -28,15 +28,20 @@ const SHOWN_AGAIN: ReadonlySet<string> = new Set([
 const MOST = 500;
 const MOST_CHARACTERS = 8000;
 
+interface RefusedForm {
+  readonly refused: Refused;
+  readonly typed: FormFields;
+}
+
 /**
  * Forms that were refused, each for the next showing of its page (post, redirect, get): Back and
  * reload send nothing again. They are the visitor's own; the oldest go first.
  */
 export class RefusedForms {
-  readonly #forms = new Map<string, Shown>();
+  readonly #forms = new Map<string, RefusedForm>();
 
   /** Keeps why the form of this request was refused, and leads to its page. */
-  show(context: PageContext, refused: Refused): Response {
+  show(context: Context<WebEnv>, refused: Refused): Response {
     const key = keyOf(context);
     this.#forms.delete(key);
     this.#forms.set(key, { refused, typed: typedAgain(context.var.form) });
@@ -46,7 +51,7 @@ export class RefusedForms {
   }
 
   /** What there is to show on this page, once. */
-  take(context: PageContext): Shown {
+  take(context: Context<WebEnv>): Partial<RefusedForm> {
     const key = keyOf(context);
     const shown = this.#forms.get(key);
     this.#forms.delete(key);
@@ -54,14 +59,14 @@ export class RefusedForms {
   }
 }
 
-function keyOf(context: PageContext): string {
+function keyOf(context: Context<WebEnv>): string {
   const { csrf } = context.var.visit;
   return createHash('sha256')
     .update(`${csrf}\n${pathOf(context)}`)
     .digest('base64url');
 }
 
-function pathOf(context: PageContext): string {
+function pathOf(context: Context<WebEnv>): string {
   return new URL(context.req.url).pathname;
 }
 

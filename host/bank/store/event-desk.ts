@@ -1,5 +1,6 @@
 import type { StaffActor } from '../domain/actor.ts';
-import type { EventDesk, EventPage } from '../domain/bank.ts';
+import type { EventDesk } from '../domain/bank.ts';
+import type { EventPage } from '../domain/event-page.ts';
 import type { BankEvent } from '../domain/views.ts';
 import { eventFilter } from './event-filter.ts';
 import { factsColumn, readJson } from './json-columns.ts';

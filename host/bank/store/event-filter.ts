@@ -1,5 +1,5 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
-import type { EventPage } from '../domain/bank.ts';
+import type { EventPage } from '../domain/event-page.ts';
 import type { BankSchema } from './schema.ts';
 
 type Build = ExpressionBuilder<BankSchema, 'bank_event'>;

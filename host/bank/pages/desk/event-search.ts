@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { EventPage } from '../../domain/bank.ts';
+import type { EventPage } from '../../domain/event-page.ts';
 import { select } from '../choices.ts';
 import { bankDayStart } from '../show-time.ts';
 import type { Html, PageContext, View } from '../view.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EventPage } from '../../../../host/bank/domain/bank.ts';
+import type { EventPage } from '../../../../host/bank/domain/event-page.ts';
 import { type DatabasePlace, kindsOfDatabase } from '../../store/support/databases.ts';
 import {
   BY_ID,

@@ -6,16 +6,8 @@ import { everyCandidate } from '../device/link-of.ts';
 import type { Cli } from '../program/cli.ts';
 import { readSession } from './session.ts';
 import type { Station } from './open-station.ts';
+import type { StationFinding } from './station-finding.ts';
 import { localTime } from '../store/tell.ts';
-
-/** What is looked at before a shift. */
-export interface StationFinding {
-  readonly what: 'registry' | 'integrity' | 'key' | 'clock' | 'operator' | 'golden' | 'ports';
-  readonly ok: boolean;
-  readonly found: string;
-  /** What to do, where it is not well. */
-  readonly mend?: string;
-}
 
 const CLOCK_TOLERANCE_MS = 2000;
 const OTHERS = 0o077;

@@ -1,4 +1,4 @@
-import type { StationFinding } from '../check-station.ts';
+import type { StationFinding } from '../station-finding.ts';
 import type { IntentStep, LotCounts, TrimWish } from '@fobkit/station';
 
 /** Names of facts and headings of tables, in the order in which they are thought of. */

@@ -15,8 +15,8 @@ const OBJECTS: Readonly<Record<string, object>> = {
   'process.stdout': process.stdout,
 };
 
-/** The first server of @hono/node-server in a process puts lighter ones in their place. */
-const OF_THE_SERVER = ['Request', 'Response'];
+/** What libraries put there for as long as the process lives: @hono/node-server, zpl-renderer-js. */
+const OF_LIBRARIES = ['Request', 'Response', 'Go', 'fs', 'path', 'zpl'];
 /** So does playwright-core when it is loaded, whose zod has globals of its own. */
 const OF_PLAYWRIGHT = ['process.chdir', 'process.cwd'];
 
@@ -45,7 +45,7 @@ export function changes(before: ProcessState, after: ProcessState): readonly str
 /** Their values, not their descriptors: Node.js loads some when they are first read. */
 function globals(): (readonly [string, unknown])[] {
   return Object.getOwnPropertyNames(globalThis)
-    .filter((name) => !/^__(vite|zod)/.test(name) && !OF_THE_SERVER.includes(name))
+    .filter((name) => !/^__(vite|zod)/.test(name) && !OF_LIBRARIES.includes(name))
     .map((name) => [`global ${name}`, Reflect.get(globalThis, name)]);
 }
 

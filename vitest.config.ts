@@ -33,7 +33,7 @@ export default defineConfig({
       // Each boots a machine that takes a core whole: behind the others, as projects go by name.
       { extends: true, test: { name: 'kernel-guest', include: [GUESTS] } },
     ],
-    setupFiles: ['test/support/left-behind.ts'],
+    setupFiles: [join(import.meta.dirname, 'test/support/left-behind.ts')],
     watch: false,
     pool: 'forks',
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),

@@ -1,7 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LabelContent } from '../../../../../host/station/label/label.ts';
 import type { RunSummary } from '../../../../../host/station/run/run-options.ts';
@@ -11,11 +8,10 @@ import type { FromStation, StationOrder, ToStation } from './messages.ts';
 
 const MAIN = fileURLToPath(new URL('./station-main.ts', import.meta.url));
 
-/** Compiled code of those that were started before: it halves what a start costs. */
-const compiled = mkdtempSync(join(tmpdir(), 'fobkit-compiled-'));
-process.once('exit', () => {
-  rmSync(compiled, { recursive: true, force: true });
-});
+/** Compiled code of those that were started before, as in vitest.config.ts: it halves a start. */
+const COMPILED = fileURLToPath(
+  new URL('../../../../../node_modules/.cache/fobkit-compiled', import.meta.url),
+);
 
 /** How a station process ended: killed, or with the summary of its run. */
 export interface StationEnd {
@@ -44,7 +40,7 @@ export class StationProcess {
     this.#child = fork(MAIN, {
       execArgv: [...sources, '--no-warnings'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
     });
     this.#child.on('message', (message) => {
       // What our own child sends.

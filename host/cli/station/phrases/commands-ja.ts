@@ -152,4 +152,28 @@ failed {0}
   {0}(作業者)
 {0} and {1} more
   {0} ほか {1} 件
+the batch key
+  バッチ鍵
+the passphrase
+  パスフレーズ
+the new passphrase
+  新しいパスフレーズ
+the passphrase of the {0}
+  {0} のパスフレーズ
+the password of {0}
+  {0} のパスワード
+what was scanned
+  読み取り内容
+the certificate of the signer
+  署名者の証明書
+the serial labels
+  シリアル番号の一覧
+the key of the file
+  ファイルの鍵
+the passphrase of the file
+  ファイルのパスフレーズ
+the private key
+  秘密鍵
+the heads
+  連鎖の末尾
 `;

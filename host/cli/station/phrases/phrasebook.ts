@@ -54,9 +54,11 @@ function translated(phrases: readonly Phrase[], message: string, depth: number):
       translated(phrases, groups[`h${at}`] ?? '', depth - 1),
     );
   }
-  // `FILE:3: what is wrong`, `label: what is wrong`.
+  // `FILE:3: what is wrong`, `the batch key: what is wrong`.
   const colon = message.indexOf(': ');
   if (colon < 0) return message;
-  const [whose, what] = [message.slice(0, colon + 2), message.slice(colon + 2)];
-  return whose + translated(phrases, what, depth - 1);
+  const [whose, what] = [message.slice(0, colon), message.slice(colon + 2)];
+  // A name of one word is somebody's own.
+  const named = whose.includes(' ') ? translated(phrases, whose, depth - 1) : whose;
+  return `${named}: ${translated(phrases, what, depth - 1)}`;
 }

@@ -106,6 +106,7 @@ it.each([
     'このパソコンの時計:台帳の時計と 3 s ずれています',
   ],
   ['2 faults in a.csv; nothing of it was taken', 'a.csv に誤りが2件あり、何も取り込みませんでした'],
+  ['the batch key: /b: there is no such file', 'バッチ鍵: /b: ファイルがありません'],
   ['lot L1 is closed', 'ロット L1 は締め済みです'],
   ['serial:/dev/pts/3: no answer', 'serial:/dev/pts/3: no answer'],
 ])('%s', (message, said) => {

@@ -31,6 +31,8 @@ describe('a phrase', () => {
   it('is found behind the place or the name that it is about', () => {
     expect(said('seeds.csv:3:7: seed: lost')).toBe('seeds.csv:3:7: seed: gone');
     expect(said('C:\\x: lost')).toBe('C:\\x: gone');
+    expect(said('wait 3 s: lost')).toBe('3 seconds: gone');
+    expect(said('lost: lost')).toBe('lost: gone');
   });
 
   it('takes what it holds for text and not for a pattern', () => {

@@ -10,11 +10,18 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runHere } from '../host/cli/support/run-here.ts';
 import { commandsOf } from './console.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const launcher = join(root, 'host', 'cli', 'bin', 'fob.js');
+
+/**
+ * What a shell adds nothing to, and leaves nothing running: done in this process, since to load fob
+ * takes longer than most of what it does. What lives on is started from the files that are built.
+ */
+const PLAIN = /^fob (?!.*\bup\b)[\w .,:/=-]+$/;
 
 const pages = [
   'README.md',
@@ -28,6 +35,7 @@ describe.each(pages)('every command that %s shows works', (page) => {
   const commands = commandsOf(readFileSync(join(root, page), 'utf8'));
   let folder: string;
   let environment: NodeJS.ProcessEnv;
+  const before = process.cwd();
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'fobkit-docs-'));
@@ -43,14 +51,22 @@ describe.each(pages)('every command that %s shows works', (page) => {
       // As on a machine where fob has run before.
       NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     };
+    const others = Object.keys(process.env).filter((name) => !name.startsWith('VITEST'));
+    for (const name of [...others, ...Object.keys(environment)]) {
+      vi.stubEnv(name, environment[name]);
+    }
+    process.chdir(folder);
   });
 
-  afterAll(() => {
-    run('fob sim down --all');
+  afterAll(async () => {
+    await run('fob sim down --all');
+    vi.unstubAllEnvs();
+    process.chdir(before);
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function run(command: string) {
+  async function run(command: string): Promise<{ status: number | null; stderr: string }> {
+    if (PLAIN.test(command)) return await runHere(command.split(' ').slice(1));
     return spawnSync('bash', ['-o', 'pipefail', '-c', command], {
       cwd: folder,
       env: environment,
@@ -60,8 +76,8 @@ describe.each(pages)('every command that %s shows works', (page) => {
   }
 
   // One conversation: each command finds the world as the one before it left it.
-  it.each(commands)('line $line: $command', ({ command }) => {
-    const { status, stderr } = run(command);
+  it.each(commands)('line $line: $command', async ({ command }) => {
+    const { status, stderr } = await run(command);
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   });
 });

@@ -4,7 +4,7 @@ import type { CampaignReport } from '@fobkit/bench';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FobShell } from '../support/run-fob.ts';
 
-const shell = new FobShell();
+const shell = new FobShell({ here: true });
 afterAll(() => shell.close());
 
 describe('fob bench campaign', () => {

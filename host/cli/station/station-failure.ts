@@ -1,3 +1,4 @@
+import { FobError } from '@fobkit/client';
 import {
   CertificateError,
   ExchangeError,
@@ -12,6 +13,7 @@ import { LeaseBusyError, LeaseLostError } from '@fobkit/store';
 import type { Cli } from '../program/cli.ts';
 import { CliError, type FileProblem, usage } from '../program/cli-error.ts';
 import { ExitCode } from '../program/exit-code.ts';
+import { failureOf } from '../program/failure.ts';
 import { storeFailure } from '../store/store-failure.ts';
 import { counted } from '../terminal/counted.ts';
 import { languageOf } from '../terminal/language.ts';
@@ -48,14 +50,12 @@ export async function telling<T>(cli: Cli, json: boolean, work: () => Promise<T>
 
 /** Programs read English. */
 function inLanguage(json: boolean, error: unknown): unknown {
-  if (json || !(error instanceof CliError)) return error;
-  const { exitCode, code, message, cause, problems } = error;
+  if (json || !(error instanceof CliError || error instanceof FobError)) return error;
+  const { exitCode, code, message, problems } = failureOf(error);
   const said = told(message);
   if (said === message) return error;
-  return new CliError(exitCode, code, said, {
-    cause,
-    ...(problems === undefined ? {} : { problems }),
-  });
+  const more = problems === undefined ? {} : { problems };
+  return new CliError(exitCode, code, said, { cause: error, ...more });
 }
 
 function told(message: string): string {

@@ -1,5 +1,6 @@
 import { commandsJa } from './commands-ja.ts';
 import { filesJa } from './files-ja.ts';
+import { linksJa } from './links-ja.ts';
 import { type Phrasebook, phrasebook } from './phrasebook.ts';
 import { printersJa } from './printers-ja.ts';
 import { pskcJa } from './pskc-ja.ts';
@@ -8,7 +9,17 @@ import { runsJa } from './runs-ja.ts';
 import { scansJa } from './scans-ja.ts';
 import { storesJa } from './stores-ja.ts';
 
-const ALL = [commandsJa, filesJa, printersJa, pskcJa, registryJa, runsJa, scansJa, storesJa];
+const ALL = [
+  commandsJa,
+  filesJa,
+  linksJa,
+  printersJa,
+  pskcJa,
+  registryJa,
+  runsJa,
+  scansJa,
+  storesJa,
+];
 /** A screen draws the same few messages again and again. */
 const MOST_KNOWN = 500;
 

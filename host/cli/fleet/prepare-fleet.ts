@@ -14,11 +14,15 @@ export interface ReadyFleet {
   readonly order: (policies: readonly unknown[]) => FleetOrder;
 }
 
-/** Reads a fleet file, or an example. Throws a `CliError` with every fault by line and column. */
+/**
+ * Reads a fleet file, or an example. `lives`: whether the fleet lives under each policy that the file
+ * varies, or under its own alone. Throws a `CliError` with every fault by line and column.
+ */
 export async function prepareFleet(
   cli: Cli,
   word: string,
   { fobs, days, seed, codes, json }: FleetOptions,
+  lives: 'once' | 'under each' = 'once',
 ): Promise<ReadyFleet> {
   const file = await fleetText(cli, word);
   const change = {
@@ -28,6 +32,7 @@ export async function prepareFleet(
     ...(codes === undefined ? {} : { computesCodes: codes }),
   };
   try {
+    const memory = (variants: number) => memoryOf(lives === 'once' ? 1 : 1 + variants);
     const plan = planOf({ file, change }, { ...fleetEnv, memory });
     return {
       plan,
@@ -47,7 +52,7 @@ function refusal({ out }: Cli, error: FleetFileError, json: boolean): CliError {
   return usage(`${what} in the fleet file; nothing was begun`, { cause: error });
 }
 
-/** A part of the fleet is small; what became of each fob is kept to the end. */
-function memory(): { readonly perFob: number; readonly bytes: number } {
-  return { perFob: LIFE_BYTES, bytes: process.availableMemory() / 2 };
+/** A part of the fleet is small; what became of each fob under each policy is kept to the end. */
+function memoryOf(policies: number): { readonly perFob: number; readonly bytes: number } {
+  return { perFob: policies * LIFE_BYTES, bytes: process.availableMemory() / 2 };
 }

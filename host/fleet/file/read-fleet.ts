@@ -25,8 +25,11 @@ export interface FleetFileEnv {
   readonly policyFaults: (
     policy: unknown,
   ) => readonly { readonly path: string; readonly message: string }[];
-  /** How many bytes a fob of the fleet takes, and how many there are for all. */
-  readonly memory?: (spec: FleetSpec) => { readonly perFob: number; readonly bytes: number };
+  /**
+   * How many bytes a fob of the fleet takes, and how many there are for all; `variants`: how many
+   * policies the file varies.
+   */
+  readonly memory?: (variants: number) => { readonly perFob: number; readonly bytes: number };
 }
 
 /** What is taken in place of what the file says. */
@@ -69,7 +72,7 @@ export function readFleetFile(
     faults.push({ path: ['serials'], message: 'the label has no digits to count on' });
   }
   const variants = readVariants(data, env, faults);
-  if (spec !== undefined) faults.push(...memoryFaults(spec, env));
+  if (spec !== undefined) faults.push(...memoryFaults(spec.fobs, variants.length, env));
   if (spec !== undefined && faults.length === 0) faults.push(...faultsOfSpec(spec));
   if (faults.length > 0 || spec === undefined || serials === undefined) {
     throw new FleetFileError(placed(yaml, faults));
@@ -149,12 +152,12 @@ function readVariants(
   return variants;
 }
 
-function memoryFaults(spec: FleetSpec, env: FleetFileEnv): readonly PathFault[] {
-  const memory = env.memory?.(spec);
+function memoryFaults(fobs: number, variants: number, env: FleetFileEnv): readonly PathFault[] {
+  const memory = env.memory?.(variants);
   if (memory === undefined) return [];
   const most = Math.floor(memory.bytes / memory.perFob);
-  if (spec.fobs <= most) return [];
-  const gigabytes = Number(((spec.fobs * memory.perFob) / 1e9).toPrecision(2));
-  const message = `${spec.fobs} fobs need ${gigabytes} GB of memory; ${most} fit into this machine`;
+  if (fobs <= most) return [];
+  const gigabytes = Number(((fobs * memory.perFob) / 1e9).toPrecision(2));
+  const message = `${fobs} fobs need ${gigabytes} GB of memory; ${most} fit into this machine`;
   return [{ path: ['fobs'], message }];
 }

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { MOST_FOBS } from '../file/fleet-schema.ts';
 
 /** Fobs that one worker takes at a time. Part of what a run is: no result tells it. */
 const PART_FOBS = 4096;
-export const MOST_FOBS = 100_000_000;
 /** What a run keeps of each fob to the end, twice over while parts are put together. */
 export const LIFE_BYTES = 48;
 const MOST_POLICIES = 1000;

@@ -46,7 +46,7 @@ interface Outcome {
 }
 
 async function run(cli: Cli, word: string, options: CompareOptions): Promise<void> {
-  const fleet = await prepareFleet(cli, word, options);
+  const fleet = await prepareFleet(cli, word, options, 'under each');
   const policies = policiesOf(word, fleet.plan);
   const { html, csv, json } = options;
   const outputs = [

@@ -1,6 +1,7 @@
 import { type FleetTally, TALLY_COLUMNS } from '@fobkit/emulator/fleet';
-import { type FleetOrder, fleetWork, shareOf, sharesOf } from '@fobkit/fleet';
+import { type FleetOrder, fleetWork, MOST_FOBS, shareOf, sharesOf } from '@fobkit/fleet';
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 
 const ORDER: FleetOrder = {
@@ -54,6 +55,11 @@ describe('the shares of a run', () => {
       { numRuns: 50 },
     );
   });
+});
+
+it('a run may be of as many fobs as a file may say', () => {
+  const order = { ...ORDER, fobs: MOST_FOBS, change: { fobs: MOST_FOBS } };
+  expect(v.is(fleetWork.order, order)).toBe(true);
 });
 
 describe('a share by way of a database', () => {

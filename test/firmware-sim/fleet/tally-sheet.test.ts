@@ -13,8 +13,8 @@ function countAll(sheet: TallySheet, fob: number): void {
   }
   for (const spread of [...sheet.clockSeconds, ...sheet.chargePercent]) countInto(spread, fob);
   sheet.inUse(day, day + 9);
-  const { codes, death, firstUse, lowBattery, presses } = sheet.lives;
-  for (const life of [codes, death, firstUse, lowBattery, presses]) life[fob] = day;
+  const { codes, death, firstUse, lowBattery, presses, retired } = sheet.lives;
+  for (const life of [codes, death, firstUse, lowBattery, presses, retired]) life[fob] = day;
 }
 
 it('takes back all that was counted since it was kept, and nothing else', () => {

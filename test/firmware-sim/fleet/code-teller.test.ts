@@ -25,6 +25,8 @@ function clumsyFleet(change: Partial<FleetSpec>): FleetSpec {
   };
 }
 
+const constant = (value: number) => ({ kind: 'constant', value }) as const;
+
 const bankOf = (name: string, spec: FleetSpec): FleetJudge => {
   const policy = findPolicy(name);
   if (policy === undefined) throw new Error(`no policy ${name}`);
@@ -55,6 +57,21 @@ describe('codes of a fleet that are searched for by the thousand', () => {
     const found = runFleetPart({ ...part, engine: makeBatchEngine() });
     expect(found).toEqual(runNaively(part));
     // Some of them were found where nobody expected them.
+    expect(found).not.toEqual(runFleetPart(part));
+  });
+
+  it('come to the same where one fob has more than are searched for at once', () => {
+    const { owners, ...fleet } = fleetOf({ fobs: 2, days: 120, codes: FEW_CODES });
+    const spec = {
+      ...fleet,
+      owners: { ...owners, pressesPerDay: constant(25), mistyped: 0.5 },
+      shelfDays: constant(0),
+    };
+    const judge = windowJudge({ stepSeconds: 30, behind: 8, ahead: 8, follows: true });
+    const part = { spec, first: 0, count: 2, judge };
+    const found = runFleetPart({ ...part, engine: makeBatchEngine() });
+    expect(Math.min(...found.fobs.codes)).toBeGreaterThan(2048);
+    expect(found).toEqual(runNaively(part));
     expect(found).not.toEqual(runFleetPart(part));
   });
 });

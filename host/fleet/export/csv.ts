@@ -2,12 +2,24 @@ import { stringify } from 'csv-stringify/sync';
 import { dayText } from '../figures/calendar.ts';
 import type { FleetTable, TableColumn } from './tables.ts';
 
+/** As objects, a million rows take a gigabyte. */
+const ROWS_AT_ONCE = 10_000;
+
 /** A table as CSV (RFC 4180) with a header; what did not happen is empty. */
 export function csvOf({ columns }: FleetTable): string {
-  const rows = Array.from({ length: rowsOf(columns) }, (_, row) =>
-    columns.map((column) => cellOf(column, row)),
-  );
-  return stringify([columns.map(({ name }) => name), ...rows], { record_delimiter: '\r\n' });
+  const texts = [csvRows([columns.map(({ name }) => name)])];
+  const count = rowsOf(columns);
+  for (let first = 0; first < count; first += ROWS_AT_ONCE) {
+    const rows = Array.from({ length: Math.min(ROWS_AT_ONCE, count - first) }, (_, row) =>
+      columns.map((column) => cellOf(column, first + row)),
+    );
+    texts.push(csvRows(rows));
+  }
+  return texts.join('');
+}
+
+function csvRows(rows: readonly (readonly string[])[]): string {
+  return stringify([...rows], { record_delimiter: '\r\n' });
 }
 
 export function rowsOf([first]: readonly TableColumn[]): number {

@@ -6,6 +6,7 @@ import { prepareFleet } from '../../fleet/prepare-fleet.ts';
 import { resultsOf } from '../../fleet/results-of.ts';
 import { yearTable } from '../../fleet/year-table.ts';
 import type { Cli, Define } from '../../program/cli.ts';
+import { usage } from '../../program/cli-error.ts';
 
 const HELP = `
 Lets a fleet of fobs live for years under its bank's policy, and tells what it
@@ -24,6 +25,9 @@ Examples:
   $ fob fleet run example:manual-1020 --html report.html
   $ fob fleet run fleet.yaml --fobs 1000 --json
   $ fob fleet run fleet.yaml --csv days --queue postgres://bench@db/fobkit`;
+
+/** Files that tell of each fob are put together in memory, of which they take a kilobyte a fob. */
+const MOST_TOLD = 4_000_000;
 
 interface RunOptions extends FleetOptions, ExportOptions {
   readonly html?: string;
@@ -44,6 +48,7 @@ export const define: Define = (command, cli) => {
 async function run(cli: Cli, word: string, options: RunOptions): Promise<void> {
   const fleet = await prepareFleet(cli, word, options);
   const { html, save, json } = options;
+  refuseTooMany(options, fleet.plan.spec.fobs);
   const outputs = [
     ...exportFiles(options),
     ...outputFile<FleetResult>(save, writeResult),
@@ -64,4 +69,12 @@ async function run(cli: Cli, word: string, options: RunOptions): Promise<void> {
     cli.out.print(`${answer(result)}\n\n${yearTable(cli.out.paint, result)}`);
   }
   await writeOutputs(cli, outputs, result);
+}
+
+/** What could not be written in the end is not begun. */
+function refuseTooMany(options: RunOptions, fobs: number): void {
+  const told = (['csv', 'parquet', 'save'] as const).filter((name) => options[name] !== undefined);
+  if (fobs <= MOST_TOLD || told.length === 0) return;
+  const words = told.map((name) => `--${name}`).join(', ');
+  throw usage(`${words}: of ${String(MOST_TOLD)} fobs at most; take a sample by --fobs`);
 }

@@ -40,6 +40,12 @@ describe('CSV', () => {
     ]);
   });
 
+  it.each([9_999, 10_000, 10_001, 20_003])('has every row of %i, in order', (count) => {
+    const values = Array.from({ length: count }, (_, row) => row);
+    const csv = csvOf({ columns: [{ name: 'row', type: 'whole', values }] });
+    expect(csv).toBe(`row\r\n${values.join('\r\n')}\r\n`);
+  });
+
   it('has a row a fob, and leaves empty what did not happen', () => {
     const csv = csvOf(fobTable(RESULT));
     expect(csv).toBe(

@@ -10,6 +10,4 @@ export interface FleetPart {
   readonly judge: FleetJudge;
   /** Computes and verifies the codes; without it a code is taken as seen for its factor. */
   readonly engine?: BatchEngine;
-  /** Told now and then how many more fob-days have passed. */
-  readonly onProgress?: (fobDays: number) => void;
 }

@@ -32,7 +32,6 @@ export function runFleetPart(part: FleetPart): FleetTally {
         work.begin(first, count);
         runner.run(count);
       }
-      part.onProgress?.(count * part.spec.days);
     }
   } finally {
     codes?.free();

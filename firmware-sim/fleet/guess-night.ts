@@ -21,6 +21,7 @@ export function guessNight(work: FleetWork, teller: Teller, at: number, day: num
   const from = guessBegins(dice, day);
   const midnight = (madeOn + day) * DAY_SECONDS;
   let now = midnight + from;
+  countOne(work.sheet.columns.attacks, day);
   for (let k = 0; k < (guesser?.guesses ?? 0); k++, now++) {
     now += judge.wait(work.memory, memory, now);
     if (now >= midnight + WAKES_AT) return;

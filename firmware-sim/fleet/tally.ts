@@ -24,6 +24,8 @@ export const TALLY_COLUMNS = [
   'callsRejected',
   'callsLocked',
   'callsDead',
+  /** Nights on which somebody guessed at a fob. */
+  'attacks',
   'guesses',
   /** Guesses that the bank took for the owner's code. */
   'guessesAccepted',

@@ -59,24 +59,31 @@ export function figuresOf({ facts, tally }: FleetResult, span?: Span): FleetFigu
     locked: sum('locked'),
     resynchronised: sum('resynchronised'),
     died: sum('died'),
-    ...guessing(facts, { days, fobDays, guesses: sum('guesses'), targets: sum('guessTargets') }),
+    ...guessing(facts, {
+      days,
+      fobDays,
+      attacks: sum('attacks'),
+      guesses: sum('guesses'),
+      targets: sum('guessTargets'),
+    }),
   };
 }
 
 function guessing(
   { codes, fobs, guesser }: FleetFacts,
-  of: Readonly<Record<'days' | 'fobDays' | 'guesses' | 'targets', number>>,
+  of: Readonly<Record<'days' | 'fobDays' | 'attacks' | 'guesses' | 'targets', number>>,
 ): Pick<FleetFigures, 'guessOdds' | 'attackOdds' | 'breaksPerYear'> {
   if (guesser === undefined || of.guesses === 0) {
     return { guessOdds: undefined, attackOdds: undefined, breaksPerYear: undefined };
   }
   const expected = of.targets / Math.min(Number(`1e${codes.digits}`), MOST_CODES);
-  // Fobs on the shelf are attacked by nobody.
-  const attacks = (guesser.fobsPerDay * of.fobDays) / fobs;
+  const attackOdds = ratio(expected, of.attacks);
+  // Fobs on the shelf are attacked by nobody. The nights that came are by chance more or fewer.
+  const attacksADay = (guesser.fobsPerDay * of.fobDays) / fobs / of.days;
   return {
     guessOdds: expected / of.guesses,
-    attackOdds: ratio(expected, attacks),
-    breaksPerYear: (expected / of.days) * YEAR_DAYS,
+    attackOdds,
+    breaksPerYear: attackOdds * attacksADay * YEAR_DAYS,
   };
 }
 

@@ -8,6 +8,7 @@ function candidate(name: string, calls: number, targets: number): Candidate {
   const tally = madeTally(10, 5, {
     inUse: () => 5,
     callsLocked: () => calls,
+    attacks: () => 10,
     guesses: () => 10,
     guessTargets: () => targets,
   });

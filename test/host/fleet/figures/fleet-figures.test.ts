@@ -9,6 +9,7 @@ const YEAR = madeTally(1461, 1000, {
   callsRejected: () => 1,
   callsLocked: () => 2,
   callsDead: (day) => (day < 1000 ? 0 : 1),
+  attacks: () => 10,
   guesses: () => 50,
   guessTargets: () => 350,
 });
@@ -37,6 +38,22 @@ describe('the figures of a run', () => {
     expect(guessOdds).toBeCloseTo(350 / 50 / 1e6, 12);
     expect(attackOdds).toBeCloseTo(350 / 10 / 1e6, 12);
     expect(breaksPerYear).toBeCloseTo((350 / 1e6) * 365.25, 9);
+  });
+
+  it('have the same odds whether more or fewer nights of guessing came by chance', () => {
+    const { columns } = YEAR;
+    const twice = (counts: Float64Array): Float64Array => counts.map((count) => 2 * count);
+    const { attacks, guesses, guessTargets } = columns;
+    const busier = {
+      ...columns,
+      attacks: twice(attacks),
+      guesses: twice(guesses),
+      guessTargets: twice(guessTargets),
+    };
+    const { attackOdds, breaksPerYear } = figuresOf(madeResult({ ...YEAR, columns: busier }));
+    const expected = figuresOf(madeResult(YEAR));
+    expect(attackOdds).toBe(expected.attackOdds);
+    expect(breaksPerYear).toBe(expected.breaksPerYear);
   });
 
   it('have no odds where nobody guesses', () => {

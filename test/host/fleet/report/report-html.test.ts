@@ -9,6 +9,7 @@ const TALLY = {
     rejectedRight: () => 1,
     callsDead: () => 3,
     callsLocked: () => 1,
+    attacks: () => 10,
     guesses: () => 50,
     guessTargets: () => 350,
   }),

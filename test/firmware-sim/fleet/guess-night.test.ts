@@ -55,6 +55,12 @@ describe('a guesser', () => {
     expect(byCodes).toBe(byOdds);
   });
 
+  it('attacks one fob in one night, however often he tries', () => {
+    const { columns } = runFleetPart({ spec, first: 0, count: spec.fobs, judge: plain });
+    // Each fob in each night.
+    expect(columns.attacks.every((attacks) => attacks === spec.fobs)).toBe(true);
+  });
+
   it('goes away when the token is locked', () => {
     let isLocked = false;
     const judge: FleetJudge = {

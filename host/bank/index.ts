@@ -6,6 +6,8 @@ export * from './policy/drift.ts';
 export * from './policy/low-battery.ts';
 export type * from './policy/policy.ts';
 export { oneSpanPolicy } from './policy/presets/onespan.ts';
+export * from './policy/policy-json-schema.ts';
+export * from './policy/policy-words.ts';
 export * from './policy/presets/presets.ts';
 export { ASSUMED_LOCK_AFTER, shinkinPolicy } from './policy/presets/shinkin.ts';
 export * from './policy/read-policy.ts';

@@ -5,6 +5,8 @@ import { DAY_SECONDS } from './day-seconds.ts';
 export interface PolicyFault {
   readonly path: string;
   readonly message: string;
+  /** The word itself is at fault, not what it says. */
+  readonly atKey?: boolean;
 }
 
 /** Six digits: the odds are those of the codes that most fobs show. */
@@ -36,7 +38,7 @@ function guessing(policy: Policy): readonly PolicyFault[] {
     if (codes * LEAST_GUESSES <= CODES) return [];
     return fault(
       'lockAfter',
-      `0, without a delay, and a window of ${told(codes)} codes: nothing stops a guesser; ` +
+      `never, without a delay, and a window of ${told(codes)} codes: nothing stops a guesser; ` +
         'set lockAfter, throttleSeconds or delay',
     );
   }
@@ -76,8 +78,15 @@ function guessesADay({ throttleSeconds, delay }: Policy): number | undefined {
 }
 
 function windows({ normal, idle }: Policy): readonly PolicyFault[] {
-  const narrower = idle.limit.behind < normal.behind || idle.limit.ahead < normal.ahead;
-  return narrower ? fault('idle.limit', 'narrower than the normal window') : [];
+  const { limit } = idle;
+  if (limit.behind >= normal.behind && limit.ahead >= normal.ahead) return [];
+  const behind = Math.max(limit.behind, normal.behind);
+  const ahead = Math.max(limit.ahead, normal.ahead);
+  const message = 'narrower than the normal window, from which idle time widens it; write';
+  return fault(
+    'idle.limit',
+    `${message} { behind: ${told(behind)}, ahead: ${told(ahead)} } or more`,
+  );
 }
 
 function resync({ resync: rules, counters, lockAfter }: Policy): readonly PolicyFault[] {

@@ -59,7 +59,7 @@ export interface Policy {
     /** Whether two consecutive codes open a lock that came of wrong codes; no if absent. */
     readonly unlocks?: boolean;
   };
-  /** Wrong codes in a row that lock; 0: they never do. */
+  /** Wrong codes in a row that lock; 0: they never do (a file says `never`). */
   readonly lockAfter: number;
   /** Whether a code that was used already counts as a wrong one; no if absent: people press twice. */
   readonly replayCounts?: boolean;

@@ -2,39 +2,10 @@ import { UsageError } from '@fobkit/protocol';
 import { kindWords, schemaWords, suggestion } from '@fobkit/store/yaml';
 import * as v from 'valibot';
 import { policyFaults, type PolicyFault } from './nonsense.ts';
-import type { Policy } from './policy.ts';
+import { policySchema } from './policy-schema.ts';
+import { policyWords } from './policy-words.ts';
+import type { CodeWindow, Policy } from './policy.ts';
 import { findPolicy, policies } from './presets/presets.ts';
-
-/** Farthest that any window reaches: every code of it is made for each one that is judged. */
-const FARTHEST = 10_000;
-const YEAR_SECONDS = 366 * 86_400;
-
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
-const integer = (least: number, most: number) =>
-  v.pipe(
-    v.number(),
-    v.integer('must be a whole number'),
-    v.minValue(least, `must be ${String(least)} to ${String(most)}`),
-    v.maxValue(most, `must be ${String(least)} to ${String(most)}`),
-  );
-const steps = integer(0, FARTHEST);
-const window = v.strictObject({ behind: steps, ahead: steps }, ({ expected, message }) =>
-  expected === 'Object' ? 'write { behind: 4, ahead: 2 }, or one number for both sides' : message,
-);
-const days = v.pipe(
-  v.number(),
-  v.minValue(0, 'must be 0 to 3660'),
-  v.maxValue(3660, 'must be 0 to 3660'),
-);
-const rate = v.pipe(
-  v.number(),
-  v.minValue(0, 'must be 0 to 100'),
-  v.maxValue(100, 'must be 0 to 100'),
-  v.check(
-    (seconds) => Number.isInteger(Math.round(seconds * 1e6) / 1000),
-    'must have three decimals at most',
-  ),
-);
 
 /** Where windows stand, and what stands around them. */
 const WINDOWS: ReadonlySet<string> = new Set([
@@ -47,49 +18,10 @@ const WINDOWS: ReadonlySet<string> = new Set([
 ]);
 const OUTER: ReadonlySet<string> = new Set(['idle', 'resync', 'resync.afterWrong']);
 
-/** A policy as a file has it, whole. */
-const policySchema: v.GenericSchema<unknown, Policy> = v.strictObject({
-  name: v.pipe(text, v.maxLength(64), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case words')),
-  title: v.strictObject({ en: text, ja: text }),
-  source: text,
-  windowStepSeconds: v.exactOptional(integer(1, 86_400)),
-  counters: v.exactOptional(v.strictObject({ lookAhead: steps, resyncLookAhead: steps })),
-  firstUse: window,
-  normal: window,
-  idle: v.strictObject({
-    afterDays: days,
-    behindSecondsPerDay: rate,
-    aheadSecondsPerDay: rate,
-    limit: window,
-    lockAfterDays: v.exactOptional(integer(1, 3660)),
-  }),
-  followsDrift: v.boolean(),
-  resync: v.strictObject({
-    window,
-    automatic: v.boolean(),
-    withinSeconds: integer(0, 86_400),
-    gap: v.exactOptional(integer(1, 10)),
-    afterWrong: v.exactOptional(
-      v.strictObject({ wrong: integer(1, 1000), window, always: v.exactOptional(v.boolean()) }),
-    ),
-    byHand: v.exactOptional(window),
-    firstCounts: v.exactOptional(v.boolean()),
-    wrongNextLocks: v.exactOptional(v.boolean()),
-    unlocks: v.exactOptional(v.boolean()),
-  }),
-  lockAfter: integer(0, 1000),
-  replayCounts: v.exactOptional(v.boolean()),
-  throttleSeconds: integer(0, 86_400),
-  delay: v.exactOptional(
-    v.strictObject({ afterWrong: integer(1, 1000), seconds: integer(1, 86_400) }),
-  ),
-  forgetWrongAfterSeconds: integer(0, YEAR_SECONDS),
-});
-
 /**
  * A policy from the parsed data of a file. `base` may name a policy that comes with the bank: what
  * the file says is put over it, in `idle` and `resync` field by field. A window may be one number:
- * as many steps to either side.
+ * as many steps to either side. An `idle.limit` that is not written is no narrower than `normal`.
  * @throws UsageError with every fault as `file: field: what is wrong`
  */
 export function readPolicy(data: unknown, file: string): Policy {
@@ -110,8 +42,9 @@ export function parsePolicy(data: unknown): Policy | { readonly faults: readonly
   if (!parsed.success) {
     return { faults: parsed.issues.map(faultOf) };
   }
-  const faults = policyFaults(parsed.output);
-  return faults.length > 0 ? { faults } : parsed.output;
+  const policy = tellsLimit(data) ? parsed.output : limitedByNormal(parsed.output);
+  const faults = policyFaults(policy);
+  return faults.length > 0 ? { faults } : policy;
 }
 
 /** What is said over the policy that it is based on; undefined where there is none of that name. */
@@ -122,7 +55,21 @@ function overBase(data: unknown): unknown {
   if (found === undefined) return undefined;
   const inner = (field: 'idle' | 'resync'): unknown =>
     isRecord(said[field]) ? { ...found[field], ...said[field] } : (said[field] ?? found[field]);
-  return { ...found, ...said, idle: inner('idle'), resync: inner('resync') };
+  return { ...policyWords(found), ...said, idle: inner('idle'), resync: inner('resync') };
+}
+
+function tellsLimit(data: unknown): boolean {
+  return isRecord(data) && isRecord(data['idle']) && Object.hasOwn(data['idle'], 'limit');
+}
+
+/** The base's limit is no narrower than the window that was put over the base's. */
+function limitedByNormal(policy: Policy): Policy {
+  const { idle, normal } = policy;
+  const limit: CodeWindow = {
+    behind: Math.max(idle.limit.behind, normal.behind),
+    ahead: Math.max(idle.limit.ahead, normal.ahead),
+  };
+  return { ...policy, idle: { ...idle, limit } };
 }
 
 /** One number for a window stands for both of its sides. */
@@ -145,7 +92,8 @@ function faultOf(issue: v.BaseIssue<unknown>): PolicyFault {
   if (!message.startsWith('Invalid')) return { path, message };
   if (expected === 'never') {
     const words = schemaWords(policySchema, keys.slice(0, -1));
-    return { path, message: `is no word here; ${suggestion(keys.at(-1) ?? '', words)}` };
+    const message = `is no word here; ${suggestion(keys.at(-1) ?? '', words)}`;
+    return { path, message, atKey: true };
   }
   if (received === 'undefined') return { path, message: 'is missing' };
   return {

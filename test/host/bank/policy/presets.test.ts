@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { oneSpan, oneSpanPolicy } from '../../../../host/bank/policy/presets/onespan.ts';
+import { policyWords } from '../../../../host/bank/policy/policy-words.ts';
 import { findPolicy, policies } from '../../../../host/bank/policy/presets/presets.ts';
 import { shinkinPolicy } from '../../../../host/bank/policy/presets/shinkin.ts';
 import { policyFaults } from '../../../../host/bank/policy/nonsense.ts';
@@ -57,7 +58,7 @@ describe('every policy', () => {
   });
 
   it.each(policies)('$name is what the schema reads, and no nonsense', (policy) => {
-    expect(readPolicy(JSON.parse(JSON.stringify(policy)), 'preset')).toEqual(policy);
+    expect(readPolicy(JSON.parse(JSON.stringify(policyWords(policy))), 'preset')).toEqual(policy);
     expect(policyFaults(policy)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { UsageError } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { findPolicy, policies } from '../../../../host/bank/policy/presets/presets.ts';
+import { policyWords } from '../../../../host/bank/policy/policy-words.ts';
 import { readPolicy } from '../../../../host/bank/policy/read-policy.ts';
 import { plainPolicy } from '../verify/verify-support.ts';
 
@@ -36,6 +37,17 @@ describe('a policy file', () => {
     });
   });
 
+  it('reads never as no lock', () => {
+    const data = { base: 'rfc4226', lockAfter: 'never' };
+    expect(readPolicy(data, '').lockAfter).toBe(0);
+    expect(readPolicy({ base: 'pam-oath', name: 'ours' }, '').lockAfter).toBe(0);
+  });
+
+  it('a limit of idle time that is not written follows the normal window', () => {
+    const read = readPolicy({ base: 'rfc4226', normal: { behind: 2, ahead: 0 } }, '');
+    expect(read.idle.limit).toEqual({ behind: 2, ahead: 1 });
+  });
+
   it.each<[string, unknown, RegExp]>([
     ['a base that is not there', { base: 'x' }, /^bank\.yaml: base: must be one of asahi-1303, /],
     ['no policy at all', 'x', /^bank\.yaml: policy: /],
@@ -47,7 +59,12 @@ describe('a policy file', () => {
       /bank\.yaml: lockAfer: is no word here; did you mean lockAfter\?$/,
     ],
     ['a missing word', {}, /bank\.yaml: normal: is missing/],
-    ['a text for a number', { base: 'rsa', lockAfter: 'x' }, /must be a number, not x$/],
+    ['a text for a number', { base: 'rsa', throttleSeconds: 'x' }, /must be a number, not x$/],
+    [
+      'a lock at no wrong code',
+      { base: 'rsa', lockAfter: 0 },
+      /lockAfter: 0 locks nobody; write lockAfter: never$/,
+    ],
     ['a list for words', { base: 'rsa', idle: [1] }, /idle: must be words and their values, not a/],
     [
       'a window that is none',
@@ -98,8 +115,8 @@ describe('nonsense is refused', () => {
     ['a window of a year', { normal: window(1_051_200 / 2) }, /normal\.behind: must be 0 to 10000/],
     [
       'a day’s window that never locks',
-      { normal: window(1440), lockAfter: 0 },
-      /lockAfter: 0, without a delay, and a window of 2881 codes: nothing stops a guesser/,
+      { normal: window(1440), lockAfter: 'never' },
+      /lockAfter: never, without a delay, and a window of 2881 codes: nothing stops a guesser/,
     ],
     [
       'a day’s window that locks late',
@@ -108,13 +125,13 @@ describe('nonsense is refused', () => {
     ],
     [
       'delays that let too many guesses through',
-      { firstUse: window(500), lockAfter: 0, throttleSeconds: 1 },
+      { firstUse: window(500), lockAfter: 'never', throttleSeconds: 1 },
       /throttleSeconds: 416 guesses a day/,
     ],
     [
       'a limit of idle time that is narrower than the window',
       { normal: window(2) },
-      /idle\.limit: narrower/,
+      /idle\.limit: narrower .* write \{ behind: 2, ahead: 2 \} or more$/,
     ],
     [
       'resynchronisation by itself without a window',
@@ -149,6 +166,7 @@ describe('nonsense is refused', () => {
   });
 
   it('what comes with the bank is not', () => {
-    for (const policy of policies) expect(readPolicy(policy, 'preset')).toEqual(policy);
+    for (const policy of policies)
+      expect(readPolicy(policyWords(policy), 'preset')).toEqual(policy);
   });
 });

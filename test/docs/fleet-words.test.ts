@@ -17,7 +17,8 @@ function wordsOf(schema: unknown): readonly string[] {
   );
 }
 
-const words = [...new Set(wordsOf(fleetJsonSchema()))];
+// The words of policies are on a page of their own.
+const words = [...new Set(wordsOf(fleetJsonSchema({})))];
 
 it.each(words)('the page of fleet files tells of %s', (word) => {
   expect(page).toContain(`\`${word}\``);

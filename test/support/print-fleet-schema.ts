@@ -1,7 +1,11 @@
 import { format } from 'prettier';
+import { policyJsonSchema } from '@fobkit/bank';
 import { fleetJsonSchema } from '@fobkit/fleet';
 
 // Writes what host/fleet/schema/fleet.schema.json holds.
 process.stdout.write(
-  await format(JSON.stringify(fleetJsonSchema()), { parser: 'json', printWidth: 100 }),
+  await format(JSON.stringify(fleetJsonSchema(policyJsonSchema())), {
+    parser: 'json',
+    printWidth: 100,
+  }),
 );

@@ -14,6 +14,7 @@ import type { FleetData, FleetWords } from './fleet-schema.ts';
 import { shapeOf } from './fleet-shape.ts';
 import { specOf } from './spec-of.ts';
 import { faultsOfSpec } from './spec-places.ts';
+import { type PolicyFault, variantFaults } from './variant-faults.ts';
 import { MOST_VARIANTS, type PlacedVariant, variantsOf } from './variants.ts';
 
 /** What a fleet file names and others know. */
@@ -21,10 +22,8 @@ export interface FleetFileEnv {
   /** The fob type of that name, if there is one. */
   readonly profileOf: (name: string) => FleetSpec['profile'] | undefined;
   readonly profileNames: readonly string[];
-  /** What the bank has against a policy, a name or data; `path` as `idle.limit.behind`. */
-  readonly policyFaults: (
-    policy: unknown,
-  ) => readonly { readonly path: string; readonly message: string }[];
+  /** What is wrong with a policy, a name or data. */
+  readonly policyFaults: (policy: unknown) => readonly PolicyFault[];
   /**
    * How many bytes a fob of the fleet takes, and how many there are for all; `variants`: how many
    * policies the file varies.
@@ -121,10 +120,11 @@ function namedFaults(data: FleetWords, env: FleetFileEnv): readonly PathFault[] 
 }
 
 function policyFaults(policy: unknown, env: FleetFileEnv): readonly PathFault[] {
-  return env.policyFaults(policy).map(({ path, message }) => ({
+  return env.policyFaults(policy).map(({ path, message, atKey = false }) => ({
     path: ['policy', ...path.split('.')],
     message:
       path === '' || path === 'policy' ? `policy: ${message}` : `policy: ${path}: ${message}`,
+    atKey,
   }));
 }
 
@@ -139,16 +139,8 @@ function readVariants(
     faults.push({ path: ['vary'], message });
     return [];
   }
-  for (const { name, places, policy } of variants) {
-    const [place = ['vary']] = places;
-    for (const { path, message } of env.policyFaults(policy)) {
-      // Where the field is varied, its own value; else the first change of the combination.
-      const own = places.find((one) =>
-        one.some((part) => part === path.split('.')[0] || part === path),
-      );
-      faults.push({ path: own ?? place, message: `${name}: ${path}: ${message}` });
-    }
-  }
+  const own = env.policyFaults(data.policy);
+  faults.push(...variantFaults(variants, own, env.policyFaults));
   return variants;
 }
 

@@ -11,7 +11,7 @@ export function variantName(changes: Changes): PolicyVariant['name'] {
 function changeText(field: string, value: unknown): string {
   if (field === 'policy') return isRecord(value) ? nameOf(value) : String(value);
   if (field === 'normal') return windowText(value);
-  if (field === 'lockAfter') return value === 0 ? 'no lock' : `lock after ${String(value)}`;
+  if (field === 'lockAfter') return value === 'never' ? 'no lock' : `lock after ${String(value)}`;
   if (field === 'followsDrift') return value === true ? 'follows the drift' : 'ignores the drift';
   const name = wordsOf(field);
   if (isWindow(value)) return `${name} ${windowText(value)}`;

@@ -7,12 +7,22 @@ import { variantName } from './variant-name.ts';
 /** More policies than a page can compare. */
 export const MOST_VARIANTS = 100;
 
-/** A policy to compare, and where in the file its changes stand. */
-export interface PlacedVariant extends PolicyVariant {
-  readonly places: readonly YamlPath[];
+/** A field of a policy that a file varies. */
+export interface VariedField {
+  /** `lockAfter`, `idle.limit`. */
+  readonly field: string;
+  readonly value: unknown;
+  /** Where the field stands in the file, and where this value of it. */
+  readonly key: YamlPath;
+  readonly place: YamlPath;
 }
 
-type Changes = readonly (readonly [field: string, value: unknown, place: YamlPath])[];
+/** A policy to compare, and where in the file its changes stand. */
+export interface PlacedVariant extends PolicyVariant {
+  readonly changes: Changes;
+}
+
+type Changes = readonly VariedField[];
 
 /** Fields that hold a window: one number stands for as many to either side. */
 const WINDOWS: ReadonlySet<string> = new Set([
@@ -29,14 +39,17 @@ export function variantsOf({ policy, vary }: FleetData): readonly PlacedVariant[
   if (typeof sets === 'number') return sets;
   if (sets.length > MOST_VARIANTS) return sets.length;
   return sets.map((changes) => ({
-    name: variantName(changes.map(([field, value]) => [field, value])),
+    name: variantName(changes.map(({ field, value }) => [field, value])),
     policy: changed(policy, changes),
-    places: changes.map(([, , place]) => place),
+    changes,
   }));
 }
 
 function listed(changes: Readonly<Record<string, unknown>>, index: number): Changes {
-  return Object.entries(changes).map(([field, value]) => [field, value, ['vary', index, field]]);
+  return Object.entries(changes).map(([field, value]) => {
+    const place = ['vary', index, field];
+    return { field, value, key: place, place };
+  });
 }
 
 function combined(axes: Readonly<Record<string, readonly unknown[]>>): readonly Changes[] | number {
@@ -47,7 +60,10 @@ function combined(axes: Readonly<Record<string, readonly unknown[]>>): readonly 
   return fields.reduce<readonly Changes[]>(
     (sets, [field, values]) =>
       sets.flatMap((set) =>
-        values.map((value, index) => [...set, [field, value, ['vary', field, index]] as const]),
+        values.map((value, index) => {
+          const key = ['vary', field];
+          return [...set, { field, value, key, place: [...key, index] }];
+        }),
       ),
     [[]],
   );
@@ -55,11 +71,11 @@ function combined(axes: Readonly<Record<string, readonly unknown[]>>): readonly 
 
 /** The plan's policy with the changes over it; `policy` among them stands in its place. */
 function changed(policy: FleetData['policy'], changes: Changes): unknown {
-  const [, base = policy] = changes.find(([field]) => field === 'policy') ?? [];
-  const rest = changes.filter(([field]) => field !== 'policy');
+  const base = changes.find(({ field }) => field === 'policy')?.value ?? policy;
+  const rest = changes.filter(({ field }) => field !== 'policy');
   if (rest.length === 0) return base;
   const whole: Record<string, unknown> = isRecord(base) ? { ...base } : { base };
-  for (const [field, value] of rest) {
+  for (const { field, value } of rest) {
     const [outer = field, inner] = field.split('.');
     const written = WINDOWS.has(field) ? windowOf(value) : value;
     const around = whole[outer];

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { policyJsonSchema } from '@fobkit/bank';
 import { fleetJsonSchema, readFleetFile } from '@fobkit/fleet';
 import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
@@ -26,5 +27,18 @@ it.each(examples)('the published schema takes %s, and not a word that there is n
 });
 
 it('the published schema is that of the reader (npm run fleet-schema)', () => {
-  expect(schema).toEqual(JSON.parse(JSON.stringify(fleetJsonSchema())));
+  expect(schema).toEqual(JSON.parse(JSON.stringify(fleetJsonSchema(policyJsonSchema()))));
+});
+
+it.each<[string, boolean]>([
+  ['policy: { base: rfc4226, normal: 2, lockAfter: never }', true],
+  ['vary: { idle.limit: [4, { behind: 6, ahead: 4 }] }', true],
+  ['policy: rfc4227', false],
+  ['policy: { base: rfc4226, lockAfer: 3 }', false],
+  ['policy: { base: rfc4226, lockAfter: 0 }', false],
+  ['vary: { lockAfer: [3] }', false],
+])('the published schema knows the words of policies: %s', (line, isRight) => {
+  const check = new Ajv({ formats: { date: true } }).compile(schema as object);
+  const least = { fleet: 'a', fobs: 10, time: '1 year', profile: 'generic', policy: 'rsa' };
+  expect(check({ ...least, ...(parse(line) as object) })).toBe(isRight);
 });

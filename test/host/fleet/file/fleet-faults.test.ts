@@ -122,16 +122,36 @@ describe('what a fleet file cannot mean is told with its line and column:', () =
 
   it('a policy that never locks, with a window of months', () => {
     const policy =
-      '{ base: rfc4226, lockAfter: 0, throttleSeconds: 0, firstUse: { behind: 9000, ahead: 9000 } }';
+      '{ base: rfc4226, lockAfter: never, throttleSeconds: 0, firstUse: { behind: 9000, ahead: 9000 } }';
     const [fault] = faultsOf(SMALL.replace('ask-1020', policy));
     expect(fault).toMatch(
-      /^a\.yaml:5:37: policy: lockAfter: 0, without a delay, .* nothing stops a guesser/,
+      /^a\.yaml:5:37: policy: lockAfter: never, without a delay, .* nothing stops a guesser/,
     );
   });
 
   it('a variation that makes nonsense of a policy, at its own value', () => {
     const [fault] = faultsOf(`${SMALL}vary: { lockAfter: [3, 1000] }`);
     expect(fault).toMatch(/^a\.yaml:6:24: lock after 1000: lockAfter: 1,?000 guesses/);
+  });
+
+  it.each([
+    ['vary: { lockAfer: [3, 5], normal: [1, 2] }', '6:9: lockAfer is'],
+    ['vary: [{ lockAfer: 3 }]', '6:10: lockAfer is'],
+  ])('a misspelt field that is varied, once, at its key: %s', (line, fault) => {
+    expect(faultsOf(`${SMALL}${line}`)).toEqual([
+      `a.yaml:${fault} no word here; did you mean lockAfter?`,
+    ]);
+  });
+
+  it('one value that is wrong in every combination, once', () => {
+    expect(faultsOf(`${SMALL}vary: { normal: [1, 2], lockAfter: [3, 0] }`)).toEqual([
+      'a.yaml:6:40: 1 step behind, 1 ahead; lock after 0: lockAfter: 0 locks nobody; write lockAfter: never',
+    ]);
+  });
+
+  it('what is wrong with the policy itself is not told of each one that is varied', () => {
+    const text = SMALL.replace('ask-1020', '{ base: rfc4226, idle: { limit: 1 }, normal: 2 }');
+    expect(faultsOf(`${text}vary: { lockAfter: [3, 5, 7] }`)).toHaveLength(1);
   });
 
   it.each([

@@ -12,7 +12,7 @@ it.each([
   [
     [
       ['normal', 1],
-      ['lockAfter', 0],
+      ['lockAfter', 'never'],
     ],
     '1 step behind, 1 ahead; no lock',
   ],

@@ -25,6 +25,8 @@ export function yearTable(paint: Paint, result: FleetResult): string {
       grouped(figures.resynchronised),
       grouped(figures.locked),
       percent(dead[span.to - 1] ?? 0),
+      grouped(figures.replaced),
+      grouped(figures.givenUp),
       ...(guesser === undefined ? [] : [oneIn(figures.attackOdds)]),
     ];
   });
@@ -36,6 +38,8 @@ export function yearTable(paint: Paint, result: FleetResult): string {
     'resynced',
     'locked',
     'dead so far',
+    'replaced',
+    'given up',
     ...(guesser === undefined ? [] : ['guesser']),
   ];
   return table(paint, head, rows);

@@ -23,6 +23,10 @@ export interface FleetFigures {
   readonly locked: number;
   readonly resynchronised: number;
   readonly died: number;
+  /** Fobs that were sent in place of dead ones, and of those that were given up. */
+  readonly replaced: number;
+  /** Of those that were handed out first: given up by the help desk though they worked. */
+  readonly givenUp: number;
   /** The odds of one guess, and of guessing at one fob for a day; undefined without a guesser. */
   readonly guessOdds: number | undefined;
   readonly attackOdds: number | undefined;
@@ -59,6 +63,8 @@ export function figuresOf({ facts, tally }: FleetResult, span?: Span): FleetFigu
     locked: sum('locked'),
     resynchronised: sum('resynchronised'),
     died: sum('died'),
+    replaced: sum('replaced'),
+    givenUp: tally.fobs.retired.reduce((all, day) => all + (day >= from && day < to ? 1 : 0), 0),
     ...guessing(facts, {
       days,
       fobDays,

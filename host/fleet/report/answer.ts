@@ -15,6 +15,7 @@ export function answer(result: FleetResult): string {
   const dead = deathCurve(tally).at(-1) ?? 0;
   return [
     `In ${timeText(facts.days)} ${deathText(facts.fobs, dead)}${againText(replacementDeaths(tally))}.`,
+    givenUpText(facts.fobs, figures),
     callsText(figures),
     rejectedText(figures),
     guessText(facts, figures),
@@ -33,6 +34,13 @@ function deathText(fobs: number, dead: number): string {
 function againText(deaths: number): string {
   if (deaths === 0) return '';
   return `, and ${grouped(deaths)} of those that replace dead ones`;
+}
+
+/** What the help desk swaps is no death, and costs as much. */
+function givenUpText(fobs: number, { givenUp, replaced }: FleetFigures): string {
+  if (givenUp === 0) return '';
+  const which = givenUp === 1 ? '1 that still works' : `${grouped(givenUp)} that still work`;
+  return `The help desk gives up ${which} (${percent(givenUp / fobs)}), since their right codes are refused even after it has forgotten the drift; in all ${grouped(replaced)} fobs are sent as replacements.`;
 }
 
 function callsText({ callsDead, callsLocked, callsPerMonth, callsRejected }: FleetFigures): string {

@@ -67,6 +67,15 @@ function tiles(result: FleetResult): Html {
     [percent(figures.rejectedShare), 'of right codes are rejected'],
     [grouped(figures.locked), 'locks in all'],
     [percent(dead), 'of the fobs that were handed out first die'],
+    [grouped(figures.replaced), 'fobs are sent as replacements'],
+    ...(figures.givenUp === 0
+      ? []
+      : ([
+          [
+            percent(figures.givenUp / result.facts.fobs),
+            'of the fobs that were handed out first are given up by the help desk, though they work',
+          ],
+        ] as const)),
     ...(figures.attackOdds === undefined
       ? []
       : ([
@@ -97,6 +106,8 @@ function yearsTable(result: FleetResult): Html {
         <th>right codes rejected</th>
         <th>locks</th>
         <th>dead so far</th>
+        <th>replaced</th>
+        <th>given up, working</th>
         ${guessed ? html`<th>odds of a guesser</th>` : NOTHING}
       </tr>
       ${yearsOf(madeOn, days).map((span) => {
@@ -112,6 +123,8 @@ function yearsTable(result: FleetResult): Html {
           <td>${percent(figures.rejectedShare)}</td>
           <td>${grouped(figures.locked)}</td>
           <td>${percent(curve[span.to - 1] ?? 0)}</td>
+          <td>${grouped(figures.replaced)}</td>
+          <td>${grouped(figures.givenUp)}</td>
           ${guessed ? html`<td>${oneIn(figures.attackOdds)}</td>` : NOTHING}
         </tr>`;
       })}

@@ -19,7 +19,9 @@ export function assumptionsOf(spec: FleetSpec): FleetFacts['assumptions'] {
     ['typing', spread(owners.typingSeconds, ' s')],
     [
       'replacement',
-      replacedAfterDays === undefined ? 'none is sent' : `${replacedAfterDays} days after a death`,
+      replacedAfterDays === undefined
+        ? 'none is sent'
+        : `${replacedAfterDays} days after a death, or after the help desk gives a working fob up: its right codes are refused after it has lifted the lock and forgotten the drift`,
     ],
     ['crystal', spread(spec.calibrationPpb, ' ppm', 1000)],
     ['ageing', spread(spec.ageingPpbPerYear, ' ppm a year', 1000)],

@@ -62,6 +62,14 @@ describe('the figures of a run', () => {
     expect(figuresOf({ facts: rest, tally }).attackOdds).toBeUndefined();
   });
 
+  it('tell fobs that were replaced from those that were given up though they worked', () => {
+    const tally = madeTally(4, 3, { replaced: () => 2 });
+    tally.fobs.retired.set([0, 3, -1]);
+    expect(figuresOf(madeResult(tally))).toMatchObject({ replaced: 8, givenUp: 2, died: 0 });
+    const late = figuresOf(madeResult(tally), { label: '', from: 1, to: 4 });
+    expect(late).toMatchObject({ replaced: 6, givenUp: 1 });
+  });
+
   it('are those of a part of the time where one is told', () => {
     const late = figuresOf(madeResult(YEAR), { label: '', from: 1000, to: 1461 });
     expect(late.callsDead).toBeCloseTo(30.4375, 9);

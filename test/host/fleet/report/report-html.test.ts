@@ -57,6 +57,14 @@ describe('the answer on top', () => {
     );
   });
 
+  it('tells of working fobs that the help desk gives up', () => {
+    const swapped = madeTally(100, 5, { inUse: () => 5, replaced: (day) => (day < 4 ? 1 : 0) });
+    swapped.fobs.retired.set([3, 4]);
+    expect(answer(madeResult(swapped))).toMatch(
+      /none of the 5 fobs die\. The help desk gives up 2 that still work \(40 %\), .* in all 4 fobs are sent/,
+    );
+  });
+
   it('calls after mistyped codes are of codes that are not accepted, not of right ones', () => {
     const mistyped = madeTally(100, 5, {
       inUse: () => 5,

@@ -1,8 +1,8 @@
-import { fleetJudge, findPolicy } from '@fobkit/bank/policy';
-import { type FleetJudge, type FleetSpec, runFleetPart } from '@fobkit/firmware-sim/fleet';
-import { type BatchEngine, makeBatchEngine } from '@fobkit/protocol';
+import { fileURLToPath } from 'node:url';
+import { runFleetPart } from '@fobkit/firmware-sim/fleet';
 import { fleetOf } from '../firmware-sim/fleet/support/fleets.ts';
 import { windowJudge } from '../firmware-sim/fleet/support/window-judge.ts';
+import { AskedProcess } from './asked-process.ts';
 import { type BenchTable, median } from './harness.ts';
 import { atLeast, atMost } from './target.ts';
 
@@ -11,50 +11,47 @@ const MILLION = 1_000_000;
 const ROUNDS = 5;
 /** What the targets are told for: 100,000 fobs, five years. */
 const TARGET_FOB_DAYS = 100_000 * 1826;
+const CHILD = fileURLToPath(new URL('fleet-child.ts', import.meta.url));
 
 interface Run {
   readonly name: string;
-  readonly judge: FleetJudge;
-  readonly engine?: BatchEngine;
+  /** As fleet-child.ts takes it. */
+  readonly kind: string;
   /** Of fob-days a second: how they stand to what is wanted. */
-  readonly target?: (rate: number) => string;
+  readonly target: (rate: number) => string;
 }
 
-/** Fob-days a second of CPU time: a run has one thread, and the machine may have other work. */
-export function benchFleet(): Promise<BenchTable> {
-  const spec = fleetOf({ fobs: FOBS });
-  const policy = findPolicy('asahi-1303');
-  if (policy === undefined) throw new Error('no policy asahi-1303');
-  const bank = fleetJudge(policy, spec.codes);
-  const window = windowJudge({ stepSeconds: 30, behind: 4, ahead: 4, follows: true });
-  const runs: readonly Run[] = [
-    { name: 'without codes, a plain window', judge: window },
-    {
-      name: "without codes, the bank's policy",
-      judge: bank,
-      target: (rate) => atLeast(40, rate / 1e6, ' M'),
-    },
-    {
-      name: "codes computed and verified, the bank's policy",
-      judge: bank,
-      engine: makeBatchEngine(),
-      target: (rate) => atMost(60, TARGET_FOB_DAYS / rate, 's'),
-    },
-  ];
-  const rates = runs.map((): number[] => []);
+const RUNS: readonly Run[] = [
+  { name: 'without codes, a plain window', kind: 'window', target: () => '' },
+  {
+    name: "without codes, the bank's policy",
+    kind: 'bank',
+    target: (rate) => atLeast(40, rate / 1e6, ' M'),
+  },
+  {
+    name: "codes computed and verified, the bank's policy",
+    kind: 'codes',
+    target: (rate) => atMost(60, TARGET_FOB_DAYS / rate, 's'),
+  },
+];
+
+/** A press a day for five years, by one thread. */
+export async function benchFleet(): Promise<BenchTable> {
+  const children = RUNS.map(
+    ({ kind }) =>
+      new AskedProcess<number>(['--conditions=fobkit-source', CHILD, kind, String(FOBS)]),
+  );
+  const rates = RUNS.map((): number[] => []);
+  for (const child of children) await child.state(false);
   for (let round = 0; round < ROUNDS; round++) {
-    runs.forEach((run, index) => rates[index]?.push(rateOf(spec, run)));
+    for (const [index, child] of children.entries()) rates[index]?.push(await child.state());
   }
-  const rows = runs.map(({ name, target }, index) => {
+  for (const child of children) child.end();
+  const rows = RUNS.map(({ name, target }, index) => {
     const rate = median(rates[index] ?? []);
-    return [
-      name,
-      (rate / 1e6).toFixed(1),
-      (TARGET_FOB_DAYS / rate).toFixed(1),
-      target?.(rate) ?? '',
-    ];
+    return [name, (rate / 1e6).toFixed(1), (TARGET_FOB_DAYS / rate).toFixed(1), target(rate)];
   });
-  return Promise.resolve({
+  return {
     title: 'fleet: a press a day, five years',
     columns: ['run', 'M fob-days/s', 's for 100,000 fobs', 'target'],
     rows,
@@ -62,18 +59,7 @@ export function benchFleet(): Promise<BenchTable> {
       `${FOBS} fobs, SHA-1, 6 digits; medians of ${ROUNDS} interleaved rounds, by CPU time of one thread.`,
       millionFobs(),
     ],
-  });
-}
-
-function rateOf(spec: FleetSpec, { judge, engine }: Run): number {
-  const before = process.cpuUsage();
-  runFleetPart({ spec, first: 0, count: FOBS, judge, ...(engine === undefined ? {} : { engine }) });
-  return (FOBS * spec.days * 1e6) / cpuMicroseconds(before);
-}
-
-function cpuMicroseconds(before: NodeJS.CpuUsage): number {
-  const { system, user } = process.cpuUsage(before);
-  return system + user;
+  };
 }
 
 /** A million fobs for a year in one part, and what the process grew by. */
@@ -81,9 +67,10 @@ function millionFobs(): string {
   const spec = fleetOf({ fobs: MILLION, days: 365 });
   const judge = windowJudge({ stepSeconds: 30, behind: 4, ahead: 4, follows: true });
   const before = process.memoryUsage.rss();
-  const cpu = process.cpuUsage();
+  const begin = process.cpuUsage();
   const { fobs } = runFleetPart({ spec, first: 0, count: MILLION, judge });
-  const bytes = (process.memoryUsage.rss() - before) / fobs.death.length;
-  const seconds = cpuMicroseconds(cpu) / 1e6;
-  return `A million fobs for a year: ${seconds.toFixed(1)} s, ${Math.max(0, bytes).toFixed(0)} bytes a fob more in memory.`;
+  const bytes = Math.max(0, (process.memoryUsage.rss() - before) / fobs.death.length);
+  const { system, user } = process.cpuUsage(begin);
+  const seconds = (system + user) / 1e6;
+  return `A million fobs for a year: ${seconds.toFixed(1)} s, ${bytes.toFixed(0)} bytes a fob more in memory.`;
 }

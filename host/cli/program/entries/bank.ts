@@ -56,6 +56,11 @@ export const bankEntries: readonly Entry[] = [
     load: () => import('../../command/bank/ca.ts'),
   },
   {
+    name: 'policies',
+    summary: 'list the policies that codes are judged by, or print one',
+    load: () => import('../../command/bank/policies.ts'),
+  },
+  {
     name: 'openapi',
     summary: 'print the OpenAPI document of the API',
     load: () => import('../../command/bank/openapi.ts'),

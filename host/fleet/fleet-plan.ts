@@ -6,6 +6,8 @@ export interface FleetPlan {
   /** The title for a report; the name if the file has none. */
   readonly title: string;
   readonly spec: FleetSpec;
+  /** How many fobs the file has; `spec` may be of a sample. */
+  readonly ofFobs?: number;
   /** A policy's name, or a policy as data: the bank reads it. */
   readonly policy: unknown;
   /** What is compared with it; empty when the file varies nothing. */

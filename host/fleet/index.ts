@@ -17,7 +17,7 @@ export * from './replace/better-rule.ts';
 export * from './replace/plan.ts';
 export * from './replace/replacement-csv.ts';
 export { answer } from './report/answer.ts';
-export { comparisonAnswer } from './report/comparison-section.ts';
+export { comparisonAnswer } from './report/comparison-answer.ts';
 export { deathsIn, replacementAnswer, type ToldReplacement } from './report/replacement-section.ts';
 export { fleetReportHtml, type ReportParts } from './report/report-html.ts';
 export { grouped, oneIn, percent, told } from './report/words.ts';

@@ -1,7 +1,9 @@
 import { TALLY_COLUMNS } from '@fobkit/emulator/fleet';
-import { type FleetFigures, figuresOf, sumOf } from '../figures/fleet-figures.ts';
+import { type FleetFigures, figuresOf } from '../figures/fleet-figures.ts';
+import type { PolicyFacts } from '../result/fleet-facts.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
-import { type CountedCost, isLess } from './chance.ts';
+import { differenceOf, timesToTell } from './chance.ts';
+import { beatenBy, type Costs } from './frontier.ts';
 
 /** One policy of a comparison, and the run of the fleet under it. */
 export interface Candidate {
@@ -13,16 +15,25 @@ export interface Candidate {
 export interface ComparedPolicy {
   /** Of policies that come to the same on every day, their names with ` = ` between. */
   readonly name: string;
+  readonly policy: Pick<PolicyFacts, 'normal' | 'lockAfter'>;
   readonly figures: FleetFigures;
   /** Calls a year for a thousand fobs: what owners and the help desk bear. */
   readonly calls: number;
   /** Odds that a day of guessing at one fob succeeds: what the bank risks; 0 without a guesser. */
   readonly odds: number;
   /**
-   * Names of those that are better in one by more than chance, and not worse in the other by more
-   * than chance; none: it is on the frontier.
+   * Names of those on the frontier that are better in one by more than chance, and not worse in the
+   * other by more than chance; none: it is on the frontier itself.
    */
   readonly beatenBy: readonly string[];
+  /** Whose calls differ from its own, though not by more than chance. */
+  readonly closeTo: readonly ClosePolicy[];
+}
+
+export interface ClosePolicy {
+  readonly name: string;
+  /** About how many fobs tell their calls apart. */
+  readonly fobs: number;
 }
 
 /** Policies for one fleet, in the order they were given. */
@@ -30,16 +41,31 @@ export type Comparison = readonly ComparedPolicy[];
 
 /** Weighs help-desk calls against the odds of a guesser. */
 export function compare(candidates: readonly Candidate[]): Comparison {
-  const costs = distinct(candidates).map(({ name, result }) => {
+  const all = distinct(candidates).map(({ name, result }) => ({
+    name,
+    result,
+    costs: costsByDay(result, figuresOf(result)),
+  }));
+  const beaten = beatenBy(all.map(({ costs }) => costs));
+  return all.map(({ costs, name, result }, index) => {
     const figures = figuresOf(result);
     const { attackOdds: odds = 0, callsPerThousandYear: calls } = figures;
-    return { told: { name, figures, calls, odds }, ...countedCosts(result, calls, odds) };
+    const { lockAfter, normal } = result.facts.policy;
+    const others = all.filter(({ name: other }) => other !== name);
+    return {
+      ...{ name, policy: { normal, lockAfter }, figures, calls, odds },
+      beatenBy: (beaten[index] ?? []).flatMap((by) => all[by]?.name ?? []),
+      closeTo: others.flatMap((other) => {
+        const times = timesToTell(differenceOf(costs.calls, other.costs.calls));
+        if (times < 1 || times > MOST_TIMES) return [];
+        return [{ name: other.name, fobs: times * result.facts.fobs }];
+      }),
+    };
   });
-  return costs.map((one) => ({
-    ...one.told,
-    beatenBy: costs.filter((other) => beats(other, one)).map(({ told }) => told.name),
-  }));
 }
+
+/** What so many times the fobs would not tell apart is the same to anybody. */
+const MOST_TIMES = 1000;
 
 /** Those that come to the same are one. */
 function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
@@ -63,34 +89,38 @@ function isSame({ tally: one }: FleetResult, { tally: other }: FleetResult): boo
 const SAME_RATIO = 1.01;
 const SAME_CALLS = 1;
 
-/** On the frontier, of those with the fewest calls, within one per cent or one call, that with the lowest odds. */
+/** Whether calls are so few that none of the comparison has noticeably fewer. */
+export function hasFewest({ calls }: ComparedPolicy, comparison: Comparison): boolean {
+  const fewest = Math.min(...comparison.map((one) => one.calls));
+  return calls <= Math.max(fewest * SAME_RATIO, fewest + SAME_CALLS);
+}
+
+/**
+ * On the frontier, of those with the fewest calls, within one per cent or one call, that with the
+ * lowest odds; where chance alone has fewer, the one of the frontier with the fewest.
+ */
 export function bargainOf(comparison: Comparison): ComparedPolicy | undefined {
-  const frontier = comparison.filter(({ beatenBy }) => beatenBy.length === 0);
-  const fewest = Math.min(...frontier.map(({ calls }) => calls));
-  const [first] = frontier
-    .filter(({ calls }) => calls <= Math.max(fewest * SAME_RATIO, fewest + SAME_CALLS))
-    .toSorted((a, b) => a.odds - b.odds || a.calls - b.calls);
+  const frontier = comparison.filter((one) => one.beatenBy.length === 0);
+  const fewest = frontier.filter((one) => hasFewest(one, comparison));
+  const [first] =
+    fewest.length > 0
+      ? fewest.toSorted((a, b) => a.odds - b.odds || a.calls - b.calls)
+      : frontier.toSorted((a, b) => a.calls - b.calls || a.odds - b.odds);
   return first;
 }
 
-interface Costs {
-  readonly calls: CountedCost;
-  readonly odds: CountedCost;
-}
-
-/** Guessers come on the same days under every policy: by chance differs how far each one gets. */
-function countedCosts(result: FleetResult, calls: number, odds: number): Costs {
-  const count = (column: Parameters<typeof sumOf>[1]): number => sumOf(result.tally, column);
+/** In the units of the figures: calls a year for a thousand fobs, odds of a day. */
+function costsByDay({ tally: { columns } }: FleetResult, figures: FleetFigures): Costs {
+  const calls = columns.callsDead.map(
+    (dead, day) => dead + (columns.callsLocked[day] ?? 0) + (columns.callsRejected[day] ?? 0),
+  );
   return {
-    calls: {
-      value: calls,
-      count: count('callsRejected') + count('callsLocked') + count('callsDead'),
-    },
-    odds: { value: odds, count: count('guesses') },
+    calls: shares(calls, figures.callsPerThousandYear),
+    odds: shares(columns.guessTargets, figures.attackOdds ?? 0),
   };
 }
 
-function beats(one: Costs, other: Costs): boolean {
-  const isWorse = isLess(other.calls, one.calls) || isLess(other.odds, one.odds);
-  return !isWorse && (isLess(one.calls, other.calls) || isLess(one.odds, other.odds));
+function shares(counts: Float64Array, whole: number): readonly number[] {
+  const sum = counts.reduce((all, count) => all + count, 0);
+  return Array.from(counts, (count) => (sum === 0 ? 0 : (count / sum) * whole));
 }

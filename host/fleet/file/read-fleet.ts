@@ -80,6 +80,7 @@ export function readFleetFile(
     name: data.fleet,
     title: data.title ?? data.fleet,
     spec,
+    ofFobs: whole.fobs,
     policy: data.policy,
     variants: variants.map(({ name, policy }) => ({ name, policy })),
     serials,

@@ -7,7 +7,7 @@ export type Html = ReturnType<typeof html>;
 export const NOTHING: Html = html``;
 
 /** Of every plot, in its own units; a page scales it. */
-const BOX = { width: 720, height: 250, left: 96, right: 28, top: 14, bottom: 30 } as const;
+const BOX = { width: 720, height: 250, left: 116, right: 28, top: 14, bottom: 30 } as const;
 
 /** Where values are drawn. */
 export interface Scale {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { bargainOf, type ComparedPolicy, type Comparison } from '../compare/compare.ts';
+import type { ComparedPolicy, Comparison } from '../compare/compare.ts';
 import { type Html, NOTHING } from '../plot/axes.ts';
 import { frontierPlot } from '../plot/frontier-plot.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
@@ -10,27 +10,10 @@ import { grouped, oneIn, percent, told } from './words.ts';
 export function comparisonSection(comparison: Comparison, { guesser }: FleetFacts): Html {
   const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0);
   return html`<h2>Policies compared <span lang="ja">方針の比較</span></h2>
-    <p>${comparisonAnswer(comparison)}</p>
     <div class="stack">
       ${guesser === undefined || best.length === 0 ? NOTHING : frontier(comparison)}
       ${table(comparison, guesser !== undefined)}
     </div>`;
-}
-
-/** Which policy to take, and how many there are to choose from, in a sentence or two. */
-export function comparisonAnswer(comparison: Comparison): string {
-  const [first] = comparison;
-  const bargain = bargainOf(comparison);
-  if (first === undefined || bargain === undefined) return 'No policy was compared.';
-  const guessed = first.figures.attackOdds !== undefined;
-  const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0).length;
-  const costs = ({ calls, odds }: ComparedPolicy): string =>
-    `${told(calls)} calls a year for a thousand fobs${guessed ? ` and a guesser at ${oneIn(odds)}` : ''}`;
-  const advice = `${bargain.name} has the ${guessed ? 'lowest odds of those with the ' : ''}fewest calls: ${costs(bargain)}`;
-  const own = bargain.name === first.name ? '' : `; ${first.name} has ${costs(first)}`;
-  const by = guessed ? 'in calls or odds' : 'in calls (nobody guesses)';
-  const choice = `Of ${comparison.length} policies ${best} ${best === 1 ? 'is' : 'are'} not beaten by another one ${by} by more than chance.`;
-  return `${advice}${own}. ${choice}`;
 }
 
 function frontier(comparison: Comparison): Html {
@@ -55,7 +38,7 @@ function frontier(comparison: Comparison): Html {
         onFrontier: one.beatenBy.length === 0,
       })),
     ),
-    says: 'To the right: calls a year for a thousand fobs. Upward: odds that a day of guessing at one fob succeeds. Both are better when they are less. No other policy is better than those on the line in one by more than chance without being worse in the other.',
+    says: 'To the right: calls a year for a thousand fobs. Upward: odds that a day of guessing at one fob succeeds. Both are better when they are less. No other policy is better than those on the line in one by more than chance without being worse in the other. The same fobs live under every policy: chance is what is left when the calls that two have in common on a day are taken away.',
   });
 }
 

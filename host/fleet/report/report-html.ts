@@ -8,6 +8,7 @@ import type { Html } from '../plot/axes.ts';
 import { NOTHING } from '../plot/axes.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { answer } from './answer.ts';
+import { comparisonAnswer } from './comparison-answer.ts';
 import { comparisonSection } from './comparison-section.ts';
 import { factsList } from './facts-list.ts';
 import { replacementSection, type ToldReplacement } from './replacement-section.ts';
@@ -43,8 +44,7 @@ export async function fleetReportHtml(
       <body>
         <main>
           <h1>${title}</h1>
-          <p class="answer">${answer(result)}</p>
-          ${tiles(result)}
+          ${answers(result, comparison)} ${tiles(result)}
           ${comparison === undefined ? NOTHING : comparisonSection(comparison, result.facts)}
           ${replacement === undefined ? NOTHING : replacementSection(replacement, result.facts)}
           <h2>What happens <span lang="ja">経過</span></h2>
@@ -57,6 +57,16 @@ export async function fleetReportHtml(
       </body>
     </html>`;
   return `${String(await page)}\n`;
+}
+
+/** Who compares asks which policy to take; what the first of them comes to is told after it. */
+function answers(result: FleetResult, comparison: Comparison | undefined): Html {
+  if (comparison === undefined) return html`<p class="answer">${answer(result)}</p>`;
+  const [choice = '', ...reasons] = comparisonAnswer(comparison, result.facts).split(/(?<=\.) /);
+  const [first] = comparison;
+  return html`<p class="answer">${choice}</p>
+    <p>${reasons.join(' ')}</p>
+    <p>${first === undefined ? '' : `${first.name}: `}${answer(result)}</p>`;
 }
 
 function tiles(result: FleetResult): Html {

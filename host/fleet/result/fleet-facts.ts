@@ -23,6 +23,8 @@ export const fleetFactsSchema = v.strictObject({
   title: text,
   seed: count,
   fobs: v.pipe(count, v.minValue(1)),
+  /** How many the file has, where the run was of a sample of them. */
+  ofFobs: v.exactOptional(v.pipe(count, v.minValue(1))),
   days: v.pipe(count, v.minValue(1)),
   /** Unix day. */
   madeOn: count,

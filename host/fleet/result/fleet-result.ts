@@ -33,13 +33,14 @@ export function resultOf(
   tally: FleetTally,
   version: string,
 ): FleetResult {
-  const { computesCodes, name, serials, spec, title } = plan;
+  const { computesCodes, name, ofFobs, serials, spec, title } = plan;
   const { codes, days, fobs, guesser, madeOn, profile, seed } = spec;
   const { presses } = profile.product.endOfLife;
   const { algorithm, digits, mode, stepSeconds } = codes;
   return {
     facts: {
       ...{ name, title, seed, fobs, days, madeOn, computesCodes, version },
+      ...(ofFobs === undefined || ofFobs <= fobs ? {} : { ofFobs }),
       profile: { name: profile.name, title: profile.title },
       ...(presses === undefined ? {} : { mostPresses: presses }),
       codes: { mode, algorithm, digits, stepSeconds },

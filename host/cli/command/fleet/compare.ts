@@ -71,7 +71,7 @@ async function run(cli: Cli, word: string, options: CompareOptions): Promise<voi
     cli.out.json({ format: 'fobkit fleet comparison', version: 1, policies: comparison });
   else
     cli.out.print(
-      `${comparisonAnswer(comparison)}\n\n${comparisonTable(cli.out.paint, comparison)}`,
+      `${comparisonAnswer(comparison, own.facts)}\n\n${comparisonTable(cli.out.paint, comparison)}`,
     );
   await writeOutputs(cli, outputs, { comparison, own });
 }

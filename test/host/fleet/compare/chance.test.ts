@@ -1,17 +1,20 @@
 import { expect, it } from 'vitest';
-import { isLess } from '../../../../host/fleet/compare/chance.ts';
+import { differenceOf, timesToTell } from '../../../../host/fleet/compare/chance.ts';
 
-// The square root of 100 + 400 counted is 22.4: two standard errors are 44.7.
-it.each([
-  [400, 100, 355.2, true],
-  [400, 100, 355.4, false],
-])('less by more than two standard errors is less', (_other, count, value, less) => {
-  expect(isLess({ value, count: value ** 2 / count }, { value: 400, count: 400 })).toBe(less);
+it('what two have in common on a day is no chance', () => {
+  const wild = [5, 900, 0, 70];
+  expect(differenceOf(wild, wild)).toEqual({ less: 0, chance: 0 });
+  expect(differenceOf(wild, [5, 903, 0, 70])).toEqual({ less: 3, chance: 9 });
 });
 
-it('what was counted no time has no error of its own', () => {
-  const none = { value: 0, count: 0 };
-  expect(isLess(none, { value: 5, count: 5 })).toBe(true);
-  expect(isLess(none, { value: 4, count: 4 })).toBe(false);
-  expect(isLess(none, none)).toBe(false);
+it('the same difference on more days is less by chance', () => {
+  const flat = (days: number, cost: number): readonly number[] => Array<number>(days).fill(cost);
+  expect(differenceOf(flat(4, 10), flat(4, 11))).toEqual({ less: 4, chance: 6 });
+  expect(differenceOf(flat(100, 11), flat(100, 10))).toEqual({ less: -100, chance: 30 });
+});
+
+it('three times as much chance as difference is told by nine times the fobs', () => {
+  expect(timesToTell({ less: 3, chance: 9 })).toBe(9);
+  expect(timesToTell({ less: -3, chance: 9 })).toBe(9);
+  expect(timesToTell({ less: 0, chance: 0 })).toBe(Infinity);
 });

@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { madeResult, madeTally } from '../support/made-result.ts';
 
-function candidate(name: string, calls: number, targets: number): Candidate {
-  const tally = madeTally(10, 5, {
+/** As many on each day, or so many more or fewer by turns. */
+function candidate(name: string, calls: number, targets: number, noise = 0): Candidate {
+  const tally = madeTally(100, 5, {
     inUse: () => 5,
-    callsLocked: () => calls,
+    callsLocked: (day) => calls + (day % 2 === 0 ? noise : -noise),
     attacks: () => 10,
     guesses: () => 10,
     guessTargets: () => targets,
@@ -18,18 +19,21 @@ function candidate(name: string, calls: number, targets: number): Candidate {
 it('a policy is beaten by one that is better in one and not worse in the other', () => {
   const compared = compare([
     candidate('a', 300, 30),
-    candidate('b', 301, 10),
+    candidate('b', 301, 10, 7),
     candidate('c', 100, 90),
   ]);
   expect(compared.map(({ beatenBy }) => beatenBy)).toEqual([['b'], [], []]);
 });
 
-it('what differs by no more than chance is not better', () => {
-  // 1,000 and 1,060 calls were counted: two standard errors are 91.
-  const compared = compare([candidate('a', 100, 10), candidate('b', 106, 10)]);
+it('what differs by no more than chance is not better, and is told with the fobs that would tell', () => {
+  const compared = compare([candidate('a', 100, 10), candidate('b', 101, 10, 7)]);
   expect(compared.map(({ beatenBy }) => beatenBy)).toEqual([[], []]);
-  const [, worse] = compare([candidate('a', 100, 10), candidate('b', 110, 10)]);
+  // 100 calls of difference, and by chance 3 × the root of 50 × (8² + 6²).
+  expect(compared[0]?.closeTo).toMatchObject([{ name: 'b' }]);
+  expect(compared[0]?.closeTo[0]?.fobs).toBeCloseTo(5 * 4.5, 6);
+  const [, worse] = compare([candidate('a', 100, 10), candidate('b', 104, 10, 7)]);
   expect(worse?.beatenBy).toEqual(['a']);
+  expect(worse?.closeTo).toEqual([]);
 });
 
 it('policies that come to the same are one with both names', () => {
@@ -73,17 +77,15 @@ it('the bargain has the lowest odds of those whose calls are the fewest within o
 });
 
 it('a comparison is a table and a sentence', () => {
-  const compared = compare([candidate('a, wide', 3, 30), candidate('b', 2, 20)]);
+  const wide = candidate('a, wide', 3, 30);
+  const compared = compare([wide, candidate('b', 2, 20)]);
   const rows: unknown = parse(comparisonCsv(compared), { columns: true });
   expect(rows).toMatchObject([
     { policy: 'a, wide', on_frontier: 'no', beaten_by: 'b', attack_odds: '3.0000e-6' },
     { policy: 'b', on_frontier: 'yes', attack_odds: '2.0000e-6' },
   ]);
-  expect(comparisonAnswer(compared)).toBe(
-    'b has the lowest odds of those with the fewest calls: 146,100 calls a year for a thousand ' +
-      'fobs and a guesser at 1 in 500,000; a, wide has 219,150 calls a year for a thousand fobs ' +
-      'and a guesser at 1 in 333,333. Of 2 policies 1 is not beaten by another one in calls or ' +
-      'odds by more than chance.',
+  expect(comparisonAnswer(compared, wide.result.facts)).toMatchInlineSnapshot(
+    `"Choose b: 146,100 calls a year for a thousand fobs and a guesser at 1 in 500,000. No policy has fewer calls by more than 1 %, and of those with as few it has the lowest odds. The first one, a, wide, has 219,150 calls a year for a thousand fobs and a guesser at 1 in 333,333. Of 2 policies 1 is not beaten by another one in calls or odds by more than chance."`,
   );
 });
 
@@ -95,8 +97,8 @@ it('where nobody guesses, calls alone are compared, and no odds are told', () =>
     { name: 'b', result: { facts: alone, tally } },
   ]);
   expect(compared.map(({ beatenBy }) => beatenBy)).toEqual([['b'], []]);
-  const text = comparisonAnswer(compared);
-  expect(text).toMatch(/^b has the fewest calls: .* in calls \(nobody guesses\)/);
+  const text = comparisonAnswer(compared, alone);
+  expect(text).toMatch(/^Choose b: .* in calls \(nobody guesses\)/);
   expect(text).not.toMatch(/odds|guesser/);
 });
 
@@ -105,7 +107,34 @@ it('names in the file of a comparison have no sign that a keyboard lacks', () =>
   expect(comparisonCsv(compare([candidate(name, 1, 1)]))).toMatch(/^[\x20-\x7e\r\n]*$/);
 });
 
-it('the bargain is on the frontier: fewer calls by chance do not make one', () => {
-  const compared = compare([candidate('by chance', 100, 90), candidate('safer', 104, 10)]);
+it('the bargain is on the frontier: fewer calls by chance do not make one, nor are they denied', () => {
+  const chance = candidate('by chance', 100, 90);
+  const compared = compare([chance, candidate('safer', 103, 10, 14)]);
   expect(bargainOf(compared)?.name).toBe('safer');
+  const text = comparisonAnswer(compared, chance.result.facts);
+  expect(text).toContain('No policy has fewer calls by more than chance, and ');
+});
+
+it('a sample of the fleet is called one, and what a larger one would tell', () => {
+  const { facts, tally } = candidate('a', 100, 10).result;
+  const sample = { ...facts, fobs: 2000, ofFobs: 50_000 };
+  const compared = compare([
+    { name: 'a', result: { facts: sample, tally } },
+    { name: 'b', result: { facts: sample, tally: candidate('b', 101, 10, 7).result.tally } },
+  ]);
+  const text = comparisonAnswer(compared, sample);
+  expect(text).toContain('This is a sample of 2,000 of 50,000 fobs.');
+  expect(text).toContain('Too close in calls to tell from it: “b”; about 9,000 fobs would.');
+  expect(comparisonAnswer(compared, { ...sample, fobs: 50_000 })).not.toContain('sample');
+});
+
+it('windows and locks are told in words where they tell all policies apart', () => {
+  const one = candidate('#1', 3, 30);
+  const policy = { ...one.result.facts.policy, normal: { behind: 4, ahead: 2 }, lockAfter: 3 };
+  const other = { ...one.result, facts: { ...one.result.facts, policy } };
+  const best = candidate('#2', 2, 20).result.tally;
+  const compared = compare([one, { name: '#2', result: { ...other, tally: best } }]);
+  expect(comparisonAnswer(compared, one.result.facts)).toMatch(
+    /^Choose a window of 4 steps behind and 2 ahead, and lock after 3 wrong codes: /,
+  );
 });

@@ -1,0 +1,71 @@
+import { bargainOf, type ComparedPolicy, type Comparison, hasFewest } from '../compare/compare.ts';
+import type { FleetFacts } from '../result/fleet-facts.ts';
+import { counted, grouped, oneIn, told } from './words.ts';
+
+/** Which policy to take and why, in a few sentences; they are the same on a terminal. */
+export function comparisonAnswer(comparison: Comparison, facts: FleetFacts): string {
+  const [first] = comparison;
+  const bargain = bargainOf(comparison);
+  if (first === undefined || bargain === undefined) return 'No policy was compared.';
+  return [
+    `Choose ${namesOf(comparison, facts)(bargain)}: ${costs(bargain)}.`,
+    whyText(bargain, comparison),
+    bargain.name === first.name ? '' : `The first one, ${first.name}, has ${costs(first)}.`,
+    choiceText(comparison),
+    sampleText(facts),
+    closeText(bargain, facts),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function costs({ calls, figures, odds }: ComparedPolicy): string {
+  const guesser = figures.attackOdds === undefined ? '' : ` and a guesser at ${oneIn(odds)}`;
+  return `${told(calls)} calls a year for a thousand fobs${guesser}`;
+}
+
+/** In words by window and lock where these tell all apart; otherwise by name. */
+function namesOf(comparison: Comparison, { codes }: FleetFacts): (one: ComparedPolicy) => string {
+  const words = ({ policy }: ComparedPolicy): string => {
+    const { lockAfter, normal } = policy;
+    const window =
+      codes.mode === 'hotp'
+        ? counted(normal.ahead, 'counter')
+        : `${counted(normal.behind, 'step')} behind and ${normal.ahead}`;
+    const lock = lockAfter === 0 ? 'never lock' : `lock after ${counted(lockAfter, 'wrong code')}`;
+    return `a window of ${window} ahead, and ${lock}`;
+  };
+  const tellsApart = new Set(comparison.map(words)).size === comparison.length;
+  return tellsApart ? words : ({ name }) => name;
+}
+
+function whyText(bargain: ComparedPolicy, comparison: Comparison): string {
+  const by = hasFewest(bargain, comparison) ? '1 %' : 'chance';
+  const fewest = `No policy has fewer calls by more than ${by}`;
+  const isSafest = comparison
+    .filter((one) => hasFewest(one, comparison))
+    .every(({ odds }) => odds >= bargain.odds);
+  if (bargain.figures.attackOdds === undefined || !isSafest) return `${fewest}.`;
+  return `${fewest}, and of those with as few it has the lowest odds.`;
+}
+
+function choiceText(comparison: Comparison): string {
+  const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0).length;
+  const guessed = comparison[0]?.figures.attackOdds !== undefined;
+  const by = guessed ? 'in calls or odds' : 'in calls (nobody guesses)';
+  return `Of ${comparison.length} policies ${best} ${best === 1 ? 'is' : 'are'} not beaten by another one ${by} by more than chance.`;
+}
+
+function sampleText({ fobs, ofFobs = fobs }: FleetFacts): string {
+  if (fobs >= ofFobs) return '';
+  return `This is a sample of ${grouped(fobs)} of ${grouped(ofFobs)} fobs.`;
+}
+
+/** Whose calls may turn out fewer, or as few, with more fobs. */
+function closeText({ closeTo }: ComparedPolicy, { fobs, ofFobs = fobs }: FleetFacts): string {
+  const close = closeTo.filter((one) => one.fobs <= Math.max(ofFobs, fobs * 10));
+  if (close.length === 0) return '';
+  const most = Number(Math.max(...close.map((one) => one.fobs)).toPrecision(1));
+  const names = close.map(({ name }) => `“${name}”`).join(', ');
+  return `Too close in calls to tell from it: ${names}; about ${grouped(most)} fobs would.`;
+}

@@ -41,15 +41,13 @@ export type Comparison = readonly ComparedPolicy[];
 
 /** Weighs help-desk calls against the odds of a guesser. */
 export function compare(candidates: readonly Candidate[]): Comparison {
-  const all = distinct(candidates).map(({ name, result }) => ({
-    name,
-    result,
-    costs: costsByDay(result, figuresOf(result)),
-  }));
-  const beaten = beatenBy(all.map(({ costs }) => costs));
-  return all.map(({ costs, name, result }, index) => {
+  const all = distinct(candidates).map(({ name, result }) => {
     const figures = figuresOf(result);
     const { attackOdds: odds = 0, callsPerThousandYear: calls } = figures;
+    return { name, result, figures, calls, odds, costs: costsByDay(result, figures) };
+  });
+  const beaten = beatenBy(all.map(({ costs }) => costs));
+  return all.map(({ calls, costs, figures, name, odds, result }, index) => {
     const { lockAfter, normal } = result.facts.policy;
     const others = all.filter(({ name: other }) => other !== name);
     return {
@@ -57,7 +55,7 @@ export function compare(candidates: readonly Candidate[]): Comparison {
       beatenBy: (beaten[index] ?? []).flatMap((by) => all[by]?.name ?? []),
       closeTo: others.flatMap((other) => {
         const times = timesToTell(differenceOf(costs.calls, other.costs.calls));
-        if (times < 1 || times > MOST_TIMES) return [];
+        if (times < 1 || times > MOST_TIMES || isAsFew(calls, other.calls)) return [];
         return [{ name: other.name, fobs: times * result.facts.fobs }];
       }),
     };
@@ -92,7 +90,12 @@ const SAME_CALLS = 1;
 /** Whether calls are so few that none of the comparison has noticeably fewer. */
 export function hasFewest({ calls }: ComparedPolicy, comparison: Comparison): boolean {
   const fewest = Math.min(...comparison.map((one) => one.calls));
-  return calls <= Math.max(fewest * SAME_RATIO, fewest + SAME_CALLS);
+  return isAsFew(calls, fewest);
+}
+
+function isAsFew(calls: number, others: number): boolean {
+  const [least, most] = [Math.min(calls, others), Math.max(calls, others)];
+  return most <= Math.max(least * SAME_RATIO, least + SAME_CALLS);
 }
 
 /**

@@ -31,7 +31,8 @@ export function replacementAnswer(replacement: ToldReplacement, { fobs }: FleetF
     outliving === 0 ? '' : `; ${grouped(outliving)} outlived the run, so that it may be more`;
   const dead = best.costs.replaced + best.costs.died;
   return [
-    `Replaced at the start of each quarter when its odds of ending in it are ${percent(leastOdds)} or more,`,
+    ...(dead === 0 ? ['None needs to be exchanged: no fob dies within the run.'] : []),
+    `Replaced at the start of each quarter when the bank, by age, codes and reports, gives it odds of ${percent(leastOdds)} or more of ending in it,`,
     `${grouped(replaced)} of ${grouped(fobs)} fobs are exchanged in time and ${grouped(died)} (${percent(diedShare)}) die before their turn.`,
     ...(replaced === 0
       ? []
@@ -39,7 +40,7 @@ export function replacementAnswer(replacement: ToldReplacement, { fobs }: FleetF
           `A fob that is exchanged would have worked for ${least}${told(daysLeft)} more days on the average${beyond}.`,
         ]),
     `Without a plan ${grouped(dead)} die within the run; who knew the day of every death would exchange ${grouped(best.costs.replaced)}.`,
-    bargainText(replacement),
+    ...(dead === 0 ? [] : [bargainText(replacement)]),
   ].join(' ');
 }
 

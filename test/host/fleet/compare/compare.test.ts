@@ -26,11 +26,11 @@ it('a policy is beaten by one that is better in one and not worse in the other',
 });
 
 it('what differs by no more than chance is not better, and is told with the fobs that would tell', () => {
-  const compared = compare([candidate('a', 100, 10), candidate('b', 101, 10, 7)]);
+  const compared = compare([candidate('a', 100, 10), candidate('b', 103, 10, 14)]);
   expect(compared.map(({ beatenBy }) => beatenBy)).toEqual([[], []]);
-  // 100 calls of difference, and by chance 3 × the root of 50 × (8² + 6²).
+  // 300 calls of difference, and by chance 3 × the root of 50 × (17² + 11²).
   expect(compared[0]?.closeTo).toMatchObject([{ name: 'b' }]);
-  expect(compared[0]?.closeTo[0]?.fobs).toBeCloseTo(5 * 4.5, 6);
+  expect(compared[0]?.closeTo[0]?.fobs).toBeCloseTo(5 * 2.05, 6);
   const [, worse] = compare([candidate('a', 100, 10), candidate('b', 104, 10, 7)]);
   expect(worse?.beatenBy).toEqual(['a']);
   expect(worse?.closeTo).toEqual([]);
@@ -120,11 +120,11 @@ it('a sample of the fleet is called one, and what a larger one would tell', () =
   const sample = { ...facts, fobs: 2000, ofFobs: 50_000 };
   const compared = compare([
     { name: 'a', result: { facts: sample, tally } },
-    { name: 'b', result: { facts: sample, tally: candidate('b', 101, 10, 7).result.tally } },
+    { name: 'b', result: { facts: sample, tally: candidate('b', 103, 10, 14).result.tally } },
   ]);
   const text = comparisonAnswer(compared, sample);
   expect(text).toContain('This is a sample of 2,000 of 50,000 fobs.');
-  expect(text).toContain('Too close in calls to tell from it: “b”; about 9,000 fobs would.');
+  expect(text).toContain('Too close in calls to tell from it: “b”; about 4,000 fobs would.');
   expect(comparisonAnswer(compared, { ...sample, fobs: 50_000 })).not.toContain('sample');
 });
 

@@ -39,3 +39,9 @@ it('deaths without a plan are all, those that nobody could prevent too', () => {
   expect(best.costs).toMatchObject({ replaced: 1, died: 1 });
   expect([0, 1, 2, 3].map((quarter) => deathsIn(best, quarter))).toEqual([0, 2, 0, 0]);
 });
+
+it('where no fob dies none needs to be exchanged, and no rule is a bargain', () => {
+  const text = told([-1, -1]);
+  expect(text).toMatch(/^None needs to be exchanged: no fob dies within the run\. /);
+  expect(text).not.toContain('bargain');
+});

@@ -9,6 +9,8 @@ export const OVER = -1;
 const RELEASED = 64;
 /** It has forgotten the drift: it can do no more. */
 const RESET = 128;
+/** The owner tries once more, with the help desk on the phone. */
+const ON_PHONE = 512;
 /** The last answer asked for a second code. */
 const ASKED = 256;
 const TRIES = 63;
@@ -22,8 +24,9 @@ export interface Answer {
 /**
  * What owners do when a code is not accepted: they try again, call when they have tried often
  * enough or are told that the token is locked, and try once more after the call. A lock is lifted
- * first, then the drift forgotten. A code that the bank asks for is no try of its own. Where even a right code after the call is refused, the help
- * desk sends another fob, if it does so at all.
+ * first; without one nothing is changed, since most of those who call have mistyped. When the code
+ * after that is refused, the drift is forgotten, after a lock by a second call. Where even a right code after that is refused, the help desk sends another fob, if
+ * it does so at all. A code that the bank asks for is no try of its own.
  */
 export class HelpDesk {
   readonly #spec: FleetSpec;
@@ -60,7 +63,7 @@ export class HelpDesk {
     if (isLocked) return this.#call(memory, at, stage, { ...answer, verdict: FleetVerdict.locked });
     if (kind === FleetVerdict.resyncWanted && (stage & ASKED) === 0) return stage | ASKED;
     const tries = (stage & TRIES) + 1;
-    const mayTry = (stage & (RELEASED | RESET)) === 0;
+    const mayTry = (stage & (RELEASED | ON_PHONE | RESET)) === 0;
     if (mayTry && tries < this.#spec.owners.triesBeforeCall) return tries;
     return this.#call(memory, at, stage, answer);
   }
@@ -72,8 +75,11 @@ export class HelpDesk {
       return OVER;
     }
     const { callsLocked, callsRejected } = this.#sheet.columns;
-    const releases = answer.verdict === FleetVerdict.locked && (stage & RELEASED) === 0;
-    countOne(releases ? callsLocked : callsRejected, answer.day);
+    const isOnPhone = (stage & ON_PHONE) !== 0;
+    const isFirst = !isOnPhone && (stage & RELEASED) === 0;
+    const releases = isFirst && answer.verdict === FleetVerdict.locked;
+    if (!isOnPhone) countOne(releases ? callsLocked : callsRejected, answer.day);
+    if (isFirst && !releases) return ON_PHONE;
     this.#judge.unlock(memory, at * this.#judge.width, releases ? 'release' : 'reset');
     return releases ? RELEASED : RESET;
   }

@@ -21,7 +21,7 @@ export function assumptionsOf(spec: FleetSpec): FleetFacts['assumptions'] {
       'replacement',
       replacedAfterDays === undefined
         ? 'none is sent'
-        : `${replacedAfterDays} days after a death, or after the help desk gives a working fob up: its right codes are refused after it has lifted the lock and forgotten the drift`,
+        : `${replacedAfterDays} days after a death, or after the help desk gives a working fob up: a right code is refused even after the drift is forgotten for it`,
     ],
     ['crystal', spread(spec.calibrationPpb, ' ppm', 1000)],
     ['ageing', spread(spec.ageingPpbPerYear, ' ppm a year', 1000)],

@@ -1,4 +1,10 @@
-import { type FleetSpec, type FleetTally, runFleetPart } from '@fobkit/firmware-sim/fleet';
+import {
+  type FleetJudge,
+  type FleetSpec,
+  type FleetTally,
+  FleetVerdict,
+  runFleetPart,
+} from '@fobkit/firmware-sim/fleet';
 import { makeBatchEngine } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from './support/fleets.ts';
@@ -42,6 +48,20 @@ const sum = (counts: Float64Array): number => counts.reduce((total, count) => to
 function expectShare(found: number, all: number, share: number): void {
   const deviation = Math.sqrt(all * share * (1 - share));
   expect(Math.abs(found - all * share)).toBeLessThan(5 * deviation);
+}
+
+/** Of each day the first code alone is looked at: what is tried after it is another draw. */
+function onceADay(judge: FleetJudge): FleetJudge {
+  return {
+    ...judge,
+    width: judge.width + 1,
+    judge: (memory, at, now, seen) => {
+      const day = Math.floor(now / 86_400);
+      if (memory[at + judge.width] === day) return FleetVerdict.wrong;
+      memory[at + judge.width] = day;
+      return judge.judge(memory, at, now, seen);
+    },
+  };
 }
 
 describe('a fleet against closed forms', () => {
@@ -93,7 +113,7 @@ describe('a fleet against closed forms', () => {
         triesBeforeCall: 1,
       },
     });
-    const judge = windowJudge({ stepSeconds: 30, behind: 2, ahead: 2 });
+    const judge = onceADay(windowJudge({ stepSeconds: 30, behind: 2, ahead: 2 }));
     const { columns } = runFleetPart({ spec, first: 0, count: spec.fobs, judge });
     // At 20 °C the crystal loses 850 ppb. Of a drift of d seconds, a code is refused when it and the
     // place in the step come to more than two steps: from 60 s on by (|d| − 60) ÷ 30, from 90 s always.

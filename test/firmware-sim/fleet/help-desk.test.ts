@@ -43,18 +43,28 @@ it('a right code that is refused is counted as such, a mistyped one is not', () 
   expect([codes, isOver, count('rejectedRight'), count('callsRejected')]).toEqual([3, true, 1, 0]);
 });
 
-it('three codes are tried before a call, which has the drift forgotten', () => {
+it('three codes are tried before a call, in which the owner tries once more', () => {
   const { count, isOver, unlocked } = session(right, right, right);
+  expect([isOver, unlocked, count('callsRejected')]).toEqual([false, [], 1]);
+  expect(session(slip, slip, slip, { verdict: accepted })).toMatchObject({
+    unlocked: [],
+    isOver: true,
+    isSent: false,
+  });
+});
+
+it('when that is refused too, the drift is forgotten in the same call', () => {
+  const { count, isOver, unlocked } = session(right, right, right, right);
   expect([isOver, unlocked, count('callsRejected')]).toEqual([false, ['reset'], 1]);
 });
 
-it('whose right code is refused after the call is sent another fob', () => {
-  const { count, isOver, isSent } = session(right, right, right, right);
+it('whose right code is refused after that is sent another fob', () => {
+  const { count, isOver, isSent } = session(right, right, right, right, right);
   expect([isOver, isSent, count('callsRejected')]).toEqual([true, true, 1]);
 });
 
-it('who mistypes after the call is sent none', () => {
-  const { isOver, isSent } = session(right, right, right, slip);
+it('who mistypes after that is sent none', () => {
+  const { isOver, isSent } = session(right, right, right, right, slip);
   expect([isOver, isSent]).toEqual([true, false]);
 });
 
@@ -79,7 +89,7 @@ it('a code that the bank asks for is no try; asked again, it is one', () => {
     1,
     2,
   ]);
-  expect(session(asked, asked, right, right).unlocked).toEqual(['reset']);
+  expect(session(asked, asked, right, right, right).unlocked).toEqual(['reset']);
   const { count: other, isOver: isDone } = session(asked, { verdict: resynchronised });
   expect([isDone, other('resynchronised'), other('rejectedRight')]).toEqual([true, 1, 0]);
 });

@@ -1,29 +1,42 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { beatenBy, type Costs } from '../../../../host/fleet/compare/frontier.ts';
 
-/** Calls that differ from those of all others by chance on each of so many days. */
-function costs(calls: readonly number[], odds: number): Costs {
-  return { calls, odds: Array.from({ length: 20 }, () => odds) };
-}
+const DAYS = 100;
+const flat = (cost: number): readonly number[] => Array<number>(DAYS).fill(cost);
+const noisy = (mean: number): readonly number[] =>
+  flat(mean).map((cost, day) => cost + (day % 2 === 0 ? 7 : -7));
 
-it('what is beaten beats nobody', () => {
-  const days = (lucky: number): number[] =>
-    Array.from({ length: 20 }, (_, i) => (i < lucky ? 9 : 10));
-  // Each has fewer calls than the next by chance alone; the first more than chance than the last.
-  const all = [costs(days(10), 4), costs(days(6), 3), costs(days(0), 2)];
-  expect(beatenBy(all)).toEqual([[], [2], []]);
-});
+describe('the frontier', () => {
+  it('has who is better in one cost and not worse in the other', () => {
+    const costs = [
+      { calls: flat(3), odds: flat(3) },
+      { calls: noisy(3.5), odds: flat(1) },
+      { calls: flat(1), odds: flat(9) },
+    ];
+    expect(beatenBy(costs)).toEqual([[1], [], []]);
+  });
 
-it('of any policies some are on the frontier, and each other one is beaten by some there', () => {
-  const day = fc.nat({ max: 5 });
-  const one = fc.tuple(fc.array(day, { minLength: 20, maxLength: 20 }), day);
-  fc.assert(
-    fc.property(fc.array(one, { minLength: 1, maxLength: 9 }), (given) => {
-      const all = beatenBy(given.map(([calls, odds]) => costs(calls, odds)));
-      expect(all.some((by) => by.length === 0)).toBe(true);
-      for (const other of all.flat()) expect(all[other]).toEqual([]);
-    }),
-    { numRuns: 60 },
-  );
+  it('is not left because of one that is beaten itself', () => {
+    // Each has more calls than the next one by chance alone; the first has more than the last for sure.
+    const costs = [
+      { calls: flat(3), odds: flat(1) },
+      { calls: noisy(1.5), odds: flat(2) },
+      { calls: flat(0), odds: flat(3) },
+    ];
+    expect(beatenBy(costs)).toEqual([[], [0], []]);
+  });
+
+  it('is never empty, and whoever is beaten is so by one of it', () => {
+    const byDay = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 6, maxLength: 6 });
+    const some = fc.array(fc.record<Costs>({ calls: byDay, odds: byDay }), { minLength: 1 });
+    fc.assert(
+      fc.property(some, (costs) => {
+        const by = beatenBy(costs);
+        expect(by.some((others) => others.length === 0)).toBe(true);
+        for (const other of by.flat()) expect(by[other]).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
 });

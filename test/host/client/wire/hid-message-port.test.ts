@@ -9,22 +9,18 @@ import {
 import { hidMessagePort } from '../../../../host/client/wire/hid-message-port.ts';
 import { call } from '../../../../host/client/wire/call.ts';
 import { WireClient } from '../../../../host/client/wire/wire-client.ts';
-import { HidScriptedFob } from '../support/hid-scripted-fob.ts';
-import { SimulatedClock } from '../support/simulated-clock.ts';
-import { fobInfo, fobStatus, simulatedEnv } from '../support/values.ts';
+import { hidClient } from '../support/hid-client.ts';
+import type { HidScriptedFob } from '../support/hid-scripted-fob.ts';
+import type { SimulatedClock } from '../support/simulated-clock.ts';
+import { fobInfo, simulatedEnv } from '../support/values.ts';
 import { on, error } from '../support/hid-meddlers.ts';
 
 let clock: SimulatedClock;
-
 let fob: HidScriptedFob;
-
 let client: WireClient;
 
 beforeEach(() => {
-  clock = new SimulatedClock();
-  fob = new HidScriptedFob(clock);
-  fob.script.on(getInfo, () => fobInfo()).on(getStatus, () => fobStatus());
-  client = new WireClient(fob.link, simulatedEnv(clock));
+  ({ clock, fob, client } = hidClient());
 });
 
 describe('a request over HID', () => {

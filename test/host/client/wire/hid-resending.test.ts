@@ -2,23 +2,20 @@ import { getInfo, getStatus, HidCommand } from '@fobkit/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RequestTimeoutError } from '../../../../host/client/errors.ts';
 import { call } from '../../../../host/client/wire/call.ts';
-import { WireClient } from '../../../../host/client/wire/wire-client.ts';
-import { HidScriptedFob, type Meddler } from '../support/hid-scripted-fob.ts';
-import { SimulatedClock } from '../support/simulated-clock.ts';
-import { fobInfo, fobStatus, simulatedEnv } from '../support/values.ts';
+import type { WireClient } from '../../../../host/client/wire/wire-client.ts';
+import { hidClient } from '../support/hid-client.ts';
+import type { HidScriptedFob} from '../support/hid-scripted-fob.ts';
+import { type Meddler } from '../support/hid-scripted-fob.ts';
+import type { SimulatedClock } from '../support/simulated-clock.ts';
+import { fobInfo } from '../support/values.ts';
 import { onNth, on, lose, double } from '../support/hid-meddlers.ts';
 
 let clock: SimulatedClock;
-
 let fob: HidScriptedFob;
-
 let client: WireClient;
 
 beforeEach(() => {
-  clock = new SimulatedClock();
-  fob = new HidScriptedFob(clock);
-  fob.script.on(getInfo, () => fobInfo()).on(getStatus, () => fobStatus());
-  client = new WireClient(fob.link, simulatedEnv(clock));
+  ({ clock, fob, client } = hidClient());
 });
 
 describe('[HID-30] after a time-out', () => {

@@ -10,23 +10,19 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { PortBusyError, RequestTimeoutError } from '../../../../host/client/errors.ts';
 import { call } from '../../../../host/client/wire/call.ts';
 import type { DroppedBytes } from '../../../../host/client/wire/message-port.ts';
-import { WireClient } from '../../../../host/client/wire/wire-client.ts';
-import { HidScriptedFob } from '../support/hid-scripted-fob.ts';
-import { SimulatedClock } from '../support/simulated-clock.ts';
-import { fobInfo, fobStatus, simulatedEnv } from '../support/values.ts';
+import type { WireClient } from '../../../../host/client/wire/wire-client.ts';
+import { hidClient } from '../support/hid-client.ts';
+import type { HidScriptedFob } from '../support/hid-scripted-fob.ts';
+import type { SimulatedClock } from '../support/simulated-clock.ts';
+import { fobInfo, fobStatus } from '../support/values.ts';
 import { onNth, on, lose, error } from '../support/hid-meddlers.ts';
 
 let clock: SimulatedClock;
-
 let fob: HidScriptedFob;
-
 let client: WireClient;
 
 beforeEach(() => {
-  clock = new SimulatedClock();
-  fob = new HidScriptedFob(clock);
-  fob.script.on(getInfo, () => fobInfo()).on(getStatus, () => fobStatus());
-  client = new WireClient(fob.link, simulatedEnv(clock));
+  ({ clock, fob, client } = hidClient());
 });
 
 describe('[HID-33] KEEPALIVE', () => {

@@ -88,12 +88,7 @@ function tiles(result: FleetResult): Html {
         ] as const)),
     ...(figures.attackOdds === undefined
       ? []
-      : ([
-          [
-            told(figures.breaksPerYear ?? 0),
-            `guessers come through in a year: ${oneIn(figures.attackOdds)} days of guessing at one fob`,
-          ],
-        ] as const)),
+      : ([[oneIn(figures.attackOdds), 'days of guessing at one fob succeeds']] as const)),
   ];
   return html`<div class="tiles">
     ${all.map(([value, name]) => html`<div class="tile"><b>${value}</b><span>${name}</span></div>`)}

@@ -4,7 +4,7 @@ import { RequestTimeoutError } from '../../../../host/client/errors.ts';
 import { call } from '../../../../host/client/wire/call.ts';
 import type { WireClient } from '../../../../host/client/wire/wire-client.ts';
 import { hidClient } from '../support/hid-client.ts';
-import type { HidScriptedFob} from '../support/hid-scripted-fob.ts';
+import type { HidScriptedFob } from '../support/hid-scripted-fob.ts';
 import { type Meddler } from '../support/hid-scripted-fob.ts';
 import type { SimulatedClock } from '../support/simulated-clock.ts';
 import { fobInfo } from '../support/values.ts';

@@ -44,7 +44,10 @@ export function useCode(
   const lock = contract.lock ?? registration?.lock;
   if (lock !== undefined) return refused(contract, lockSentence(lock));
   if (registration === undefined || token === undefined) return refused(contract, 'no-settings');
-  if (token.state === 'accident') return reported(contract, token);
+  if (token.state === 'accident') return notLookedAt(contract, token, 'serial-reported');
+  if (use.judge.isAskedWhole?.(token) === false) {
+    return notLookedAt(contract, token, 'serial-unanswerable');
+  }
   const code = takeCode(use.code);
   if (code === undefined || !hasForm(books, use.judge)) return refused(contract, 'code-form');
   const note = code.wasWide ? ({ note: 'full-width-taken' } as const) : {};
@@ -52,9 +55,12 @@ export function useCode(
   return { ...decided, reply: { ...decided.reply, ...note } };
 }
 
-/** Somebody has a token that was lost or stolen: its code is not looked at, and that goes on record. */
-function reported(contract: Contract, { serial, memory }: Token): Decision<never> {
-  const sentence = 'serial-reported';
+/** A code of a token that is lost or stolen, or that the bank cannot judge, goes on record. */
+function notLookedAt(
+  contract: Contract,
+  { serial, memory }: Token,
+  sentence: SentenceId,
+): Decision<never> {
   const facts = { contract: contract.contractId, why: sentence, wrong: memory.wrongInARow };
   const events = [{ kind: 'code.refused', subject: serial, facts }];
   return { ...refused(contract, sentence), events };

@@ -45,6 +45,8 @@ export interface Judge {
   readonly isCodeOf: (token: Token) => boolean;
   /** Whether it has as many digits as codes of this token; absent: any other is a wrong code. */
   readonly fits?: (token: Token) => boolean;
+  /** Whether a code of it answers no more than was asked; absent: always. */
+  readonly isAskedWhole?: (token: Token) => boolean;
 }
 
 /** Whether it could be the code of any token of the contract: of which one, nobody is told. */

@@ -54,7 +54,7 @@ export function register(
   if (token === undefined || token.state === 'stock') {
     return withNote(countWrong(contract, [], circumstances), note);
   }
-  const against = standsAgainst(token);
+  const against = standsAgainst(token, judge);
   if (against !== undefined) {
     const events = [notTaken(contract, against, token)];
     return { ...refused(contract, against, note), events };
@@ -77,9 +77,12 @@ function holderOf(
   return isKnown ? { kind: 'user', userId } : 'user-unknown';
 }
 
-function standsAgainst({ kind, state }: Token): SentenceId | undefined {
+function standsAgainst(token: Token, judge: Judge): SentenceId | undefined {
+  const { kind, state } = token;
   if (kind === 'software' && state === 'assigned') return 'serial-unactivated';
-  return STANDS_AGAINST[state];
+  const against = STANDS_AGAINST[state];
+  if (against !== undefined) return against;
+  return judge.isAskedWhole?.(token) === false ? 'serial-unanswerable' : undefined;
 }
 
 function judged(

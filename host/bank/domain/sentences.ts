@@ -155,6 +155,10 @@ const CODES = {
     ja: 'このトークンはご利用いただけません。',
     en: 'This token can no longer be used.',
   },
+  'serial-unanswerable': {
+    ja: 'このトークンは、暗証番号またはセッション情報の入力が必要な方式のため、ご利用いただけません。トークンの交換をお取引店へお申し込みください。',
+    en: 'The codes of this token need a PIN or session information, which the bank does not ask for. Apply for another token at your branch.',
+  },
   'code-form': {
     ja: 'ワンタイムパスワードは、トークンに表示された桁数の数字で入力してください。',
     en: 'Enter the one-time password in digits, as many as the token shows.',

@@ -40,6 +40,7 @@ const FIELDS: Partial<Record<SentenceId, FieldName>> = {
   'serial-reported': 'serial',
   'serial-registered': 'serial',
   'serial-scrapped': 'serial',
+  'serial-unanswerable': 'serial',
   'token-unknown': 'serial',
   'token-state': 'serial',
   'no-stock': 'serial',

@@ -90,8 +90,9 @@ export class Clerks {
       // He may have been removed while it was looked at.
       const isRight = matches && (await hashOf(command.db, name)) === hashed;
       if (isRight) await forgetTries(command, tried);
+      const by = isRight ? staffName({ kind: 'operator', name }) : 'system';
       const kind = isRight ? 'clerk.login' : 'clerk.refused';
-      command.note('system', { kind, subject: isUnknown ? 'nobody' : name, facts: {} });
+      command.note(by, { kind, subject: isUnknown ? 'nobody' : name, facts: {} });
       return isRight ? name : undefined;
     });
   }

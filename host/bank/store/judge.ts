@@ -5,6 +5,7 @@ import type { Challenge } from '../verify/code-source.ts';
 import { normaliseCode } from '../verify/code-text.ts';
 import { type CodeCase, judgeCode } from '../verify/judge-code.ts';
 import { resynchronise, type ResyncVerdict } from '../verify/resynchronise.ts';
+import { isAskedWhole } from '../verify/suite-fault.ts';
 import { freshMemory, type TokenKey } from '../verify/token-key.ts';
 import { verifyCode } from '../verify/verify-code.ts';
 import type { OpenBooks } from './bank-books.ts';
@@ -48,6 +49,10 @@ export function judgeOf(
         judgeCode(caseOf(token, key)),
       );
       return judged?.outcome === 'accepted' || judged?.outcome === 'resynchronised';
+    },
+    isAskedWhole: ({ serial }) => {
+      const row = tokenRows.get(serial);
+      return row === undefined || isAskedWhole(parametersOf(row), proof.challenge);
     },
   };
 }

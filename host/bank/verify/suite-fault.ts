@@ -1,4 +1,5 @@
 import { parseOcraSuite } from '@fobkit/protocol';
+import type { Challenge } from './code-source.ts';
 import type { TokenParameters } from './token-key.ts';
 
 /**
@@ -16,4 +17,16 @@ export function suiteFault({ mode, suite }: TokenParameters): string | undefined
     return `suite: asks for session information (${part}), which no page of the bank shows`;
   }
   return undefined;
+}
+
+/** Whether a challenge has what a suite answers besides its question; other tokens answer nothing. */
+export function isAskedWhole(
+  { mode, suite }: TokenParameters,
+  challenge: Challenge | undefined,
+): boolean {
+  if (mode !== 'ocra' || suite === undefined) return true;
+  const { pinHash, sessionBytes } = parseOcraSuite(suite);
+  const { pinDigest, session } = challenge ?? {};
+  const hasPin = pinHash === undefined || pinDigest !== undefined;
+  return hasPin && (sessionBytes === undefined || session !== undefined);
 }

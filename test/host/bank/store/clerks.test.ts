@@ -46,13 +46,15 @@ test('however many names that no clerk has are tried, only so many are kept, and
   await few.close();
 });
 
-test('logins at the desk are on record, and no name that no clerk has', async () => {
+test('logins at the desk are on record as those of the clerk, and no name that no clerk has', async () => {
   await clerks.check('sato', PASSWORD);
+  await clerks.check('sato', 'machigai-2026');
   await clerks.check(PASSWORD, 'sato');
   const record = await made.bank.events.after(OPERATOR, 0);
-  expect(record.slice(-2)).toMatchObject([
-    { kind: 'clerk.login', subject: 'sato' },
-    { kind: 'clerk.refused', subject: 'nobody' },
+  expect(record.slice(-3)).toMatchObject([
+    { kind: 'clerk.login', subject: 'sato', actor: 'operator:sato' },
+    { kind: 'clerk.refused', subject: 'sato', actor: 'system' },
+    { kind: 'clerk.refused', subject: 'nobody', actor: 'system' },
   ]);
   expect(JSON.stringify(record)).not.toContain(PASSWORD);
 });

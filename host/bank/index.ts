@@ -25,6 +25,7 @@ export type * from './domain/actor.ts';
 export type * from './domain/bank.ts';
 export * from './domain/certificate-name.ts';
 export type * from './domain/contract.ts';
+export type * from './domain/contract-page.ts';
 export type * from './domain/event-page.ts';
 export * from './domain/customer-card.ts';
 export type * from './domain/forms.ts';

@@ -75,7 +75,10 @@ export const contractAnswer = v.strictObject({
   lock: v.exactOptional(lock),
   suspended: v.boolean(),
 });
-export const contractsAnswer = v.strictObject({ contracts: v.array(contractAnswer) });
+export const contractsAnswer = v.strictObject({
+  contracts: v.array(contractAnswer),
+  next: v.exactOptional(v.pipe(text, v.description('Ask for what is after it; absent: no more.'))),
+});
 
 export const endingAnswer = v.strictObject({
   tokens: v.array(

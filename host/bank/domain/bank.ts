@@ -4,6 +4,7 @@ import type { Challenge } from '../verify/code-source.ts';
 import type { TokenParameters } from '../verify/token-key.ts';
 import type { Actor, AdministratorActor, OperatorActor, StaffActor, UserActor } from './actor.ts';
 import type { LoginMethod, UsageMode } from './contract.ts';
+import type { ContractList, ContractPage } from './contract-page.ts';
 import type { CardQuestion, CustomerCard } from './customer-card.ts';
 import type { EventPage } from './event-page.ts';
 import type { PaperForm, Transaction } from './forms.ts';
@@ -214,7 +215,7 @@ export interface OperatorDesk {
   addUser(actor: StaffActor, contractId: string, user: NewUser): Promise<Reply>;
   /** The card again, for another print. On record. */
   card(actor: StaffActor, contractId: string): Promise<Reply<{ readonly card: CustomerCard }>>;
-  contracts(actor: StaffActor): Promise<readonly ContractView[]>;
+  contracts(actor: StaffActor, page: ContractPage): Promise<ContractList>;
   contract(actor: StaffActor, contractId: string): Promise<ContractView | undefined>;
   tokens(actor: StaffActor, contractId?: string): Promise<readonly TokenView[]>;
   token(actor: StaffActor, serial: string): Promise<TokenView | undefined>;

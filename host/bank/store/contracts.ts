@@ -1,5 +1,6 @@
 import type { StaffActor } from '../domain/actor.ts';
 import type { NewContract, NewUser } from '../domain/bank.ts';
+import type { ContractList, ContractPage } from '../domain/contract-page.ts';
 import { type CustomerCard, makeCard } from '../domain/customer-card.ts';
 import { isContractId, isName, isUserId } from '../domain/ids.ts';
 import type { Refused, Reply } from '../domain/reply.ts';
@@ -11,12 +12,13 @@ import { inCommand } from './command.ts';
 import { newContractRow } from './contract-rows.ts';
 import { contractView } from './contract-views.ts';
 import { holdVault } from './hold-vault.ts';
-import { lookIntoBooks } from './look-into-books.ts';
+import { type BooksWanted, lookIntoBooks } from './look-into-books.ts';
 import type { BankParts } from './parts.ts';
 import { ownerOf } from './passwords.ts';
 import { forgetTries } from './tries.ts';
 
 const MOST_USERS = 1_000;
+const MOST_AT_ONCE = 500;
 const FORM: Refused = { outcome: 'refused', sentence: 'contract-form' };
 const UNKNOWN: Refused = { outcome: 'refused', sentence: 'contract-unknown' };
 
@@ -111,18 +113,23 @@ export class Contracts {
     });
   }
 
-  async list(): Promise<readonly ContractView[]> {
-    return await this.#views();
+  async list(page: ContractPage): Promise<ContractList> {
+    const most = Math.min(Math.max(page.most, 1), MOST_AT_ONCE);
+    // One more tells whether any follow.
+    const found = await this.#views({ ...page, most: most + 1 });
+    const contracts = found.slice(0, most);
+    const next = contracts.at(-1)?.contractId;
+    return { contracts, ...(found.length > most && next !== undefined ? { next } : {}) };
   }
 
   async find(contractId: string): Promise<ContractView | undefined> {
     if (!isContractId(contractId)) return undefined;
-    const [view] = await this.#views(contractId);
+    const [view] = await this.#views({ contractId });
     return view;
   }
 
-  async #views(contractId?: string): Promise<readonly ContractView[]> {
-    const seen = await lookIntoBooks(this.#parts, contractId);
+  async #views(wanted: BooksWanted): Promise<readonly ContractView[]> {
+    const seen = await lookIntoBooks(this.#parts, wanted);
     const { settings } = this.#parts;
     return seen.map(({ books, suspended }) => contractView(books, settings, suspended));
   }

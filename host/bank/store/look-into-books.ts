@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
+import type { ContractPage } from '../domain/contract-page.ts';
 import type { Books } from '../domain/decision.ts';
-import { contractOf, tokenOfRow } from './contract-rows.ts';
+import { contractFilter } from './contract-filter.ts';
+import { contractOf, type ContractRow, tokenOfRow } from './contract-rows.ts';
 import type { Suspended } from './contract-views.ts';
 import type { BankParts, BankTransaction } from './parts.ts';
 import type { BankUserTable } from './schema.ts';
@@ -12,51 +14,59 @@ export interface BooksSeen {
   readonly suspended: Suspended;
 }
 
+/** One contract, or a page of them. */
+export type BooksWanted = { readonly contractId: string } | ContractPage;
+
 /**
- * All contracts, or one, in the order of their ids, for whoever only looks: nobody who changes
- * something is waited for or held up. On SQLite, where one writes at a time anyway, it is their turn.
+ * Contracts in the order of their ids, for whoever only looks: nobody who changes something is
+ * waited for or held up. On SQLite, where one writes at a time anyway, it is their turn.
  */
 export async function lookIntoBooks(
   parts: BankParts,
-  contractId?: string,
+  wanted: BooksWanted,
 ): Promise<readonly BooksSeen[]> {
   const { database } = parts;
-  const look = (db: BankTransaction): Promise<readonly BooksSeen[]> => seen(parts, db, contractId);
+  const look = (db: BankTransaction): Promise<readonly BooksSeen[]> => seen(parts, db, wanted);
   if (database.dialect === 'sqlite') return await database.write(look);
   const { read } = database;
   const transaction = read.transaction().setIsolationLevel('repeatable read');
   return await transaction.setAccessMode('read only').execute(look);
 }
 
+async function contractRows(
+  db: BankTransaction,
+  wanted: BooksWanted,
+): Promise<readonly ContractRow[]> {
+  const contracts = db.selectFrom('contract').selectAll().orderBy('contract_id');
+  return 'contractId' in wanted
+    ? await contracts.where('contract_id', '=', wanted.contractId).execute()
+    : await contracts.where(contractFilter(wanted)).limit(wanted.most).execute();
+}
+
 async function seen(
   { settings }: BankParts,
   db: BankTransaction,
-  one: string | undefined,
+  wanted: BooksWanted,
 ): Promise<readonly BooksSeen[]> {
-  const isOne = one !== undefined;
-  const contracts = await db
-    .selectFrom('contract')
-    .selectAll()
-    .$if(isOne, (query) => query.where('contract_id', '=', one ?? ''))
-    .orderBy('contract_id')
-    .execute();
+  const contracts = await contractRows(db, wanted);
+  if (contracts.length === 0) return [];
+  const ids = contracts.map(({ contract_id }) => contract_id);
   const registrations = await db
     .selectFrom('registration')
     .selectAll()
-    .$if(isOne, (query) => query.where('contract_id', '=', one ?? ''))
+    .where('contract_id', 'in', ids)
     .orderBy('user_id')
     .execute();
   const users = await db
     .selectFrom('bank_user')
     .select(['contract_id', 'user_id', 'name'])
-    .$if(isOne, (query) => query.where('contract_id', '=', one ?? ''))
+    .where('contract_id', 'in', ids)
     .orderBy('user_id')
     .execute();
   const tokens = await db
     .selectFrom('token')
     .selectAll()
-    .where('contract_id', 'is not', null)
-    .$if(isOne, (query) => query.where('contract_id', '=', one ?? ''))
+    .where('contract_id', 'in', ids)
     .orderBy('serial')
     .execute();
   const { lockAfter } = settings.login;

@@ -1,6 +1,7 @@
 import { reportCall } from '../domain/accident.ts';
 import type { OperatorActor, StaffActor } from '../domain/actor.ts';
 import type { ImportedToken, NewContract, NewUser, OperatorDesk } from '../domain/bank.ts';
+import type { ContractList, ContractPage } from '../domain/contract-page.ts';
 import type { CustomerCard } from '../domain/customer-card.ts';
 import type { Books, Decision } from '../domain/decision.ts';
 import { arrive, dispatch, scrap } from '../domain/delivery.ts';
@@ -46,8 +47,8 @@ export class OperatorBank implements OperatorDesk {
     return this.#contracts.card(actor, contractId);
   }
 
-  contracts(_actor: StaffActor): Promise<readonly ContractView[]> {
-    return this.#contracts.list();
+  contracts(_actor: StaffActor, page: ContractPage): Promise<ContractList> {
+    return this.#contracts.list(page);
   }
 
   contract(_actor: StaffActor, contractId: string): Promise<ContractView | undefined> {

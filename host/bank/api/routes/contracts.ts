@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { contractAnswer, contractOpened, contractsAnswer, doneAnswer } from '../answers.ts';
+import { contractId, wholeText } from '../fields.ts';
 import { contractRequest, userRequest } from '../requests.ts';
 import { type Route, route } from '../route.ts';
 import { said } from '../said.ts';
@@ -9,11 +11,18 @@ export const contractRoutes: readonly Route[] = [
       method: 'get',
       path: '/v1/contracts',
       id: 'listContracts',
-      summary: 'All contracts.',
+      summary: 'Contracts in the order of their ids, after an id, at most 500 at once.',
       roles: ['operator', 'auditor'],
+      query: v.strictObject({
+        after: v.exactOptional(contractId),
+        most: v.exactOptional(wholeText(1, 500)),
+      }),
       answer: contractsAnswer,
     },
-    async ({ bank, actor }) => ({ json: { contracts: await bank.operator.contracts(actor) } }),
+    async ({ bank, actor, query: { after, most = 500 } }) => {
+      const page = { most, ...(after === undefined ? {} : { after }) };
+      return { json: await bank.operator.contracts(actor, page) };
+    },
   ),
   route(
     {

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import type { ContractList } from '../../domain/contract-page.ts';
 import type { ContractView } from '../../domain/views.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { dataTable } from '../data-table.ts';
@@ -7,7 +8,16 @@ import type { Pages } from '../page-options.ts';
 import { forOperator } from '../roles.ts';
 import type { Html, View } from '../view.ts';
 import { modeName, tokenState } from '../words.ts';
+import {
+  contractPage,
+  contractsAfter,
+  contractSearch,
+  type ContractSearch,
+  searchForm,
+} from './contract-search.ts';
 import { answerDesk } from './desk-page.ts';
+
+const SHOWN = 100;
 
 /** The desk's first page, and the list of contracts. */
 export function contractListPages(app: Hono<WebEnv>, pages: Pages): void {
@@ -24,7 +34,8 @@ export function contractListPages(app: Hono<WebEnv>, pages: Pages): void {
   app.get(
     '/desk/contracts',
     forOperator(async (context, actor) => {
-      const contracts = await operator.contracts(actor);
+      const search = contractSearch(context);
+      const list = await operator.contracts(actor, contractPage(search, SHOWN));
       return await answerDesk(pages, context, actor, (view) => ({
         title: view.t('契約', 'Contracts'),
         body: html`<p class="buttons start">
@@ -32,7 +43,7 @@ export function contractListPages(app: Hono<WebEnv>, pages: Pages): void {
               >${view.t('契約の新規登録', 'Open a contract')}</a
             >
           </p>
-          ${table(view, contracts)}`,
+          ${searchForm(view, search)} ${table(view, list)} ${further(view, list, search)}`,
       }));
     }),
   );
@@ -78,10 +89,17 @@ function duties({ t }: View): Html {
   </ul>`;
 }
 
-function table(view: View, contracts: readonly ContractView[]): Html {
+function further({ t }: View, { next }: ContractList, search: ContractSearch): Html | '' {
+  if (next === undefined) return '';
+  return html`<p class="buttons start">
+    <a class="button quiet" href="${contractsAfter(search, next)}">${t('次の契約', 'Next')}</a>
+  </p>`;
+}
+
+function table(view: View, { contracts }: ContractList): Html {
   const { t } = view;
   if (contracts.length === 0) {
-    return html`<p class="none">${t('契約はありません。', 'There are no contracts.')}</p>`;
+    return html`<p class="none">${t('該当する契約はありません。', 'There are none.')}</p>`;
   }
   return dataTable(
     t('契約', 'Contracts'),

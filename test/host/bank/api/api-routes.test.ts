@@ -163,6 +163,26 @@ describe('the desk', () => {
     });
   });
 
+  it('lists contracts page by page', async () => {
+    for (const contractId of ['222222', '111111', '333333']) {
+      await here.post('operator', '/contracts', { ...NEW_CONTRACT, contractId });
+    }
+    const page = async (query: string): Promise<unknown> =>
+      (await here.get('auditor', `/contracts?${query}`)).json();
+    expect(await page('most=2')).toMatchObject({
+      contracts: [{ contractId: '111111' }, { contractId: '222222' }],
+      next: '222222',
+    });
+    const last = await page('most=2&after=222222');
+    expect(last).toMatchObject({ contracts: [{ contractId: '333333' }] });
+    expect(last).not.toHaveProperty('next');
+    for (const query of ['most=0', 'most=501', 'after=x']) {
+      expect(await problem(await here.get('auditor', `/contracts?${query}`))).toMatchObject({
+        status: 400,
+      });
+    }
+  });
+
   it('tells each token of an import that cannot be had, and takes none', async () => {
     const tokens = [tokenOf(FOB), tokenOf(FOB)];
     const refused = await problem(await here.post('operator', '/tokens', { tokens }));

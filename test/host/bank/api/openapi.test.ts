@@ -48,6 +48,7 @@ describe('the document', () => {
     ['/tokens/ending', '/tokens/ending?withinDays=3650'],
     ['/tokens/{serial}', `/tokens/${FOB}`],
     ['/contracts', '/contracts'],
+    ['/contracts', '/contracts?most=1'],
     ['/contracts/{contractId}', `/contracts/${CONTRACT}`],
     ['/events', '/events'],
     ['/health', '/health'],

@@ -1,5 +1,5 @@
 import { UsageError } from '@fobkit/protocol';
-import { kindWords, schemaWords, suggestion } from '@fobkit/store/yaml';
+import { kindWords, nearestOf, schemaWords, shown, suggestion } from '@fobkit/store/yaml';
 import * as v from 'valibot';
 import { policyFaults, type PolicyFault } from './nonsense.ts';
 import { policySchema } from './policy-schema.ts';
@@ -35,7 +35,11 @@ export function readPolicy(data: unknown, file: string): Policy {
 export function parsePolicy(data: unknown): Policy | { readonly faults: readonly PolicyFault[] } {
   const whole = overBase(data);
   if (whole === undefined) {
-    const message = `must be one of ${policies.map(({ name }) => name).join(', ')}`;
+    const names = policies.map(({ name }) => name);
+    const { base } = isRecord(data) ? data : {};
+    const nearest = typeof base === 'string' ? nearestOf(base, names) : undefined;
+    const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+    const message = `must be one of ${names.join(', ')}${hint}`;
     return { faults: [{ path: 'base', message }] };
   }
   const parsed = v.safeParse(policySchema, toBothSides(whole));
@@ -89,7 +93,10 @@ function faultOf(issue: v.BaseIssue<unknown>): PolicyFault {
   const path = (isList ? keys.slice(0, -1) : keys).join('.') || 'policy';
   const { expected, message, received } = issue;
   if (isList) return { path, message: `must be ${kindWords('Object')}, not a list` };
-  if (!message.startsWith('Invalid')) return { path, message };
+  if (!message.startsWith('Invalid')) {
+    const isScalar = typeof issue.input !== 'object' && message.startsWith('must be');
+    return { path, message: isScalar ? `${message}, not ${shown(issue.input)}` : message };
+  }
   if (expected === 'never') {
     const words = schemaWords(policySchema, keys.slice(0, -1));
     const message = `is no word here; ${suggestion(keys.at(-1) ?? '', words)}`;

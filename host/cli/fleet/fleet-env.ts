@@ -1,7 +1,8 @@
-import { findPolicy, parsePolicy, type Policy } from '@fobkit/bank/policy';
+import { findPolicy, parsePolicy, policies, type Policy } from '@fobkit/bank/policy';
 import { profiles } from '@fobkit/emulator';
 import type { FleetFileEnv } from '@fobkit/fleet';
 import { UsageError } from '@fobkit/protocol';
+import { suggestion } from '@fobkit/store/yaml';
 
 /** What a fleet file may name: fob types and the bank's policies. */
 export const fleetEnv: FleetFileEnv = {
@@ -22,5 +23,7 @@ export function readyPolicy(told: unknown): Policy {
 
 function policyOf(told: unknown): ReturnType<typeof parsePolicy> {
   if (typeof told !== 'string') return parsePolicy(told);
-  return findPolicy(told) ?? parsePolicy({ base: told });
+  const names = policies.map(({ name }) => name);
+  const message = `there is no policy ${told.slice(0, 60)}; ${suggestion(told, names)}`;
+  return findPolicy(told) ?? { faults: [{ path: 'policy', message }] };
 }

@@ -25,7 +25,10 @@ const FORMS = 'uniform, triangular, normal or table';
 
 /** How a quantity is spread: one for all, or one of four forms. */
 export function distribution(of: QuantitySchema): v.GenericSchema<unknown, DistributionData> {
-  const range = v.tuple([of, of], 'write two limits, as [1 d, 90 d]');
+  const limits = 'write two limits, as [14 d, 90 d]';
+  const range = v.strictTuple([of, of], ({ input }) =>
+    Array.isArray(input) ? `${limits}, not ${input.length}` : limits,
+  );
   return v.union(
     [
       of,
@@ -39,7 +42,7 @@ export function distribution(of: QuantitySchema): v.GenericSchema<unknown, Distr
             v.pipe(
               v.strictObject({
                 mean: of,
-                sd: v.pipe(of, v.minValue(0, 'a standard deviation is not negative')),
+                sd: v.pipe(of, v.minValue(0, 'write a standard deviation that is not below zero')),
                 from: v.optional(v.pipe(of, v.description('What is below is drawn anew.'))),
                 to: v.optional(v.pipe(of, v.description('What is above is drawn anew.'))),
               }),
@@ -56,7 +59,10 @@ export function distribution(of: QuantitySchema): v.GenericSchema<unknown, Distr
         v.check((data) => Object.keys(data).length === 1, `write one of ${FORMS}`),
       ),
     ],
-    `write a number with its unit, or one of ${FORMS}`,
+    ({ input }) => {
+      const [fault] = typeof input === 'number' ? (v.safeParse(of, input).issues ?? []) : [];
+      return fault?.message ?? `write a number with its unit, or one of ${FORMS}`;
+    },
   );
 }
 
@@ -66,7 +72,7 @@ function quantityText(of: QuantitySchema): v.GenericSchema<Quantity> {
     v.string(),
     v.check(
       (text) => v.is(of, text),
-      ({ received }) => `${received.slice(0, 60)} is no number with a unit that fits here`,
+      ({ input }) => v.safeParse(of, input).issues?.[0].message ?? '',
     ),
   );
 }
@@ -119,8 +125,10 @@ function normalFault({
 }: NonNullable<Exclude<DistributionData, number>['normal']>): ReturnType<typeof distributionFault> {
   if (from > to) return { path: ['normal', 'from'], message: 'from is above to' };
   // Draws beyond the limits are drawn anew: there must be enough within.
-  if (from > mean + 3 * sd || to < mean - 3 * sd) {
-    return { path: ['normal'], message: 'hardly any draw lies between from and to' };
+  if (from > mean + sd || to < mean - sd) {
+    const message =
+      'from and to leave hardly any of the draws; some of mean - sd to mean + sd must lie between them';
+    return { path: ['normal'], message };
   }
   return undefined;
 }

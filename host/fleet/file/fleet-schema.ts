@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { distribution } from './distribution-words.ts';
+import { isRecord } from './is-record.ts';
+import { day, name, text, textOf, whole } from './plain-words.ts';
 import * as q from './quantity.ts';
 
 /** Fobs of a fleet at most; memory may hold fewer. */
@@ -10,38 +12,11 @@ function said<T>(text: string): v.DescriptionAction<T, string> {
   return v.description(text);
 }
 
-const DAY = 'write a day that there is, from 1970 to 2199, as 2027-04-01';
-
-/** The thirtieth of February is none. */
-function isDay(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  if (!(at >= 0 && at < Date.parse('2200-01-01T00:00:00Z'))) return false;
-  return new Date(at).toISOString().startsWith(text);
-}
-
-const name = v.pipe(
-  v.string(),
-  v.regex(
-    /^[a-z0-9][a-z0-9-]{0,39}$/,
-    'a name is of small letters, digits and hyphens, as manual-1020; 40 at most',
-  ),
-);
-const text = v.pipe(v.string(), v.minLength(1, 'this is empty'), v.maxLength(200, 'too long'));
-const whole = (least: number, most: number) => {
-  const range = `write a whole number from ${least} to ${most}`;
-  return v.pipe(
-    v.number(range),
-    v.integer(range),
-    v.minValue(least, range),
-    v.maxValue(most, range),
-  );
-};
-
 const life = v.strictObject({
   share: v.pipe(q.share, said('How many owners live so; all shares sum to 100 %.')),
   months: v.pipe(
     v.array(q.celsius),
-    v.length(12, 'write twelve temperatures, from January on'),
+    v.length(12, ({ input }) => `write twelve temperatures, from January on, not ${input.length}`),
     said('Where the fob lies, by month from January on.'),
   ),
   carried: v.optional(
@@ -53,33 +28,41 @@ const life = v.strictObject({
   'carried-at': v.optional(v.pipe(q.celsius, said('Its temperature then; 31 °C if absent.'))),
 });
 
-const defectShare = v.pipe(q.share, said('How many fobs have it.'));
-const defect = v.union(
-  [
-    v.strictObject({
-      leak: v.pipe(distribution(q.current), said('Current that the cell loses besides.')),
-      share: defectShare,
-    }),
-    v.strictObject({
-      crystal: v.pipe(distribution(q.crystalError), said('Error that the crystal has besides.')),
-      share: defectShare,
-    }),
-    v.strictObject({
-      'dies-after': v.pipe(distribution(q.days), said('It stops then, whatever its cell says.')),
-      share: defectShare,
-    }),
-  ],
-  'write one of leak, crystal, dies-after and its share',
+const ONE_DEFECT = 'write one of leak, crystal and dies-after, beside its share';
+const defect = v.pipe(
+  v.strictObject({
+    leak: v.optional(v.pipe(distribution(q.current), said('Current that the cell loses besides.'))),
+    crystal: v.optional(
+      v.pipe(distribution(q.crystalError), said('Error that the crystal has besides.')),
+    ),
+    'dies-after': v.optional(
+      v.pipe(distribution(q.days), said('It stops then, whatever its cell says.')),
+    ),
+    share: v.pipe(q.share, said('How many fobs have it.')),
+  }),
+  v.minEntries(2, ONE_DEFECT),
+  v.maxEntries(2, ONE_DEFECT),
 );
 
 /** Values of a policy's field, or of `policy` itself. */
-const varied = v.pipe(v.array(v.unknown()), v.minLength(1, 'write one value at least'));
+const varied = v.pipe(
+  v.array(v.unknown(), ({ input }) =>
+    isRecord(input)
+      ? 'write what lies within with a dot, as resync.window: [1, 2]'
+      : 'write a list of values, as [3, 5, 10]',
+  ),
+  v.minLength(1, 'write one value at least'),
+);
+
+/** Words of policies: which they are the bank knows. */
+const policyWords = (wanted?: string) =>
+  v.custom<Readonly<Record<string, unknown>>>(isRecord, wanted);
 
 /** The shape of a fleet file: quantities are read into the units of `FleetSpec`. */
 export const fleetSchema = v.strictObject({
   fleet: v.pipe(name, said('Name of the fleet.')),
   title: v.optional(v.pipe(text, said('Title of its report; its name if absent.'))),
-  about: v.optional(v.pipe(v.string(), v.maxLength(2000), said('What the file is for.'))),
+  about: v.optional(v.pipe(textOf(2000), said('What the file is for.'))),
   seed: v.optional(
     v.pipe(whole(0, 4_294_967_295), said('Every draw follows from it; 1 if absent.')),
   ),
@@ -88,30 +71,34 @@ export const fleetSchema = v.strictObject({
     q.simulated,
     said('How long they are simulated, from the day on which they are made.'),
   ),
-  made: v.optional(
-    v.pipe(
-      v.string(),
-      v.isoDate(DAY),
-      v.check(isDay, DAY),
-      said('The day on which they are made; 2027-04-01 if absent.'),
-    ),
+  made: v.optional(v.pipe(day, said('The day on which they are made; 2027-04-01 if absent.'))),
+  profile: v.pipe(
+    textOf(200, 'write the name of a fob type'),
+    said('Their fob type: crystal, cell, currents, texts, end of life.'),
   ),
-  profile: v.pipe(text, said('Their fob type: crystal, cell, currents, texts, end of life.')),
   serials: v.optional(
-    v.pipe(text, said('The first serial label; the fob type’s example if absent. They count on.')),
+    v.pipe(
+      textOf(200, 'write a label, in quotes if it is a number'),
+      said('The first serial label; the fob type’s example if absent. They count on.'),
+    ),
   ),
   'compute-codes': v.optional(
     v.pipe(
-      v.boolean(),
+      v.boolean('write true or false'),
       said('Whether every code is computed and verified; false if absent: a right one is known.'),
     ),
   ),
   codes: v.optional(
     v.pipe(
       v.strictObject({
-        mode: v.optional(v.pipe(v.picklist(['totp', 'hotp']), said('By time or by count.'))),
+        mode: v.optional(
+          v.pipe(v.picklist(['totp', 'hotp'], 'write totp or hotp'), said('By time or by count.')),
+        ),
         algorithm: v.optional(
-          v.pipe(v.picklist(['SHA1', 'SHA256', 'SHA512']), said('Of the HMAC.')),
+          v.pipe(
+            v.picklist(['SHA1', 'SHA256', 'SHA512'], 'write SHA1, SHA256 or SHA512'),
+            said('Of the HMAC.'),
+          ),
         ),
         digits: v.optional(v.pipe(whole(4, 10), said('Length of a code.'))),
         step: v.optional(
@@ -208,7 +195,7 @@ export const fleetSchema = v.strictObject({
         ),
         typing: v.optional(
           v.pipe(
-            distribution(q.seconds),
+            distribution(q.typing),
             said('From the press to the bank’s answer; evenly 6 s to 25 s if absent.'),
           ),
         ),
@@ -223,7 +210,7 @@ export const fleetSchema = v.strictObject({
         ),
         'replaced-after': v.optional(
           v.pipe(
-            v.union([v.literal('never'), q.days], 'write how long, as 10 d, or never'),
+            v.union([v.literal('never'), q.sending], 'write how long, as 10 d, or never'),
             said('From the death of a fob to its replacement; 10 d if absent.'),
           ),
         ),
@@ -254,13 +241,16 @@ export const fleetSchema = v.strictObject({
             ),
           }),
         ],
-        'write none, or fobs and guesses',
+        'write none, or both as { fobs: 1 /day, guesses: 100 }',
       ),
       said('Somebody who knows passwords and guesses codes, or none.'),
     ),
   ),
   policy: v.pipe(
-    v.union([text, v.record(v.string(), v.unknown())], 'write a policy’s name, or a policy'),
+    v.union(
+      [text, policyWords()],
+      'write a policy’s name, or { base: a name, and what it changes }',
+    ),
     said(
       'How the bank judges codes: the name of a policy, or a policy; with base, changes of one.',
     ),
@@ -268,7 +258,10 @@ export const fleetSchema = v.strictObject({
   vary: v.optional(
     v.pipe(
       v.union(
-        [v.record(v.string(), varied), v.array(v.record(v.string(), v.unknown()))],
+        [
+          v.array(policyWords('write changes of the policy, as { lockAfter: 3 }')),
+          v.record(v.string(), varied),
+        ],
         'write values by field, as lockAfter: [3, 5, 10], or a list of changes',
       ),
       said('Policies that are compared: every combination of the values, or each of a list.'),

@@ -1,4 +1,4 @@
-import { schemaFault, schemaWords, unknownWord } from '@fobkit/store/yaml';
+import { issuePath, schemaFault, schemaWords, unknownWord } from '@fobkit/store/yaml';
 import type { FileFault, PositionedYaml, YamlPath } from '@fobkit/store/yaml';
 import * as v from 'valibot';
 import { type FleetData, fleetSchema, type FleetWords } from './fleet-schema.ts';
@@ -38,7 +38,9 @@ function allIssues(data: unknown, first: readonly Issue[]): readonly Issue[] {
     for (const issue of strange) takeOut(rest, unknownWord(issue) ?? []);
     issues = v.safeParse(fleetSchema, rest).issues ?? [];
   }
-  return [...told, ...issues];
+  // What lacks a word since it is misspelt is told by that.
+  const around = new Set(told.map((issue) => JSON.stringify(issuePath(issue).slice(0, -1))));
+  return [...told, ...issues.filter((issue) => !around.has(JSON.stringify(issuePath(issue))))];
 }
 
 function takeOut(data: unknown, path: YamlPath): void {

@@ -20,20 +20,33 @@ const NUMBER = '[-+−]?\\d{1,12}(?:\\.\\d{1,9})?';
 export function quantity(words: QuantityWords): QuantitySchema {
   const units = Object.keys(words.units).map((unit) => unit.replace('/', '\\/'));
   const pattern = new RegExp(`^(${NUMBER}) ?(${units.join('|')})$`, 'u');
-  const wrong = `write a number with its unit, as ${words.examples}`;
+  const right = `write a number with its unit, as ${words.examples}`;
+  const read = (text: string): number => {
+    const [, number, unit = ''] = pattern.exec(text) ?? [];
+    if (number === undefined) return Number.NaN;
+    // 0.07 ppm are 70 ppb, not 70 and a little.
+    const amount = Number(number.replace('−', '-')) * (words.units[unit] ?? 1);
+    return Number(amount.toPrecision(12));
+  };
   return v.pipe(
-    v.string(wrong),
-    v.regex(pattern, ({ received }) => `${received.slice(0, 60)} does not fit; ${wrong}`),
-    v.transform((text) => {
-      const [, number = '', unit = ''] = pattern.exec(text) ?? [];
-      // 0.07 ppm are 70 ppb, not 70 and a little.
-      const amount = Number(number.replace('−', '-')) * (words.units[unit] ?? 1);
-      return Number(amount.toPrecision(12));
-    }),
-    v.number(),
-    v.minValue(words.least, `out of range; ${words.range}`),
-    v.maxValue(words.most, `out of range; ${words.range}`),
+    v.string(({ input }) => (typeof input === 'number' ? `${input} has no unit; ${right}` : right)),
+    v.regex(pattern, ({ input }) => `${unfit(input)}; ${right}`),
+    v.check(
+      (text) => !(read(text) < words.least || read(text) > words.most),
+      ({ input }) => `"${input}" is out of range; ${words.range}`,
+    ),
+    v.transform(read),
   );
+}
+
+/** Why a text is not one number and one unit that is known. */
+function unfit(text: string): string {
+  const shown = `"${text.slice(0, 60)}"`;
+  const [, rest] = new RegExp(`^${NUMBER} ?(.*)$`, 'su').exec(text) ?? [];
+  if (rest === undefined) return `${shown} is no number with a unit`;
+  if (rest === '') return `${shown} has no unit`;
+  if (/^[.,]?\d/.test(rest)) return `${shown} has no number as 1500 or 1.5`;
+  return `${shown} has a unit that does not fit`;
 }
 
 /** Shares and percentages of people, read into 0 to 1. */
@@ -88,6 +101,15 @@ export const days = quantity({
 
 /** Days that a fleet is simulated at most: 20 years. */
 export const MOST_DAYS = 7305;
+
+/** From a death to a replacement, read into days. */
+export const sending = quantity({
+  examples: '10 d, 2 weeks',
+  units: DAY_UNITS,
+  least: 1,
+  most: 36_525,
+  range: '1 d to 100 years, since it comes on the next day at the earliest',
+});
 
 /** How long a fleet is simulated, read into days. */
 export const simulated = quantity({
@@ -150,6 +172,15 @@ export const seconds = quantity({
   least: 0,
   most: 3600,
   range: '0 s to 1 h',
+});
+
+/** From a press to the bank's answer, read into seconds. */
+export const typing = quantity({
+  examples: '15 s, 2 min',
+  units: { s: 1, min: 60, h: 3600 },
+  least: 0,
+  most: 600,
+  range: '0 s to 10 min',
 });
 
 /** A part of a day, read into hours. */

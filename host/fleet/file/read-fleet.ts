@@ -8,10 +8,12 @@ import {
 } from '@fobkit/store/yaml';
 import type { FleetPlan } from '../fleet-plan.ts';
 import { serialsFrom } from '../serials.ts';
+import { codeFaults } from './code-faults.ts';
 import { FleetFileError } from './fleet-file-error.ts';
 import { nonsenseOf, type PathFault } from './fleet-nonsense.ts';
 import type { FleetData, FleetWords } from './fleet-schema.ts';
 import { shapeOf } from './fleet-shape.ts';
+import { policyFaults } from './policy-faults.ts';
 import { specOf } from './spec-of.ts';
 import { faultsOfSpec } from './spec-places.ts';
 import { type PolicyFault, variantFaults } from './variant-faults.ts';
@@ -71,6 +73,7 @@ export function readFleetFile(
     faults.push({ path: ['serials'], message: 'the label has no digits to count on' });
   }
   const variants = readVariants(data, env, faults);
+  if (spec !== undefined) faults.push(...codeFaults(spec));
   if (spec !== undefined) faults.push(...memoryFaults(spec.fobs, variants.length, env));
   if (spec !== undefined && faults.length === 0) faults.push(...faultsOfSpec(spec));
   if (faults.length > 0 || spec === undefined || serials === undefined) {
@@ -113,20 +116,12 @@ function placed(yaml: PositionedYaml, faults: readonly PathFault[]): readonly Fi
 /** What in words of the right shape cannot be meant, or names what nobody knows. */
 function namedFaults(data: FleetWords, env: FleetFileEnv): readonly PathFault[] {
   const { policy, profile } = data;
-  const faults = [...nonsenseOf(data), ...(policy === undefined ? [] : policyFaults(policy, env))];
+  const ofPolicy = policy === undefined ? [] : policyFaults(policy, env.policyFaults);
+  const faults = [...nonsenseOf(data), ...ofPolicy];
   if (profile === undefined || env.profileOf(profile) !== undefined) return faults;
   const known = suggestion(profile, env.profileNames);
   const message = `there is no fob type ${profile.slice(0, 60)}; ${known}`;
   return [...faults, { path: ['profile'], message }];
-}
-
-function policyFaults(policy: unknown, env: FleetFileEnv): readonly PathFault[] {
-  return env.policyFaults(policy).map(({ path, message, atKey = false }) => ({
-    path: ['policy', ...path.split('.')],
-    message:
-      path === '' || path === 'policy' ? `policy: ${message}` : `policy: ${path}: ${message}`,
-    atKey,
-  }));
 }
 
 function readVariants(

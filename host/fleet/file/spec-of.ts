@@ -75,14 +75,14 @@ function livesOf({ lives = USUAL_LIVES }: FleetData): readonly TemperatureLife[]
 }
 
 function defectOf(told: NonNullable<FleetData['defects']>[number]): FleetDefect {
-  const { share } = told;
-  if ('leak' in told) {
-    return { kind: 'leak', share, nanoamps: distributionOf(told.leak, q.current) };
+  const { crystal, leak, share } = told;
+  if (leak !== undefined) {
+    return { kind: 'leak', share, nanoamps: distributionOf(leak, q.current) };
   }
-  if ('crystal' in told) {
-    return { kind: 'crystal', share, ppb: distributionOf(told.crystal, q.crystalError) };
+  if (crystal !== undefined) {
+    return { kind: 'crystal', share, ppb: distributionOf(crystal, q.crystalError) };
   }
-  return { kind: 'dies', share, afterDays: distributionOf(told['dies-after'], q.days) };
+  return { kind: 'dies', share, afterDays: distributionOf(told['dies-after'] ?? 0, q.days) };
 }
 
 function ownersOf({ owners = {} }: FleetData): OwnerSpec {

@@ -1,6 +1,7 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Node } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { Document, Node } from 'yaml';
 import { type Place, placesIn } from './places.ts';
+import { yamlWords } from './yaml-words.ts';
 
 /** Something wrong in a file that a person wrote. */
 export interface FileFault {
@@ -69,13 +70,17 @@ function parsed(
     stringKeys: true,
   });
   const at = placesIn(file, lines);
-  if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => ({
-      place: at(error.pos[0]),
-      message: error.message,
+  const faults = [
+    ...document.errors.map(({ message, pos: [offset] }) => [offset, message] as const),
+  ]
+    .concat(lostAliases(document))
+    // What follows from a fault is told at the same place.
+    .filter(([offset], index, all) => all.findIndex(([first]) => first === offset) === index)
+    .map(([offset, message]) => ({
+      place: at(offset),
+      message: yamlWords(message, text.slice(offset, offset + 100)),
     }));
-    return { faults };
-  }
+  if (faults.length > 0) return { faults };
   const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASED });
   const root = document.contents;
   return {
@@ -86,6 +91,17 @@ function parsed(
       return at(startOf(key ?? value));
     },
   };
+}
+
+function lostAliases(document: Document): readonly (readonly [offset: number, message: string])[] {
+  const lost: [number, string][] = [];
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      lost.push([startOf(alias), `no &${alias.source} stands above this *${alias.source}`]);
+    },
+  });
+  return lost;
 }
 
 interface Found {

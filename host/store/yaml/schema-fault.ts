@@ -19,24 +19,39 @@ export function schemaFault(
   wordsAt: (path: YamlPath) => readonly string[],
 ): FileFault {
   const { issue, path } = innermost(told, pathOf(told));
-  if (Array.isArray(issue.path?.at(-1)?.input) && issue.type === 'strict_object') {
-    // Its indices pass for keys.
-    const list = path.slice(0, -1);
-    const message = `${lastOf(list)}: a list stands where ${kindWords('Object')} should`;
-    return { place: yaml.valuePlace(list), message };
+  const list = listForWords(told, pathOf(told)) ?? listForWords(issue, path);
+  if (list !== undefined) {
+    const place = yaml.valuePlace(list);
+    // Of a union its own words say more.
+    const isWhole = list.length === pathOf(told).length;
+    const wanted = isWhole ? wantedOf(told) : `write ${kindWords('Object')}`;
+    return { place, message: `${labelOf(list)}: ${wanted}, not a list` };
   }
-  const last = lastOf(path);
   // The place of an unknown key is the key itself; so is that of a key with a bad name.
   if (isUnknownWord(issue)) {
+    const last = labelOf(path);
     const message = `${last} is no word here; ${suggestion(last, wordsAt(path.slice(0, -1)))}`;
     return { place: yaml.keyPlace(path), message };
   }
-  const origin = issue.path?.at(-1)?.origin;
-  const place = origin === 'key' ? yaml.keyPlace(path) : yaml.valuePlace(path);
   if (issue.type === 'strict_object' && issue.received === 'undefined') {
-    return { place: yaml.valuePlace(path.slice(0, -1)), message: `${last} is missing` };
+    const message = `${labelOf(path)} is missing`;
+    return { place: yaml.valuePlace(path.slice(0, -1)), message };
   }
-  return { place, message: `${last}: ${messageOf(issue)}` };
+  if (path.length === 0 && issue.received === 'null') {
+    return { place: yaml.valuePlace(path), message: 'the file is empty' };
+  }
+  if (issue.path?.at(-1)?.origin === 'key') {
+    const message = `${labelOf(path.slice(0, -1))}: ${messageOf(issue, path.at(-1))}`;
+    return { place: yaml.keyPlace(path), message };
+  }
+  // A schema may have read into something else what stands in the file.
+  const message = `${labelOf(path)}: ${messageOf(issue, valueAt(yaml.data, path))}`;
+  return { place: yaml.valuePlace(path), message };
+}
+
+/** Where the fault lies that is told of an issue. */
+export function issuePath(told: BaseIssue<unknown>): YamlPath {
+  return innermost(told, pathOf(told)).path;
 }
 
 /** Where a word stands that the schema has not; undefined when something else is wrong. */
@@ -46,8 +61,8 @@ export function unknownWord(told: BaseIssue<unknown>): YamlPath | undefined {
 }
 
 function isUnknownWord({ expected, path, type }: BaseIssue<unknown>): boolean {
-  const strange = type === 'strict_object' && expected === 'never';
-  return strange && !Array.isArray(path?.at(-1)?.input);
+  const isStrange = type === 'strict_object' && expected === 'never';
+  return isStrange && !Array.isArray(path?.at(-1)?.input);
 }
 
 /** In the order of the file; what stands twice is told once. */
@@ -58,17 +73,56 @@ export function inOrder(faults: readonly FileFault[]): readonly FileFault[] {
   );
 }
 
-function lastOf(path: YamlPath): string {
-  return String(path.at(-1) ?? 'the file');
+/** What a path ends with: `months, value 12` for an index. */
+function labelOf(path: YamlPath): string {
+  const last = path.at(-1) ?? 'the file';
+  return typeof last === 'string' ? last : `${labelOf(path.slice(0, -1))}, value ${last + 1}`;
 }
 
-function messageOf(issue: BaseIssue<unknown>): string {
+/** What is wanted, and what stands there instead. */
+function messageOf(issue: BaseIssue<unknown>, input: unknown): string {
+  const wanted = wantedOf(issue);
+  const isTold = !wanted.startsWith('write ') || /, not [^,]*$/.test(wanted);
+  if (isTold || (issue.kind !== 'schema' && typeof input === 'object')) return wanted;
+  if (input === null || input === undefined) return `${wanted}; nothing stands there`;
+  const isGlued = typeof input === 'string' && /^\w+:\S/.test(input);
+  return `${wanted}, not ${shown(input)}${isGlued ? '; a colon has a space after it' : ''}`;
+}
+
+function valueAt(data: unknown, path: YamlPath): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? Reflect.get(value, key)
+        : undefined,
+    data,
+  );
+}
+
+function wantedOf({ expected, message }: BaseIssue<unknown>): string {
   // What valibot says by itself begins with "Invalid"; what the schema says is for people.
-  if (!issue.message.startsWith('Invalid')) return issue.message;
-  const given = kindWords(issue.received);
-  const expected = issue.expected ?? 'something else';
-  if (!expected.includes('|')) return `${given} stands where ${kindWords(expected)} should`;
-  return `${given} is none of: ${expected.replace(/["()]/g, '').replaceAll(' | ', ', ')}`;
+  if (!message.startsWith('Invalid')) return message;
+  const wanted = expected ?? 'something else';
+  if (!wanted.includes('|')) return `write ${kindWords(wanted)}`;
+  return `write one of ${wanted.replace(/["()]/g, '').replaceAll(' | ', ', ')}`;
+}
+
+/** What stands in a file, in a few letters. */
+export function shown(input: unknown): string {
+  if (typeof input === 'string') {
+    const text = input.replaceAll(/\s+/g, ' ');
+    return text.length <= 40 ? `"${text}"` : `"${text.slice(0, 39)}…"`;
+  }
+  if (typeof input === 'number' || typeof input === 'boolean') return String(input);
+  if (input === null || input === undefined) return 'nothing';
+  return kindWords(Array.isArray(input) ? 'Array' : 'Object');
+}
+
+/** Where a list stands for words and their values: its indices pass for keys. */
+function listForWords(issue: BaseIssue<unknown>, path: YamlPath): YamlPath | undefined {
+  const items = issue.path ?? [];
+  const index = items.findIndex(({ input, type }) => type === 'object' && Array.isArray(input));
+  return index < 0 ? undefined : path.slice(0, path.length - items.length + index);
 }
 
 interface Told {
@@ -82,7 +136,9 @@ function innermost(issue: BaseIssue<unknown>, path: YamlPath): Told {
   let most = 0;
   for (const inner of issue.issues ?? []) {
     const one = innermost(inner, [...path, ...pathOf(inner)]);
-    const weight = 2 * (one.path.length - path.length) + (one.issue.kind === 'schema' ? 0 : 1);
+    // A misspelt word tells more than that the right one is missing.
+    const tells = one.issue.kind !== 'schema' || isUnknownWord(one.issue) ? 1 : 0;
+    const weight = 2 * (one.path.length - path.length) + tells;
     if (weight > most) {
       found = one;
       most = weight;

@@ -74,9 +74,7 @@ describe('fob bench doctor', () => {
     );
     const { status, stderr } = await shell.run(['bench', 'doctor', file]);
     expect(status).toBe(2);
-    expect(stderr).toMatch(
-      /wrong\.yaml:\d+:11: kind: usb-relai is none of: scpi-supply, usb-relay/,
-    );
+    expect(stderr).toMatch(/wrong\.yaml:\d+:11: kind: write one of scpi-supply, usb-relay/);
     expect(stderr).toContain('1 problem in the bench file; nothing was touched');
   });
 });

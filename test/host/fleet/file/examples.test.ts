@@ -30,7 +30,17 @@ it('the published schema is that of the reader (npm run fleet-schema)', () => {
   expect(schema).toEqual(JSON.parse(JSON.stringify(fleetJsonSchema(policyJsonSchema()))));
 });
 
+it('the published schema tells each word of a policy once, whoever varies it', () => {
+  expect(JSON.stringify(schema).split('Wrong codes in a row that lock; or never.')).toHaveLength(2);
+});
+
 it.each<[string, boolean]>([
+  ['vary: { idle.limit: [-4] }', false],
+  ['vary: [{ policy: rsa, lockAfter: 3 }]', true],
+  ['vary: [{ policy: { base: rsb } }]', false],
+  ['shelf: { time: { uniform: [1 d, 2 weeks] } }', true],
+  ['shelf: { time: { uniform: [1 d, 2 weeks, 3 d] } }', false],
+  ['shelf: { time: { uniform: [1 d, 2 km] } }', false],
   ['policy: { base: rfc4226, normal: 2, lockAfter: never }', true],
   ['vary: { idle.limit: [4, { behind: 6, ahead: 4 }] }', true],
   ['policy: rfc4227', false],

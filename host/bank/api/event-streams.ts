@@ -39,6 +39,8 @@ export class EventStreams {
     if (leavePlace === 'own') return { refusal: 'too-many-own-streams', retryAfter: 60 };
     if (leavePlace === 'all') return { refusal: 'too-many-streams', retryAfter: 60 };
     const { events } = this.#bank;
+    // nginx would keep events until it has a page of them.
+    context.header('X-Accel-Buffering', 'no');
     return streamSSE(context, async (stream) => {
       let happened = false;
       let wake: () => void = () => undefined;

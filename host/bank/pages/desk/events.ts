@@ -63,6 +63,8 @@ function stream(pages: Pages, context: PageContext, { actor, leavePlace }: Watch
   const { bank, options } = pages;
   const after = context.req.header('last-event-id') ?? context.req.query('after') ?? '';
   const speaker = speakerOf(context.var.language);
+  // nginx would keep events until it has a page of them.
+  context.header('X-Accel-Buffering', 'no');
   return streamSSE(context, async (sse) => {
     let last = sequenceIn(after) ?? 0;
     const over = new AbortController();

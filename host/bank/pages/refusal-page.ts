@@ -1,12 +1,23 @@
 import { html } from 'hono/html';
 import type { Assets } from '../web/assets.ts';
 import type { RefusalPage } from '../web/refuse.ts';
+import type { WebRefusal } from '../web/web-refusals.ts';
 import type { Html } from './view.ts';
+
+/** Not for the visitor to put right: he waits. */
+const LATER: ReadonlySet<WebRefusal> = new Set(['busy', 'too-many', 'unavailable']);
 
 /** What the web's base refuses, as a page of the bank. It holds nothing that the visitor sent. */
 export function refusalPage(assets: Assets): (refusal: RefusalPage) => string | Promise<string> {
-  return ({ language, sentence, requestId }) => {
+  return ({ refusal, language, sentence, requestId, again }) => {
     const t = (ja: string, en: string): string => (language === 'ja' ? ja : en);
+    const title = LATER.has(refusal)
+      ? t('しばらくお待ちください', 'Please wait a while')
+      : t('ご確認ください', 'Please check');
+    const [to, name] =
+      again === undefined
+        ? ['/', t('トップへ', 'To the top')]
+        : [again, t('もう一度操作する', 'Try again')];
     const page: Html = html`<!doctype html>
       <html lang="${language}">
         <head>
@@ -22,11 +33,11 @@ export function refusalPage(assets: Assets): (refusal: RefusalPage) => string | 
             <a class="brand" href="/"><span aria-hidden="true"></span>${t('トップ', 'Top')}</a>
           </header>
           <main id="main">
-            <h1>${t('ご確認ください', 'Please check')}</h1>
+            <h1>${title}</h1>
             <div class="notice refused" role="alert"><p>${sentence}</p></div>
             <p class="hint">${t('受付番号：', 'Reference: ')}${requestId}</p>
             <p class="buttons">
-              <a class="button primary" href="/">${t('トップへ', 'To the top')}</a>
+              <a class="button primary" href="${to}">${name}</a>
             </p>
           </main>
         </body>

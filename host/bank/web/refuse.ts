@@ -12,11 +12,14 @@ export interface RefusalPage {
   readonly sentence: string;
   /** What the bank's log has of this request. */
   readonly requestId: string;
+  /** A page of this server with the form that was not worked on, if there is one. */
+  readonly again?: string;
 }
 
 export interface RefuseMore {
   /** Seconds. */
   readonly retryAfter?: number;
+  readonly again?: string;
 }
 
 export type Refuse = (
@@ -45,7 +48,9 @@ export function refuser({ page = plainPage, isProgram }: RefuseOptions): Refuse 
       return context.json(problem, status, { 'Content-Type': PROBLEM_TYPE });
     }
     context.header('Content-Type', 'text/html; charset=utf-8');
-    return context.body(await page({ refusal, status, language, sentence, requestId }), status);
+    const again = more.again === undefined ? {} : { again: more.again };
+    const shown = { refusal, status, language, sentence, requestId, ...again };
+    return context.body(await page(shown), status);
   };
 }
 

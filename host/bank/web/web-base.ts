@@ -125,7 +125,8 @@ export function webBase(options: WebBaseOptions): WebBase {
   app.onError((error, context) => {
     if (error instanceof HTTPException) return refuse(context, 'bad-request');
     if (error instanceof BusyError) {
-      return refuse(context, 'busy', { retryAfter: error.retryAfter });
+      const again = ownPath(context.req.path);
+      return refuse(context, 'busy', { retryAfter: error.retryAfter, again });
     }
     options.onFailure?.(error, context.var.requestId);
     // A vault that was given another key beside this process: until it is started again.
@@ -139,7 +140,9 @@ export function webBase(options: WebBaseOptions): WebBase {
     refuse,
     async account(context, account) {
       const taken = accounts.take(account);
-      return taken.ok ? undefined : refuse(context, 'too-many', { retryAfter: taken.retryAfter });
+      if (taken.ok) return undefined;
+      const again = ownPath(context.req.path);
+      return refuse(context, 'too-many', { retryAfter: taken.retryAfter, again });
     },
   };
 }

@@ -42,8 +42,8 @@ export const WEB_REFUSALS = {
   },
   busy: {
     status: 503,
-    ja: 'ただいま混み合っています。しばらくしてから、もう一度操作してください。',
-    en: 'The bank is busy. Repeat what you did in a while.',
+    ja: 'ただいま混み合っているため、操作は受け付けられませんでした。しばらくしてから、もう一度操作してください。',
+    en: 'The bank is busy: nothing was done. Wait a few seconds, then repeat what you did.',
   },
   unavailable: {
     status: 503,

@@ -8,16 +8,16 @@ import { chromium } from 'playwright-core';
 
 const FLEET = ['example:manual-1020', '--fobs', '20000'];
 
-/** Pictures by the page that has them, and how the figure's title begins. */
+/** Pictures by the page that has them, and the figure's id. */
 const PAGES = [
   {
     command: 'compare',
     figures: [
-      ['fleet-frontier', 'Calls against odds'],
-      ['fleet-clocks', 'Clock error'],
+      ['fleet-frontier', 'frontier'],
+      ['fleet-clocks', 'clocks'],
     ],
   },
-  { command: 'replace', figures: [['fleet-plan', 'Fobs by quarter']] },
+  { command: 'replace', figures: [['fleet-plan', 'plan']] },
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'fobkit-fleet-'));
@@ -32,8 +32,8 @@ for (const { command, figures } of PAGES) {
   if (run.status !== 0) throw new Error(`fob fleet ${command} failed`);
   const tab = await browser.newPage({ viewport: { width: 1240, height: 900 } });
   await tab.goto(pathToFileURL(page).href);
-  for (const [name, title] of figures) {
-    const figure = tab.locator('figure', { hasText: title }).first();
+  for (const [name, id] of figures) {
+    const figure = tab.locator(`figure#${id}`);
     await figure.screenshot({ path: `docs/images/${name}.png` });
   }
 }

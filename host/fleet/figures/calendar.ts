@@ -10,6 +10,15 @@ export interface Span {
   readonly to: number;
 }
 
+/** Weeks from the first day of a run on, by the days on which they begin; the last may be a part. */
+export function weeksOf(madeOn: number, days: number): readonly Span[] {
+  return Array.from({ length: Math.ceil(days / 7) }, (_, week) => ({
+    label: dayText(madeOn + 7 * week),
+    from: 7 * week,
+    to: Math.min(7 * (week + 1), days),
+  }));
+}
+
 /** The calendar's months of a run; the first and the last may be parts. */
 export function monthsOf(madeOn: number, days: number): readonly Span[] {
   return spansOf(madeOn, days, (year, month) => `${year}-${String(month + 1).padStart(2, '0')}`);

@@ -1,14 +1,18 @@
 import { scaleBand } from 'd3-scale';
 import { html } from 'hono/html';
 import {
+  boxOf,
   drawing,
+  floorLine,
   heightScale,
   type Html,
+  nameBelow,
+  NOTHING,
   rounded,
-  timeScale,
   valueAxis,
   type ValueAxis,
 } from './axes.ts';
+import { type Layout, textWidth } from './box.ts';
 
 /** Some bars side by side under one name. */
 export interface BarGroup {
@@ -16,29 +20,31 @@ export interface BarGroup {
   readonly bars: readonly { readonly className: string; readonly value: number }[];
 }
 
+/** One group alone is no wall. */
+const WIDEST = 32;
+
 /** Groups of bars from 0 up. */
-export function barPlot(label: string, values: ValueAxis, groups: readonly BarGroup[]): Html {
-  const y = heightScale(values);
-  const across = timeScale({ days: 1, madeOn: 0 });
+export function barPlot(
+  label: string,
+  values: ValueAxis,
+  groups: readonly BarGroup[],
+  layout: Layout,
+): Html {
+  const box = boxOf(layout, values);
+  const y = heightScale(values, box);
   const x = scaleBand(
     groups.map(({ name }) => name),
-    [across(0), across(1)],
-  ).padding(0.25);
-  const floor = y(0);
+    [box.left, box.right],
+  ).padding(0.2);
+  const needed = Math.max(0, ...groups.map(({ name }) => textWidth(name, box.letter)));
   // Names that would touch each other are left out.
-  const every = Math.max(1, Math.ceil(62 / x.step()));
-  return drawing(label, [
-    valueAxis(values),
+  const every = Math.max(1, Math.ceil((needed + box.letter / 2) / x.step()));
+  return drawing(label, box, [
+    valueAxis(values, box),
     ...groups.map(({ bars, name }, index) => {
-      const left = x(name) ?? 0;
-      const width = x.bandwidth() / Math.max(1, bars.length);
-      const text = html`<text
-        class="mid"
-        x="${rounded(left + x.bandwidth() / 2)}"
-        y="${floor + 20}"
-      >
-        ${name}
-      </text>`;
+      const middle = (x(name) ?? 0) + x.bandwidth() / 2;
+      const width = Math.min(WIDEST, x.bandwidth() / Math.max(1, bars.length));
+      const left = middle - (width * bars.length) / 2;
       return html`<g class="axis">
         ${bars.map(
           ({ className, value }, place) =>
@@ -47,11 +53,12 @@ export function barPlot(label: string, values: ValueAxis, groups: readonly BarGr
               x="${rounded(left + place * width)}"
               width="${rounded(Math.max(1, width - 1))}"
               y="${y(value)}"
-              height="${rounded(floor - y(value))}"
+              height="${rounded(box.floor - y(value))}"
             />`,
         )}
-        ${index % every === 0 ? text : html``}
+        ${index % every === 0 ? nameBelow(name, middle, box) : NOTHING}
       </g>`;
     }),
+    html`<g class="axis">${floorLine(box)}</g>`,
   ]);
 }

@@ -1,19 +1,18 @@
 import { area, curveMonotoneX, line } from 'd3-shape';
 import { html } from 'hono/html';
 import {
+  boxOf,
   drawing,
   heightScale,
   type Html,
-  NOTHING,
   pathOf,
   rounded,
   type Scale,
-  type TimeAxis,
-  timeScale,
   valueAxis,
   type ValueAxis,
-  yearAxis,
 } from './axes.ts';
+import { type Box, NARROW } from './box.ts';
+import { type TimeAxis, timeAxis, timeScale } from './time-axis.ts';
 
 /** A value on a day. */
 export type Point = readonly [day: number, value: number];
@@ -83,7 +82,7 @@ export interface Limit {
 /** Bands between percentiles around the line of the middle one. */
 export function fanPlot(plot: Plot, fan: readonly FanPoint[], limits: readonly Limit[]): Html {
   const middle = Math.floor((fan[0]?.values.length ?? 0) / 2);
-  return plotted(plot, (x, y) => {
+  return plotted(plot, (x, y, box) => {
     const bands = Array.from({ length: middle }, (_, band) => {
       const fill = area<FanPoint>(
         ({ day }) => x(day),
@@ -103,32 +102,29 @@ export function fanPlot(plot: Plot, fan: readonly FanPoint[], limits: readonly L
     return [
       ...bands,
       pathOf(median([...fan]), 'stroke median'),
-      ...limits.map((limit) => limitLine(limit, x(plot.time.days), [x(0), y(limit.value)])),
+      ...limits.map((limit) => limitLine(limit, y(limit.value), box)),
     ];
   });
 }
 
-function limitLine(
-  { below, text }: Limit,
-  right: number,
-  [left, y]: readonly [number, number],
-): Html {
-  return html`<line
-      class="limit"
-      x1="${rounded(left)}"
-      x2="${rounded(right)}"
-      y1="${y}"
-      y2="${y}"
-    />
-    <text class="limit-text" x="${rounded(left) + 6}" y="${below === true ? y + 15 : y - 5}"
+function limitLine({ below = false, text }: Limit, y: number, box: Box): Html {
+  const { floor, left, letter, right } = box;
+  const isBelow = below && y + 1.5 * letter < floor;
+  return html`<line class="limit" x1="${left}" x2="${right}" y1="${y}" y2="${y}" />
+    <text
+      class="limit-text"
+      x="${left + 6}"
+      y="${rounded(isBelow ? y + 1.1 * letter : y - 0.4 * letter)}"
       >${text}</text
     >`;
 }
 
+/** Two of them stand side by side on a page, and each alone on a phone. */
 function plotted(
   { label, time, values }: Plot,
-  marks: (x: (day: number) => number, y: Scale) => readonly Html[],
+  marks: (x: (day: number) => number, y: Scale, box: Box) => readonly Html[],
 ): Html {
-  const drawn = time.days < 2 ? [NOTHING] : marks(timeScale(time), heightScale(values));
-  return drawing(label, [valueAxis(values), ...drawn, yearAxis(time)]);
+  const box = boxOf(NARROW, values);
+  const drawn = marks(timeScale(time, box), heightScale(values, box), box);
+  return drawing(label, box, [valueAxis(values, box), ...drawn, timeAxis(time, box)]);
 }

@@ -1,33 +1,34 @@
-import {
-  deathCurve,
-  type FleetFigures,
-  figuresOf,
-  replacementDeaths,
-} from '../figures/fleet-figures.ts';
-import type { FleetFacts } from '../result/fleet-facts.ts';
+import { MONTH_DAYS } from '../figures/calendar.ts';
+import { type FleetFigures, figuresOf, replacementDeaths } from '../figures/fleet-figures.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
-import { grouped, oneIn, percent, timeText, told, toldOf } from './words.ts';
+import { guessText } from './guess-text.ts';
+import { counted, grouped, percent, shareText, timeText, told } from './words.ts';
 
 /** What somebody asks who decides, in a few sentences; they are the same on a terminal. */
 export function answer(result: FleetResult): string {
   const { facts, tally } = result;
   const figures = figuresOf(result);
-  const dead = deathCurve(tally).at(-1) ?? 0;
+  const dead = tally.fobs.death.reduce((all, day) => all + (day < 0 ? 0 : 1), 0);
   return [
     `In ${timeText(facts.days)} ${deathText(facts.fobs, dead)}${againText(replacementDeaths(tally))}.`,
     givenUpText(facts.fobs, figures),
-    callsText(figures),
-    rejectedText(figures),
+    callsText(figures, facts.days),
+    `${rejectedText(figures)}.`,
     guessText(facts, figures),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
 
+/** A few are counted, and so are a few that are left. */
 function deathText(fobs: number, dead: number): string {
   if (fobs === 1) return dead === 0 ? 'the fob does not die' : 'the fob dies';
-  if (dead === 1) return `all ${grouped(fobs)} fobs die`;
-  return `${dead === 0 ? 'none' : percent(dead)} of the ${grouped(fobs)} fobs die`;
+  const all = `${grouped(fobs)} fobs`;
+  if (dead === fobs) return `all ${all} die`;
+  if (dead === 0) return `none of the ${all} die`;
+  if (fobs - dead < fobs / 100) return `all but ${grouped(fobs - dead)} of the ${all} die`;
+  if (dead >= fobs / 100) return `${percent(dead / fobs)} of the ${all} die`;
+  return `${grouped(dead)} of the ${all} ${dead === 1 ? 'dies' : 'die'}`;
 }
 
 /** Who presses twelve times a day sees the replacement die too. */
@@ -40,10 +41,11 @@ function againText(deaths: number): string {
 function givenUpText(fobs: number, { givenUp, replaced }: FleetFigures): string {
   if (givenUp === 0) return '';
   const which = givenUp === 1 ? '1 that still works' : `${grouped(givenUp)} that still work`;
-  return `The help desk gives up ${which} (${percent(givenUp / fobs)}), since their right codes are refused even after it has forgotten the drift; in all ${grouped(replaced)} fobs are sent as replacements.`;
+  return `The help desk gives up ${which} (${shareText(givenUp / fobs)}), since their right codes are refused even after it has forgotten the drift; in all ${grouped(replaced)} fobs are sent as replacements.`;
 }
 
-function callsText({ callsDead, callsLocked, callsPerMonth, callsRejected }: FleetFigures): string {
+function callsText(figures: FleetFigures, days: number): string {
+  const { callsDead, callsLocked, callsPerMonth, callsRejected } = figures;
   if (callsPerMonth === 0) return 'Nobody calls the help desk.';
   const causes: readonly (readonly [number, string])[] = [
     [callsDead, 'dead fobs'],
@@ -52,26 +54,21 @@ function callsText({ callsDead, callsLocked, callsPerMonth, callsRejected }: Fle
   ];
   const [[calls, cause] = [0, '']] = causes.toSorted(([a], [b]) => b - a);
   const share = calls >= callsPerMonth * 0.9995 ? 'all' : percent(calls / callsPerMonth);
-  return `The help desk gets ${told(callsPerMonth)} calls a month, ${share} of them for ${cause}.`;
+  const often =
+    callsPerMonth < 1
+      ? `${counted(callsInAll(figures, days), 'call')} in all`
+      : `${told(callsPerMonth)} calls a month`;
+  return `The help desk gets ${often}, ${share} of them for ${cause}.`;
 }
 
-function rejectedText({ rejectedShare }: FleetFigures): string {
-  if (rejectedShare === 0) return 'No right code is rejected.';
-  const many = perHowMany(rejectedShare);
-  const rejected = told(rejectedShare * many);
-  return `Of ${grouped(many)} right codes ${rejected} ${rejected === '1' ? 'is' : 'are'} rejected.`;
+/** Calls of the whole time, which are told where there is less than one in a month. */
+export function callsInAll({ callsPerMonth }: FleetFigures, days: number): number {
+  return Math.round((callsPerMonth * days) / MONTH_DAYS);
 }
 
-/** A hundred, a thousand … of which one at least is rejected. */
-function perHowMany(share: number): number {
-  let many = 100;
-  while (share * many < 1 && many < 1e9) many *= 10;
-  return many;
-}
-
-function guessText({ guesser }: FleetFacts, { attackOdds, breaksPerYear }: FleetFigures): string {
-  if (guesser === undefined || attackOdds === undefined) return '';
-  if (attackOdds === 0) return 'A guesser never comes through.';
-  const many = told(breaksPerYear ?? 0);
-  return `With ${toldOf(guesser.fobsPerDay, 'fob')} attacked a day, ${many} ${many === '1' ? 'guesser comes' : 'guessers come'} through in a year: ${oneIn(attackOdds)} days of guessing.`;
+/** How many right codes are rejected, without the stop of a sentence. */
+export function rejectedText({ rejectedShare }: FleetFigures): string {
+  if (rejectedShare === 0) return 'No right code is rejected';
+  const verb = rejectedShare >= 0.01 ? 'are' : 'is';
+  return `${shareText(rejectedShare)} right codes ${verb} rejected`.replace('% ', '% of ');
 }

@@ -1,16 +1,19 @@
 import { bargainOf, type ComparedPolicy, type Comparison, hasFewest } from '../compare/compare.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
-import { counted, grouped, oneIn, told } from './words.ts';
+import { counted, firstName, grouped, oneIn, told } from './words.ts';
 
 /** Which policy to take and why, in a few sentences; they are the same on a terminal. */
 export function comparisonAnswer(comparison: Comparison, facts: FleetFacts): string {
   const [first] = comparison;
   const bargain = bargainOf(comparison);
   if (first === undefined || bargain === undefined) return 'No policy was compared.';
+  if (comparison.length === 1) return `All policies come to the same: ${costs(bargain)}.`;
   return [
     `Choose ${namesOf(comparison, facts)(bargain)}: ${costs(bargain)}.`,
     whyText(bargain, comparison),
-    bargain.name === first.name ? '' : `The first one, ${first.name}, has ${costs(first)}.`,
+    bargain.name === first.name
+      ? ''
+      : `The first one, “${firstName(first.name)}”, has ${costs(first)}.`,
     choiceText(comparison),
     sampleText(facts),
     closeText(bargain, facts),
@@ -20,8 +23,13 @@ export function comparisonAnswer(comparison: Comparison, facts: FleetFacts): str
 }
 
 function costs({ calls, figures, odds }: ComparedPolicy): string {
-  const guesser = figures.attackOdds === undefined ? '' : ` and a guesser at ${oneIn(odds)}`;
+  const guesser =
+    figures.attackOdds === undefined ? '' : `, and a day of guessing succeeds ${guessed(odds)}`;
   return `${told(calls)} calls a year for a thousand fobs${guesser}`;
+}
+
+function guessed(odds: number): string {
+  return odds === 0 ? 'never' : `with odds of ${oneIn(odds)}`;
 }
 
 /** In words by window and lock where these tell all apart; otherwise by name. */
@@ -36,7 +44,7 @@ function namesOf(comparison: Comparison, { codes }: FleetFacts): (one: ComparedP
     return `a window of ${window} ahead, and ${lock}`;
   };
   const tellsApart = new Set(comparison.map(words)).size === comparison.length;
-  return tellsApart ? words : ({ name }) => name;
+  return tellsApart ? words : ({ name }) => firstName(name);
 }
 
 function whyText(bargain: ComparedPolicy, comparison: Comparison): string {
@@ -66,6 +74,6 @@ function closeText({ closeTo }: ComparedPolicy, { fobs, ofFobs = fobs }: FleetFa
   const close = closeTo.filter((one) => one.fobs <= Math.max(ofFobs, fobs * 10));
   if (close.length === 0) return '';
   const most = Number(Math.max(...close.map((one) => one.fobs)).toPrecision(1));
-  const names = close.map(({ name }) => `“${name}”`).join(', ');
+  const names = close.map(({ name }) => `“${firstName(name)}”`).join(', ');
   return `Too close in calls to tell from it: ${names}; about ${grouped(most)} fobs would.`;
 }

@@ -1,61 +1,105 @@
 import { html } from 'hono/html';
-import type { ComparedPolicy, Comparison } from '../compare/compare.ts';
+import { bargainOf, type ComparedPolicy, type Comparison } from '../compare/compare.ts';
 import { type Html, NOTHING } from '../plot/axes.ts';
-import { frontierPlot } from '../plot/frontier-plot.ts';
+import type { Layout } from '../plot/box.ts';
+import { NARROW, WIDE } from '../plot/box.ts';
+import { type FrontierAxes, frontierPlot } from '../plot/frontier-plot.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
-import { figure } from './sections.ts';
-import { grouped, oneIn, percent, told } from './words.ts';
+import { comparisonAnswer } from './comparison-answer.ts';
+import { figure, type Tile, tiles, wideTable } from './figure.ts';
+import { grouped, namesText, oneIn, shareText, told } from './words.ts';
 
-/** The policies of a comparison: the frontier drawn, and a table of all. */
-export function comparisonSection(comparison: Comparison, { guesser }: FleetFacts): Html {
-  const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0);
-  return html`<h2>Policies compared <span lang="ja">方針の比較</span></h2>
+/** Which policy to take; the frontier drawn, and a table of all. */
+export function comparisonSection(comparison: Comparison, facts: FleetFacts): Html {
+  const [choice = '', ...reasons] = comparisonAnswer(comparison, facts).split(/(?<=\.) /);
+  const guessed = facts.guesser !== undefined;
+  return html`<p class="answer">${choice}</p>
+    <p>${reasons.join(' ')}</p>
+    ${choiceTiles(comparison, guessed)}
+    <h2>Policies compared <span lang="ja">方針の比較</span></h2>
     <div class="stack">
-      ${guesser === undefined || best.length === 0 ? NOTHING : frontier(comparison)}
-      ${table(comparison, guesser !== undefined)}
+      ${guessed ? frontier(comparison) : NOTHING} ${table(comparison, guessed)}
     </div>`;
+}
+
+/** Of the policy to take. */
+function choiceTiles(comparison: Comparison, guessed: boolean): Html {
+  const bargain = bargainOf(comparison);
+  if (bargain === undefined) return NOTHING;
+  const { calls, figures, odds } = bargain;
+  const guesser: readonly Tile[] =
+    guessed && odds > 0 ? [[oneIn(odds), 'days of guessing at one fob succeeds']] : [];
+  const rejected = figures.rejectedShare;
+  return tiles([
+    [told(calls), 'calls to the help desk a year, for a thousand fobs'],
+    ...guesser,
+    [shareText(rejected), `${rejected < 0.01 && rejected > 0 ? '' : 'of '}right codes rejected`],
+  ]);
 }
 
 function frontier(comparison: Comparison): Html {
   const odds = comparison.map((one) => one.odds).filter((value) => value > 0);
-  const calls = comparison.map((one) => one.calls);
-  const [low, high] = [Math.min(...odds), Math.max(...odds)];
-  const [few, many] = [Math.min(...calls), Math.max(...calls)];
-  // Otherwise one bad policy would press all good ones into a corner.
-  const logarithmic = few > 0 && many > few * 20;
-  return figure(['Calls against odds', '問い合わせと推測の兼ね合い'], {
-    plot: frontierPlot(
+  if (odds.length === 0) return NOTHING;
+  const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0).length;
+  const axes = axesOf(comparison, odds);
+  const points = comparison.map((one, index) => ({
+    number: String(index + 1),
+    name: namesText(one.name),
+    x: one.calls,
+    y: Math.max(one.odds, axes.y.from),
+    onFrontier: one.beatenBy.length === 0,
+  }));
+  const plotOf = (layout: Layout): Html =>
+    frontierPlot(
       'Policies by calls to the help desk and by the odds of a guesser',
-      {
-        x: { from: few * 0.98, to: many * 1.02, format: told, logarithmic },
-        y: { from: low / 1.5, to: high * 1.5, format: oneIn, logarithmic: true },
-      },
-      comparison.map((one, index) => ({
-        number: String(index + 1),
-        name: one.name,
-        x: one.calls,
-        y: Math.max(one.odds, low / 1.5),
-        onFrontier: one.beatenBy.length === 0,
-      })),
-    ),
-    says: 'To the right: calls a year for a thousand fobs. Upward: odds that a day of guessing at one fob succeeds. Both are better when they are less. No other policy is better than those on the line in one by more than chance without being worse in the other. The same fobs live under every policy: chance is what is left when the calls that two have in common on a day are taken away.',
+      axes,
+      points,
+      layout,
+    );
+  return figure({
+    id: 'frontier',
+    finding: `${best} of ${comparison.length} policies ${best === 1 ? 'is' : 'are'} to choose from: the green line`,
+    topic: ['Policies by calls and by odds; left and low are better', '問い合わせと推測の兼ね合い'],
+    plot: html`${plotOf(WIDE)}${plotOf(NARROW)}`,
+    says: 'The numbers are those of the table. No other policy is better than those on the line in one by more than chance without being worse in the other. The same fobs live under every policy: chance is what is left when the calls that two have in common on a day are taken away.',
   });
 }
 
+function axesOf(comparison: Comparison, odds: readonly number[]): FrontierAxes {
+  const calls = comparison.map((one) => one.calls);
+  const [few, many] = [Math.min(...calls), Math.max(...calls)];
+  return {
+    x: {
+      from: few * 0.98,
+      to: many * 1.02,
+      format: told,
+      unit: 'calls a year for a thousand fobs',
+      // Otherwise one bad policy would press all good ones into a corner.
+      logarithmic: few > 0 && many > few * 20,
+    },
+    y: {
+      from: Math.min(...odds) / 2,
+      to: Math.max(...odds) * 2,
+      format: oneIn,
+      unit: 'odds that a day of guessing at one fob succeeds',
+      logarithmic: true,
+    },
+  };
+}
+
 function table(comparison: Comparison, guessed: boolean): Html {
-  return html`<div class="sheet scroll">
-    <table>
-      <tr>
+  return wideTable(
+    'Policies compared',
+    html`<tr>
         <th>no.</th>
         <th class="left">policy</th>
-        <th>calls a year, per 1,000</th>
-        ${guessed ? html`<th>odds of a guesser</th>` : NOTHING}
+        <th>calls a year, per 1,000 fobs</th>
+        ${guessed ? html`<th>a day of guessing succeeds</th>` : NOTHING}
         <th>right codes rejected</th>
-        <th>locks</th>
+        <th>locks in all</th>
       </tr>
-      ${comparison.map((policy, index) => row(policy, index, guessed))}
-    </table>
-  </div>`;
+      ${comparison.map((policy, index) => row(policy, index, guessed))}`,
+  );
 }
 
 function row(
@@ -65,10 +109,10 @@ function row(
 ): Html {
   return html`<tr class="${beatenBy.length === 0 ? 'best' : 'beaten'}">
     <td>${index + 1}</td>
-    <td class="left">${name}</td>
+    <td class="left">${namesText(name)}</td>
     <td>${told(calls)}</td>
     ${guessed ? html`<td>${oneIn(odds)}</td>` : NOTHING}
-    <td>${percent(figures.rejectedShare)}</td>
+    <td>${shareText(figures.rejectedShare)}</td>
     <td>${grouped(figures.locked)}</td>
   </tr>`;
 }

@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import { dayText } from '../figures/calendar.ts';
 import type { Html } from '../plot/axes.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
-import { grouped, toldOf } from './words.ts';
+import { attacksText } from './guess-text.ts';
+import { counted } from './words.ts';
 
 /** All that the run assumed. */
 export function factsList({ facts }: FleetResult): Html {
@@ -15,7 +16,10 @@ export function factsList({ facts }: FleetResult): Html {
       : `${policy.normal.ahead} counters ahead`;
   const drift = policy.followsDrift ? 'the window follows it' : 'the window does not follow it';
   const lines: readonly (readonly [string, string])[] = [
-    ['fobs', `${grouped(facts.fobs)} of ${facts.profile.title.en} (${facts.profile.name})`],
+    [
+      'fobs',
+      `${counted(facts.fobs, 'fob')} of the type ${facts.profile.title.en} (${facts.profile.name})`,
+    ],
     ['time', `${dayText(facts.madeOn)} to ${last}`],
     ...facts.assumptions.map(({ name, value }) => [name, value] as const),
     ['codes', `${codes.mode.toUpperCase()}, ${codes.algorithm}, ${codes.digits} digits${timed}`],
@@ -33,7 +37,7 @@ export function factsList({ facts }: FleetResult): Html {
       'guesser',
       guesser === undefined
         ? 'none'
-        : `${toldOf(guesser.fobsPerDay, 'fob')} a day, at most ${guesser.guesses} guesses each`,
+        : `${attacksText(guesser.fobsPerDay)}, at most ${counted(guesser.guesses, 'guess', 'guesses')} each`,
     ],
     ['source of the policy', policy.source],
     ['seed', String(facts.seed)],

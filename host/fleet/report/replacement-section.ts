@@ -1,86 +1,82 @@
 import { html } from 'hono/html';
-import type { Html } from '../plot/axes.ts';
+import { type Html, NOTHING } from '../plot/axes.ts';
 import { barPlot } from '../plot/bar-plot.ts';
-import { betterRule, type PlanByOdds } from '../replace/better-rule.ts';
-import type { ReplacementPlan } from '../replace/plan.ts';
+import { NARROW, WIDE } from '../plot/box.ts';
+import type { QuarterPlan, ReplacementPlan } from '../replace/plan.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
-import { figure } from './sections.ts';
+import { figure, type Tile, tiles, wideTable } from './figure.ts';
+import { replacementAnswer, rulesOf, type ToldReplacement } from './replacement-answer.ts';
 import { grouped, percent, told } from './words.ts';
 
-/** Replacement by what the bank knows, and what nobody can do better than. */
-export interface ToldReplacement extends PlanByOdds {
-  readonly best: ReplacementPlan;
-  /** The same rule with other odds, to choose from. */
-  readonly others?: readonly PlanByOdds[];
-}
-
-/** The replacement plan: quarter by quarter, and what each rule costs. */
+/** The replacement plan: quarter by quarter, how it is handed on, and what each rule costs. */
 export function replacementSection(replacement: ToldReplacement, facts: FleetFacts): Html {
-  return html`<h2>Replacement plan <span lang="ja">交換計画</span></h2>
-    <p>${replacementAnswer(replacement, facts)}</p>
-    <div class="stack">${bars(replacement)} ${costs(replacement)}</div>
-    ${quarters(replacement)}`;
+  const [first = '', ...reasons] = replacementAnswer(replacement, facts).split(/(?<=\.) /);
+  const { costs } = replacement.best;
+  const head = html`<p class="answer">${first}</p>
+    <p>${reasons.join(' ')}</p>`;
+  if (costs.died + costs.replaced + replacement.plan.costs.replaced === 0) return head;
+  return html`${head} ${planTiles(replacement)}
+    <h2>When to exchange how many <span lang="ja">交換計画</span></h2>
+    <div class="stack">${bars(replacement)}</div>
+    <h2>How to hand it on <span lang="ja">引き渡し</span></h2>
+    <p>${handOnText(facts)}</p>
+    ${quarters(replacement)}
+    <h2>The same plan from other odds on <span lang="ja">他の基準</span></h2>
+    ${costsTable(replacement)}`;
 }
 
-/** What the plan comes to, in a few sentences. */
-export function replacementAnswer(replacement: ToldReplacement, { fobs }: FleetFacts): string {
-  const { best, leastOdds, plan } = replacement;
-  const { died, diedShare, replaced, daysLeft, outliving } = plan.costs;
-  const least = outliving === 0 ? '' : 'at least ';
-  const beyond =
-    outliving === 0 ? '' : `; ${grouped(outliving)} outlived the run, so that it may be more`;
-  const dead = best.costs.replaced + best.costs.died;
-  return [
-    ...(dead === 0 ? ['None needs to be exchanged: no fob dies within the run.'] : []),
-    `Replaced at the start of each quarter when the bank, by age, codes and reports, gives it odds of ${percent(leastOdds)} or more of ending in it,`,
-    `${grouped(replaced)} of ${grouped(fobs)} fobs are exchanged in time and ${grouped(died)} (${percent(diedShare)}) die before their turn.`,
-    ...(replaced === 0
-      ? []
-      : [
-          `A fob that is exchanged would have worked for ${least}${told(daysLeft)} more days on the average${beyond}.`,
-        ]),
-    `Without a plan ${grouped(dead)} die within the run; who knew the day of every death would exchange ${grouped(best.costs.replaced)}.`,
-    ...(dead === 0 ? [] : [bargainText(replacement)]),
-  ].join(' ');
+function planTiles({ best, leastOdds, plan }: ToldReplacement): Html {
+  const { daysLeft, died, outliving, replaced } = plan.costs;
+  const dead = best.costs.died + best.costs.replaced;
+  const all: readonly Tile[] = [
+    [grouped(replaced), replaced === 1 ? 'fob is exchanged in time' : 'fobs are exchanged in time'],
+    [grouped(died), died === 1 ? 'dies before its turn' : 'die before their turn'],
+    [grouped(dead), dead === 1 ? 'dies without a plan' : 'die without a plan'],
+    [
+      grouped(busiest(plan).replaced),
+      `exchanges in the busiest quarter, ${busiest(plan).span.label}`,
+    ],
+    [
+      `${outliving === 0 ? '' : '≥ '}${told(daysLeft)} days`,
+      'an exchanged fob would have worked still, on the average',
+    ],
+    [percent(leastOdds), 'odds of ending within the quarter: from these on a fob is exchanged'],
+  ];
+  return tiles(replaced === 0 ? all.slice(0, 3) : all);
 }
 
-function rulesOf({ leastOdds, others = [], plan }: ToldReplacement): readonly PlanByOdds[] {
-  return [...others.filter((other) => other.leastOdds !== leastOdds), { leastOdds, plan }].toSorted(
-    (a, b) => a.leastOdds - b.leastOdds,
-  );
+function busiest({ quarters: all }: ReplacementPlan): QuarterPlan {
+  return all.reduce((found, one) => (one.replaced > found.replaced ? one : found));
 }
 
-/** Which rule to take, if there is a choice. */
-function bargainText(replacement: ToldReplacement): string {
-  const rules = rulesOf(replacement);
-  const better = betterRule(rules);
-  if (rules.length < 2 || better === undefined) return 'No other rule was tried.';
-  const { died, replaced } = better.plan.costs;
-  const which =
-    better.leastOdds === replacement.leastOdds
-      ? 'this one'
-      : `that from ${percent(better.leastOdds)} on`;
-  return `Of ${rules.length} rules ${which} is the best bargain: as few die before their turn as under any, within a tenth (${grouped(died)}), for the fewest exchanges (${grouped(replaced)}).`;
+function handOnText({ fobs, ofFobs = fobs }: FleetFacts): Html {
+  const sample =
+    ofFobs <= fobs
+      ? NOTHING
+      : html` This page is of a sample: the list of all ${grouped(ofFobs)} fobs comes without
+          <code>--fobs</code>.`;
+  return html`Whoever posts the fobs gets a list of serial labels with the quarter of each and why
+    it is due: <code>fob fleet replace … --csv plan.csv</code> writes it.${sample}`;
 }
 
 function bars({ best, plan }: ToldReplacement): Html {
-  const busy = plan.quarters
-    .map((quarter, index) => ({ quarter, unplanned: deathsIn(best, index) }))
-    .filter(({ quarter, unplanned }) => quarter.replaced + quarter.died + unplanned > 0);
+  const all = plan.quarters.map((quarter, index) => ({
+    quarter,
+    unplanned: deathsIn(best, index),
+  }));
+  const isBusy = ({ quarter, unplanned }: (typeof all)[number]): boolean =>
+    quarter.replaced + quarter.died + unplanned > 0;
+  const shown = all.slice(all.findIndex(isBusy), all.findLastIndex(isBusy) + 1);
   const most = Math.max(
     1,
-    ...busy.map(({ quarter, unplanned }) => Math.max(quarter.replaced, quarter.died, unplanned)),
+    ...shown.map(({ quarter, unplanned }) => Math.max(quarter.replaced, quarter.died, unplanned)),
   );
-  return figure(['Fobs by quarter', '四半期ごとの交換'], {
-    key: [
-      ['known', 'exchanged by what the bank knows'],
-      ['dead', 'dead before their turn'],
-      ['possible', 'would have died without a plan'],
-    ],
-    plot: barPlot(
+  const { replaced, span } = busiest(plan);
+  const plotOf = (layout: typeof WIDE): Html =>
+    barPlot(
       'Fobs exchanged and dead by quarter',
-      { from: 0, to: most, format: told },
-      busy.map(({ quarter, unplanned }) => ({
+      { from: 0, to: most, format: told, unit: 'fobs in a quarter', whole: true },
+      shown.map(({ quarter, unplanned }) => ({
         name: quarter.span.label,
         bars: [
           { className: 'known', value: quarter.replaced },
@@ -88,7 +84,21 @@ function bars({ best, plan }: ToldReplacement): Html {
           { className: 'possible', value: unplanned },
         ],
       })),
-    ),
+      layout,
+    );
+  return figure({
+    id: 'plan',
+    finding:
+      replaced === 0
+        ? 'None is exchanged in time'
+        : `Most exchanges fall in ${span.label}: ${grouped(replaced)}`,
+    topic: ['Fobs by quarter', '四半期ごとの交換'],
+    key: [
+      ['known', 'exchanged by what the bank knows'],
+      ['dead', 'dead before their turn'],
+      ['possible', 'would die without a plan'],
+    ],
+    plot: html`${plotOf(WIDE)}${plotOf(NARROW)}`,
     says: 'The bank knows the age of a fob, the codes that it has seen, and the low-battery text when its owner tells of it. Counted are the fobs that were handed out first, with and without a plan: those that replace them are not.',
   });
 }
@@ -99,21 +109,20 @@ export function deathsIn(best: ReplacementPlan, quarter: number): number {
   return died + replaced;
 }
 
-function costs(replacement: ToldReplacement): Html {
+function costsTable(replacement: ToldReplacement): Html {
   const { best, leastOdds } = replacement;
   const rows = rulesOf(replacement).map((one) => ({
     name: `odds from ${percent(one.leastOdds)} on`,
     className: one.leastOdds === leastOdds ? 'best' : '',
     costs: one.plan.costs,
   }));
-  const ideal = { name: 'the day of death known', className: 'beaten', costs: best.costs };
-  return html`<div class="sheet scroll">
-    <table>
-      <tr>
-        <th>rule</th>
+  const ideal = { name: 'every day of death known', className: 'beaten', costs: best.costs };
+  return wideTable(
+    'What the plan costs from other odds on',
+    html`<tr>
+        <th>exchanged are fobs with</th>
         <th>exchanged</th>
         <th>dead before their turn</th>
-        <th>of all fobs</th>
         <th>exchanged, good for another quarter</th>
         <th>exchanged, outliving the run</th>
         <th>days left, average</th>
@@ -124,14 +133,12 @@ function costs(replacement: ToldReplacement): Html {
             <td>${name}</td>
             <td>${grouped(of.replaced)}</td>
             <td>${grouped(of.died)}</td>
-            <td>${percent(of.diedShare)}</td>
             <td>${grouped(of.wasted)}</td>
             <td>${grouped(of.outliving)}</td>
             <td>${of.outliving === 0 ? '' : '≥ '}${told(of.daysLeft)}</td>
           </tr>`,
-      )}
-    </table>
-  </div>`;
+      )}`,
+  );
 }
 
 function quarters({ best, plan }: ToldReplacement): Html {

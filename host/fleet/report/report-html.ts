@@ -2,18 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html, raw } from 'hono/html';
 import type { Comparison } from '../compare/compare.ts';
-import { MONTH_DAYS, yearsOf } from '../figures/calendar.ts';
-import { deathCurve, figuresOf } from '../figures/fleet-figures.ts';
-import type { Html } from '../plot/axes.ts';
-import { NOTHING } from '../plot/axes.ts';
+import { dayText } from '../figures/calendar.ts';
+import { type Html, NOTHING } from '../plot/axes.ts';
+import type { FleetFacts } from '../result/fleet-facts.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
-import { answer } from './answer.ts';
-import { comparisonAnswer } from './comparison-answer.ts';
 import { comparisonSection } from './comparison-section.ts';
 import { factsList } from './facts-list.ts';
-import { replacementSection, type ToldReplacement } from './replacement-section.ts';
-import { plotsOf } from './sections.ts';
-import { grouped, oneIn, percent, told } from './words.ts';
+import type { ToldReplacement } from './replacement-answer.ts';
+import { replacementSection } from './replacement-section.ts';
+import { runSection } from './run-section.ts';
+import { counted, firstName, grouped } from './words.ts';
 
 /** What a report has beside the run itself. */
 export interface ReportParts {
@@ -24,9 +22,10 @@ export interface ReportParts {
 /** A run of a fleet as one HTML page that reads nothing else; the same result is the same page. */
 export async function fleetReportHtml(
   result: FleetResult,
-  { comparison, replacement }: ReportParts = {},
+  parts: ReportParts = {},
 ): Promise<string> {
-  const { title } = result.facts;
+  const { facts } = result;
+  const { comparison, replacement } = parts;
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -36,21 +35,18 @@ export async function fleetReportHtml(
           http-equiv="Content-Security-Policy"
           content="default-src 'none'; style-src 'unsafe-inline'"
         />
-        <title>${title}</title>
+        <title>${facts.title}</title>
         <style>
           ${raw(styles())}
         </style>
       </head>
       <body>
         <main>
-          <h1>${title}</h1>
-          ${answers(result, comparison)} ${tiles(result)}
-          ${comparison === undefined ? NOTHING : comparisonSection(comparison, result.facts)}
-          ${replacement === undefined ? NOTHING : replacementSection(replacement, result.facts)}
-          <h2>What happens <span lang="ja">経過</span></h2>
-          ${plotsOf(result)}
-          <h2>Year by year <span lang="ja">年ごと</span></h2>
-          ${yearsTable(result)}
+          <h1>${facts.title}</h1>
+          <p class="note">${scopeText(facts)}</p>
+          ${replacement === undefined ? NOTHING : replacementSection(replacement, facts)}
+          ${comparison === undefined ? NOTHING : comparisonSection(comparison, facts)}
+          ${runPart(result, parts)}
           <h2>What was simulated <span lang="ja">前提</span></h2>
           ${factsList(result)}
         </main>
@@ -59,82 +55,25 @@ export async function fleetReportHtml(
   return `${String(await page)}\n`;
 }
 
-/** Who compares asks which policy to take; what the first of them comes to is told after it. */
-function answers(result: FleetResult, comparison: Comparison | undefined): Html {
-  if (comparison === undefined) return html`<p class="answer">${answer(result)}</p>`;
-  const [choice = '', ...reasons] = comparisonAnswer(comparison, result.facts).split(/(?<=\.) /);
-  const [first] = comparison;
-  return html`<p class="answer">${choice}</p>
-    <p>${reasons.join(' ')}</p>
-    <p>${first === undefined ? '' : `${first.name}: `}${answer(result)}</p>`;
+/** Who asked for a plan or a comparison sees it before the run. */
+function runPart(result: FleetResult, { comparison, replacement }: ReportParts): Html {
+  const [first] = comparison ?? [];
+  if (first !== undefined)
+    return runSection(result, `What happens under “${firstName(first.name)}”`);
+  return replacement === undefined
+    ? runSection(result)
+    : runSection(result, 'What happens without the plan');
 }
 
-function tiles(result: FleetResult): Html {
-  const figures = figuresOf(result);
-  const dead = deathCurve(result.tally).at(-1) ?? 0;
-  const all: readonly (readonly [string, string])[] = [
-    [told(figures.callsPerMonth), 'calls to the help desk a month'],
-    [percent(figures.rejectedShare), 'of right codes are rejected'],
-    [grouped(figures.locked), 'locks in all'],
-    [percent(dead), 'of the fobs that were handed out first die'],
-    [grouped(figures.replaced), 'fobs are sent as replacements'],
-    ...(figures.givenUp === 0
-      ? []
-      : ([
-          [
-            percent(figures.givenUp / result.facts.fobs),
-            'of the fobs that were handed out first are given up by the help desk, though they work',
-          ],
-        ] as const)),
-    ...(figures.attackOdds === undefined
-      ? []
-      : ([[oneIn(figures.attackOdds), 'days of guessing at one fob succeeds']] as const)),
-  ];
-  return html`<div class="tiles">
-    ${all.map(([value, name]) => html`<div class="tile"><b>${value}</b><span>${name}</span></div>`)}
-  </div>`;
-}
-
-function yearsTable(result: FleetResult): Html {
-  const { madeOn, days, guesser } = result.facts;
-  const guessed = guesser !== undefined;
-  const curve = deathCurve(result.tally);
-  return html`<div class="sheet scroll">
-    <table>
-      <tr>
-        <th>year</th>
-        <th>in use</th>
-        <th>calls a month</th>
-        <th>not accepted</th>
-        <th>locked</th>
-        <th>dead</th>
-        <th>right codes rejected</th>
-        <th>locks</th>
-        <th>dead so far</th>
-        <th>replaced</th>
-        <th>given up, working</th>
-        ${guessed ? html`<th>odds of a guesser</th>` : NOTHING}
-      </tr>
-      ${yearsOf(madeOn, days).map((span) => {
-        const figures = figuresOf(result, span);
-        const part = span.to - span.from < 12 * MONTH_DAYS - 1 ? ' (a part)' : '';
-        return html`<tr>
-          <td>${span.label}${part}</td>
-          <td>${grouped(figures.inUse)}</td>
-          <td>${told(figures.callsPerMonth)}</td>
-          <td>${told(figures.callsRejected)}</td>
-          <td>${told(figures.callsLocked)}</td>
-          <td>${told(figures.callsDead)}</td>
-          <td>${percent(figures.rejectedShare)}</td>
-          <td>${grouped(figures.locked)}</td>
-          <td>${percent(curve[span.to - 1] ?? 0)}</td>
-          <td>${grouped(figures.replaced)}</td>
-          <td>${grouped(figures.givenUp)}</td>
-          ${guessed ? html`<td>${oneIn(figures.attackOdds)}</td>` : NOTHING}
-        </tr>`;
-      })}
-    </table>
-  </div>`;
+/** Of which fobs and days all that follows is told. */
+function scopeText({ days, fobs, madeOn, ofFobs = fobs }: FleetFacts): string {
+  const which =
+    ofFobs > fobs
+      ? `a sample of ${grouped(fobs)} of ${grouped(ofFobs)} fobs`
+      : counted(fobs, 'fob');
+  const time =
+    days === 1 ? `on ${dayText(madeOn)}` : `${dayText(madeOn)} to ${dayText(madeOn + days - 1)}`;
+  return `Simulated: ${which}, ${time}.`;
 }
 
 /** Beside this module in the sources; in a package, beside `dist`. */

@@ -17,7 +17,12 @@ export function percent(share: number): string {
 /** Odds as `1 in 28,571`. */
 export function oneIn(odds: number | undefined): string {
   if (odds === undefined) return 'nobody guesses';
-  return odds <= 0 ? 'none' : `1 in ${grouped(1 / odds)}`;
+  return odds <= 0 ? 'none' : `1 in ${told(1 / odds)}`;
+}
+
+/** A share of 0 to 1 as `3.1 %`, and as `1 in 28,571` where it is less than one in a hundred. */
+export function shareText(share: number): string {
+  return share >= 0.01 ? percent(share) : oneIn(share);
 }
 
 /** `5 years`, `18 months`, `45 days`. */
@@ -29,12 +34,19 @@ export function timeText(days: number): string {
   return days >= 90 ? counted(Math.round(years * 12), 'month') : counted(days, 'day');
 }
 
-/** `1 call`, `0.2 calls`, `340 calls`. */
-export function toldOf(value: number, noun: string): string {
-  return `${told(value)} ${noun}${value === 1 ? '' : 's'}`;
+/** Of policies that come to the same, which are compared as one, the name of the first. */
+export function firstName(name: string): string {
+  const [first = ''] = name.split(' = ');
+  return first;
+}
+
+/** Of such policies all names, those that are the same in brackets. */
+export function namesText(name: string): string {
+  const [first = '', ...same] = name.split(' = ');
+  return same.length === 0 ? first : `${first} (the same: ${same.join(' / ')})`;
 }
 
 /** `1 call`, `2 calls`. */
-export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${grouped(count)} ${count === 1 ? noun : nouns}`;
 }

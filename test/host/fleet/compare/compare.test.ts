@@ -85,7 +85,7 @@ it('a comparison is a table and a sentence', () => {
     { policy: 'b', on_frontier: 'yes', attack_odds: '2.0000e-6' },
   ]);
   expect(comparisonAnswer(compared, wide.result.facts)).toMatchInlineSnapshot(
-    `"Choose b: 146,100 calls a year for a thousand fobs and a guesser at 1 in 500,000. No policy has fewer calls by more than 1 %, and of those with as few it has the lowest odds. The first one, a, wide, has 219,150 calls a year for a thousand fobs and a guesser at 1 in 333,333. Of 2 policies 1 is not beaten by another one in calls or odds by more than chance."`,
+    `"Choose b: 146,100 calls a year for a thousand fobs, and a day of guessing succeeds with odds of 1 in 500,000. No policy has fewer calls by more than 1 %, and of those with as few it has the lowest odds. The first one, “a, wide”, has 219,150 calls a year for a thousand fobs, and a day of guessing succeeds with odds of 1 in 333,333. Of 2 policies 1 is not beaten by another one in calls or odds by more than chance."`,
   );
 });
 

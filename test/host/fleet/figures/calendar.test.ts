@@ -1,4 +1,4 @@
-import { dayText, monthsOf, quartersOf, yearsOf } from '@fobkit/fleet';
+import { dayText, monthsOf, quartersOf, weeksOf, yearsOf } from '@fobkit/fleet';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
@@ -21,11 +21,11 @@ it('the days of a run are those of the calendar', () => {
   expect(yearsOf(MID_NOVEMBER, 120).map(({ label }) => label)).toEqual(['2027', '2028']);
 });
 
-it('every day is in one month, one quarter and one year', () => {
+it('every day is in one week, one month, one quarter and one year', () => {
   const run = fc.tuple(fc.integer({ min: 0, max: 60_000 }), fc.integer({ min: 1, max: 4000 }));
   fc.assert(
     fc.property(run, ([madeOn, days]) => {
-      for (const spans of [monthsOf, quartersOf, yearsOf].map((of) => of(madeOn, days))) {
+      for (const spans of [weeksOf, monthsOf, quartersOf, yearsOf].map((of) => of(madeOn, days))) {
         expect(spans.map(({ from }) => from)).toEqual([
           0,
           ...spans.slice(0, -1).map(({ to }) => to),

@@ -42,6 +42,12 @@ it('deaths without a plan are all, those that nobody could prevent too', () => {
 
 it('where no fob dies none needs to be exchanged, and no rule is a bargain', () => {
   const text = told([-1, -1]);
-  expect(text).toMatch(/^None needs to be exchanged: no fob dies within the run\. /);
+  expect(text).toMatch(/^No fob dies within the run: none needs to be exchanged\./);
   expect(text).not.toContain('bargain');
+});
+
+it('the first sentence is the answer', () => {
+  expect(told([300, 310])).toMatch(
+    /^2 of 2 fobs are exchanged in time, and none dies before their turn; without a plan 2 die\. /,
+  );
 });

@@ -24,8 +24,9 @@ describe('the answer on top', () => {
   it('tells deaths, calls, rejected codes and odds', () => {
     expect(answer(RESULT)).toBe(
       'In 5 years 3.1 % of the 1,000 fobs die. The help desk gets 122 calls a month, 75 % of them ' +
-        'for dead fobs. Of 1,000 right codes 1 is rejected. With 10 fobs attacked a day, 0.13 ' +
-        'guessers come through in a year: 1 in 28,571 days of guessing.',
+        'for dead fobs. 1 in 1,000 right codes is rejected. A day of guessing at one fob succeeds ' +
+        'with odds of 1 in 28,571; with 10 fobs attacked a day, the odds that a guesser comes ' +
+        'through within a year are 1 in 8.33.',
     );
   });
 
@@ -41,6 +42,34 @@ describe('the answer on top', () => {
     expect(answer(madeResult(one))).toMatch(/^In 3 months the fob does not die\. /);
     one.fobs.death.fill(50);
     expect(answer(madeResult(one))).toMatch(/^In 3 months the fob dies\. /);
+  });
+
+  it('tells more than one guesser a year by their number', () => {
+    const busy = { facts: { ...RESULT.facts, guesser: { fobsPerDay: 100, guesses: 5 } } };
+    const text = answer({ ...busy, tally: TALLY });
+    expect(text).toMatch(
+      /with 100 fobs attacked a day, about 1\.28 guessers come through in a year/,
+    );
+  });
+
+  it('tells attacks that are seldom by the days between them', () => {
+    const seldom = { ...RESULT.facts, guesser: { fobsPerDay: 0.02, guesses: 5 } };
+    const text = answer({ facts: seldom, tally: TALLY });
+    expect(text).toMatch(/with one fob attacked every 50 days, the odds .* are 1 in 3,9\d\d\./);
+  });
+
+  it('counts what is too little for a share or a rate', () => {
+    const few = madeTally(365, 1000, {
+      inUse: () => 1000,
+      accepted: () => 1000,
+      callsDead: (day) => (day === 9 ? 3 : 0),
+    });
+    few.fobs.death.fill(8, 0, 3);
+    expect(answer(madeResult(few))).toMatch(
+      /3 of the 1,000 fobs die\. The help desk gets 3 calls in all, all of them for dead fobs\./,
+    );
+    few.fobs.death.fill(8, 0, 997);
+    expect(answer(madeResult(few))).toContain('all but 3 of the 1,000 fobs die');
   });
 
   it('says so where all die', () => {
@@ -95,7 +124,7 @@ describe('the page', () => {
     const labels = [...page.matchAll(/<svg[^>]*aria-label="([^"]+)"/g)].map(([, label]) => label);
     expect(labels).toEqual([
       'Calls to the help desk a month, by cause',
-      'Share of right codes that are rejected, by month',
+      'Rejected of 1,000 right codes, by month',
       'Share of the fobs that have died, by day',
       'Fobs that the bank locks, by month',
       'Percentiles of the clock error in seconds',
@@ -130,10 +159,43 @@ describe('the page', () => {
       comparison,
       replacement: { leastOdds: 0.5, plan, best: bestPlan(RESULT) },
     });
-    expect(whole).toContain('<title>wide</title>');
+    expect(whole).toMatch(/<title>\d: wide<\/title>/);
     expect(whole).toContain('Of 2 policies 1 is not beaten');
     expect(whole).toMatch(/969 of 1,000 fobs|1,000 of 1,000 fobs/);
     expect(whole).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('tells the plan before the run, and how it is handed on', async () => {
+    const plan = planByKnowledge(RESULT, ({ ageDays }) => ageDays / 2000, 0.5);
+    const replacement = { leastOdds: 0.5, plan, best: bestPlan(RESULT) };
+    const told = await fleetReportHtml(RESULT, { replacement });
+    const places = [
+      'are exchanged in time, and',
+      'die without a plan',
+      'Fobs exchanged and dead by quarter',
+      '--csv plan.csv',
+      'What happens without the plan',
+      'Calls to the help desk a month, by cause',
+    ].map((text) => told.indexOf(text));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  it('tells the choice of a comparison before the run of its first policy', async () => {
+    const comparison = compare([{ name: 'as it is', result: RESULT }]);
+    const told = await fleetReportHtml(RESULT, { comparison });
+    expect(told.indexOf('Policies compared')).toBeLessThan(told.indexOf('under “as it is”'));
+    expect(told).toContain('All policies come to the same');
+  });
+
+  it('tells no fraction that nobody can picture', () => {
+    const texts = [...page.matchAll(/>([^<]*)</g)].map(([, text = '']) => text);
+    expect(texts.filter((text) => /\b0\.0\d/.test(text) && !text.includes('--'))).toEqual([]);
+  });
+
+  it('says of which sample it is', async () => {
+    const sample = await fleetReportHtml(madeResult(TALLY, { ofFobs: 50_000 }));
+    expect(sample).toContain('a sample of 1,000 of 50,000 fobs');
   });
 
   it('draws the edges of a window that does not follow, and none of one that does', async () => {
@@ -149,15 +211,32 @@ describe('the page', () => {
     const alone = { facts, tally: RESULT.tally };
     const comparison = compare([{ name: 'alone', result: alone }]);
     const quiet = await fleetReportHtml(alone, { comparison });
-    expect(quiet).not.toMatch(/days of guessing|odds of a guesser|Odds of|nobody guesses \/|1 in /);
+    expect(quiet).not.toMatch(/of guessing|odds of|Odds of|nobody guesses/);
   });
 
   it('tells what was assumed', () => {
     expect(page).toMatch(/<dt>mistyped<\/dt>\s*<dd>1 % of the codes<\/dd>/);
   });
 
-  it.each([1, 2, 40])('is drawn of a run of %i days too', async (days) => {
-    const short = await fleetReportHtml(madeResult(madeTally(days, 3)));
-    expect(short).not.toMatch(/NaN|Infinity|undefined/);
+  it.each([1, 2, 40])('says in words what a run of %i days comes to', async (days) => {
+    const short = await fleetReportHtml(madeResult(madeTally(days, 3, { callsLocked: () => 2 })));
+    expect(short).not.toMatch(/NaN|Infinity|undefined|<svg/);
+    expect(short).toContain('is too short for curves');
+    expect(short).toContain(
+      `<li>The help desk gets ${String(2 * days)} calls in ${String(days)} day`,
+    );
+  });
+
+  it.each([60, 119, 120, 7305])('draws a run of %i days', async (days) => {
+    const drawn = await fleetReportHtml(madeResult(madeTally(days, 3, { callsLocked: () => 2 })));
+    expect(drawn).not.toMatch(/NaN|Infinity|undefined/);
+    expect(drawn).toMatch(/class="solid locked" d="M\d/);
+  });
+
+  it('compares where nobody has guessed yet', async () => {
+    const quiet = madeResult(madeTally(1, 3));
+    const comparison = compare([{ name: 'a', result: quiet }]);
+    const told = await fleetReportHtml(quiet, { comparison });
+    expect(told).not.toMatch(/NaN|Infinity|undefined/);
   });
 });

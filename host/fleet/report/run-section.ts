@@ -1,0 +1,72 @@
+import { html } from 'hono/html';
+import { figuresOf } from '../figures/fleet-figures.ts';
+import { type Html, NOTHING } from '../plot/axes.ts';
+import type { FleetResult } from '../result/fleet-result.ts';
+import { answer, callsInAll } from './answer.ts';
+import { type Tile, tiles } from './figure.ts';
+import { runPlots } from './run-plots.ts';
+import { grouped, oneIn, shareText, told } from './words.ts';
+import { yearsTable } from './years-table.ts';
+
+/**
+ * What happens in a run.
+ *
+ * @param under What it was of, where the page has told something else before.
+ */
+export function runSection(result: FleetResult, under?: string): Html {
+  return html`${under === undefined ? NOTHING : html`<h2>${under} <span lang="ja">経過</span></h2>`}
+    <p class="${under === undefined ? 'answer' : ''}">${answer(result)}</p>
+    ${runTiles(result)}
+    ${under === undefined ? html`<h2>What happens <span lang="ja">経過</span></h2>` : NOTHING}
+    ${runPlots(result)}
+    <h2>Year by year <span lang="ja">年ごと</span></h2>
+    ${yearsTable(result)}`;
+}
+
+function runTiles(result: FleetResult): Html {
+  const { facts, tally } = result;
+  const figures = figuresOf(result);
+  const dead = tally.fobs.death.reduce((all, day) => all + (day < 0 ? 0 : 1), 0);
+  const first = `of ${grouped(facts.fobs)} fobs that were handed out first`;
+  const calls: Tile =
+    figures.callsPerMonth < 1
+      ? [grouped(callsInAll(figures, facts.days)), 'calls to the help desk in all']
+      : [told(figures.callsPerMonth), 'calls to the help desk a month'];
+  const givenUp: readonly Tile[] =
+    figures.givenUp === 0
+      ? []
+      : [
+          [
+            grouped(figures.givenUp),
+            figures.givenUp === 1
+              ? 'fob that still works is given up by the help desk'
+              : 'fobs that still work are given up by the help desk',
+          ],
+        ];
+  const guesser: readonly Tile[] =
+    figures.attackOdds === undefined
+      ? []
+      : [[oneIn(figures.attackOdds), 'days of guessing at one fob succeeds']];
+  return tiles([
+    calls,
+    rejectedTile(figures.rejectedShare),
+    [grouped(figures.locked), 'locks in all'],
+    ...(facts.fobs === 1
+      ? []
+      : ([[grouped(dead), `${first} ${dead === 1 ? 'dies' : 'die'}`]] as const)),
+    [
+      grouped(figures.replaced),
+      figures.replaced === 1 ? 'fob is sent as a replacement' : 'fobs are sent as replacements',
+    ],
+    ...givenUp,
+    ...guesser,
+  ]);
+}
+
+function rejectedTile(share: number): Tile {
+  if (share === 0) return ['none', 'of the right codes is rejected'];
+  return [
+    shareText(share),
+    share < 0.01 ? 'right codes is rejected' : 'of right codes are rejected',
+  ];
+}

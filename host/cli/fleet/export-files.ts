@@ -8,8 +8,7 @@ import {
   parquetOf,
   spreadTable,
 } from '@fobkit/fleet';
-import { makeFolder } from '../input/make-folder.ts';
-import { type OutputFile, outputFile } from './outputs.ts';
+import type { OutputFile } from './outputs.ts';
 
 /** Folders for analysts. */
 export interface ExportOptions {
@@ -23,21 +22,18 @@ const TABLES: readonly (readonly [name: string, of: (result: FleetResult) => Fle
   ['fobs', fobTable],
 ];
 
-/** Makes the folders before a run that takes long. */
-export async function makeExportFolders({ csv, parquet }: ExportOptions): Promise<void> {
-  for (const folder of [csv, parquet]) if (folder !== undefined) await makeFolder(folder);
-}
-
-/** Days, spreads and fobs in each folder. */
+/** Days, spreads and fobs in each folder, which is made when they are written. */
 export function exportFiles({ csv, parquet }: ExportOptions): readonly OutputFile<FleetResult>[] {
   return TABLES.flatMap(([name, tableOf]) => [
-    ...outputFile<FleetResult>(within(csv, `${name}.csv`), (result) => csvOf(tableOf(result))),
-    ...outputFile<FleetResult>(within(parquet, `${name}.parquet`), (result) =>
-      parquetOf(tableOf(result)),
-    ),
+    ...within(csv, `${name}.csv`, (result) => csvOf(tableOf(result))),
+    ...within(parquet, `${name}.parquet`, (result) => parquetOf(tableOf(result))),
   ]);
 }
 
-function within(folder: string | undefined, name: string): string | undefined {
-  return folder === undefined ? undefined : join(folder, name);
+function within(
+  folder: string | undefined,
+  name: string,
+  content: OutputFile<FleetResult>['content'],
+): readonly OutputFile<FleetResult>[] {
+  return folder === undefined ? [] : [{ path: join(folder, name), content, folder }];
 }

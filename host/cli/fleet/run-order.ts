@@ -1,11 +1,14 @@
 import { nodeClock } from '@fobkit/client/node';
 import { type FleetOrder, fleetWork, shareOf, type ShareResult, sharesOf } from '@fobkit/fleet';
 import type { FleetTally } from '@fobkit/emulator/fleet';
-import { localShares } from '@fobkit/store/work';
+import { localShares, WorkerError } from '@fobkit/store/work';
 import type { Cli } from '../program/cli.ts';
+import { counted } from '../terminal/counted.ts';
 import { sharesByQueue } from '../work/shares-by-queue.ts';
 import { fleetBar } from './fleet-bar.ts';
 import { fleetPool } from './fleet-pool.ts';
+import { stopped } from './stopped.ts';
+import { workerFailure } from './worker-failure.ts';
 
 export interface RunOrderOptions {
   /** Threads of this process; 0 with a queue: only others work. */
@@ -25,7 +28,9 @@ export async function runOrder(
   order: FleetOrder,
   { threads, queue, days }: RunOrderOptions,
 ): Promise<readonly (readonly FleetTally[])[]> {
-  const bar = fleetBar(cli.out, { shares: sharesOf(order), now: () => nodeClock.now() });
+  const shares = sharesOf(order);
+  let done = 0;
+  const bar = fleetBar(cli.out, { shares, now: () => nodeClock.now() });
   const pool = fleetPool(Math.max(1, threads));
   const end = (): void => void pool.close();
   cli.signal.addEventListener('abort', end);
@@ -38,7 +43,8 @@ export async function runOrder(
       cli.signal.throwIfAborted();
       parts.set(share, tally);
       fobDays += shareOf(order, share).count * days;
-      bar.update(parts.size, fobDays);
+      done = parts.size;
+      bar.update(done, fobDays);
     }
     cli.signal.throwIfAborted();
     return parts;
@@ -46,7 +52,7 @@ export async function runOrder(
   try {
     const parts =
       queue === undefined
-        ? await collect(localShares(sharesOf(order), threads, (share) => doShare(order, share)))
+        ? await collect(localShares(shares, threads, (share) => doShare(order, share)))
         : await sharesByQueue(fleetWork, order, {
             url: queue,
             threads,
@@ -58,6 +64,12 @@ export async function runOrder(
             collect,
           });
     return byPolicy(order, parts);
+  } catch (error) {
+    if (cli.signal.aborted) {
+      const message = `stopped when ${String(done)} of ${counted(shares, 'part')} had been done; nothing was written`;
+      throw stopped(cli.signal, message);
+    }
+    throw error instanceof WorkerError ? workerFailure(error) : error;
   } finally {
     cli.signal.removeEventListener('abort', end);
     bar.stop();

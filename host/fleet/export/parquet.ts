@@ -1,20 +1,40 @@
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { rowsOf } from './csv.ts';
 import type { FleetTable, TableColumn } from './tables.ts';
 
-type Options = Parameters<typeof parquetWriteBuffer>[0];
-type Schema = NonNullable<Options['schema']>[number];
+type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
+type Data = Parameters<ParquetWriter['write']>[0]['columnData'][number]['data'];
 
-/** A table as Parquet: whole numbers INT64, dates DATE, texts UTF-8; what did not happen is null. */
-export function parquetOf({ columns }: FleetTable): Uint8Array {
+const ROWS_OF_GROUP = 100_000;
+
+/**
+ * A table as Parquet, row group by row group: whole numbers INT64, dates DATE, texts UTF-8; what did
+ * not happen is null.
+ */
+export function* parquetOf({ columns }: FleetTable): Generator<Uint8Array> {
   const root: Schema = { name: 'fleet', num_children: columns.length };
-  const buffer = parquetWriteBuffer({
-    columnData: columns.map((column) => ({ name: column.name, data: dataOf(column) })),
-    schema: [root, ...columns.map(elementOf)],
-    createdBy: 'fobkit',
-    rowGroupSize: Math.max(1, Math.min(100_000, rowsOf(columns))),
-  });
-  return new Uint8Array(buffer);
+  const bytes = new ByteWriter();
+  const schema = [root, ...columns.map(elementOf)];
+  const writer = new ParquetWriter({ writer: bytes, schema, createdBy: 'fobkit' });
+  const count = rowsOf(columns);
+  for (let first = 0; first < count; first += ROWS_OF_GROUP) {
+    const rows = Math.min(ROWS_OF_GROUP, count - first);
+    const columnData = columns.map((column) => ({
+      name: column.name,
+      data: dataOf(column, first, rows),
+    }));
+    void writer.write({ columnData, rowGroupSize: rows });
+    yield taken(bytes);
+  }
+  void writer.finish();
+  yield taken(bytes);
+}
+
+/** What is written so far and was not taken yet; offsets in the file go on. */
+function taken(bytes: ByteWriter): Uint8Array {
+  const part = bytes.getBytes().slice();
+  bytes.index = 0;
+  return part;
 }
 
 function elementOf({ name, type }: TableColumn): Schema {
@@ -25,8 +45,14 @@ function elementOf({ name, type }: TableColumn): Schema {
   return { name, type: 'INT32', converted_type: 'DATE', repetition_type: 'OPTIONAL' };
 }
 
-function dataOf(column: TableColumn): Options['columnData'][number]['data'] {
-  if (column.type === 'text') return [...column.values];
-  if (column.type === 'whole') return BigInt64Array.from(Array.from(column.values, BigInt));
-  return Array.from(column.values, (day) => (day < 0 ? null : new Date(day * 86_400_000)));
+function dataOf({ type, values }: TableColumn, first: number, rows: number): Data {
+  const at = (row: number) => values.at(first + row);
+  if (type === 'text') return Array.from({ length: rows }, (_, row) => at(row) ?? '');
+  if (type === 'whole') {
+    return BigInt64Array.from({ length: rows }, (_, row) => BigInt(at(row) ?? 0));
+  }
+  return Array.from({ length: rows }, (_, row) => {
+    const day = Number(at(row) ?? -1);
+    return day < 0 ? null : new Date(day * 86_400_000);
+  });
 }

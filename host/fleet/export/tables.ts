@@ -3,10 +3,16 @@ import { countOf, percentile } from '../figures/percentile.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { serialOf } from '../serials.ts';
 
+/** An array, or what makes its values when they are asked for: millions would fill the memory. */
+export interface TableValues<Value> {
+  readonly length: number;
+  at(row: number): Value | undefined;
+}
+
 /** A column of a table for analysts; `date`: unix days, -1 for none. */
 export type TableColumn = { readonly name: string } & (
-  | { readonly type: 'text'; readonly values: readonly string[] }
-  | { readonly type: 'date' | 'whole'; readonly values: ArrayLike<number> }
+  | { readonly type: 'text'; readonly values: TableValues<string> }
+  | { readonly type: 'date' | 'whole'; readonly values: TableValues<number> }
 );
 
 export interface FleetTable {
@@ -57,9 +63,17 @@ export function spreadTable({ facts, tally }: FleetResult): FleetTable {
 /** A row a fob, by its serial label. */
 export function fobTable({ facts, tally }: FleetResult): FleetTable {
   const { firstFob, ...lives } = tally.fobs;
-  const dates = (days: Int32Array): Int32Array =>
-    days.map((day) => (day < 0 ? -1 : facts.madeOn + day));
-  const serials = Array.from(lives.death, (_, fob) => serialOf(facts.serials, firstFob + fob));
+  const dates = (days: Int32Array): TableValues<number> => ({
+    length: days.length,
+    at: (row) => {
+      const day = days.at(row) ?? -1;
+      return day < 0 ? -1 : facts.madeOn + day;
+    },
+  });
+  const serials: TableValues<string> = {
+    length: lives.death.length,
+    at: (row) => serialOf(facts.serials, firstFob + row),
+  };
   return {
     columns: [
       { name: 'serial', type: 'text', values: serials },

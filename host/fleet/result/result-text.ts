@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readTally, writeTally } from '../work/tally-text.ts';
+import { tallyOf, tallyPieces } from '../work/tally-text.ts';
 import { fleetFactsSchema } from './fleet-facts.ts';
 import type { FleetResult } from './fleet-result.ts';
 
@@ -16,10 +16,20 @@ export class FleetResultError extends Error {
   override readonly name = 'FleetResultError';
 }
 
+/** So many fobs at most: their text has to be read back as one string, of 2^29 letters at most. */
+export const MOST_SAVED = 15_000_000;
+
 /** A result as JSON; the same result is the same text. */
-export function writeResult({ facts, tally }: FleetResult): string {
+export function writeResult(result: FleetResult): string {
+  return [...resultPieces(result)].join('');
+}
+
+/** The same text, piece by piece. */
+export function* resultPieces({ facts, tally }: FleetResult): Generator<string> {
   const told = JSON.stringify(v.parse(fleetFactsSchema, facts));
-  return `{"format":"${FORMAT}","facts":${told},"tally":${writeTally(tally)}}\n`;
+  yield `{"format":"${FORMAT}","facts":${told},"tally":`;
+  yield* tallyPieces(tally);
+  yield '}\n';
 }
 
 /**
@@ -42,7 +52,7 @@ export function readResult(text: string, file: string): FleetResult {
   }
   const { facts, tally: packed } = parsed.output;
   try {
-    const tally = readTally(JSON.stringify(packed));
+    const tally = tallyOf(packed);
     const isWhole = tally.days === facts.days && tally.fobs.death.length === facts.fobs;
     if (!isWhole) throw new RangeError('it counts other fobs or days');
     return { facts, tally };

@@ -1,5 +1,12 @@
-import { answer, figuresOf, type FleetResult, fleetReportHtml, writeResult } from '@fobkit/fleet';
-import { exportFiles, type ExportOptions, makeExportFolders } from '../../fleet/export-files.ts';
+import {
+  answer,
+  figuresOf,
+  type FleetResult,
+  fleetReportHtml,
+  MOST_SAVED,
+  resultPieces,
+} from '@fobkit/fleet';
+import { exportFiles, type ExportOptions } from '../../fleet/export-files.ts';
 import { addFleetOptions, type FleetOptions } from '../../fleet/fleet-options.ts';
 import { checkOutputs, outputFile, outputPath, writeOutputs } from '../../fleet/outputs.ts';
 import { prepareFleet } from '../../fleet/prepare-fleet.ts';
@@ -26,9 +33,6 @@ Examples:
   $ fob fleet run fleet.yaml --fobs 1000 --json
   $ fob fleet run fleet.yaml --csv days --queue postgres://bench@db/fobkit`;
 
-/** Files that tell of each fob are put together in memory, of which they take a kilobyte a fob. */
-const MOST_TOLD = 4_000_000;
-
 interface RunOptions extends FleetOptions, ExportOptions {
   readonly html?: string;
   readonly save?: string;
@@ -48,13 +52,12 @@ export const define: Define = (command, cli) => {
 async function run(cli: Cli, word: string, options: RunOptions): Promise<void> {
   const fleet = await prepareFleet(cli, word, options);
   const { html, save, json } = options;
-  refuseTooMany(options, fleet.plan.spec.fobs);
+  if (save !== undefined) refuseToSave(fleet.plan.spec.fobs);
   const outputs = [
     ...exportFiles(options),
-    ...outputFile<FleetResult>(save, writeResult),
+    ...outputFile<FleetResult>(save, resultPieces),
     ...outputFile<FleetResult>(html, (result) => fleetReportHtml(result)),
   ];
-  await makeExportFolders(options);
   await checkOutputs(word, outputs);
   const [result] = await resultsOf(cli, fleet, [fleet.plan.policy], options);
   if (result === undefined) throw new RangeError('a run without a result');
@@ -71,10 +74,11 @@ async function run(cli: Cli, word: string, options: RunOptions): Promise<void> {
   await writeOutputs(cli, outputs, result);
 }
 
-/** What could not be written in the end is not begun. */
-function refuseTooMany(options: RunOptions, fobs: number): void {
-  const told = (['csv', 'parquet', 'save'] as const).filter((name) => options[name] !== undefined);
-  if (fobs <= MOST_TOLD || told.length === 0) return;
-  const words = told.map((name) => `--${name}`).join(', ');
-  throw usage(`${words}: of ${String(MOST_TOLD)} fobs at most; take a sample by --fobs`);
+/** What could not be read back is not begun. */
+function refuseToSave(fobs: number): void {
+  if (fobs <= MOST_SAVED) return;
+  throw usage(
+    `--save: of ${String(MOST_SAVED)} fobs at most, since fob fleet replace reads the file as one text; ` +
+      'take a sample by --fobs, or leave it out: --csv and --parquet have room for all',
+  );
 }

@@ -46,9 +46,9 @@ describe('before a run it is refused', () => {
       'over another result',
     ],
     [
-      'to write of more fobs than a file has room for',
-      ['run', file, '--fobs', '4000001', '--save', at('many')],
-      '--save: of 4000000 fobs at most',
+      'to save more fobs than can be read back',
+      ['run', file, '--fobs', '15000001', '--save', at('many')],
+      '--save: of 15000000 fobs at most',
     ],
     ['to write to -', ['run', file, '--html', '-'], 'It is a path'],
     ['to write to a folder - as well', ['run', file, '--csv', '-'], 'It is a path'],

@@ -25,13 +25,21 @@ TALLY.fobs.death.set([2, -1]);
 TALLY.fobs.presses.set([4_000_000_000, 3]);
 const RESULT = madeResult(TALLY);
 
+function csv(table: FleetTable): string {
+  return [...csvOf(table)].join('');
+}
+
+function parquet(table: FleetTable): ArrayBuffer {
+  return Uint8Array.from(Buffer.concat([...parquetOf(table)])).buffer;
+}
+
 function rowsOf(table: FleetTable): Promise<Record<string, unknown>[]> {
-  return parquetReadObjects({ file: Uint8Array.from(parquetOf(table)).buffer });
+  return parquetReadObjects({ file: parquet(table) });
 }
 
 describe('CSV', () => {
   it('has a row a day with everything that is counted', () => {
-    const rows: unknown = parse(csvOf(dayTable(RESULT)), { columns: true });
+    const rows: unknown = parse(csv(dayTable(RESULT)), { columns: true });
     expect(rows).toHaveLength(3);
     expect(rows).toMatchObject([
       { date: '2027-04-01', day: '0', in_use: '10' },
@@ -42,13 +50,13 @@ describe('CSV', () => {
 
   it.each([9_999, 10_000, 10_001, 20_003])('has every row of %i, in order', (count) => {
     const values = Array.from({ length: count }, (_, row) => row);
-    const csv = csvOf({ columns: [{ name: 'row', type: 'whole', values }] });
-    expect(csv).toBe(`row\r\n${values.join('\r\n')}\r\n`);
+    const text = csv({ columns: [{ name: 'row', type: 'whole', values }] });
+    expect(text).toBe(`row\r\n${values.join('\r\n')}\r\n`);
   });
 
   it('has a row a fob, and leaves empty what did not happen', () => {
-    const csv = csvOf(fobTable(RESULT));
-    expect(csv).toBe(
+    const text = csv(fobTable(RESULT));
+    expect(text).toBe(
       'serial,first_use,low_battery,death,retired,presses,codes\r\n' +
         'FOB-00000001,2027-04-01,,2027-04-03,,4000000000,0\r\n' +
         'FOB-00000002,2027-04-01,,,,3,0\r\n',
@@ -56,7 +64,7 @@ describe('CSV', () => {
   });
 
   it('has percentiles of the days on which somebody was looked at', () => {
-    const rows: unknown = parse(csvOf(spreadTable(RESULT)), { columns: true });
+    const rows: unknown = parse(csv(spreadTable(RESULT)), { columns: true });
     expect(rows).toMatchObject([
       { day: '2', quantity: 'clock_seconds', fobs: '4', p01: '-5', p50: '0', p99: '7' },
       { day: '2', quantity: 'charge_percent', fobs: '4', p01: '90', p50: '91', p99: '93' },
@@ -87,7 +95,7 @@ describe('Parquet', () => {
         codes: 0n,
       },
     ]);
-    const metadata = parquetMetadata(Uint8Array.from(parquetOf(fobTable(RESULT))).buffer);
+    const metadata = parquetMetadata(parquet(fobTable(RESULT)));
     const types = parquetSchema(metadata).children.map(({ element }) => [
       element.type,
       element.converted_type,
@@ -98,6 +106,13 @@ describe('Parquet', () => {
       ['INT64', undefined],
       ['INT64', undefined],
     ]);
+  });
+
+  it.each([99_999, 100_000, 200_001])('has every row of %i, in order', async (length) => {
+    const values = { length, at: (row: number) => row };
+    const rows = await rowsOf({ columns: [{ name: 'row', type: 'whole', values }] });
+    expect(rows).toHaveLength(length);
+    expect(rows.findIndex(({ row }, index) => row !== BigInt(index))).toBe(-1);
   });
 
   it('comes back as it was, whatever the numbers', async () => {

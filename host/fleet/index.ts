@@ -26,7 +26,13 @@ export type { FleetFacts, PolicyFacts } from './result/fleet-facts.ts';
 export * from './result/fleet-result.ts';
 export * from './result/result-text.ts';
 export * from './serials.ts';
-export { type FleetOrder, LIFE_BYTES, shareOf, sharesOf } from './work/fleet-order.ts';
+export {
+  type FleetOrder,
+  type FleetShare,
+  LIFE_BYTES,
+  shareOf,
+  sharesOf,
+} from './work/fleet-order.ts';
 export {
   type FleetTask,
   fleetTaskSchema,

@@ -1,5 +1,5 @@
 import { nodeClock } from '@fobkit/client/node';
-import { type WorkKind, workOnQueue } from '@fobkit/store/work';
+import { type DoneShare, type WorkKind, workOnQueue } from '@fobkit/store/work';
 import { TOOL } from '../bench/tool.ts';
 import type { Cli } from '../program/cli.ts';
 import { counted } from '../terminal/counted.ts';
@@ -13,27 +13,27 @@ export interface ShareTaker<Order, Result> {
   /** Ends the threads. */
   readonly close: () => Promise<void>;
   readonly onShare?: (result: Result) => void;
+  readonly onDone?: (done: DoneShare<Order, Result>) => void;
+  readonly onIdle?: () => void;
 }
 
 /** Takes shares out of a queue until the command is told to end. Rejects with a `CliError`. */
 export async function takeShares<Order, Result>(
   cli: Cli,
   kind: WorkKind<Order, Result>,
-  { url, threads, doShare, close, onShare }: ShareTaker<Order, Result>,
+  { url, close, ...taker }: ShareTaker<Order, Result>,
 ): Promise<void> {
   const queue = await openQueue(kind, url, { supervises: false });
   cli.out.note(
-    `${TOOL}, ${counted(threads, 'thread')}: waits for shares at ${queue.address.shown}`,
+    `${TOOL}, ${counted(taker.threads, 'thread')}: waits for shares at ${queue.address.shown}`,
   );
   try {
     await workOnQueue({
+      ...taker,
       queue,
-      threads,
-      doShare,
       clock: nodeClock,
       name: processName(),
       signal: cli.signal,
-      ...(onShare === undefined ? {} : { onShare }),
     });
   } catch (error) {
     throw queueFailure(error);

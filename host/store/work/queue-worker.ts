@@ -2,6 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { delay, type HostClock } from '@fobkit/client';
 import { HEARTBEAT_SECONDS, type Share, type WorkQueue } from './work-queue.ts';
 
+/** A share that a worker is through with. */
+export interface DoneShare<Order, Result> {
+  readonly order: Order;
+  readonly number: number;
+  /** What it came to, or why it came to nothing. */
+  readonly outcome: Result | Error;
+  readonly ms: number;
+}
+
 export interface QueueWorkerOptions<Order, Result> {
   readonly queue: WorkQueue<Order, Result>;
   /** So many shares at a time. */
@@ -13,6 +22,10 @@ export interface QueueWorkerOptions<Order, Result> {
   /** Ends the work; the share under way is given back. */
   readonly signal: AbortSignal;
   readonly onShare?: (result: Result) => void;
+  /** As `onShare`, of shares that failed too. */
+  readonly onDone?: (done: DoneShare<Order, Result>) => void;
+  /** There is no share to take: at the start, and when the last thread is done. */
+  readonly onIdle?: () => void;
 }
 
 const IDLE_MS = 300;
@@ -39,7 +52,12 @@ export async function workOnQueue<Order, Result>(
       await queue.seeWorker(worker);
     }
   };
-  const hands = Array.from({ length: threads }, () => takeShares(options, end));
+  let resting = 0;
+  const rest = (by: 1 | -1): void => {
+    resting += by;
+    if (by === 1 && resting === threads) options.onIdle?.();
+  };
+  const hands = Array.from({ length: threads }, () => takeShares(options, end, rest));
   try {
     // The first that fails ends the others.
     await Promise.all([present(), ...hands]);
@@ -53,14 +71,20 @@ export async function workOnQueue<Order, Result>(
 async function takeShares<Order, Result>(
   options: QueueWorkerOptions<Order, Result>,
   end: AbortSignal,
+  rest: (by: 1 | -1) => void,
 ): Promise<void> {
   const { queue, clock } = options;
+  let rests = false;
   while (!end.aborted) {
     const share = await queue.take();
     if (share !== undefined) {
+      if (rests) rest(-1);
+      rests = false;
       await doShare(share, options, end);
     } else {
       await queue.refuseOtherVersions();
+      if (!rests) rest(1);
+      rests = true;
       await pause(clock, IDLE_MS, end);
     }
   }
@@ -71,14 +95,15 @@ async function doShare<Order, Result>(
   options: QueueWorkerOptions<Order, Result>,
   end: AbortSignal,
 ): Promise<void> {
-  const { queue, onShare } = options;
+  const { queue, clock, onDone, onShare } = options;
   const order = await queue.orderOf(share);
   if (order === undefined) {
     await share.done();
     return;
   }
   const over = new AbortController();
-  const beats = beat(share, options.clock, over.signal);
+  const beats = beat(share, clock, over.signal);
+  const began = clock.now();
   try {
     const result = await untilEnd(options.doShare(order, share.number), end);
     if (result === undefined) {
@@ -88,6 +113,7 @@ async function doShare<Order, Result>(
     await queue.keep(share, result);
     await share.done();
     if (!(result instanceof Error)) onShare?.(result);
+    onDone?.({ order, number: share.number, outcome: result, ms: clock.now() - began });
   } finally {
     over.abort();
     await beats;

@@ -16,10 +16,13 @@ afterAll(async () => {
 
 it('a fleet whose parts are done by a worker on the queue comes to the same result', async () => {
   const run = 'fleet run example:manual-1303 --fobs 9000 --days 60 --json'.split(' ');
-  const worker = spawn(process.execPath, [BIN, 'fleet', 'worker', '--queue', server.url], {
+  const args = [BIN, 'fleet', 'worker', '--queue', server.url, '--json', '--workers', '1'];
+  const worker = spawn(process.execPath, args, {
     env: shell.environment(),
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
+  let told = '';
+  worker.stdout.setEncoding('utf8').on('data', (text: string) => (told += text));
   const ended = once(worker, 'close');
   try {
     const shared = await shell.run([...run, '--queue', server.url, '--workers', '0']);
@@ -31,4 +34,16 @@ it('a fleet whose parts are done by a worker on the queue comes to the same resu
     worker.kill('SIGTERM');
     await ended;
   }
+  const events = told
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const done = events.filter(({ event }) => event === 'done');
+  expect(done.map(({ part, parts, fobs }) => [part, parts, fobs]).toSorted()).toEqual([
+    [1, 3, 4096],
+    [2, 3, 4096],
+    [3, 3, 808],
+  ]);
+  expect(events[0]).toEqual({ event: 'waits' });
+  expect(events.at(-1)).toEqual({ event: 'ended', done: 3 });
 });

@@ -11,8 +11,8 @@ export function answer(result: FleetResult): string {
   const dead = tally.fobs.death.reduce((all, day) => all + (day < 0 ? 0 : 1), 0);
   return [
     `In ${timeText(facts.days)} ${deathText(facts.fobs, dead)}${againText(replacementDeaths(tally))}.`,
-    givenUpText(facts.fobs, figures),
     callsText(figures, facts.days),
+    givenUpText(facts.fobs, figures),
     `${rejectedText(figures)}.`,
     guessText(facts, figures),
   ]

@@ -39,7 +39,7 @@ export function callsFigure(result: FleetResult, stretches: Stretches): FigurePa
       },
       layers,
     ),
-    says: 'Codes that are not accepted are mistyped ones, too: who fails that often calls.',
+    says: 'Owners call when several codes in a row are not accepted, mistyped ones included.',
   };
 }
 

@@ -40,7 +40,6 @@ function choiceTiles(comparison: Comparison, guessed: boolean): Html {
 function frontier(comparison: Comparison): Html {
   const odds = comparison.map((one) => one.odds).filter((value) => value > 0);
   if (odds.length === 0) return NOTHING;
-  const best = comparison.filter(({ beatenBy }) => beatenBy.length === 0).length;
   const axes = axesOf(comparison, odds);
   const points = comparison.map((one, index) => ({
     number: String(index + 1),
@@ -58,11 +57,19 @@ function frontier(comparison: Comparison): Html {
     );
   return figure({
     id: 'frontier',
-    finding: `${best} of ${comparison.length} policies ${best === 1 ? 'is' : 'are'} to choose from: the green line`,
+    finding: findingText(comparison),
     topic: ['Policies by calls and by odds; left and low are better', '問い合わせと推測の兼ね合い'],
     plot: html`${plotOf(WIDE)}${plotOf(NARROW)}`,
-    says: 'The numbers are those of the table. No other policy is better than those on the line in one by more than chance without being worse in the other. The same fobs live under every policy: chance is what is left when the calls that two have in common on a day are taken away.',
+    says: 'Each number is a policy of the table. Those on the line are beaten by no other: whichever has fewer calls has worse odds, and the other way round, by more than chance. The same fobs lived the same days under every policy.',
   });
+}
+
+function findingText(comparison: Comparison): string {
+  const best = comparison.flatMap(({ beatenBy }, index) => (beatenBy.length === 0 ? [index] : []));
+  const [only = 0] = best;
+  return best.length === 1
+    ? `No policy beats number ${String(only + 1)}`
+    : `${best.length} of ${comparison.length} policies are to choose from: the green line`;
 }
 
 function axesOf(comparison: Comparison, odds: readonly number[]): FrontierAxes {

@@ -32,6 +32,10 @@ export function deathsFigure({ facts, tally }: FleetResult): FigureParts {
     .map((share, day): Point => [day, share * 100])
     .filter((_, day) => day % every === 0 || day === curve.length - 1);
   const again = replacementDeaths(tally);
+  const presses =
+    facts.mostPresses === undefined
+      ? 'A fob dies of an empty cell or of a defect.'
+      : `A fob dies of an empty cell, after ${grouped(facts.mostPresses)} presses, or of a defect.`;
   return {
     id: 'deaths',
     finding: deathsText(facts, curve),
@@ -50,10 +54,7 @@ export function deathsFigure({ facts, tally }: FleetResult): FigureParts {
       points,
       'dead',
     ),
-    says:
-      again === 0
-        ? 'By their cells, by so many presses as the fob type can do, and by defects.'
-        : `By their cells, by so many presses as the fob type can do, and by defects. Those that replace them are not counted here: ${grouped(again)} of them ${again === 1 ? 'dies' : 'die'}, too.`,
+    says: `${presses}${again === 0 ? '' : ` Those that replace them are not counted here: ${grouped(again)} of them ${again === 1 ? 'dies' : 'die'}, too.`}`,
   };
 }
 
@@ -65,7 +66,7 @@ function deathsText({ fobs, madeOn }: FleetFacts, curve: readonly number[]): str
   const all =
     dead === fobs ? `All ${grouped(fobs)} fobs` : `${grouped(dead)} of ${grouped(fobs)} fobs`;
   return dead < fobs / 2
-    ? `${all} die`
+    ? `${all} ${dead === 1 ? 'dies' : 'die'}`
     : `${all} die, half of the fleet by ${dayText(half).slice(0, 7)}`;
 }
 
@@ -78,7 +79,7 @@ export function clocksFigure({ facts, tally }: FleetResult): FigureParts | undef
   const edges = [...fan.flatMap(endsOf), ...limits.map(({ value }) => value * 1.15)];
   return {
     id: 'clocks',
-    finding: clocksText(facts, fan),
+    finding: clocksText({ facts, tally }, fan),
     topic: policy.followsDrift
       ? ['Clock error', '時計のずれ']
       : ['Clock error against the window', '時計のずれと許容範囲'],
@@ -101,18 +102,21 @@ export function clocksFigure({ facts, tally }: FleetResult): FigureParts | undef
   };
 }
 
-function clocksText({ fobs, madeOn }: FleetFacts, fan: readonly FanPoint[]): string {
+function clocksText({ facts, tally }: FleetResult, fan: readonly FanPoint[]): string {
   const width = (point: FanPoint): number => Math.max(...endsOf(point).map(Math.abs));
-  const worst = fan.reduce((found, point) => (width(point) > width(found) ? point : found));
-  const [slowest, fastest] = endsOf(worst);
-  const when = dayText(madeOn + worst.day).slice(0, 7);
-  if (fobs === 1) return `The clock is farthest off in ${when}: ${errorText(slowest)}`;
-  return `Clocks are farthest off in ${when}: 98 % between ${errorText(slowest)} and ${errorText(fastest)}`;
+  const worst = fan.reduce((found, point) => (width(point) >= width(found) ? point : found));
+  const [slowest, fastest] = endsOf(worst).map((seconds) => errorText(seconds, tally));
+  const when = dayText(facts.madeOn + worst.day).slice(0, 7);
+  if (facts.fobs === 1) return `The clock is farthest off in ${when}: ${slowest}`;
+  return `Clocks are farthest off in ${when}: 98 % between ${slowest} and ${fastest}`;
 }
 
-function errorText(seconds: number): string {
+/** At the ends of what is counted there are those beyond, too. */
+function errorText(seconds: number, { clockSeconds: [first] }: FleetResult['tally']): string {
   if (seconds === 0) return 'right';
-  return `${told(Math.abs(seconds))} s ${seconds < 0 ? 'slow' : 'fast'}`;
+  const last = (first?.least ?? 0) + (first?.bins.length ?? 0) - 1;
+  const more = seconds === first?.least || seconds === last ? ' or more' : '';
+  return `${told(Math.abs(seconds))} s${more} ${seconds < 0 ? 'slow' : 'fast'}`;
 }
 
 /** Of a window that follows each fob there is no edge for all. */
@@ -165,11 +169,7 @@ export function cellsFigure({ facts, tally }: FleetResult): FigureParts | undefi
       fan,
       [],
     ),
-    says: `Of fobs that are in use on that day: the dead are not counted.${
-      facts.mostPresses === undefined
-        ? ''
-        : ` The fob type also ends after ${grouped(facts.mostPresses)} presses.`
-    }`,
+    says: 'Of fobs that are in use on that day: the dead are not counted.',
   };
 }
 

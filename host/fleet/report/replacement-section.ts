@@ -125,7 +125,7 @@ function costsTable(replacement: ToldReplacement): Html {
         <th>dead before their turn</th>
         <th>exchanged, good for another quarter</th>
         <th>exchanged, outliving the run</th>
-        <th>days left, average</th>
+        <th>days of life left, average</th>
       </tr>
       ${[...rows, ideal].map(
         ({ className, costs: of, name }) =>

@@ -15,12 +15,18 @@ import { yearsTable } from './years-table.ts';
  */
 export function runSection(result: FleetResult, under?: string): Html {
   return html`${under === undefined ? NOTHING : html`<h2>${under} <span lang="ja">経過</span></h2>`}
-    <p class="${under === undefined ? 'answer' : ''}">${answer(result)}</p>
-    ${runTiles(result)}
+    ${under === undefined ? headline(result) : html`<p>${answer(result)}</p>`} ${runTiles(result)}
     ${under === undefined ? html`<h2>What happens <span lang="ja">経過</span></h2>` : NOTHING}
     ${runPlots(result)}
     <h2>Year by year <span lang="ja">年ごと</span></h2>
     ${yearsTable(result)}`;
+}
+
+/** Deaths and calls are what most people ask for first. */
+function headline(result: FleetResult): Html {
+  const [deaths = '', calls = '', ...more] = answer(result).split(/(?<=\.) /);
+  return html`<p class="answer">${deaths} ${calls}</p>
+    <p>${more.join(' ')}</p>`;
 }
 
 function runTiles(result: FleetResult): Html {

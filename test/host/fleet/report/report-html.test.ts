@@ -1,4 +1,11 @@
-import { answer, bestPlan, compare, fleetReportHtml, planByKnowledge } from '@fobkit/fleet';
+import {
+  answer,
+  bestPlan,
+  compare,
+  fleetReportHtml,
+  type FleetResult,
+  planByKnowledge,
+} from '@fobkit/fleet';
 import { describe, expect, it } from 'vitest';
 import { madeResult, madeTally, spreadOf } from '../support/made-result.ts';
 
@@ -90,7 +97,7 @@ describe('the answer on top', () => {
     const swapped = madeTally(100, 5, { inUse: () => 5, replaced: (day) => (day < 4 ? 1 : 0) });
     swapped.fobs.retired.set([3, 4]);
     expect(answer(madeResult(swapped))).toMatch(
-      /none of the 5 fobs die\. The help desk gives up 2 that still work \(40 %\), .* in all 4 fobs are sent/,
+      /none of the 5 fobs die\. Nobody calls the help desk\. The help desk gives up 2 that still work \(40 %\), .* in all 4 fobs are sent/,
     );
   });
 
@@ -196,6 +203,17 @@ describe('the page', () => {
   it('says of which sample it is', async () => {
     const sample = await fleetReportHtml(madeResult(TALLY, { ofFobs: 50_000 }));
     expect(sample).toContain('a sample of 1,000 of 50,000 fobs');
+  });
+
+  it('tells clocks that are beyond what is counted as off by so much or more', async () => {
+    const clocks = (seconds: readonly number[]): FleetResult => {
+      const spread = { ...spreadOf(1825, [-60, 60, ...seconds]), least: -60 };
+      return madeResult({ ...TALLY, clockSeconds: [spreadOf(29, [-1, 0, 1]), spread] });
+    };
+    const inside = await fleetReportHtml(clocks(Array.from({ length: 200 }, () => -20)));
+    expect(inside).toContain('98 % between 20\u00a0s slow and 20\u00a0s slow');
+    const beyond = await fleetReportHtml(clocks(Array.from({ length: 200 }, () => -60)));
+    expect(beyond).toContain('98 % between 60\u00a0s or more slow and 60\u00a0s or more slow');
   });
 
   it('draws the edges of a window that does not follow, and none of one that does', async () => {

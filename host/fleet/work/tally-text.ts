@@ -6,7 +6,11 @@ const KINDS = { Float64Array, Int32Array, Uint32Array } as const;
 
 const packed = v.strictObject({
   kind: v.picklist(['Float64Array', 'Int32Array', 'Uint32Array']),
-  base64: v.pipe(v.string(), v.base64()),
+  // A pattern of the whole text overflows the stack at ten million fobs.
+  base64: v.pipe(
+    v.string(),
+    v.check((text) => text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text)),
+  ),
 });
 
 /** A multiple of three, so that the pieces of an array are its base64. */

@@ -16,6 +16,11 @@ describe('a result as text', () => {
     expect(writeResult(again)).toBe(TEXT);
   });
 
+  it('comes back of so many fobs that an array is a text of megabytes', () => {
+    const many = madeResult(madeTally(1, 1_500_000));
+    expect(readResult(writeResult(many), 'a.json').tally.fobs.death).toHaveLength(1_500_000);
+  });
+
   it.each([
     ['no JSON', TEXT.slice(0, -20), 'this is no JSON'],
     ['of another format', TEXT.replace(/fleet-\d/, 'fleet-1'), 'format: '],

@@ -82,6 +82,7 @@ async function demo(cli: Cli, options: DemoOptions): Promise<void> {
     await fobs?.end();
     await rm(folder, { recursive: true, force: true });
   }
+  if (options.json !== true) cli.out.note('The bank is closed, and nothing of it is left.');
 }
 
 function phoneUrl({ urls }: ServedBank, { phone }: DemoCast): string {

@@ -62,6 +62,7 @@ async function up(cli: Cli, here: BankHere, options: UpOptions): Promise<void> {
   } finally {
     await served.close();
   }
+  if (!json) cli.out.note('The bank is closed.');
 }
 
 /** Whether an address is reached from this machine alone. */

@@ -19,6 +19,10 @@ export class JsonView implements RunView {
     this.#options.cli.out.note(text);
   }
 
+  interrupted(): void {
+    // How it ended tells the last event.
+  }
+
   close(): void {
     // What was printed is whole.
   }

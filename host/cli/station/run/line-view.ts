@@ -3,7 +3,7 @@ import { afterEvent } from '../screen/after-event.ts';
 import { contentOf } from '../screen/draw-messages.ts';
 import { span } from '../screen/line.ts';
 import { paintLine } from '../screen/paint-line.ts';
-import { screenOf, type ScreenState } from '../screen/screen-state.ts';
+import { isBusy, screenOf, type ScreenState } from '../screen/screen-state.ts';
 import { type RunView, type RunViewOptions, seenAt } from './run-view.ts';
 
 /** A line for each fob, where nobody can look at a screen. */
@@ -31,6 +31,10 @@ export class LineView implements RunView {
 
   note(text: string): void {
     this.#print(text);
+  }
+
+  interrupted(): void {
+    if (isBusy(this.#state)) this.note(this.#options.words.screen.interrupted);
   }
 
   close(): void {

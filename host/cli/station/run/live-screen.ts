@@ -46,6 +46,11 @@ export class LiveScreen implements RunView {
     this.#soon();
   }
 
+  interrupted(): void {
+    this.#state = { ...this.#state, ending: this.#state.ending ?? 'finish' };
+    this.#soon();
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

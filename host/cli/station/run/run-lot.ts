@@ -9,6 +9,7 @@ import {
   type StationEvent,
 } from '@fobkit/station';
 import type { Cli } from '../../program/cli.ts';
+import { ExitCode } from '../../program/exit-code.ts';
 import type { Station } from '../open-station.ts';
 import type { DeedWish, Wish } from '../screen/after-key.ts';
 import { operatorOf } from '../session.ts';
@@ -41,6 +42,7 @@ export interface RunOptions {
 const SILENT: RunView = {
   onEvent: () => undefined,
   note: () => undefined,
+  interrupted: () => undefined,
   close: () => undefined,
 };
 
@@ -78,12 +80,22 @@ export async function runLot(
   const onWish = (wish: Wish): void => {
     if (wish.kind === 'deed') void done(wish);
     else if (wish.kind === 'finish') finish.abort();
-    else if (wish.kind === 'stop') stopNow.abort();
-    else if (wish.kind === 'pause') pause.pause(operator);
+    else if (wish.kind === 'stop') {
+      stopNow.abort();
+      cli.endWith(ExitCode.Interrupted);
+    } else if (wish.kind === 'pause') pause.pause(operator);
     else pause.resume();
   };
   const source = portsOf(options.port ?? [], (text) => shown.view?.note(text));
-  const letGo = endingWith(cli, finish, stopNow);
+  const letGo = endingWith(cli, {
+    finish: () => {
+      finish.abort();
+      shown.view?.interrupted();
+    },
+    stop: () => {
+      stopNow.abort();
+    },
+  });
   const view = await viewOf({ cli, station, lot, options, onWish });
   shown.view = view;
   try {
@@ -149,13 +161,14 @@ async function viewOf(wanted: ViewWish): Promise<RunView> {
 }
 
 /** A signal lets what is begun end, for a while; where it takes longer it stays open, on record. */
-function endingWith(cli: Cli, finish: AbortController, stopNow: AbortController): () => void {
+function endingWith(
+  cli: Cli,
+  run: { readonly finish: () => void; readonly stop: () => void },
+): () => void {
   let cancel: (() => void) | undefined;
   const end = (): void => {
-    finish.abort();
-    cancel = nodeClock.after(GRACE_MS, () => {
-      stopNow.abort();
-    });
+    run.finish();
+    cancel = nodeClock.after(GRACE_MS, run.stop);
   };
   if (cli.signal.aborted) end();
   cli.signal.addEventListener('abort', end, { once: true });

@@ -10,6 +10,8 @@ export interface RunView {
   onEvent(event: StationEvent): void;
   /** Something to read besides. */
   note(text: string): void;
+  /** The process was told to end: what is begun may be done, for a while. */
+  interrupted(): void;
   /** Lets the terminal be as it was. */
   close(): void;
 }

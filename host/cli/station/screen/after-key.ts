@@ -1,5 +1,6 @@
 import {
   failedOf,
+  isBusy,
   labelsFor,
   type Result,
   type ScreenState,
@@ -177,10 +178,6 @@ function stopped(state: ScreenState): AfterKey {
     state: { ...state, ending: 'stop', view: { kind: 'run' } },
     wish: { kind: 'stop' },
   };
-}
-
-function isBusy({ ports }: ScreenState): boolean {
-  return ports.some(({ kind }) => kind === 'working');
 }
 
 function shown(state: ScreenState, view: View): AfterKey {

@@ -154,3 +154,8 @@ export function labelsFor(state: ScreenState, deed: UnitDeed): readonly string[]
   const among = deed === 'reprint' ? state.results : failedOf(state);
   return [...new Set(among.flatMap(({ serialLabel }) => serialLabel ?? []))];
 }
+
+/** Whether a fob is at work. */
+export function isBusy({ ports }: Pick<ScreenState, 'ports'>): boolean {
+  return ports.some(({ kind }) => kind === 'working');
+}

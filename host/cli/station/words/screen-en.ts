@@ -81,6 +81,7 @@ export const screenEn: ScreenWords = {
   resumed: (by) => (by === undefined ? 'work goes on' : `${by} lets work go on`),
   pausedBanner: 'PAUSED: no new fob is begun. r lets work go on.',
   finishing: 'FINISHING: what is begun is done, no new fob is begun. Q stops at once.',
+  interrupted: 'Ending: what is begun may be done within ten seconds. Ctrl-C again stops at once.',
   stopping: 'STOPPING',
   sure: 'Fobs are being loaded. Stop all the same? They stay open until they come back. y yes, any other key no',
   askUnit: (deed) => `Which unit to ${deeds[deed]}?`,

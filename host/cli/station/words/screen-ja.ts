@@ -76,6 +76,7 @@ export const screenJa: ScreenWords = {
   resumed: (by) => (by === undefined ? '再開しました' : `${by} が再開しました`),
   pausedBanner: '一時停止中:新しいトークンは処理しません。r で再開。',
   finishing: '終了処理中:処理中の分だけ完了させます。Q で即時停止。',
+  interrupted: '終了処理中:処理中の分だけ完了させます(最長10秒)。もう一度 Ctrl-C で即時停止。',
   stopping: '停止中',
   sure: '書き込み中のトークンがあります。停止しますか(再び挿すまで処理途中のままです)。y はい、他のキー いいえ',
   askUnit: (deed) => `${deeds[deed]}するもの:`,

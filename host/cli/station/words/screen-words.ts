@@ -33,6 +33,8 @@ export interface ScreenWords {
   readonly resumed: (by?: string) => string;
   readonly pausedBanner: string;
   readonly finishing: string;
+  /** By Ctrl-C, where there is no screen. */
+  readonly interrupted: string;
   readonly stopping: string;
   readonly sure: string;
   readonly askUnit: (deed: UnitDeed) => string;

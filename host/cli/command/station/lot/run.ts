@@ -21,7 +21,8 @@ tells of those that failed, ? the other keys. A fob that was cut off, by a cable
 or by a crash, is gone on with when it is plugged in again.
 
 Exit status 0 when it ended in good order, 1 when the station may not work, or
-with --until-done when units are left, 3 when the registry is gone.
+with --until-done when units are left, 3 when the registry is gone, 130 when it
+was stopped at once, or by Ctrl-C.
 
 Examples:
   $ fob station lot run bank-2026-11

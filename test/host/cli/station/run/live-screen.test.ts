@@ -90,6 +90,14 @@ it('rings when a fob fails, not when one is done', () => {
   screen.close();
 });
 
+it('says that it ends when the process is told to', () => {
+  const { screen, written, pass } = sit();
+  screen.interrupted();
+  pass(50);
+  expect(written()).toContain('FINISHING');
+  screen.close();
+});
+
 it('gives the terminal back, draws no more and waits for nothing', async () => {
   const { screen, wishes, written, pending, types } = sit();
   screen.close();

@@ -4,6 +4,7 @@ import { FleetKernel, MOST_REACH } from './fleet-kernel.ts';
 import { freshColumns, MEMORY_WIDTH, releaseColumns, resetColumns } from './memory-columns.ts';
 import { PolicyKernel } from './policy-kernel.ts';
 import type { PolicyNumbers } from './policy-numbers.ts';
+import type { TwoCodes } from './two-codes.ts';
 
 /** Of all tokens that are judged: how their codes move. */
 export interface FleetCodeKind {
@@ -43,6 +44,28 @@ export interface FleetJudge {
   readonly judge: (memory: Float64Array, at: number, unixSeconds: number, seen: number) => number;
   /** As `unlock` does. */
   readonly unlock: (memory: Float64Array, at: number, how: 'release' | 'reset') => void;
+  /** Two codes that are given together; absent: the policy does not offer it. */
+  readonly together?: FleetResync;
+}
+
+/** Judges two codes in a row, as `resynchronise` does. */
+export interface FleetResync {
+  /** Whether they open a lock; else it is to be lifted before. */
+  readonly unlocks: boolean;
+  /** How far around the middle, now, the two are looked for. */
+  readonly behind: number;
+  readonly ahead: number;
+  /**
+   * `seen`: the factors around the middle that show them. The memory is changed. Returns
+   * `resynchronised`, `wrong`, `locked` or `throttled`, and `LOCKS` where the token is locked from
+   * now on.
+   */
+  readonly judge: (
+    memory: Float64Array,
+    at: number,
+    unixSeconds: number,
+    seen: TwoCodes,
+  ) => number;
 }
 
 /**
@@ -77,6 +100,16 @@ export function fleetJudge(policy: Policy, { mode, stepSeconds }: FleetCodeKind)
     unlock: (memory, at, how) => {
       (how === 'release' ? releaseColumns : resetColumns)(memory, at);
     },
+    ...(rules.numbers.byHandBehind >= 0 && { together: resyncOf(fleet, rules.numbers) }),
+  };
+}
+
+function resyncOf(fleet: FleetKernel, p: PolicyNumbers): FleetResync {
+  return {
+    unlocks: p.unlocks,
+    behind: p.byHandBehind,
+    ahead: p.byHandAhead + p.gap,
+    judge: (memory, at, unixSeconds, seen) => fleet.judgeTwo(memory, at, unixSeconds, seen),
   };
 }
 

@@ -3,6 +3,7 @@ import { Column, columnOf } from './memory-columns.ts';
 import { dueFactor } from './motion-numbers.ts';
 import { NEVER } from './never.ts';
 import type { PolicyKernel } from './policy-kernel.ts';
+import { nearestPair, type TwoCodes } from './two-codes.ts';
 import { LOOKED_AT, Place, placeOf, Verdict, verdictOf } from './verdict.ts';
 
 /** Of one side, so that two fit into one integer. */
@@ -103,6 +104,17 @@ export class FleetKernel {
       default:
         return rules.afterWrong(memory, at, unixSeconds);
     }
+  }
+
+  /** Two codes that are given together, by the factors that show them. */
+  judgeTwo(memory: Float64Array, at: number, unixSeconds: number, seen: TwoCodes): number {
+    const rules = this.#rules;
+    const admission = rules.admitTwo(memory, at, unixSeconds);
+    if (admission !== LOOKED_AT) return admission;
+    const middle = rules.middle(memory, at, unixSeconds);
+    const floor = columnOf(memory, at + Column.lastFactor) + 1;
+    const pair = nearestPair(rules.numbers, { middle, floor }, seen);
+    return rules.afterTwo(memory, at, unixSeconds, pair);
   }
 
   #verdictOn(memory: Float64Array, at: number, unixSeconds: number, seen: number): number {

@@ -13,6 +13,7 @@ import {
 import { dueFactor } from './motion-numbers.ts';
 import { NEVER } from './never.ts';
 import { type PolicyNumbers, policyNumbers } from './policy-numbers.ts';
+import type { Pair } from './two-codes.ts';
 import { LOCKS, LOOKED_AT, Verdict } from './verdict.ts';
 import { acceptedAhead, acceptedBehind, farAhead, farBehind, isSecondDue } from './windows.ts';
 
@@ -176,5 +177,30 @@ export class PolicyKernel {
       memory[at + Column.driftSteps] = factor - dueFactor(this.numbers, 0, unixSeconds);
     }
     return Verdict.resynchronised;
+  }
+
+  /** Whether two codes that are given together are looked at now; else the verdict on them. */
+  admitTwo(memory: Float64Array, at: number, unixSeconds: number): number {
+    const isLocked = columnOf(memory, at + Column.lockedAt) !== NEVER;
+    if (isLocked && !this.numbers.unlocks) return Verdict.locked;
+    if (this.wait(memory, at, unixSeconds) === 0) return LOOKED_AT;
+    this.startWaitAnew(memory, at, unixSeconds);
+    return Verdict.throttled;
+  }
+
+  /** Two codes that were looked at: both are used up, or they are one wrong code more. */
+  afterTwo(
+    memory: Float64Array,
+    at: number,
+    unixSeconds: number,
+    pair: Pair | undefined,
+  ): number {
+    if (pair === undefined) {
+      const wasLocked = columnOf(memory, at + Column.lockedAt) !== NEVER;
+      const locks = this.count(memory, at, unixSeconds);
+      return Verdict.wrong + (wasLocked ? 0 : locks);
+    }
+    this.afterSecond(memory, at, unixSeconds, pair.first);
+    return this.afterSecond(memory, at, unixSeconds, pair.second);
   }
 }

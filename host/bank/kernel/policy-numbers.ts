@@ -38,6 +38,8 @@ export interface PolicyNumbers extends CountNumbers, MotionNumbers {
   /** Two codes that are given together. */
   readonly byHandBehind: number;
   readonly byHandAhead: number;
+  /** Whether they open a lock. */
+  readonly unlocks: boolean;
 }
 
 const NOT_OFFERED: CodeWindow = { behind: -1, ahead: -1 };
@@ -82,6 +84,7 @@ export function policyNumbers(policy: Policy, motion: Motion): PolicyNumbers {
     wrongNextLocks: resync.wrongNextLocks === true,
     byHandBehind: byHand.behind,
     byHandAhead: byHand.ahead,
+    unlocks: resync.unlocks === true,
   };
 }
 

@@ -1,5 +1,8 @@
 import { dueFactor } from '../kernel/motion-numbers.ts';
 import { PolicyKernel } from '../kernel/policy-kernel.ts';
+import type { PolicyNumbers } from '../kernel/policy-numbers.ts';
+import { nearestPair, type TwoCodes } from '../kernel/two-codes.ts';
+import { Verdict } from '../kernel/verdict.ts';
 import { oathCodeSource } from './code-source.ts';
 import { valueOfCode } from './code-text.ts';
 import type { CodeCase } from './judge-code.ts';
@@ -36,35 +39,26 @@ export interface ResyncCase extends Omit<CodeCase, 'code'> {
 export function resynchronise(asked: ResyncCase): ResyncVerdict {
   const { memory, policy, key } = asked;
   const unixSeconds = Math.floor(asked.unixSeconds);
-  if (memory.lockedAt !== undefined && policy.resync.unlocks !== true) {
-    return { outcome: 'locked', memory };
-  }
   const kind = codeKindOf(key.parameters);
   const { motion } = kind;
   const kernel = new PolicyKernel(policy, motion);
   const columns = columnsOf(memory);
-  const retryAfter = kernel.wait(columns, 0, unixSeconds);
-  if (retryAfter > 0) {
-    kernel.startWaitAnew(columns, 0, unixSeconds);
+  const admission = kernel.admitTwo(columns, 0, unixSeconds);
+  if (admission === Verdict.locked) return { outcome: 'locked', memory };
+  if (admission === Verdict.throttled) {
+    const retryAfter = kernel.wait(columns, 0, unixSeconds);
     return { outcome: 'throttled', memory: memoryOf(columns, memory), retryAfter };
   }
-  const { byHandBehind: behind, byHandAhead: ahead } = kernel.numbers;
-  if (behind < 0) return { outcome: 'not-offered', memory };
+  if (kernel.numbers.byHandBehind < 0) return { outcome: 'not-offered', memory };
   const challenge = key.parameters.mode === 'ocra' ? asked.challenge : undefined;
-  const pair = findPair(asked, {
-    middle: kernel.middle(columns, 0, unixSeconds),
-    window: { behind, ahead },
-    floor: floorOf({ kind, memory, ...(challenge !== undefined && { challenge }) }),
-    digits: kind.digits,
-  });
+  const middle = kernel.middle(columns, 0, unixSeconds);
+  const floor = floorOf({ kind, memory, ...(challenge !== undefined && { challenge }) });
+  const seen = seenFactors(asked, middle, kernel.numbers);
+  const pair = nearestPair(kernel.numbers, { middle, floor }, seen);
   const lists = { ...memory, seen: (memory.seen ?? 0) + 2 };
-  if (pair === undefined) {
-    kernel.count(columns, 0, unixSeconds);
-    return { outcome: 'refused', memory: memoryOf(columns, lists) };
-  }
   const expected = dueFactor(kernel.numbers, memory.lastFactor ?? -1, unixSeconds);
-  kernel.afterSecond(columns, 0, unixSeconds, pair.first);
-  kernel.afterSecond(columns, 0, unixSeconds, pair.second);
+  kernel.afterTwo(columns, 0, unixSeconds, pair);
+  if (pair === undefined) return { outcome: 'refused', memory: memoryOf(columns, lists) };
   const accepted = [pair.first, pair.second].reduce(
     (now, factor) => withAccepted(now, { factor, motion, unixSeconds, challenge }),
     memoryOf(columns, lists),
@@ -72,42 +66,24 @@ export function resynchronise(asked: ResyncCase): ResyncVerdict {
   return { outcome: 'ok', memory: accepted, offset: pair.second - expected };
 }
 
-/** The consecutive factors that show the two codes, nearest to the middle; all are looked at. */
-function findPair(
-  { key, challenge, codes, policy, source = oathCodeSource, unixSeconds }: ResyncCase,
-  place: {
-    readonly middle: number;
-    readonly window: { readonly behind: number; readonly ahead: number };
-    readonly floor: number;
-    readonly digits: number;
-  },
-): { readonly first: number; readonly second: number } | undefined {
-  const { middle, window, floor, digits } = place;
-  const { gap = 1 } = policy.resync;
-  const range = factorsAround(middle, { ...window, ahead: window.ahead + gap });
-  const { motion } = codeKindOf(key.parameters);
+/** The factors of the wide window that show each of the two codes; all are looked at. */
+function seenFactors(
+  { key, challenge, codes, source = oathCodeSource, unixSeconds }: ResyncCase,
+  middle: number,
+  { byHandAhead, byHandBehind: behind, gap }: PolicyNumbers,
+): TwoCodes {
+  const range = factorsAround(middle, { behind, ahead: byHandAhead + gap });
+  const { digits, motion } = codeKindOf(key.parameters);
   const [wantedFirst, wantedSecond] = codes.map((code) => valueOfCode(code, digits));
-  if (wantedFirst === undefined || wantedSecond === undefined) return undefined;
-  const hits = { first: new Set<number>(), second: new Set<number>() };
+  const [first, second]: [number[], number[]] = [[], []];
+  if (wantedFirst === undefined || wantedSecond === undefined) return { first, second };
   for (const timeStep of timeStepsOf(motion, unixSeconds)) {
     const steps = [{ ...range, ...(timeStep !== undefined && { timeStep }) }];
     const values = source.values(key, steps, challenge);
     for (let i = 0; i < values.length; i++) {
-      if (missed(values[i], wantedFirst) === 0) hits.first.add(range.first + i);
-      if (missed(values[i], wantedSecond) === 0) hits.second.add(range.first + i);
+      if (missed(values[i], wantedFirst) === 0) first.push(range.first + i);
+      if (missed(values[i], wantedSecond) === 0) second.push(range.first + i);
     }
   }
-  return nearestPair(hits, { middle, floor, gap });
-}
-
-function nearestPair(
-  hits: { readonly first: ReadonlySet<number>; readonly second: ReadonlySet<number> },
-  { middle, floor, gap }: { readonly middle: number; readonly floor: number; readonly gap: number },
-): { readonly first: number; readonly second: number } | undefined {
-  const pairs = [...hits.first]
-    .filter((first) => first >= floor)
-    .flatMap((first) => Array.from({ length: gap }, (_, i) => ({ first, second: first + 1 + i })))
-    .filter(({ second }) => hits.second.has(second));
-  const distance = ({ first }: { readonly first: number }): number => Math.abs(first - middle);
-  return pairs.sort((a, b) => distance(a) - distance(b) || a.second - b.second)[0];
+  return { first, second };
 }

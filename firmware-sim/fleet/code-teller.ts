@@ -1,9 +1,9 @@
 import { type BatchEngine, type BatchKeys, NOT_FOUND } from '@fobkit/protocol';
-import { scramble } from './fleet-dice.ts';
 import { fleetSecret } from './fleet-secret.ts';
 import type { FleetWork } from './fleet-work.ts';
+import { FleetVerdict } from './judge.ts';
 import { Surprises } from './surprises.ts';
-import { codesOf, type Teller } from './teller.ts';
+import { codesOf, type ReadCode, slipOf, type Teller } from './teller.ts';
 
 /** Codes that are computed and searched for at once. */
 const ROOM = 2048;
@@ -34,6 +34,9 @@ export class CodeTeller implements Teller {
   readonly #values = new Int32Array(ROOM);
   readonly #expected = new Int32Array(ROOM);
   readonly #offsets = new Int32Array(ROOM);
+  /** The codes of all factors among which two are looked for. */
+  readonly #around: Int32Array;
+  readonly #one = new Int32Array(1);
 
   constructor(work: FleetWork, engine: BatchEngine) {
     const { codes } = work.part.spec;
@@ -41,6 +44,8 @@ export class CodeTeller implements Teller {
     this.#keys = engine.keys(codes.algorithm, 1);
     this.#allCodes = codesOf(codes.digits);
     this.#surprises = new Surprises(work.block.count);
+    const { ahead = 0, behind = 0 } = work.part.judge.together ?? {};
+    this.#around = new Int32Array(behind + ahead + 1);
   }
 
   /** Whether a code was found where nobody expected it: the block is to be run again. */
@@ -72,12 +77,41 @@ export class CodeTeller implements Teller {
   }
 
   mistyped(at: number, now: number, factor: number, roll: number): number {
-    const share = ((scramble(roll) >>> 0) + 0.5) / 0x1_0000_0000;
-    return this.#give(at, now, factor, 1 + Math.floor(share * (this.#allCodes - 1)));
+    return this.#give(at, now, factor, slipOf(roll, this.#allCodes));
   }
 
   guessed(at: number, now: number, share: number): number {
     return this.#give(at, now, 0, -1 - Math.floor(share * this.#allCodes));
+  }
+
+  /**
+   * Two codes in a row come seldom: they are searched for at once, by what the fob's run knows. Where
+   * that was wrong, so was the run, and there is another.
+   */
+  together(at: number, now: number, first: ReadCode, second: ReadCode): number {
+    const { memory, part } = this.#work;
+    const { middle: middleOf, together, width } = part.judge;
+    if (together === undefined) return FleetVerdict.wrong;
+    const middle = middleOf(memory, at * width, now);
+    const from = Math.max(0, middle - together.behind);
+    const codes = this.#around.subarray(0, Math.max(0, middle + together.ahead - from + 1));
+    this.#keys.codesOf(0, from, codes, part.spec.codes.digits);
+    const seen = {
+      first: this.#seenIn(codes, from, first),
+      second: this.#seenIn(codes, from, second),
+    };
+    return together.judge(memory, at * width, now, seen);
+  }
+
+  #seenIn(codes: Int32Array, from: number, { factor, isMistyped, roll }: ReadCode): number[] {
+    const { digits } = this.#work.part.spec.codes;
+    const shown = this.#one;
+    this.#keys.codesOf(0, factor, shown, digits);
+    const slip = isMistyped ? slipOf(roll, this.#allCodes) : 0;
+    const value = ((shown[0] ?? 0) + slip) % this.#allCodes;
+    const seen: number[] = [];
+    for (let i = codes.indexOf(value); i >= 0; i = codes.indexOf(value, i + 1)) seen.push(from + i);
+    return seen;
   }
 
   #load(at: number): void {

@@ -68,7 +68,7 @@ export type FleetDefect =
 export interface OwnerSpec {
   /**
    * Presses a day on the average: each owner has a rate of their own. At most as many as there is
-   * time for with all tries that may follow, about 150 (`specFaults` tells).
+   * time for with all tries that may follow, about 110 (`specFaults` tells).
    */
   readonly pressesPerDay: Distribution;
   /** The share of presses whose code is not typed at all (the pocket, curiosity): counters move on. */
@@ -81,7 +81,7 @@ export interface OwnerSpec {
   readonly triesBeforeCall: number;
   /**
    * Whole days, from 1 on, until the help desk has sent a new fob for a dead one, or for one whose
-   * right code is refused even after its drift was forgotten; absent: none is sent.
+   * right code is refused even after two in a row and after its drift was forgotten; absent: none is sent.
    */
   readonly replacedAfterDays?: number;
 }

@@ -34,6 +34,34 @@ export interface FleetJudge {
   readonly judge: (memory: Float64Array, at: number, unixSeconds: number, seen: number) => number;
   /** The help desk lifts a lock (`release`), or forgets the drift as well (`reset`). */
   readonly unlock: (memory: Float64Array, at: number, how: 'release' | 'reset') => void;
+  /** Two codes in a row that are given together; absent: the bank takes none. */
+  readonly together?: FleetResync;
+}
+
+/** Of two codes that are given together: the factors that show each. */
+export interface FleetTwoCodes {
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+}
+
+/** The bank's side of two codes in a row, which move its window to the fob. */
+export interface FleetResync {
+  /** Whether they open a lock; else it is to be lifted before. */
+  readonly unlocks: boolean;
+  /** How far around the middle, at the time at which they are given, they are looked for. */
+  readonly behind: number;
+  readonly ahead: number;
+  /**
+   * Judges two codes, of which `seen` are the factors around the middle that show them. The memory
+   * is changed. Returns `resynchronised`, `wrong`, `locked` or `throttled`, and `LOCKS` more when
+   * the token is locked from now on.
+   */
+  readonly judge: (
+    memory: Float64Array,
+    at: number,
+    unixSeconds: number,
+    seen: FleetTwoCodes,
+  ) => number;
 }
 
 /** What came of a code, as in the bank's own words. */

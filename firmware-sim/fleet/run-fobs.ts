@@ -5,14 +5,25 @@ import type { FleetWork } from './fleet-work.ts';
 import { FobState } from './fob-block.ts';
 import { NO_CODE } from './fob-presses.ts';
 import { guessNight } from './guess-night.ts';
-import { OVER } from './help-desk.ts';
+import { type Answer, asksForTwo, OVER } from './help-desk.ts';
 import { FleetVerdict } from './judge.ts';
 import { countOne } from './tally-sheet.ts';
-import type { Teller } from './teller.ts';
+import type { ReadCode, Teller } from './teller.ts';
 import { Fate } from './visits.ts';
 
 /** Days that are looked ahead. */
 const MOST_CALM = 128;
+
+/** Codes of an owner, one after another. */
+interface Session {
+  readonly day: number;
+  /** The press of that day which it began with. */
+  readonly k: number;
+  /** The second of the day at which the next code is wanted. */
+  second: number;
+  /** How many codes came before it. */
+  round: number;
+}
 
 /** Runs fobs one after the other, each through all its days. */
 export class FobRunner {
@@ -137,26 +148,60 @@ export class FobRunner {
     k: number,
     first: { readonly second: number; readonly verdict: number; readonly fate: number },
   ): void {
-    const { desk, memory, model, presses, visits } = this.#work;
-    let isMistyped = first.fate === Fate.mistyped;
-    let verdict = first.verdict;
+    const { desk, memory } = this.#work;
+    const { verdict, second } = first;
+    const session = { day, k, second, round: 1 };
+    let answer: Answer | undefined = { day, verdict, isMistyped: first.fate === Fate.mistyped };
     let stage = 0;
-    let second = first.second;
-    for (let round = 1; ; round++) {
-      stage = desk.after(memory, at, stage, { day, verdict, isMistyped });
+    while (answer !== undefined) {
+      stage = desk.after(memory, at, stage, answer);
       if (stage === OVER) return;
-      second += model.retrySeconds;
-      const roll = visits.roll(at, day, k, round);
-      const factor = presses.press(at, day, second);
-      if (factor === NO_CODE) {
-        this.#work.foundDead(at, day);
-        return;
-      }
-      isMistyped = visits.isMistypedAgain(roll);
-      const now = this.#madeAt + day * DAY_SECONDS + second + visits.typingOf(roll);
-      verdict = isMistyped
-        ? this.#teller.mistyped(at, now, factor, roll)
-        : this.#teller.typed(at, now, factor);
+      session.second += this.#work.model.retrySeconds;
+      answer = asksForTwo(stage) ? this.#readOut(at, session) : this.#tryAgain(at, session);
     }
+  }
+
+  /** What the bank says of another code; undefined: the fob is dead. */
+  #tryAgain(at: number, session: Session): Answer | undefined {
+    const code = this.#read(at, session);
+    if (code === undefined) return undefined;
+    const { factor, isMistyped, roll } = code;
+    const now = this.#arrivesAt(session, roll);
+    const verdict = isMistyped
+      ? this.#teller.mistyped(at, now, factor, roll)
+      : this.#teller.typed(at, now, factor);
+    return { day: session.day, verdict, isMistyped };
+  }
+
+  /** Of two codes that are read out on the phone, the second a step later. */
+  #readOut(at: number, session: Session): Answer | undefined {
+    const { day } = session;
+    const first = this.#read(at, session);
+    if (first === undefined) return undefined;
+    session.second += this.#work.part.spec.codes.stepSeconds;
+    const second = this.#read(at, session);
+    if (second === undefined) {
+      // The first was read out, and nothing comes of it.
+      countOne(this.#work.sheet.notAccepted, day);
+      return undefined;
+    }
+    const now = this.#arrivesAt(session, second.roll);
+    const verdict = this.#teller.together(at, now, first, second);
+    return { day, verdict, isMistyped: first.isMistyped || second.isMistyped };
+  }
+
+  #read(at: number, session: Session): ReadCode | undefined {
+    const { presses, visits } = this.#work;
+    const { day, k, second } = session;
+    const roll = visits.roll(at, day, k, session.round++);
+    const factor = presses.press(at, day, second);
+    if (factor !== NO_CODE) return { factor, roll, isMistyped: visits.isMistypedAgain(roll) };
+    this.#work.foundDead(at, day);
+    return undefined;
+  }
+
+  /** The unix second at which a code is at the bank. */
+  #arrivesAt({ day, second }: Session, roll: number): number {
+    return this.#madeAt + day * DAY_SECONDS + second + this.#work.visits.typingOf(roll);
   }
 }

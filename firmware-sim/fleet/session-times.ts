@@ -27,7 +27,10 @@ export function sessionTimes(spec: FleetSpec): SessionTimes {
   return { retrySeconds, sessionSeconds, mostADay: Math.min(MOST_A_DAY, fitting) };
 }
 
-/** Each try may be asked for one code more, and so may those after the two calls. */
+/**
+ * Most codes of a session: each try may be asked for one code more, and so may those after the two
+ * calls; on the phone two codes are read out twice.
+ */
 export function mostRounds({ owners }: FleetSpec): number {
-  return 2 * (owners.triesBeforeCall + 2);
+  return 2 * (owners.triesBeforeCall + 2) + 4;
 }

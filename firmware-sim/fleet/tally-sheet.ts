@@ -110,3 +110,8 @@ function hasAll(
 export function countOne(counts: Float64Array | Uint32Array, at: number): void {
   counts[at] = (counts[at] ?? 0) + 1;
 }
+
+/** So many more. */
+export function countMore(counts: Float64Array, at: number, more: number): void {
+  counts[at] = (counts[at] ?? 0) + more;
+}

@@ -11,7 +11,10 @@ export const TALLY_COLUMNS = [
   'rejectedRight',
   /** Codes that asked for a second one. */
   'resyncWanted',
+  /** Two codes in a row that were taken: the bank's window is at the fob again. */
   'resynchronised',
+  /** Of these, those that were read out to the help desk. */
+  'resynchronisedByDesk',
   'throttled',
   /** Tokens that were locked, by owners or guessers. */
   'locked',

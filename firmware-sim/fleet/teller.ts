@@ -1,4 +1,15 @@
+import { scramble } from './fleet-dice.ts';
 import type { FleetPart } from './fleet-part.ts';
+import { FleetVerdict } from './judge.ts';
+
+/** A code of a fob that is read out together with another one. */
+export interface ReadCode {
+  readonly factor: number;
+  /** The dice of the press. */
+  readonly roll: number;
+  /** Another code than that of the factor. */
+  readonly isMistyped: boolean;
+}
 
 /**
  * Gives codes to the bank, of the fob at a place of the block, at whole unix seconds. Each returns a
@@ -19,6 +30,8 @@ export interface Teller {
   readonly mistyped: (at: number, now: number, factor: number, roll: number) => number;
   /** A guess, of which `share` of 1 is drawn; so many codes would be accepted. */
   readonly guessed: (at: number, now: number, share: number, targets: number) => number;
+  /** Two codes that the help desk is read out and gives together, to a bank that takes such. */
+  readonly together: (at: number, now: number, first: ReadCode, second: ReadCode) => number;
 }
 
 /** Computes no code: what a fob shows is taken as seen for its factor, and guesses hit by their odds. */
@@ -61,6 +74,22 @@ export class FactorTeller implements Teller {
     const seen = hits ? judge.middle(this.#memory, at * judge.width, now) : -1;
     return this.typed(at, now, seen);
   }
+
+  together(at: number, now: number, first: ReadCode, second: ReadCode): number {
+    const { judge } = this.#part;
+    const seen = { first: shownBy(first), second: shownBy(second) };
+    return judge.together?.judge(this.#memory, at * judge.width, now, seen) ?? FleetVerdict.wrong;
+  }
+}
+
+function shownBy({ factor, isMistyped }: ReadCode): readonly number[] {
+  return isMistyped ? [] : [factor];
+}
+
+/** How much is added to a code when it is mistyped: 1 to below all codes. */
+export function slipOf(roll: number, allCodes: number): number {
+  const share = ((scramble(roll) >>> 0) + 0.5) / 0x1_0000_0000;
+  return 1 + Math.floor(share * (allCodes - 1));
 }
 
 /** How many codes there are. */

@@ -84,7 +84,7 @@ describe('the faults of a fleet', () => {
   it('are more presses a day than there is time for', () => {
     const pressesPerDay = { kind: 'constant', value: 200 } as const;
     expect(specFaults(fleetOf({ owners: { ...owners, pressesPerDay } }))).toEqual([
-      { path: 'owners.pressesPerDay.value', message: 'a number from 0 to 153, not 200' },
+      { path: 'owners.pressesPerDay.value', message: 'a number from 0 to 112, not 200' },
     ]);
   });
 

@@ -51,6 +51,18 @@ describe('codes of a fleet that are searched for by the thousand', () => {
       },
       () => windowJudge({ stepSeconds: 30, behind: 0, ahead: 30, mode: 'hotp' }),
     ],
+    ['two codes on the phone', { fobs: 40, seed: 3 }, (spec) => bankOf('rfc4226', spec)],
+    ['two codes that open a lock', { fobs: 24, seed: 4 }, (spec) => bankOf('symantec', spec)],
+    [
+      'counters, and two codes on the phone',
+      {
+        fobs: 24,
+        seed: 6,
+        codes: { ...FEW_CODES, mode: 'hotp' },
+        profile: profileNamed('hotp-button'),
+      },
+      (spec) => bankOf('rfc4226', spec),
+    ],
   ])('come to the same as one by one: %s', (_, change, judgeOf) => {
     const spec = clumsyFleet(change);
     const part = { spec, first: 2, count: spec.fobs - 2, judge: judgeOf(spec) };

@@ -3,11 +3,11 @@ import { scramble } from '../../../../firmware-sim/fleet/fleet-dice.ts';
 import { fleetSecret } from '../../../../firmware-sim/fleet/fleet-secret.ts';
 import { FleetWork } from '../../../../firmware-sim/fleet/fleet-work.ts';
 import { FobRunner } from '../../../../firmware-sim/fleet/run-fobs.ts';
-import { codesOf, type Teller } from '../../../../firmware-sim/fleet/teller.ts';
+import { codesOf, type ReadCode, type Teller } from '../../../../firmware-sim/fleet/teller.ts';
 import type { FleetPart, FleetTally } from '@fobkit/firmware-sim/fleet';
 
-/** Told of each code before it is judged; -1 where the bank does not look at it. */
-type OnCode = (value: number) => void;
+/** Told of what is given before it is judged: a code, -1 where the bank does not look at it, or two. */
+type OnCode = (value: number, second?: number) => void;
 
 /** Computes each code when it is given, and searches for it factor by factor before the next comes. */
 class NaiveTeller implements Teller {
@@ -42,13 +42,37 @@ class NaiveTeller implements Teller {
   }
 
   mistyped(at: number, now: number, factor: number, roll: number): number {
-    const share = ((scramble(roll) >>> 0) + 0.5) / 0x1_0000_0000;
-    const by = 1 + Math.floor(share * (this.#allCodes - 1));
-    return this.#give(at, now, (this.#codeAt(factor) + by) % this.#allCodes);
+    return this.#give(at, now, this.#slip({ factor, roll }));
   }
 
   guessed(at: number, now: number, share: number): number {
     return this.#give(at, now, Math.floor(share * this.#allCodes));
+  }
+
+  together(at: number, now: number, first: ReadCode, second: ReadCode): number {
+    const { memory, part } = this.#work;
+    const { middle: middleOf, together, width } = part.judge;
+    if (together === undefined) throw new Error('the bank takes no two codes');
+    const middle = middleOf(memory, at * width, now);
+    const values = [first, second].map((code) =>
+      code.isMistyped ? this.#slip(code) : this.#codeAt(code.factor),
+    );
+    const seen: [number[], number[]] = [[], []];
+    const last = middle + together.ahead;
+    for (let factor = Math.max(0, middle - together.behind); factor <= last; factor++) {
+      const code = this.#codeAt(factor);
+      seen.forEach((factors, i) => {
+        if (code === values[i]) factors.push(factor);
+      });
+    }
+    this.#onCode(values[0] ?? -1, values[1]);
+    return together.judge(memory, at * width, now, { first: seen[0], second: seen[1] });
+  }
+
+  #slip({ factor, roll }: Pick<ReadCode, 'factor' | 'roll'>): number {
+    const share = ((scramble(roll) >>> 0) + 0.5) / 0x1_0000_0000;
+    const by = 1 + Math.floor(share * (this.#allCodes - 1));
+    return (this.#codeAt(factor) + by) % this.#allCodes;
   }
 
   #give(at: number, now: number, code: number): number {

@@ -28,6 +28,7 @@ const strict: Policy = {
     firstCounts: true,
     wrongNextLocks: true,
     afterWrong: { wrong: 2, window: { behind: 40, ahead: 40 } },
+    byHand: { behind: 30, ahead: 45 },
   },
   replayCounts: true,
   delay: { afterWrong: 3, seconds: 60 },
@@ -82,13 +83,26 @@ describe('the judge of a fleet', () => {
     );
   });
 
+  it('takes two codes together where the bank’s policy does, in the same places', () => {
+    const window = { behind: 20, ahead: 10 };
+    const resync = { ...plainPolicy.resync, byHand: window, gap: 3, unlocks: true };
+    const totp = { mode: 'totp', stepSeconds: 30 } as const;
+    const { together } = fleetJudge({ ...plainPolicy, resync }, totp);
+    expect(together).toMatchObject({ behind: 20, ahead: 13, unlocks: true });
+    const none = { ...plainPolicy.resync, window: { behind: 0, ahead: 0 } };
+    expect(fleetJudge({ ...plainPolicy, resync: none }, totp).together).toBeUndefined();
+  });
+
   it('is compared in every outcome there is', () => {
     const seen = new Set<string>();
+    const together = new Set<string>();
     for (const events of fc.sample(histories, { numRuns: 100, seed: 1 })) {
       const banks = new TwoBanks(strict, 'totp', 30, plainSource);
       banks.play(events);
       for (const outcome of banks.outcomes) seen.add(outcome);
+      for (const outcome of banks.resyncs) together.add(outcome);
     }
+    expect([...together].sort()).toEqual(['locked', 'ok', 'refused', 'throttled']);
     expect([...seen].sort()).toEqual(
       'accepted locked replayed resync-wanted resynchronised throttled wrong'.split(' '),
     );

@@ -5,6 +5,7 @@ import { LOCKS, Verdict } from '../../../../host/bank/kernel/verdict.ts';
 import type { Policy } from '../../../../host/bank/policy/policy.ts';
 import type { CodeSource } from '../../../../host/bank/verify/code-source.ts';
 import { columnsOf } from '../../../../host/bank/verify/memory-numbers.ts';
+import { resynchronise, type ResyncOutcome } from '../../../../host/bank/verify/resynchronise.ts';
 import type { CodeOutcome, TokenKey } from '../../../../host/bank/verify/token-key.ts';
 import { unlock } from '../../../../host/bank/verify/unlock.ts';
 import { verifyCode } from '../../../../host/bank/verify/verify-code.ts';
@@ -14,6 +15,8 @@ import { keyOf, Story } from '../verify/verify-support.ts';
 export type Event =
   | { readonly kind: 'code'; readonly off: number }
   | { readonly kind: 'twice'; readonly off: number; readonly gap: number }
+  /** Two codes that are given together; without a gap the second is a wrong one. */
+  | { readonly kind: 'together'; readonly off: number; readonly gap: number | undefined }
   | { readonly kind: 'again' }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'wait'; readonly seconds: number }
@@ -41,6 +44,14 @@ export const histories: fc.Arbitrary<readonly Event[]> = fc.array(
         gap: fc.integer({ min: 1, max: 4 }),
       }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('together'),
+        off: offsets,
+        gap: fc.option(fc.integer({ min: -1, max: 4 }), { nil: undefined, freq: 8 }),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('again') }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('wrong') }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('wait'), seconds }) },
@@ -64,6 +75,12 @@ const NUMBERS: Readonly<Record<CodeOutcome, number>> = {
   'resync-wanted': Verdict.resyncWanted,
   resynchronised: Verdict.resynchronised,
 };
+const RESYNC_NUMBERS: Readonly<Record<Exclude<ResyncOutcome, 'not-offered'>, number>> = {
+  ok: Verdict.resynchronised,
+  refused: Verdict.wrong,
+  locked: Verdict.locked,
+  throttled: Verdict.throttled,
+};
 /** Ten digits that say more than a code's 31 bits. */
 const NO_CODE = '9999999999';
 
@@ -81,6 +98,7 @@ export class TwoBanks {
   readonly memory: Float64Array;
   readonly #source: CodeSource;
   readonly outcomes: CodeOutcome[] = [];
+  readonly resyncs: ResyncOutcome[] = [];
 
   constructor(policy: Policy, mode: 'totp' | 'hotp', stepSeconds: number, source: CodeSource) {
     const key: TokenKey = keyOf({ mode, stepSeconds, digits: 10 });
@@ -107,7 +125,8 @@ export class TwoBanks {
       else if (one.kind === 'again') this.#give(this.story.memory.lastFactor ?? -1);
       else {
         const factor = Math.max(0, this.middle + one.off);
-        this.#give(factor);
+        if (one.kind === 'together') this.#giveTwo(factor, one.gap);
+        else this.#give(factor);
         if (one.kind === 'twice') this.#give(factor + one.gap);
       }
     }
@@ -143,6 +162,34 @@ export class TwoBanks {
       expect(factor - middle).toBeGreaterThanOrEqual(-Math.floor(reach / 0x1_0000));
       expect(factor - middle).toBeLessThanOrEqual(reach % 0x1_0000);
     }
+  }
+
+  #giveTwo(first: number, gap: number | undefined): void {
+    const { at, judge, memory, story } = this;
+    const { together } = judge;
+    const second = gap === undefined ? -1 : Math.max(0, first + gap);
+    const { lockedAt } = story.memory;
+    const { code: _code, ...asked } = story.case('');
+    const codes = [this.#codeOf(first), second < 0 ? NO_CODE : this.#codeOf(second)] as const;
+    const verdict = resynchronise({ ...asked, codes, source: this.#source });
+    story.memory = verdict.memory;
+    this.resyncs.push(verdict.outcome);
+    if (together === undefined) {
+      // The bank may wait anew before it says so; a fleet does not ask.
+      expect(verdict.outcome).toMatch(/not-offered|locked|throttled/);
+      memory.set(columnsOf(story.memory), at);
+      return;
+    }
+    if (verdict.outcome === 'not-offered') throw new Error('offered to fleets alone');
+    const middle = this.middle;
+    const seen = { first: [first], second: second < 0 ? [] : [second] };
+    const number = together.judge(memory, at, story.now, seen);
+    const locks = lockedAt === undefined && story.memory.lockedAt !== undefined;
+    expect(number).toBe(RESYNC_NUMBERS[verdict.outcome] + (locks ? LOCKS : 0));
+    this.#compare();
+    if (verdict.outcome !== 'ok') return;
+    expect(first - middle).toBeGreaterThanOrEqual(-together.behind);
+    expect(second - middle).toBeLessThanOrEqual(together.ahead);
   }
 
   #codeOf(factor: number): string {

@@ -9,6 +9,9 @@ export const fleetBankRecord = v.strictObject({
   codes: v.number(),
   locked: v.number(),
   resynchronised: v.number(),
+  /** Two codes in a row that the help desk was read out: how many times, and how many were taken. */
+  ofTwo: v.number(),
+  ofTwoTaken: v.number(),
   /** Fobs of which the banks do not say the same, with the first code. */
   differences: v.array(v.string()),
 });

@@ -6,7 +6,7 @@ import { machineLine } from '../../bench/machine.ts';
 import { testBank } from '../../host/bank/store/support.ts';
 import { recordedFleet } from '../../host/cli/fleet/support/recorded-fleet.ts';
 import { restlessFleet } from '../../host/cli/fleet/support/restless-fleet.ts';
-import { WholeBank } from '../../host/cli/fleet/support/whole-bank.ts';
+import { type Replay, WholeBank } from '../../host/cli/fleet/support/whole-bank.ts';
 import { readSoakRecord, writeSoakRecord } from '../soak-record.ts';
 import type { FleetBankRecord } from './fleet-bank-record.ts';
 
@@ -29,10 +29,13 @@ export async function soakWholeBank(codes: number): Promise<boolean> {
     codes: 0,
     locked: 0,
     resynchronised: 0,
+    ofTwo: 0,
+    ofTwoTaken: 0,
     differences: [],
   };
-  const add = (verdicts: readonly number[], differences: readonly string[]): void => {
+  const add = ({ differences, ofTwo, verdicts }: Replay): void => {
     const count = (is: (verdict: number) => boolean): number => verdicts.filter(is).length;
+    const taken = ofTwo.filter((verdict) => verdict === FleetVerdict.resynchronised);
     record = {
       ...record,
       seconds: Math.round((performance.now() - begin) / 1000),
@@ -41,6 +44,8 @@ export async function soakWholeBank(codes: number): Promise<boolean> {
       locked: record.locked + count((verdict) => verdict >= LOCKS),
       resynchronised:
         record.resynchronised + count((verdict) => verdict === FleetVerdict.resynchronised),
+      ofTwo: record.ofTwo + ofTwo.length,
+      ofTwoTaken: record.ofTwoTaken + taken.length,
       differences: [...record.differences, ...differences],
     };
   };
@@ -53,9 +58,8 @@ export async function soakWholeBank(codes: number): Promise<boolean> {
       const spec = restlessFleet({ seed, codes: kind, fobs: 4, days: 75 });
       const deeds = recordedFleet(spec, fleetJudge(policy, kind));
       const whole = new WholeBank(made.bank, policy, spec, `${policy.name}-${seed}`);
-      const { verdicts, differences } = await whole.replay(deeds);
-      add(verdicts, differences);
-      const { codes: judged, seconds } = record;
+      add(await whole.replay(deeds));
+      const { codes: judged, differences, seconds } = record;
       console.log(`${seconds} s  fleet: ${judged} codes at the whole bank, ${differences.length}`);
     }
   } finally {

@@ -62,6 +62,21 @@ describe('the whole bank says of each code what the bank of a fleet says', () =>
     expect(wordsOf(verdicts)).toBe(words);
   });
 
+  it.each([
+    ['after a refused code', 'rfc4226', 107, codesBy(30), 'wrong; resynchronised'],
+    ['counters', 'ask-1020', 201, codesBy(30, 'hotp'), 'wrong; resynchronised'],
+    ['locks that they open', 'symantec', 122, codesBy(30), 'wrong; resynchronised'],
+    ['a wait after wrong codes', 'multiotp', 161, codesBy(30), 'wrong; resynchronised; throttled'],
+  ] as const)(
+    'and of two in a row that are read out: %s',
+    async (_, name, seed, codes, words) => {
+      const spec = restlessFleet({ seed, codes });
+      const { differences, ofTwo } = await replayed(spec, presetNamed(name));
+      expect(differences).toEqual([]);
+      expect(wordsOf(ofTwo).split('; ').toSorted()).toEqual(words.split('; ').toSorted());
+    },
+  );
+
   it('where an owner has to wait after a wrong code', async () => {
     const policy = { ...presetNamed('multiotp'), delay: { afterWrong: 1, seconds: 300 } };
     const { differences, verdicts } = await replayed(restlessFleet({ seed: 30 }), policy);
@@ -74,6 +89,14 @@ describe('the whole bank says of each code what the bank of a fleet says', () =>
     const { differences, verdicts } = await replayed(restlessFleet({ seed: 31 }), policy);
     expect(differences).toEqual([]);
     expect(verdicts).toContain(FleetVerdict.resyncWanted + LOCKS);
+  });
+
+  it('and is found out where it looks for two codes less far', async () => {
+    const policy = presetNamed('rfc4226');
+    const narrow = { ...policy, resync: { ...policy.resync, byHand: { behind: 2, ahead: 2 } } };
+    const { differences } = await replayed(restlessFleet({ seed: 101 }), policy, narrow);
+    expect(differences).not.toEqual([]);
+    for (const line of differences) expect(line).toMatch(/: wrong; not resynchronised$/);
   });
 
   it('and is found out where it locks by a code less', async () => {

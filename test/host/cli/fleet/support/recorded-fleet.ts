@@ -23,6 +23,12 @@ export type Deed = FleetFob & { readonly memory: Float64Array } & (
         /** A `FleetVerdict`, with `LOCKS` where it locks. */
         readonly verdict: number;
       }
+    | {
+        readonly kind: 'together';
+        readonly unixSeconds: number;
+        readonly values: readonly [number, number];
+        readonly verdict: number;
+      }
     | { readonly kind: 'unlock'; readonly how: 'release' | 'reset' }
   );
 
@@ -32,15 +38,27 @@ export type Deed = FleetFob & { readonly memory: Float64Array } & (
  */
 export function recordedFleet(spec: FleetSpec, judge: FleetJudge): readonly Deed[] {
   const deeds: Deed[] = [];
-  let typed = -1;
+  let typed: readonly [number, number] = [-1, -1];
   const generations = new Map<number, number>();
   const fobAt = (at: number, memory: Float64Array) => {
     const fob = at / judge.width;
     const generation = generations.get(fob) ?? 0;
     return { fob, generation, memory: memory.slice(at, at + judge.width) };
   };
+  const { together } = judge;
   const recording: FleetJudge = {
     ...judge,
+    ...(together !== undefined && {
+      together: {
+        ...together,
+        judge: (memory, at, unixSeconds, seen) => {
+          const verdict = together.judge(memory, at, unixSeconds, seen);
+          const deed = { kind: 'together', unixSeconds, values: typed, verdict } as const;
+          deeds.push({ ...fobAt(at, memory), ...deed });
+          return verdict;
+        },
+      },
+    }),
     fresh: (memory, at) => {
       const fob = at / judge.width;
       generations.set(fob, (generations.get(fob) ?? -1) + 1);
@@ -48,7 +66,7 @@ export function recordedFleet(spec: FleetSpec, judge: FleetJudge): readonly Deed
     },
     judge: (memory, at, unixSeconds, seen) => {
       const verdict = judge.judge(memory, at, unixSeconds, seen);
-      deeds.push({ ...fobAt(at, memory), kind: 'code', unixSeconds, value: typed, verdict });
+      deeds.push({ ...fobAt(at, memory), kind: 'code', unixSeconds, value: typed[0], verdict });
       return verdict;
     },
     unlock: (memory, at, how) => {
@@ -57,7 +75,9 @@ export function recordedFleet(spec: FleetSpec, judge: FleetJudge): readonly Deed
     },
   };
   const part = { spec, first: 0, count: spec.fobs };
-  const tally = runNaively({ ...part, judge: recording }, (value) => (typed = value));
+  const tally = runNaively({ ...part, judge: recording }, (value, second = -1) => {
+    typed = [value, second];
+  });
   const inBatches = runFleetPart({ ...part, judge, engine: makeBatchEngine() });
   if (!isDeepStrictEqual(inBatches, tally)) throw new Error('another fleet by the batch engine');
   return deeds;

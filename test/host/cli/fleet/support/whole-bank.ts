@@ -15,10 +15,13 @@ import { OPERATOR } from '../../../bank/store/support.ts';
 import type { Deed } from './recorded-fleet.ts';
 
 type TypedCode = Extract<Deed, { kind: 'code' }>;
+type TwoCodes = Extract<Deed, { kind: 'together' }>;
 
 /** What the whole bank says of the codes of a fleet. */
 export interface Replay {
   readonly verdicts: readonly number[];
+  /** Of two codes in a row that were read out to the help desk; they are not among `verdicts`. */
+  readonly ofTwo: readonly number[];
   /** What the fleet's bank has otherwise, of each fob the first. */
   readonly differences: readonly string[];
 }
@@ -55,7 +58,7 @@ export class WholeBank {
   /** The same codes at the same times; of a fob that is not the same no more are given. */
   async replay(deeds: readonly Deed[]): Promise<Replay> {
     const different = new Map<string, string>();
-    const verdicts: number[] = [];
+    const [verdicts, ofTwo]: [number[], number[]] = [[], []];
     const stop = this.#bank.events.subscribe(OPERATOR, (event) => this.#events.push(event));
     for (const deed of deeds) {
       const serial = `${this.#prefix}-${deed.fob}-${deed.generation}`;
@@ -63,8 +66,11 @@ export class WholeBank {
       await this.#register(serial, deed);
       if (deed.kind === 'unlock') await this.#unlock(serial, deed.how);
       else {
-        const verdict = await this.#verify(serial, deed);
-        verdicts.push(verdict);
+        const verdict =
+          deed.kind === 'code'
+            ? await this.#verify(serial, deed)
+            : await this.#resynchronise(serial, deed);
+        (deed.kind === 'code' ? verdicts : ofTwo).push(verdict);
         if (verdict !== deed.verdict) {
           const [said, wanted] = [verdictWord(verdict), verdictWord(deed.verdict)];
           different.set(serial, `at ${deed.unixSeconds}: ${said}; not ${wanted}`);
@@ -77,7 +83,11 @@ export class WholeBank {
       }
     }
     stop();
-    return { verdicts, differences: [...different].map(([serial, what]) => `${serial} ${what}`) };
+    return {
+      verdicts,
+      ofTwo,
+      differences: [...different].map(([serial, what]) => `${serial} ${what}`),
+    };
   }
 
   /** A fob is registered without a code: the first that its owner types is one like the others. */
@@ -97,8 +107,7 @@ export class WholeBank {
 
   async #verify(serial: string, { unixSeconds, value }: TypedCode): Promise<number> {
     this.#events = [];
-    const code = String(Math.max(0, value)).padStart(this.#spec.codes.digits, '0');
-    const { outcome } = await this.#party.verify(serial, code, unixSeconds);
+    const { outcome } = await this.#party.verify(serial, this.#digits(value), unixSeconds);
     const kinds = this.#events.map(({ kind }) => kind);
     const why = this.#events.find(({ kind }) => kind === 'code.refused')?.facts['why'];
     const locks = kinds.includes('token.locked') ? LOCKS : 0;
@@ -118,6 +127,25 @@ export class WholeBank {
       case 'unknown':
         throw new Error(`${serial} is not registered`);
     }
+  }
+
+  async #resynchronise(serial: string, { unixSeconds, values }: TwoCodes): Promise<number> {
+    this.#events = [];
+    const wasLocked = await this.#party.isLocked(serial);
+    const [first, second] = values.map((value) => this.#digits(value));
+    if (first === undefined || second === undefined) throw new Error('two codes are two');
+    const outcome = await this.#party.resynchronise(serial, [first, second], unixSeconds);
+    if (outcome === 'ok') return FleetVerdict.resynchronised;
+    const locks = !wasLocked && (await this.#party.isLocked(serial)) ? LOCKS : 0;
+    const told = this.#events.find(({ kind }) => kind === 'token.resync')?.facts['outcome'];
+    if (told === 'refused') return FleetVerdict.wrong + locks;
+    if (told === 'throttled') return FleetVerdict.throttled;
+    if (told === 'locked') return FleetVerdict.locked;
+    throw new Error(`${serial}: two codes are ${String(told)}`);
+  }
+
+  #digits(value: number): string {
+    return String(Math.max(0, value)).padStart(this.#spec.codes.digits, '0');
   }
 
   /** No desk of the bank forgets the drift: that is written into its books. */

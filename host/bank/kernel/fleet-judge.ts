@@ -60,12 +60,7 @@ export interface FleetResync {
    * `resynchronised`, `wrong`, `locked` or `throttled`, and `LOCKS` where the token is locked from
    * now on.
    */
-  readonly judge: (
-    memory: Float64Array,
-    at: number,
-    unixSeconds: number,
-    seen: TwoCodes,
-  ) => number;
+  readonly judge: (memory: Float64Array, at: number, unixSeconds: number, seen: TwoCodes) => number;
 }
 
 /**

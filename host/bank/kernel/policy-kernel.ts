@@ -189,12 +189,7 @@ export class PolicyKernel {
   }
 
   /** Two codes that were looked at: both are used up, or they are one wrong code more. */
-  afterTwo(
-    memory: Float64Array,
-    at: number,
-    unixSeconds: number,
-    pair: Pair | undefined,
-  ): number {
+  afterTwo(memory: Float64Array, at: number, unixSeconds: number, pair: Pair | undefined): number {
     if (pair === undefined) {
       const wasLocked = columnOf(memory, at + Column.lockedAt) !== NEVER;
       const locks = this.count(memory, at, unixSeconds);

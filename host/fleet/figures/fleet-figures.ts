@@ -22,6 +22,8 @@ export interface FleetFigures {
   readonly rejectedShare: number;
   readonly locked: number;
   readonly resynchronised: number;
+  /** Of these, by two codes that were read out to the help desk. */
+  readonly resynchronisedByDesk: number;
   readonly died: number;
   /** Fobs that were sent in place of dead ones, and of those that were given up. */
   readonly replaced: number;
@@ -62,6 +64,7 @@ export function figuresOf({ facts, tally }: FleetResult, span?: Span): FleetFigu
     rejectedShare: ratio(wrongly, wrongly + sum('accepted')),
     locked: sum('locked'),
     resynchronised: sum('resynchronised'),
+    resynchronisedByDesk: sum('resynchronisedByDesk'),
     died: sum('died'),
     replaced: sum('replaced'),
     givenUp: tally.fobs.retired.reduce((all, day) => all + (day >= from && day < to ? 1 : 0), 0),

@@ -12,6 +12,7 @@ export function answer(result: FleetResult): string {
   return [
     `In ${timeText(facts.days)} ${deathText(facts.fobs, dead)}${againText(replacementDeaths(tally))}.`,
     callsText(figures, facts.days),
+    twoCodesText(figures),
     givenUpText(facts.fobs, figures),
     `${rejectedText(figures)}.`,
     guessText(facts, figures),
@@ -59,6 +60,12 @@ function callsText(figures: FleetFigures, days: number): string {
       ? `${counted(callsInAll(figures, days), 'call')} in all`
       : `${told(callsPerMonth)} calls a month`;
   return `The help desk gets ${often}, ${share} of them for ${cause}.`;
+}
+
+/** Fobs that would else be swapped. */
+function twoCodesText({ resynchronisedByDesk: times }: FleetFigures): string {
+  if (times === 0) return '';
+  return `${times === 1 ? 'Once' : `${grouped(times)} times`} two codes in a row, read out to it, bring the bank’s window back to a fob.`;
 }
 
 /** Calls of the whole time, which are told where there is less than one in a month. */

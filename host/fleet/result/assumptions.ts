@@ -16,12 +16,16 @@ export function assumptionsOf(spec: FleetSpec): FleetFacts['assumptions'] {
     ['idle presses', `${percent(owners.idlePresses)}, whose code nobody types`],
     ['mistyped', `${percent(owners.mistyped)} of the codes`],
     ['tries', `${owners.triesBeforeCall} before somebody calls`],
+    [
+      'help desk',
+      'lifts a lock; else one more try in the call; then two codes in a row, if the policy takes such, and two more; then the drift is forgotten',
+    ],
     ['typing', spread(owners.typingSeconds, ' s')],
     [
       'replacement',
       replacedAfterDays === undefined
         ? 'none is sent'
-        : `${replacedAfterDays} days after a death, or after the help desk gives a working fob up: a right code is refused even after the drift is forgotten for it`,
+        : `${replacedAfterDays} days after a death, or after the help desk gives a working fob up: its right code is refused even after the drift is forgotten`,
     ],
     ['crystal', spread(spec.calibrationPpb, ' ppm', 1000)],
     ['ageing', spread(spec.ageingPpbPerYear, ' ppm a year', 1000)],

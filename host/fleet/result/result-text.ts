@@ -3,7 +3,7 @@ import { tallyOf, tallyPieces } from '../work/tally-text.ts';
 import { fleetFactsSchema } from './fleet-facts.ts';
 import type { FleetResult } from './fleet-result.ts';
 
-const FORMAT = 'fobkit-fleet-2';
+const FORMAT = 'fobkit-fleet-3';
 
 const envelope = v.strictObject({
   format: v.literal(FORMAT),

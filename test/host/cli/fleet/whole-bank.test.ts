@@ -67,15 +67,12 @@ describe('the whole bank says of each code what the bank of a fleet says', () =>
     ['counters', 'ask-1020', 201, codesBy(30, 'hotp'), 'wrong; resynchronised'],
     ['locks that they open', 'symantec', 122, codesBy(30), 'wrong; resynchronised'],
     ['a wait after wrong codes', 'multiotp', 161, codesBy(30), 'wrong; resynchronised; throttled'],
-  ] as const)(
-    'and of two in a row that are read out: %s',
-    async (_, name, seed, codes, words) => {
-      const spec = restlessFleet({ seed, codes });
-      const { differences, ofTwo } = await replayed(spec, presetNamed(name));
-      expect(differences).toEqual([]);
-      expect(wordsOf(ofTwo).split('; ').toSorted()).toEqual(words.split('; ').toSorted());
-    },
-  );
+  ] as const)('and of two in a row that are read out: %s', async (_, name, seed, codes, words) => {
+    const spec = restlessFleet({ seed, codes });
+    const { differences, ofTwo } = await replayed(spec, presetNamed(name));
+    expect(differences).toEqual([]);
+    expect(wordsOf(ofTwo).split('; ').toSorted()).toEqual(words.split('; ').toSorted());
+  });
 
   it('where an owner has to wait after a wrong code', async () => {
     const policy = { ...presetNamed('multiotp'), delay: { afterWrong: 1, seconds: 300 } };

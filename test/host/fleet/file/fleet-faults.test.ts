@@ -155,10 +155,10 @@ describe('what a fleet file cannot mean is told with its line and column:', () =
   });
 
   it.each([
-    ['owners: { typing: 20 min }', '6:19: typing: "20 min" is out of range; 0 s to 10 min'],
+    ['owners: { typing: 15 min }', '6:19: typing: "15 min" is out of range; 0 s to 10 min'],
     ['guesser: { fobs: 11 /day }', '6:18: fobs: write 0 /day to 10 /day, not 11 /day: '],
     ['owners: { replaced-after: 0 d }', '6:27: replaced-after: "0 d" is out of range; 1 d '],
-    ['owners: { presses: 240 /day }', '6:20: presses: write 0 /day to 153 /day, not 240 /day: '],
+    ['owners: { presses: 240 /day }', '6:20: presses: write 0 /day to 112 /day, not 240 /day: '],
     [
       'defects: [{ leak: { normal: { mean: 1 nA, sd: 1 nA } }, share: 1 % }]',
       '6:19: leak: the bell curve comes to -5 nA to 7 nA, by six standard deviations; write its from and to, within 0 nA ',

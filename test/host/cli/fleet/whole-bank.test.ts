@@ -63,15 +63,15 @@ describe('the whole bank says of each code what the bank of a fleet says', () =>
   });
 
   it.each([
-    ['after a refused code', 'rfc4226', 107, codesBy(30), 'wrong; resynchronised'],
-    ['counters', 'ask-1020', 201, codesBy(30, 'hotp'), 'wrong; resynchronised'],
-    ['locks that they open', 'symantec', 122, codesBy(30), 'wrong; resynchronised'],
-    ['a wait after wrong codes', 'multiotp', 161, codesBy(30), 'wrong; resynchronised; throttled'],
-  ] as const)('and of two in a row that are read out: %s', async (_, name, seed, codes, words) => {
+    { when: 'after a refused code', name: 'rfc4226', seed: 107, codes: codesBy(30) },
+    { when: 'counters', name: 'ask-1020', seed: 201, codes: codesBy(30, 'hotp') },
+    { when: 'locks that they open', name: 'symantec', seed: 122, codes: codesBy(30) },
+    { when: 'a wait', name: 'multiotp', seed: 161, codes: codesBy(30), more: '; throttled' },
+  ])('and of two in a row that are read out: $when', async ({ name, seed, codes, more = '' }) => {
     const spec = restlessFleet({ seed, codes });
     const { differences, ofTwo } = await replayed(spec, presetNamed(name));
     expect(differences).toEqual([]);
-    expect(wordsOf(ofTwo).split('; ').toSorted()).toEqual(words.split('; ').toSorted());
+    expect(wordsOf(ofTwo)).toBe(`wrong${more}; resynchronised`);
   });
 
   it('where an owner has to wait after a wrong code', async () => {

@@ -211,9 +211,9 @@ describe('the page', () => {
       return madeResult({ ...TALLY, clockSeconds: [spreadOf(29, [-1, 0, 1]), spread] });
     };
     const inside = await fleetReportHtml(clocks(Array.from({ length: 200 }, () => -20)));
-    expect(inside).toContain('98 % between 20\u00a0s slow and 20\u00a0s slow');
+    expect(inside).toContain('98\u00a0% between 20\u00a0s slow and 20\u00a0s slow');
     const beyond = await fleetReportHtml(clocks(Array.from({ length: 200 }, () => -60)));
-    expect(beyond).toContain('98 % between 60\u00a0s or more slow and 60\u00a0s or more slow');
+    expect(beyond).toContain('98\u00a0% between 60\u00a0s or more slow and 60\u00a0s or more slow');
   });
 
   it('draws the edges of a window that does not follow, and none of one that does', async () => {

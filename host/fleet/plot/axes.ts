@@ -89,7 +89,7 @@ export function drawing(label: string, { height, name, width }: Box, parts: read
 export function valueAxis(axis: ValueAxis, box: Box): Html {
   const y = heightScale(axis, box);
   return html`<g class="axis">
-    <text x="0" y="${rounded(0.85 * box.letter)}">${axis.unit}</text>
+    <text x="0" y="${box.letter}">${axis.unit}</text>
     ${y.ticks.map(
       (tick) =>
         html`<line

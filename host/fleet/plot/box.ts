@@ -43,8 +43,12 @@ export function boxAround(layout: Layout, { hasUnitBelow = false, last = '', lef
   };
 }
 
+const NARROW_SIGN = /[ .,:;'|il]/;
+
 /** About how wide a text is, in a font that is rather wide. */
 export function textWidth(text: string, letter: number): number {
-  const narrow = text.match(/[ .,:;'|il]/g)?.length ?? 0;
-  return ((text.length - narrow) * 0.64 + narrow * 0.34) * letter;
+  const ems = Array.from(text, (sign) =>
+    '%mw'.includes(sign) ? 1 : NARROW_SIGN.test(sign) ? 0.34 : 0.64,
+  );
+  return ems.reduce((sum, em) => sum + em, 0) * letter;
 }

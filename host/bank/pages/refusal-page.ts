@@ -33,7 +33,7 @@ export function refusalPage(assets: Assets): (refusal: RefusalPage) => string | 
             <a class="brand" href="/"><span aria-hidden="true"></span>${t('トップ', 'Top')}</a>
           </header>
           <main id="main">
-            <h1>${title}</h1>
+            <div class="headline"><h1>${title}</h1></div>
             <div class="notice refused" role="alert"><p>${sentence}</p></div>
             <p class="hint">${t('受付番号：', 'Reference: ')}${requestId}</p>
             <p class="buttons">

@@ -37,9 +37,7 @@ export function contractsAfter({ about }: ContractSearch, after: string): string
 export function searchForm({ t }: View, { about, after }: ContractSearch): Html {
   return html`<form method="get" action="/desk/contracts" class="filter">
     <div class="field">
-      <label for="about">
-        ${t('契約者ID・名称（一部でも可）', 'Contract ID or name, or part of it')}
-      </label>
+      <label for="about"> ${t('契約者ID・名称（一部でも可）', 'ID or name, or part of it')} </label>
       <input id="about" name="about" value="${about}" maxlength="64" autocomplete="off" />
     </div>
     <button>${t('検索', 'Search')}</button>

@@ -25,7 +25,9 @@ export function tokenTable(view: View, tokens: readonly TokenView[], isOfOne = f
       tokenKind(view, token.kind),
       stateOf(view, token),
       token.acceptedAt === undefined ? '' : view.time(token.acceptedAt),
-      token.contractId ?? '',
+      token.contractId === undefined
+        ? ''
+        : html`<a href="/desk/contracts/${token.contractId}">${token.contractId}</a>`,
     ]),
   );
 }

@@ -21,11 +21,23 @@ const MOST_WORKERS = 256;
 export function addFleetOptions(command: Command): Command {
   refuseBoth(command);
   return addJsonOption(command)
-    .option('--fobs <n>', 'so many fobs, and guessers in proportion', wholeNumber(1, MOST_FOBS))
-    .option('--days <n>', 'so many days, whatever the file says', wholeNumber(1, MOST_DAYS))
-    .option('--seed <n>', 'everything that is drawn follows from it', wholeNumber(0, 0xffff_ffff))
-    .option('--codes', 'compute and verify every code')
-    .option('--no-codes', 'take a code as right for its step: much faster')
+    .option(
+      '--fobs <n>',
+      'take a sample of so many fobs; guessers in proportion',
+      wholeNumber(1, MOST_FOBS),
+    )
+    .option(
+      '--days <n>',
+      'simulate so many days, whatever the file says',
+      wholeNumber(1, MOST_DAYS),
+    )
+    .option(
+      '--seed <n>',
+      'draw fobs and owners anew; the same seed, the same result',
+      wholeNumber(0, 0xffff_ffff),
+    )
+    .option('--codes', 'compute and verify every code, whatever the file says')
+    .option('--no-codes', 'take a code as right for its step, several times faster')
     .option(
       '-w, --workers <n>',
       'threads of this process; as many as processors if absent, with --queue none',

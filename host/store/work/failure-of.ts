@@ -6,7 +6,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   '28P01': 'the password is wrong',
   '28000': 'the user may not connect',
   '3D000': 'there is no such database; createdb makes it',
-  '42501': 'the user may not make tables there; grant create on the database',
+  '42501': 'the user lacks rights there; grant connect, create on the database to it',
 };
 
 /** Why there is no queue: the address, or nobody there. */

@@ -72,6 +72,6 @@ describe('the help of each command', () => {
     const without = leavesOf(program)
       .filter((leaf) => !leaf.options.some(({ long }) => long === '--json'))
       .map((leaf) => leaf.name());
-    expect(without).toEqual(['worker', 'openapi', 'worker', 'demo', 'completion']);
+    expect(without).toEqual(['worker', 'openapi', 'demo', 'completion']);
   });
 });

@@ -19,7 +19,11 @@ const HELP = `
 Lets the same fleet live under each policy that the file varies (\`vary:\`), and
 weighs calls to the help desk against the odds of a guesser: a policy that
 another one beats in both is never the right choice; those that are left are the
-frontier to choose from.
+frontier to choose from. The file is one of docs/fleet/files.md, with policies
+under \`vary:\`, which it lists or whose fields it varies.
+
+It ends as fob fleet run does. A fleet of twelve policies takes twelve times as
+long as a run of it: take a sample by --fobs first.
 
 Examples:
   $ fob fleet compare example:manual-1020 --fobs 2000 --html frontier.html
@@ -33,8 +37,8 @@ interface CompareOptions extends FleetOptions {
 export const define: Define = (command, cli) => {
   addFleetOptions(command)
     .argument('<fleet>', 'a fleet file, or example:NAME')
-    .option('--html <file>', 'a report as one page, with the frontier drawn', outputPath)
-    .option('--csv <file>', 'a line a policy', outputPath)
+    .option('--html <file>', 'write a report as one page, with the frontier drawn', outputPath)
+    .option('--csv <file>', 'write a line for each policy', outputPath)
     .addHelpText('after', HELP)
     .action((word: string, options: CompareOptions) => run(cli, word, options));
 };

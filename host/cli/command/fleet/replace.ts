@@ -29,6 +29,10 @@ Plans which fobs to replace when. At the start of each quarter every fob is
 exchanged whose odds of ending in it are --odds or more, by what a bank knows of
 it: its age, the codes that it has shown, a low battery that its owner told of.
 Beside it stands what nobody can do better than: each death known beforehand.
+The CSV has serial label, quarter and reason, to be handed on.
+
+It runs the fleet, or takes by --from what fob fleet run has saved: then options
+of a run have no effect and are refused. It ends as fob fleet run does.
 
 Examples:
   $ fob fleet replace example:manual-1020 --fobs 2000 --html plan.html
@@ -49,15 +53,20 @@ export const define: Define = (command, cli) => {
   addFleetOptions(command)
     .argument('[fleet]', 'a fleet file, or example:NAME')
     .option('--from <file>', 'a result of fob fleet run --save, in place of a run')
-    .option('--odds <percent>', 'exchange from these odds on', parsePercent, 20)
+    .option(
+      '--odds <percent>',
+      'exchange a fob whose odds of ending are so high or higher',
+      parsePercent,
+      20,
+    )
     .option(
       '--life-days <n>',
-      'how long the maker says that a fob lives',
+      'days that the maker says a fob lives',
       wholeNumber(1, 36_600),
       FIVE_YEARS_DAYS,
     )
-    .option('--html <file>', 'a report as one page', outputPath)
-    .option('--csv <file>', 'serial label, quarter and reason, a line a fob', outputPath)
+    .option('--html <file>', 'write a report as one page', outputPath)
+    .option('--csv <file>', 'write a line for each fob that is exchanged', outputPath)
     .addHelpText('after', HELP)
     .action((word: string | undefined, options: ReplaceOptions) => replace(cli, word, options));
 };
@@ -103,7 +112,8 @@ async function replace(cli: Cli, word: string | undefined, options: ReplaceOptio
     });
   } else {
     const answer = replacementAnswer(replacement, result.facts);
-    cli.out.print(`${answer}\n\n${quarterTable(cli.out.paint, replacement)}`);
+    const quarters = quarterTable(cli.out.paint, replacement);
+    cli.out.print(quarters === '' ? answer : `${answer}\n\n${quarters}`);
   }
   await writeOutputs(cli, outputs, { result, replacement, outlook });
 }

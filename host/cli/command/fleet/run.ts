@@ -19,14 +19,16 @@ const HELP = `
 Lets a fleet of fobs live for years under its bank's policy, and tells what it
 comes to: calls to the help desk, right codes that are rejected, locks, dead
 fobs, the odds of a guesser. The file says what the fobs, their owners and the
-policy are (docs/fleet/files.md).
+policy are (docs/fleet/files.md); fob fleet example prints one to begin with.
 
 The same seed gives the same result, to the byte, however many workers share
 the work, here or on other machines. A password of the queue stands in
 PGPASSWORD or ~/.pgpass, where no list of processes shows it.
 
-Ends with 0 when it is done, 2 when something is wrong with the file or a result
-cannot be written, 3 when the queue is lost.
+Nothing is written before the run is over. It ends with 0 when it is done, 2
+when something is wrong with the file or a result cannot be written, 3 when the
+queue is lost, 130 when it is stopped by Ctrl-C. The fields of --json are told
+in docs/fleet/json.md.
 
 Examples:
   $ fob fleet run example:manual-1020 --html report.html
@@ -41,10 +43,10 @@ interface RunOptions extends FleetOptions, ExportOptions {
 export const define: Define = (command, cli) => {
   addFleetOptions(command)
     .argument('<fleet>', 'a fleet file, or example:NAME')
-    .option('--html <file>', 'a report as one page', outputPath)
-    .option('--csv <folder>', 'days, spreads and fobs as CSV', outputPath)
-    .option('--parquet <folder>', 'the same as Parquet', outputPath)
-    .option('--save <file>', 'the whole result, which fob fleet replace takes', outputPath)
+    .option('--html <file>', 'write a report as one page', outputPath)
+    .option('--csv <folder>', 'write tables of days, spreads and fobs; made if absent', outputPath)
+    .option('--parquet <folder>', 'write the same tables as Parquet', outputPath)
+    .option('--save <file>', 'write the whole result, for fob fleet replace --from', outputPath)
     .addHelpText('after', HELP)
     .action((word: string, options: RunOptions) => run(cli, word, options));
 };

@@ -1,4 +1,4 @@
-import type { ReplacementPlan } from './plan.ts';
+import type { PlanCosts, ReplacementPlan } from './plan.ts';
 
 /** A plan, and the odds from which on it replaces a fob, 0 to 1. */
 export interface PlanByOdds {
@@ -6,16 +6,33 @@ export interface PlanByOdds {
   readonly plan: ReplacementPlan;
 }
 
-/** As many more dead before their turn are as good as the fewest. */
-const SAME_DEAD = 1.1;
+/** What the two ends of a fob are weighed by. */
+export interface PlanPrices {
+  /** Days of work that the price of a fob buys: a fob that goes earlier wastes what is left. */
+  readonly lifeDays: number;
+  /** What a death in its owner's hands costs beside the next fob, in prices of a fob. */
+  readonly deathFobs: number;
+}
 
-/** Of the rules that let the fewest die before their turn, within a tenth, the one that replaces the fewest, as late as can be. */
-export function betterRule(rules: readonly PlanByOdds[]): PlanByOdds | undefined {
-  const fewest = Math.min(...rules.map(({ plan }) => plan.costs.died));
-  const [first] = rules
-    .filter(({ plan }) => plan.costs.died <= fewest * SAME_DEAD)
-    .toSorted(({ plan: { costs: a } }, { plan: { costs: b } }) =>
-      a.replaced === b.replaced ? a.daysLeft - b.daysLeft : a.replaced - b.replaced,
-    );
+/** Assumed: a call, a parcel in a hurry, and an owner who cannot do business for days. */
+export const USUAL_PRICES: PlanPrices = { lifeDays: 1826, deathFobs: 3 };
+
+/**
+ * What a plan costs beyond the next fobs, which all have to be bought, in prices of a fob: its dead,
+ * and the days that it throws away. At least so much where exchanged fobs outlive the run.
+ */
+export function planCost(costs: PlanCosts, { deathFobs, lifeDays }: PlanPrices): number {
+  return costs.died * deathFobs + (costs.replaced * costs.daysLeft) / lifeDays;
+}
+
+/** The rule that costs the least; of two that cost as much, that with fewer dead. */
+export function betterRule(
+  rules: readonly PlanByOdds[],
+  prices: PlanPrices,
+): PlanByOdds | undefined {
+  const [first] = rules.toSorted(
+    ({ plan: { costs: a } }, { plan: { costs: b } }) =>
+      planCost(a, prices) - planCost(b, prices) || a.died - b.died,
+  );
   return first;
 }

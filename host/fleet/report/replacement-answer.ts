@@ -1,13 +1,21 @@
-import { betterRule, type PlanByOdds } from '../replace/better-rule.ts';
+import {
+  betterRule,
+  planCost,
+  type PlanByOdds,
+  type PlanPrices,
+  USUAL_PRICES,
+} from '../replace/better-rule.ts';
 import type { ReplacementPlan } from '../replace/plan.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
-import { counted, grouped, percent, told } from './words.ts';
+import { counted, grouped, percent, told, toldOf } from './words.ts';
 
 /** Replacement by what the bank knows, and what nobody can do better than. */
 export interface ToldReplacement extends PlanByOdds {
   readonly best: ReplacementPlan;
   /** The same rule with other odds, to choose from. */
   readonly others?: readonly PlanByOdds[];
+  /** What they are weighed by; `USUAL_PRICES` if absent. */
+  readonly prices?: PlanPrices;
 }
 
 /** What the plan comes to, in a few sentences, the first of which is the answer. */
@@ -57,15 +65,17 @@ export function rulesOf({ leastOdds, others = [], plan }: ToldReplacement): read
   );
 }
 
-/** Which rule to take, if there is a choice. */
+/** Which rule to take, if there is a choice, and by which trade. */
 function bargainText(replacement: ToldReplacement): string {
   const rules = rulesOf(replacement);
-  const better = betterRule(rules);
+  const { prices = USUAL_PRICES } = replacement;
+  const better = betterRule(rules, prices);
   if (rules.length < 2 || better === undefined) return 'No other rule was tried.';
-  const { died, replaced } = better.plan.costs;
+  const { costs } = better.plan;
   const which =
     better.leastOdds === replacement.leastOdds
       ? 'this one'
       : `that from ${percent(better.leastOdds)} on`;
-  return `Of ${rules.length} rules ${which} is the best bargain: as few die before their turn as under any, within a tenth (${grouped(died)}), for the fewest exchanges (${grouped(replaced)}).`;
+  const least = costs.outliving === 0 ? '' : 'at least ';
+  return `Of ${rules.length} rules ${which} is the best bargain: it costs ${least}${told(planCost(costs, prices))} fobs beyond the next ones, where a death in its owner’s hands costs as much as ${toldOf(prices.deathFobs, 'fob')} and a fob that is exchanged wastes 1 in ${grouped(prices.lifeDays)} of its price for each day that it would have worked still.`;
 }

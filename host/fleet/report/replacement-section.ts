@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { type Html, NOTHING } from '../plot/axes.ts';
 import { barPlot } from '../plot/bar-plot.ts';
 import { NARROW, WIDE } from '../plot/box.ts';
+import { planCost, USUAL_PRICES } from '../replace/better-rule.ts';
 import type { QuarterPlan, ReplacementPlan } from '../replace/plan.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
 import { figure, type Tile, tiles, wideTable } from './figure.ts';
@@ -110,7 +111,7 @@ export function deathsIn(best: ReplacementPlan, quarter: number): number {
 }
 
 function costsTable(replacement: ToldReplacement): Html {
-  const { best, leastOdds } = replacement;
+  const { best, leastOdds, prices = USUAL_PRICES } = replacement;
   const rows = rulesOf(replacement).map((one) => ({
     name: `odds from ${percent(one.leastOdds)} on`,
     className: one.leastOdds === leastOdds ? 'best' : '',
@@ -126,6 +127,7 @@ function costsTable(replacement: ToldReplacement): Html {
         <th>exchanged, good for another quarter</th>
         <th>exchanged, outliving the run</th>
         <th>days of life left, average</th>
+        <th>costs, in fobs</th>
       </tr>
       ${[...rows, ideal].map(
         ({ className, costs: of, name }) =>
@@ -136,6 +138,7 @@ function costsTable(replacement: ToldReplacement): Html {
             <td>${grouped(of.wasted)}</td>
             <td>${grouped(of.outliving)}</td>
             <td>${of.outliving === 0 ? '' : '≥ '}${told(of.daysLeft)}</td>
+            <td>${of.outliving === 0 ? '' : '≥ '}${told(planCost(of, prices))}</td>
           </tr>`,
       )}`,
   );

@@ -1,17 +1,35 @@
-import { betterRule, type PlanByOdds, type PlanCosts } from '@fobkit/fleet';
+import { betterRule, planCost, type PlanByOdds, type PlanCosts } from '@fobkit/fleet';
 import { expect, it } from 'vitest';
 
-function rule(leastOdds: number, died: number, replaced: number, daysLeft = 1): PlanByOdds {
-  const costs: PlanCosts = { replaced, died, daysLeft, diedShare: 0, wasted: 0, outliving: 0 };
-  return { leastOdds, plan: { quarters: [], turns: new Int16Array(), costs } };
+const PRICES = { lifeDays: 1000, deathFobs: 3 };
+
+function costs(died: number, replaced: number, daysLeft: number): PlanCosts {
+  return { replaced, died, daysLeft, diedShare: 0, wasted: 0, outliving: 0 };
 }
 
-it('the better rule replaces the fewest of those with the fewest dead, within a tenth', () => {
-  const rules = [rule(0.1, 100, 900), rule(0.2, 110, 300), rule(0.5, 111, 100)];
-  expect(betterRule(rules)?.leastOdds).toBe(0.2);
+function rule(leastOdds: number, ...[died, replaced, daysLeft]: Parameters<typeof costs>) {
+  const plan = { quarters: [], turns: new Int16Array(), costs: costs(died, replaced, daysLeft) };
+  return { leastOdds, plan } satisfies PlanByOdds;
+}
+
+it('a plan costs its dead, and the days that it throws away', () => {
+  expect(planCost(costs(7, 0, 0), PRICES)).toBe(21);
+  expect(planCost(costs(0, 200, 50), PRICES)).toBe(10);
+  expect(planCost(costs(7, 200, 50), PRICES)).toBe(31);
 });
 
-it('of two that replace as many, the one that does so later', () => {
-  const rules = [rule(0.1, 5, 900, 200), rule(0.2, 5, 900, 150), rule(0.5, 9, 10)];
-  expect(betterRule(rules)?.leastOdds).toBe(0.2);
+it('days of life are not thrown away to save a few', () => {
+  const rules = [rule(0.1, 85, 900, 400), rule(0.2, 86, 900, 100)];
+  expect(betterRule(rules, PRICES)?.leastOdds).toBe(0.2);
+});
+
+it('the dearer a death, the earlier fobs are exchanged', () => {
+  const rules = [rule(0.1, 10, 900, 400), rule(0.2, 50, 880, 100), rule(0.5, 300, 700, 30)];
+  const better = (deathFobs: number) => betterRule(rules, { ...PRICES, deathFobs })?.leastOdds;
+  expect([0, 1, 20].map(better)).toEqual([0.5, 0.2, 0.1]);
+});
+
+it('of two that cost as much, that with fewer dead', () => {
+  const rules = [rule(0.5, 2, 100, 10), rule(0.2, 1, 100, 40)];
+  expect(betterRule(rules, PRICES)?.leastOdds).toBe(0.2);
 });

@@ -7,7 +7,7 @@ import {
 } from '../replace/better-rule.ts';
 import type { ReplacementPlan } from '../replace/plan.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
-import { counted, grouped, percent, told, toldOf } from './words.ts';
+import { counted, grouped, percent, told } from './words.ts';
 
 /** Replacement by what the bank knows, and what nobody can do better than. */
 export interface ToldReplacement extends PlanByOdds {
@@ -77,5 +77,6 @@ function bargainText(replacement: ToldReplacement): string {
       ? 'this one'
       : `that from ${percent(better.leastOdds)} on`;
   const least = costs.outliving === 0 ? '' : 'at least ';
-  return `Of ${rules.length} rules ${which} is the best bargain: it costs ${least}${told(planCost(costs, prices))} fobs beyond the next ones, where a death in its owner’s hands costs as much as ${toldOf(prices.deathFobs, 'fob')} and a fob that is exchanged wastes 1 in ${grouped(prices.lifeDays)} of its price for each day that it would have worked still.`;
+  const trade = `a death in its owner’s hands costs ${told(prices.deathFobs)} × a fob, and each day of work that an exchange wastes 1 in ${grouped(prices.lifeDays)} of one`;
+  return `Of ${rules.length} rules ${which} is the best bargain: ${least}${told(planCost(costs, prices))} fobs beyond the next ones, where ${trade}.`;
 }

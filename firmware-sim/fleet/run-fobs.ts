@@ -173,12 +173,12 @@ export class FobRunner {
     return { day: session.day, verdict, isMistyped };
   }
 
-  /** Of two codes that are read out on the phone, the second a step later. */
+  /** Of two codes that are read out on the phone, the second when the fob shows the next one. */
   #readOut(at: number, session: Session): Answer | undefined {
     const { day } = session;
     const first = this.#read(at, session);
     if (first === undefined) return undefined;
-    session.second += this.#work.part.spec.codes.stepSeconds;
+    session.second += this.#work.model.nextCodeSeconds;
     const second = this.#read(at, session);
     if (second === undefined) {
       // The first was read out, and nothing comes of it.

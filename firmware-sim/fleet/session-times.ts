@@ -9,6 +9,8 @@ const MOST_A_DAY = 250;
 
 /** A press, and the tries that may follow on it: sessions of a day never overlap. */
 export interface SessionTimes {
+  /** Seconds from a press until another one shows the next code. */
+  readonly nextCodeSeconds: number;
   /** Seconds from one try to the next: the LCD is dark again and the next step has come. */
   readonly retrySeconds: number;
   /** Seconds that are kept free behind a press. */
@@ -21,10 +23,11 @@ export function sessionTimes(spec: FleetSpec): SessionTimes {
   const { lowBatterySeconds, onSeconds } = spec.profile.product.display;
   const typing = Math.ceil(boundsOf(spec.owners.typingSeconds).most);
   const dark = Math.ceil(onSeconds + lowBatterySeconds) + 1;
-  const retrySeconds = 1 + Math.max(dark, spec.codes.stepSeconds, typing);
+  const nextCodeSeconds = Math.max(dark, spec.codes.stepSeconds);
+  const retrySeconds = 1 + Math.max(nextCodeSeconds, typing);
   const sessionSeconds = retrySeconds * (mostRounds(spec) + 1);
   const fitting = Math.floor(WAKING_SECONDS / (sessionSeconds + 1));
-  return { retrySeconds, sessionSeconds, mostADay: Math.min(MOST_A_DAY, fitting) };
+  return { nextCodeSeconds, retrySeconds, sessionSeconds, mostADay: Math.min(MOST_A_DAY, fitting) };
 }
 
 /**

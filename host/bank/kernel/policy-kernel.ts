@@ -195,7 +195,6 @@ export class PolicyKernel {
       const locks = this.count(memory, at, unixSeconds);
       return Verdict.wrong + (wasLocked ? 0 : locks);
     }
-    this.afterSecond(memory, at, unixSeconds, pair.first);
     return this.afterSecond(memory, at, unixSeconds, pair.second);
   }
 }

@@ -106,6 +106,7 @@ it('a code that the bank asks for is no try; asked again, it is one', () => {
   expect(session(asked, asked, right, right, right).unlocked).toEqual(['reset']);
   const { count: other, isOver: isDone } = session(asked, { verdict: resynchronised });
   expect([isDone, other('resynchronised'), other('rejectedRight')]).toEqual([true, 1, 0]);
+  expect(other('resynchronisedByDesk')).toBe(0);
 });
 
 describe('where the bank takes two codes in a row', () => {

@@ -34,23 +34,29 @@ const strict: Policy = {
   delay: { afterWrong: 3, seconds: 60 },
   forgetWrongAfterSeconds: DAY,
 };
+/** A lock that comes soon, and that two codes open. */
+const opened: Policy = {
+  ...plainPolicy,
+  name: 'opened',
+  lockAfter: 2,
+  resync: { ...plainPolicy.resync, unlocks: true },
+};
 const kinds = fc.constantFrom(
   ...([30, 36, 60] as const).map((stepSeconds) => ({ mode: 'totp' as const, stepSeconds })),
   { mode: 'hotp' as const, stepSeconds: 30 },
 );
 
 describe('the judge of a fleet', () => {
-  it.each([...policies, plainPolicy, strict].map((policy) => [policy.name, policy] as const))(
-    'under %s: verdicts and memories are the bank’s own, in every history',
-    (_, policy) => {
-      fc.assert(
-        fc.property(histories, kinds, (events, { mode, stepSeconds }) => {
-          new TwoBanks(policy, mode, stepSeconds, plainSource).play(events);
-        }),
-        { numRuns: 150 },
-      );
-    },
-  );
+  it.each(
+    [...policies, plainPolicy, strict, opened].map((policy) => [policy.name, policy] as const),
+  )('under %s: verdicts and memories are the bank’s own, in every history', (_, policy) => {
+    fc.assert(
+      fc.property(histories, kinds, (events, { mode, stepSeconds }) => {
+        new TwoBanks(policy, mode, stepSeconds, plainSource).play(events);
+      }),
+      { numRuns: 150 },
+    );
+  });
 
   it('with real codes too', () => {
     fc.assert(

@@ -155,6 +155,23 @@ describe('by two codes together (時刻補正)', () => {
     });
   });
 
+  it('a bank’s clock that is set back lengthens no wait', () => {
+    const story = new Story({ ...plainPolicy, throttleSeconds: 5 });
+    story.wrong(1);
+    story.now -= 3600;
+    expect(resync(story, [codeOff(1), codeOff(2)]).outcome).toBe('throttled');
+    story.now += 5;
+    expect(resync(story, [codeOff(1, story.now), codeOff(2, story.now)]).outcome).toBe('ok');
+  });
+
+  it('are two codes more that the bank has seen, taken or not', () => {
+    const story = new Story(plainPolicy);
+    resync(story, [WRONG, WRONG]);
+    expect(story.memory.seen).toBe(2);
+    resync(story, [codeOff(1), codeOff(2)]);
+    expect(story.memory.seen).toBe(4);
+  });
+
   it('is not offered without a window', () => {
     const none = { ...plainPolicy.resync, window: { behind: 0, ahead: 0 } };
     const { counters: _counters, ...policy } = plainPolicy;

@@ -1,0 +1,34 @@
+import { profiles } from '@fobkit/firmware-sim';
+import type { FleetSpec } from '@fobkit/firmware-sim/fleet';
+import { TICKS_PER_SECOND } from '@fobkit/protocol';
+import { describe, expect, it } from 'vitest';
+import { usualBenchFob } from '../../../firmware-sim/fleet/fob-on-bench.ts';
+import { sessionTimes } from '../../../firmware-sim/fleet/session-times.ts';
+import { fleetOf } from './support/fleets.ts';
+
+const shown = profiles.filter(({ product }) => product.display.style === 'press');
+/** A cell as it is bought, and one of which a text tells before the code. */
+const CHARGES = [100, 8] as const;
+
+describe('the next code of a fob', () => {
+  it.each(shown.flatMap((profile) => CHARGES.map((charge) => ({ profile, charge }))))(
+    'is shown by a press so long after one: $profile.name, $charge % charged',
+    ({ profile, charge }) => {
+      const [stepSeconds = 30] = profile.product.steps === 'any' ? [] : profile.product.steps;
+      const codes: FleetSpec['codes'] = { ...fleetOf().codes, stepSeconds };
+      const { nextCodeSeconds } = sessionTimes(fleetOf({ profile, codes }));
+      const fob = usualBenchFob(profile, stepSeconds);
+      fob.setBattery(charge);
+      const start = fob.worldTicks;
+      const read = (second: number): string => {
+        fob.advanceTo(start + second * TICKS_PER_SECOND);
+        fob.press();
+        fob.advanceTo(start + (second + 5) * TICKS_PER_SECOND);
+        return fob.parts.lcd.visibleText();
+      };
+      const codesRead = [read(60), read(60 + nextCodeSeconds)];
+      for (const code of codesRead) expect(code).toMatch(/^\d+$/);
+      expect(codesRead[1]).not.toBe(codesRead[0]);
+    },
+  );
+});

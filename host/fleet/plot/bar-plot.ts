@@ -37,8 +37,9 @@ export function barPlot(
     [box.left, box.right],
   ).padding(0.2);
   const needed = Math.max(0, ...groups.map(({ name }) => textWidth(name, box.letter)));
-  // Names that would touch each other are left out.
-  const every = Math.max(1, Math.ceil((needed + box.letter / 2) / x.step()));
+  // Names that would touch each other are left out: of quarters the same one in every year.
+  let every = 1;
+  while (every * x.step() < needed + box.letter / 2) every *= 2;
   return drawing(label, box, [
     valueAxis(values, box),
     ...groups.map(({ bars, name }, index) => {

@@ -65,7 +65,7 @@ function callsText(figures: FleetFigures, days: number): string {
 /** Fobs that would else be swapped. */
 function twoCodesText({ resynchronisedByDesk: times }: FleetFigures): string {
   if (times === 0) return '';
-  return `${times === 1 ? 'Once' : `${grouped(times)} times`} two codes in a row, read out to it, bring the bank’s window back to a fob.`;
+  return `Two codes in a row, read out to the help desk, bring the bank’s window back to a fob ${times === 1 ? 'once' : `${grouped(times)} times`}.`;
 }
 
 /** Calls of the whole time, which are told where there is less than one in a month. */

@@ -6,8 +6,9 @@ import {
   replacementAnswer,
   replacementCsv,
   type ToldReplacement,
+  USUAL_PRICES,
 } from '@fobkit/fleet';
-import { parsePercent, wholeNumber } from '../../argument/number.ts';
+import { decimal, parsePercent, wholeNumber } from '../../argument/number.ts';
 import { knownOutlook, type KnownOutlook } from '../../fleet/end-odds.ts';
 import { addFleetOptions, type FleetOptions } from '../../fleet/fleet-options.ts';
 import {
@@ -29,6 +30,8 @@ Plans which fobs to replace when. At the start of each quarter every fob is
 exchanged whose odds of ending in it are --odds or more, by what a bank knows of
 it: its age, the codes that it has shown, a low battery that its owner told of.
 Beside it stands what nobody can do better than: each death known beforehand.
+The best bargain among several odds weighs --death-cost against the days that an
+exchange wastes, each 1 in --life-days of a fob's price.
 The CSV has serial label, quarter and reason, to be handed on.
 
 It runs the fleet, or takes by --from what fob fleet run has saved: then options
@@ -42,12 +45,12 @@ interface ReplaceOptions extends FleetOptions {
   readonly from?: string;
   readonly odds: number;
   readonly lifeDays: number;
+  readonly deathCost: number;
   readonly html?: string;
   readonly csv?: string;
 }
 
 const OTHER_ODDS = [0.02, 0.05, 0.1, 0.2, 0.5];
-const FIVE_YEARS_DAYS = 1826;
 
 export const define: Define = (command, cli) => {
   addFleetOptions(command)
@@ -63,7 +66,13 @@ export const define: Define = (command, cli) => {
       '--life-days <n>',
       'days that the maker says a fob lives',
       wholeNumber(1, 36_600),
-      FIVE_YEARS_DAYS,
+      USUAL_PRICES.lifeDays,
+    )
+    .option(
+      '--death-cost <fobs>',
+      'what a death in its owner’s hands costs, in prices of a fob',
+      decimal(0, 1_000_000),
+      USUAL_PRICES.deathFobs,
     )
     .option('--html <file>', 'write a report as one page', outputPath)
     .option('--csv <file>', 'write a line for each fob that is exchanged', outputPath)
@@ -98,6 +107,7 @@ async function replace(cli: Cli, word: string | undefined, options: ReplaceOptio
     plan,
     best: bestPlan(result),
     others: others.map((other, index) => ({ leastOdds: OTHER_ODDS[index] ?? 0, plan: other })),
+    prices: { lifeDays: options.lifeDays, deathFobs: options.deathCost },
   };
   if (json === true) {
     const { quarters, costs } = plan;

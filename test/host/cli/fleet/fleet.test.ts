@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeResult } from '@fobkit/fleet';
+import { madeResult, madeTally } from '../../fleet/support/made-result.ts';
 import { runHere } from '../support/run-here.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fobkit-fleet-'));
@@ -169,6 +171,21 @@ describe('fob fleet replace', () => {
     const lines = readFileSync(csv, 'utf8').trim().split('\r\n');
     expect(lines.length - 1).toBe(plan.costs.replaced);
     expect(lines[0]).toBe('serial,quarter,reason');
+  });
+
+  it('the dearer a death, the lower the odds that it calls the best bargain', async () => {
+    const tally = madeTally(1000, 200);
+    tally.fobs.death.set(tally.fobs.death.map((_, fob) => 600 + 2 * fob));
+    const saved = at('made.json');
+    writeFileSync(saved, writeResult(madeResult(tally)));
+    const bargains: string[] = [];
+    for (const cost of ['0', '2.5']) {
+      const args = ['--from', saved, '--life-days', '800', '--death-cost', cost];
+      const { stdout } = await runHere(['fleet', 'replace', ...args]);
+      expect(stdout).toContain(`costs ${cost} × a fob`);
+      bargains.push(/Of 5 rules (.*) is the best bargain/.exec(stdout)?.[1] ?? stdout);
+    }
+    expect(bargains).toEqual(['that from 50 % on', 'that from 2 % on']);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { FleetFileError, type FleetOrder, type FleetPlan, LIFE_BYTES, planOf } from '@fobkit/fleet';
-import { faultLine } from '@fobkit/store/yaml';
+import { faultLine, fieldOf } from '@fobkit/store/yaml';
 import type { Cli } from '../program/cli.ts';
-import { type CliError, usage } from '../program/cli-error.ts';
+import { type CliError, type FileProblem, usage } from '../program/cli-error.ts';
 import { counted } from '../terminal/counted.ts';
 import { fleetEnv } from './fleet-env.ts';
 import type { FleetOptions } from './fleet-options.ts';
@@ -43,13 +43,17 @@ export async function prepareFleet(
   }
 }
 
-/** A line of each fault for a person; for a program all of them in the one line of the error. */
+/** A line of each fault for a person; for a program all of them in the error, by their fields. */
 function refusal({ out }: Cli, error: FleetFileError, json: boolean): CliError {
   const lines = error.faults.map(faultLine);
-  if (json) return usage(lines.join(' | '), { cause: error });
+  const problems = error.faults.map((fault): FileProblem => {
+    const { message, place } = fault;
+    return { ...place, field: fieldOf(fault), message };
+  });
+  if (json) return usage(lines.join(' | '), { problems, cause: error });
   for (const line of lines) out.note(line);
   const what = counted(lines.length, 'problem');
-  return usage(`${what} in the fleet file; nothing was begun`, { cause: error });
+  return usage(`${what} in the fleet file; nothing was begun`, { problems, cause: error });
 }
 
 /** A part of the fleet is small; what became of each fob under each policy is kept to the end. */

@@ -108,6 +108,7 @@ function placed(yaml: PositionedYaml, faults: readonly PathFault[]): readonly Fi
   return inOrder(
     faults.map(({ path, message, atKey }) => ({
       place: atKey === true ? yaml.keyPlace(path) : yaml.valuePlace(path),
+      path,
       message,
     })),
   );

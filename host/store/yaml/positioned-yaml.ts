@@ -6,6 +6,8 @@ import { yamlWords } from './yaml-words.ts';
 /** Something wrong in a file that a person wrote. */
 export interface FileFault {
   readonly place: Place;
+  /** What it is about; absent where that is the file as a whole. */
+  readonly path?: YamlPath;
   readonly message: string;
 }
 
@@ -27,6 +29,14 @@ export interface PositionedYaml {
   valuePlace(path: YamlPath): Place;
   /** Of the key that the path ends with, or else of the value around it. */
   keyPlace(path: YamlPath): Place;
+}
+
+/** `crystal.error.uniform[1]`; empty for the file as a whole. */
+export function fieldOf({ path = [] }: FileFault): string {
+  return path.reduce<string>((field, key) => {
+    if (typeof key === 'number') return `${field}[${key}]`;
+    return field === '' ? key : `${field}.${key}`;
+  }, '');
 }
 
 /** `bench.yaml:12:3: message` */

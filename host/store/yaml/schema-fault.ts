@@ -25,28 +25,28 @@ export function schemaFault(
     // Of a union its own words say more.
     const isWhole = list.length === pathOf(told).length;
     const wanted = isWhole ? wantedOf(told) : `write ${kindWords('Object')}`;
-    return { place, message: `${labelOf(list)}: ${wanted}, not a list` };
+    return { place, path: list, message: `${labelOf(list)}: ${wanted}, not a list` };
   }
   // The place of an unknown key is the key itself; so is that of a key with a bad name.
   if (isUnknownWord(issue)) {
     const last = labelOf(path);
     const message = `${last} is no word here; ${suggestion(last, wordsAt(path.slice(0, -1)))}`;
-    return { place: yaml.keyPlace(path), message };
+    return { place: yaml.keyPlace(path), path, message };
   }
   if (issue.type === 'strict_object' && issue.received === 'undefined') {
     const message = `${labelOf(path)} is missing`;
-    return { place: yaml.valuePlace(path.slice(0, -1)), message };
+    return { place: yaml.valuePlace(path.slice(0, -1)), path, message };
   }
   if (path.length === 0 && issue.received === 'null') {
     return { place: yaml.valuePlace(path), message: 'the file is empty' };
   }
   if (issue.path?.at(-1)?.origin === 'key') {
     const message = `${labelOf(path.slice(0, -1))}: ${messageOf(issue, path.at(-1))}`;
-    return { place: yaml.keyPlace(path), message };
+    return { place: yaml.keyPlace(path), path, message };
   }
   // A schema may have read into something else what stands in the file.
   const message = `${labelOf(path)}: ${messageOf(issue, valueAt(yaml.data, path))}`;
-  return { place: yaml.valuePlace(path), message };
+  return { place: yaml.valuePlace(path), path, message };
 }
 
 /** Where the fault lies that is told of an issue. */

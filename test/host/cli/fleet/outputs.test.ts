@@ -104,6 +104,19 @@ it('what is wrong with a file is a line each, and their number is the error', as
   expect(lines[2]).toBe('fob: 2 problems in the fleet file; nothing was begun');
   const { stdout } = await runHere(['fleet', 'run', at('wrong.yaml'), '--json']);
   expect(stdout).toMatch(/^\{"error":.*wrong\.yaml:2:7: .* \| .*wrong\.yaml:3:7: .*\}\n$/);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: {
+      problems: [
+        { file: at('wrong.yaml'), line: 2, column: 7, field: 'fobs' },
+        {
+          line: 3,
+          column: 7,
+          field: 'time',
+          message: 'time: 30 has no unit; write a number with its unit, as 5 years',
+        },
+      ],
+    },
+  });
 });
 
 it('an example is printed without the path of its schema, which a copy would not find', async () => {

@@ -1,5 +1,11 @@
 import { fleetJudge, findPolicy } from '@fobkit/bank/policy';
-import { type FleetJudge, type FleetSpec, runFleetPart } from '@fobkit/firmware-sim/fleet';
+import {
+  type FleetJudge,
+  type FleetSpec,
+  FleetVerdict,
+  LOCKS,
+  runFleetPart,
+} from '@fobkit/firmware-sim/fleet';
 import { expect, it } from 'vitest';
 import { fleetOf } from './support/fleets.ts';
 
@@ -42,4 +48,40 @@ it('two codes are two presses and two codes, and neither counts as accepted', ()
     expect(codes - accepted).toBeGreaterThanOrEqual(3 * times);
     expect(columns.presses[day]).toBeGreaterThanOrEqual(codes);
   }
+});
+
+it('of codes that are refused those are right that are not mistyped, of two if neither is', () => {
+  const judge = judgeOf('rfc4226');
+  const { together } = judge;
+  if (together === undefined) throw new Error('the bank takes no two codes');
+  let [right, ofTwo] = [0, 0];
+  const isRefused = (verdict: number): boolean => {
+    const kind = verdict & (LOCKS - 1);
+    return kind !== FleetVerdict.accepted && kind !== FleetVerdict.resynchronised;
+  };
+  // A code that is mistyped is seen nowhere.
+  const watched: FleetJudge = {
+    ...judge,
+    judge: (memory, at, unixSeconds, seen) => {
+      const verdict = judge.judge(memory, at, unixSeconds, seen);
+      if (seen >= 0 && isRefused(verdict)) right++;
+      return verdict;
+    },
+    together: {
+      ...together,
+      judge: (memory, at, unixSeconds, seen) => {
+        const verdict = together.judge(memory, at, unixSeconds, seen);
+        const isRight = seen.first.length > 0 && seen.second.length > 0;
+        if (isRight && isRefused(verdict)) ofTwo += 2;
+        return verdict;
+      },
+    },
+  };
+  const owners = { ...spec.owners, mistyped: 0.4 };
+  // So far off that a bank which looks for two codes finds them seldom.
+  const calibrationPpb = { kind: 'uniform', from: -80_000, to: 80_000 } as const;
+  const clumsy = { ...spec, fobs: 40, calibrationPpb, owners };
+  const { columns } = runFleetPart({ spec: clumsy, first: 0, count: 40, judge: watched });
+  expect(ofTwo).toBeGreaterThan(0);
+  expect(sum(columns.rejectedRight)).toBe(right + ofTwo);
 });

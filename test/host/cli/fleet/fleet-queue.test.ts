@@ -24,6 +24,8 @@ it('a fleet whose parts are done by a worker on the queue comes to the same resu
   let told = '';
   worker.stdout.setEncoding('utf8').on('data', (text: string) => (told += text));
   const ended = once(worker, 'close');
+  // It is there before there is anything to do.
+  await once(worker.stdout, 'data');
   try {
     const shared = await shell.run([...run, '--queue', server.url, '--workers', '0']);
     const alone = await shell.run([...run, '--workers', '1']);

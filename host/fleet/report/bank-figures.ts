@@ -3,7 +3,7 @@ import { figuresOf } from '../figures/fleet-figures.ts';
 import { curvePlot, stackedPlot } from '../plot/time-plots.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { callsInAll, rejectedText } from './answer.ts';
-import type { FigureParts } from './figure.ts';
+import { drawnIf, type FigureParts } from './figure.ts';
 import { guessText } from './guess-text.ts';
 import { FEWEST_DAYS, most, pointsOf, type Stretches } from './stretches.ts';
 import { counted, grouped, oneIn, timeText, told } from './words.ts';
@@ -31,13 +31,15 @@ export function callsFigure(result: FleetResult, stretches: Stretches): FigurePa
       ['locked', 'the bank has locked it'],
       ['rejected', 'codes are not accepted'],
     ],
-    plot: stackedPlot(
-      {
-        label: `Calls to the help desk a ${noun}, by cause`,
-        time: facts,
-        values: { from: 0, to: most(all, 1), format: told, unit: `calls a ${noun}`, whole: true },
-      },
-      layers,
+    plot: drawnIf(most(all, 0) > 0, () =>
+      stackedPlot(
+        {
+          label: `Calls to the help desk a ${noun}, by cause`,
+          time: facts,
+          values: { from: 0, to: most(all, 1), format: told, unit: `calls a ${noun}`, whole: true },
+        },
+        layers,
+      ),
     ),
     says: 'Owners call when several codes in a row are not accepted, mistyped ones included.',
   };
@@ -64,14 +66,16 @@ export function rejectedFigure(result: FleetResult, stretches: Stretches): Figur
     id: 'rejected',
     finding: rejectedText(figuresOf(result)),
     topic: ['Right codes that are rejected', '正しいのに受け付けられないコード'],
-    plot: curvePlot(
-      {
-        label: `Rejected ${unit}, by ${stretches.noun}`,
-        time: result.facts,
-        values: { from: 0, to: most(counts, 1), format: told, unit: `rejected ${unit}` },
-      },
-      counts,
-      'rejected',
+    plot: drawnIf(most(shares, 0) > 0, () =>
+      curvePlot(
+        {
+          label: `Rejected ${unit}, by ${stretches.noun}`,
+          time: result.facts,
+          values: { from: 0, to: most(counts, 1), format: told, unit: `rejected ${unit}` },
+        },
+        counts,
+        'rejected',
+      ),
     ),
     says: 'Codes that the fob shows and its owner types right, and the bank does not take: the clock is out of the window, the button was pressed too often, or the fob is locked.',
   };
@@ -98,14 +102,22 @@ export function locksFigure(result: FleetResult, stretches: Stretches): FigurePa
         ? 'The bank locks no fob'
         : `The bank locks ${locked === 1 ? 'once' : `${grouped(locked)} times`} in ${timeText(facts.days)}`,
     topic: [`Locks a ${noun}`, '利用中止（ロック）'],
-    plot: curvePlot(
-      {
-        label: `Fobs that the bank locks, by ${noun}`,
-        time: facts,
-        values: { from: 0, to: most(locks, 1), format: told, unit: `locks a ${noun}`, whole: true },
-      },
-      locks,
-      'locked',
+    plot: drawnIf(locked > 0, () =>
+      curvePlot(
+        {
+          label: `Fobs that the bank locks, by ${noun}`,
+          time: facts,
+          values: {
+            from: 0,
+            to: most(locks, 1),
+            format: told,
+            unit: `locks a ${noun}`,
+            whole: true,
+          },
+        },
+        locks,
+        'locked',
+      ),
     ),
     says:
       lockAfter === 0

@@ -11,6 +11,7 @@ export interface FigureParts {
   /** What is drawn, in English and Japanese. */
   readonly topic: readonly [en: string, ja: string];
   readonly key?: readonly Key[];
+  /** `NOTHING` where the finding is all: a line at zero says no more. */
   readonly plot: Html;
   readonly says: Html | string;
 }
@@ -21,7 +22,7 @@ export function figure({ finding, id, key = [], plot, says, topic: [en, ja] }: F
     <h3>${finding.replaceAll(/(\d) (?=%|s\b)/g, '$1\u00a0')}</h3>
     <p class="topic">${en} <span lang="ja">${ja}</span></p>
     ${
-      key.length === 0
+      key.length === 0 || plot === NOTHING
         ? NOTHING
         : html`<ul class="key">
             ${key.map(([className, text]) => html`<li class="${className}">${text}</li>`)}
@@ -30,6 +31,11 @@ export function figure({ finding, id, key = [], plot, says, topic: [en, ja] }: F
     ${plot}
     <figcaption>${says}</figcaption>
   </figure>`;
+}
+
+/** The plot where there is something to be seen. */
+export function drawnIf(isThere: boolean, plot: () => Html): Html {
+  return isThere ? plot() : NOTHING;
 }
 
 export type Tile = readonly [value: string, name: string];

@@ -6,7 +6,7 @@ import { NOTHING } from '../plot/axes.ts';
 import { curvePlot, type FanPoint, fanPlot, type Limit, type Point } from '../plot/time-plots.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
-import type { FigureParts, Key } from './figure.ts';
+import { drawnIf, type FigureParts, type Key } from './figure.ts';
 import { most } from './stretches.ts';
 import { grouped, told } from './words.ts';
 
@@ -40,19 +40,21 @@ export function deathsFigure({ facts, tally }: FleetResult): FigureParts {
     id: 'deaths',
     finding: deathsText(facts, curve),
     topic: ['Fobs that have died', '電池切れ・故障'],
-    plot: curvePlot(
-      {
-        label: 'Share of the fobs that have died, by day',
-        time: facts,
-        values: {
-          from: 0,
-          to: most(points, 1),
-          format: (value) => `${told(value)} %`,
-          unit: 'of the fobs that were handed out first',
+    plot: drawnIf((curve.at(-1) ?? 0) > 0, () =>
+      curvePlot(
+        {
+          label: 'Share of the fobs that have died, by day',
+          time: facts,
+          values: {
+            from: 0,
+            to: most(points, 1),
+            format: (value) => `${told(value)} %`,
+            unit: 'of the fobs that were handed out first',
+          },
         },
-      },
-      points,
-      'dead',
+        points,
+        'dead',
+      ),
     ),
     says: `${presses}${again === 0 ? '' : ` Those that replace them are not counted here: ${grouped(again)} of them ${again === 1 ? 'dies' : 'die'}, too.`}`,
   };

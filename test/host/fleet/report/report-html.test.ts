@@ -16,6 +16,7 @@ const TALLY = {
     rejectedRight: () => 1,
     callsDead: () => 3,
     callsLocked: () => 1,
+    locked: () => 1,
     attacks: () => 10,
     guesses: () => 50,
     guessTargets: () => 350,
@@ -138,6 +139,12 @@ describe('the page', () => {
       'Percentiles of the charge in percent',
       'Odds that a day of guessing at one fob succeeds, by month',
     ]);
+  });
+
+  it('says that nothing happens without a drawing of nothing', async () => {
+    const quiet = await fleetReportHtml(madeResult(madeTally(365, 5, { inUse: () => 5 })));
+    expect(quiet).not.toContain('<svg');
+    expect(quiet).toMatch(/<h3>Nobody calls the help desk<\/h3>/);
   });
 
   it('draws no number that is none', () => {

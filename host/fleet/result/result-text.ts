@@ -3,7 +3,8 @@ import { tallyOf, tallyPieces } from '../work/tally-text.ts';
 import { fleetFactsSchema } from './fleet-facts.ts';
 import type { FleetResult } from './fleet-result.ts';
 
-const FORMAT = 'fobkit-fleet-3';
+const FAMILY = 'fobkit-fleet-';
+const FORMAT = `${FAMILY}3`;
 
 const envelope = v.strictObject({
   format: v.literal(FORMAT),
@@ -38,12 +39,16 @@ export function* resultPieces({ facts, tally }: FleetResult): Generator<string> 
  */
 export function readResult(text: string, file: string): FleetResult {
   const refuse = (why: string): FleetResultError =>
-    new FleetResultError(`${file}: ${why}; write it anew with fob fleet run`);
+    new FleetResultError(`${file}: ${why}; write it anew with fob fleet run --save`);
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
     throw refuse('this is no JSON');
+  }
+  const other = v.safeParse(v.object({ format: v.pipe(v.string(), v.startsWith(FAMILY)) }), data);
+  if (other.success && other.output.format !== FORMAT) {
+    throw refuse(`this is of another version of fobkit (${other.output.format.slice(0, 40)})`);
   }
   const parsed = v.safeParse(envelope, data);
   if (!parsed.success) {

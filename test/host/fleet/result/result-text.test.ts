@@ -23,7 +23,8 @@ describe('a result as text', () => {
 
   it.each([
     ['no JSON', TEXT.slice(0, -20), 'this is no JSON'],
-    ['of another format', TEXT.replace(/fleet-\d/, 'fleet-1'), 'format: '],
+    ['of another version', TEXT.replace(/fleet-\d/, 'fleet-1'), 'another version of fobkit'],
+    ['of another format', TEXT.replace(/fobkit-fleet-\d/, 'lot'), 'format: '],
     ['without its facts', TEXT.replace('"facts"', '"fakts"'), 'facts'],
     [
       'of other fobs',
@@ -34,7 +35,7 @@ describe('a result as text', () => {
   ])('is refused when it is %s, with the remedy', (_what, text, why) => {
     const read = (): unknown => readResult(text, 'a.json');
     expect(read).toThrow(FleetResultError);
-    expect(read).toThrow(/^a\.json: .*write it anew with fob fleet run$/);
+    expect(read).toThrow(/^a\.json: .*write it anew with fob fleet run --save$/);
     expect(read).toThrow(why);
   });
 });

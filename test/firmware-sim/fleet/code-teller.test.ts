@@ -75,6 +75,17 @@ describe('codes of a fleet that are searched for by the thousand', () => {
     expect(found).not.toEqual(runFleetPart(part));
   });
 
+  it.each([
+    { behind: 3, ahead: 0 },
+    { behind: 0, ahead: 3 },
+  ])('come to the same at the edges of where two codes are looked for: %o', (byHand) => {
+    const spec = clumsyFleet({ fobs: 40, seed: 5 });
+    const policy = policyNamed('rfc4226');
+    const judge = fleetJudge({ ...policy, resync: { ...policy.resync, byHand } }, spec.codes);
+    const part = { spec, first: 0, count: 40, judge };
+    expect(runFleetPart({ ...part, engine: makeBatchEngine() })).toEqual(runNaively(part));
+  });
+
   it('come to the same where two codes on the phone are seen where nobody gave them', () => {
     const fleet = clumsyFleet({ fobs: 24, seed: 9 });
     const spec = { ...fleet, owners: { ...fleet.owners, mistyped: 0.6 } };

@@ -85,3 +85,15 @@ it('of codes that are refused those are right that are not mistyped, of two if n
   expect(ofTwo).toBeGreaterThan(0);
   expect(sum(columns.rejectedRight)).toBe(right + ofTwo);
 });
+
+it('a code that is read out is one, though the fob dies before the second', () => {
+  const { product } = spec.profile;
+  const endOfLife = { ...product.endOfLife, presses: 7 };
+  const profile = { ...spec.profile, product: { ...product, endOfLife } };
+  const owners = { ...spec.owners, idlePresses: 0, mistyped: 0.7 };
+  const short = { ...spec, fobs: 50, days: 250, profile, owners };
+  const { columns } = runFleetPart({ spec: short, first: 0, count: 50, judge: judgeOf('rfc4226') });
+  expect(sum(columns.resynchronisedByDesk)).toBeGreaterThan(0);
+  expect(sum(columns.died)).toBeGreaterThan(100);
+  expect([...columns.codes]).toEqual([...columns.presses]);
+});

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { rfc4226 } from '../../../../host/bank/policy/presets/rfc4226.ts';
 import { registrationColumns } from '../../../../host/bank/store/contract-rows.ts';
 import { stockRow } from '../../../../host/bank/store/import-tokens.ts';
 import {
@@ -93,5 +94,23 @@ test.each([PIN, SESSION])(
       subject: SERIAL,
       facts: { why: 'serial-unanswerable', wrong: 0 },
     });
+  },
+);
+
+test.each([PIN, SESSION, 'OCRA-1:HOTP-SHA1-6:QN08'])(
+  'two codes in a row of a token that answers challenges are not taken, and not counted: %s',
+  async (suite) => {
+    await made.close();
+    made = await testBank({ settings: { policy: rfc4226 } });
+    const { bank } = made;
+    const admin = await administrator(bank, await opened(bank));
+    await bank.administrator.startUse(admin, 'same');
+    await imported(suite, 'registered');
+    for (let tries = 0; tries < 6; tries++) {
+      const codes = ['123456', '123457'] as const;
+      expect(
+        await bank.administrator.resynchronise(admin, { codes, confirmation: CONFIRMATION }),
+      ).toEqual(refusal('resync-not-offered'));
+    }
   },
 );

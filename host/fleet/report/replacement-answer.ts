@@ -77,6 +77,11 @@ function bargainText(replacement: ToldReplacement): string {
       ? 'this one'
       : `that from ${percent(better.leastOdds)} on`;
   const least = costs.outliving === 0 ? '' : 'at least ';
-  const trade = `a death in its owner’s hands costs ${told(prices.deathFobs)} × a fob, and each day of work that an exchange wastes 1 in ${grouped(prices.lifeDays)} of one`;
-  return `Of ${rules.length} rules ${which} is the best bargain: ${least}${told(planCost(costs, prices))} fobs beyond the next ones, where ${trade}.`;
+  const cost = planCost(costs, prices);
+  const fobs = cost < 1 ? 'less than one fob' : `${least}as much as ${toldFobs(cost)}`;
+  return `Of ${rules.length} rules ${which} is the best bargain: its deaths and wasted days cost ${fobs}, if a death in its owner’s hands costs as much as ${toldFobs(prices.deathFobs)} and a fob is bought for ${counted(prices.lifeDays, 'day')} of work.`;
+}
+
+function toldFobs(fobs: number): string {
+  return `${told(fobs)} fob${fobs === 1 ? '' : 's'}`;
 }

@@ -127,7 +127,7 @@ function costsTable(replacement: ToldReplacement): Html {
         <th>exchanged, good for another quarter</th>
         <th>exchanged, outliving the run</th>
         <th>days of life left, average</th>
-        <th>costs, in fobs</th>
+        <th>deaths and wasted days, in fobs</th>
       </tr>
       ${[...rows, ideal].map(
         ({ className, costs: of, name }) =>
@@ -138,7 +138,7 @@ function costsTable(replacement: ToldReplacement): Html {
             <td>${grouped(of.wasted)}</td>
             <td>${grouped(of.outliving)}</td>
             <td>${of.outliving === 0 ? '' : '≥ '}${told(of.daysLeft)}</td>
-            <td>${of.outliving === 0 ? '' : '≥ '}${told(planCost(of, prices))}</td>
+            <td>${of.outliving === 0 ? '' : '≥ '}${grouped(planCost(of, prices))}</td>
           </tr>`,
       )}`,
   );

@@ -182,7 +182,7 @@ describe('fob fleet replace', () => {
     for (const cost of ['0', '2.5']) {
       const args = ['--from', saved, '--life-days', '800', '--death-cost', cost];
       const { stdout } = await runHere(['fleet', 'replace', ...args]);
-      expect(stdout).toContain(`costs ${cost} × a fob`);
+      expect(stdout).toContain(`costs as much as ${cost} fobs`);
       bargains.push(/Of 5 rules (.*) is the best bargain/.exec(stdout)?.[1] ?? stdout);
     }
     expect(bargains).toEqual(['that from 50 % on', 'that from 2 % on']);

@@ -176,9 +176,10 @@ export class FobRunner {
   /** Of two codes that are read out on the phone, the second when the fob shows the next one. */
   #readOut(at: number, session: Session): Answer | undefined {
     const { day } = session;
+    const { block, model } = this.#work;
     const first = this.#read(at, session);
     if (first === undefined) return undefined;
-    session.second += this.#work.model.nextCodeSeconds;
+    session.second += block.isTold[at] === 1 ? model.warnedNextSeconds : model.nextCodeSeconds;
     const second = this.#read(at, session);
     if (second === undefined) {
       // The first was read out, and nothing comes of it.

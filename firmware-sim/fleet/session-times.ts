@@ -9,8 +9,10 @@ const MOST_A_DAY = 250;
 
 /** A press, and the tries that may follow on it: sessions of a day never overlap. */
 export interface SessionTimes {
-  /** Seconds from a press until another one shows the next code. */
+  /** Seconds from a press until another one shows the next code: the LCD is dark again, too. */
   readonly nextCodeSeconds: number;
+  /** The same of a fob whose codes come after a low-battery text. */
+  readonly warnedNextSeconds: number;
   /** Seconds from one try to the next: the LCD is dark again and the next step has come. */
   readonly retrySeconds: number;
   /** Seconds that are kept free behind a press. */
@@ -22,12 +24,14 @@ export interface SessionTimes {
 export function sessionTimes(spec: FleetSpec): SessionTimes {
   const { lowBatterySeconds, onSeconds } = spec.profile.product.display;
   const typing = Math.ceil(boundsOf(spec.owners.typingSeconds).most);
-  const dark = Math.ceil(onSeconds + lowBatterySeconds) + 1;
-  const nextCodeSeconds = Math.max(dark, spec.codes.stepSeconds);
-  const retrySeconds = 1 + Math.max(nextCodeSeconds, typing);
+  const { stepSeconds } = spec.codes;
+  const nextCodeSeconds = Math.max(Math.ceil(onSeconds) + 1, stepSeconds);
+  const warnedNextSeconds = Math.max(Math.ceil(onSeconds + lowBatterySeconds) + 1, stepSeconds);
+  const retrySeconds = 1 + Math.max(warnedNextSeconds, typing);
   const sessionSeconds = retrySeconds * (mostRounds(spec) + 1);
   const fitting = Math.floor(WAKING_SECONDS / (sessionSeconds + 1));
-  return { nextCodeSeconds, retrySeconds, sessionSeconds, mostADay: Math.min(MOST_A_DAY, fitting) };
+  const mostADay = Math.min(MOST_A_DAY, fitting);
+  return { nextCodeSeconds, warnedNextSeconds, retrySeconds, sessionSeconds, mostADay };
 }
 
 /**

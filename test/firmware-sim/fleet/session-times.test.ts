@@ -8,15 +8,20 @@ import { fleetOf } from './support/fleets.ts';
 
 const shown = profiles.filter(({ product }) => product.display.style === 'press');
 /** A cell as it is bought, and one of which a text tells before the code. */
-const CHARGES = [100, 8] as const;
+const CHARGES = [
+  [100, 'nextCodeSeconds'],
+  [8, 'warnedNextSeconds'],
+] as const;
 
 describe('the next code of a fob', () => {
-  it.each(shown.flatMap((profile) => CHARGES.map((charge) => ({ profile, charge }))))(
+  it.each(
+    shown.flatMap((profile) => CHARGES.map(([charge, after]) => ({ profile, charge, after }))),
+  )(
     'is shown by a press so long after one: $profile.name, $charge % charged',
-    ({ profile, charge }) => {
+    ({ after, charge, profile }) => {
       const [stepSeconds = 30] = profile.product.steps === 'any' ? [] : profile.product.steps;
       const codes: FleetSpec['codes'] = { ...fleetOf().codes, stepSeconds };
-      const { nextCodeSeconds } = sessionTimes(fleetOf({ profile, codes }));
+      const seconds = sessionTimes(fleetOf({ profile, codes }))[after];
       const fob = usualBenchFob(profile, stepSeconds);
       fob.setBattery(charge);
       const start = fob.worldTicks;
@@ -26,7 +31,7 @@ describe('the next code of a fob', () => {
         fob.advanceTo(start + (second + 5) * TICKS_PER_SECOND);
         return fob.parts.lcd.visibleText();
       };
-      const codesRead = [read(60), read(60 + nextCodeSeconds)];
+      const codesRead = [read(60), read(60 + seconds)];
       for (const code of codesRead) expect(code).toMatch(/^\d+$/);
       expect(codesRead[1]).not.toBe(codesRead[0]);
     },

@@ -21,7 +21,7 @@ export { comparisonAnswer } from './report/comparison-answer.ts';
 export { replacementAnswer, type ToldReplacement } from './report/replacement-answer.ts';
 export { deathsIn } from './report/replacement-section.ts';
 export { fleetReportHtml, type ReportParts } from './report/report-html.ts';
-export { grouped, oneIn, percent, told } from './report/words.ts';
+export { grouped, oneIn, shareText, told } from './report/words.ts';
 export type { FleetFacts, PolicyFacts } from './result/fleet-facts.ts';
 export * from './result/fleet-result.ts';
 export * from './result/result-text.ts';

@@ -1,4 +1,4 @@
-import { type Comparison, grouped, oneIn, percent, told } from '@fobkit/fleet';
+import { type Comparison, grouped, oneIn, shareText, told } from '@fobkit/fleet';
 import type { Paint } from '../terminal/output.ts';
 import { table } from '../terminal/table.ts';
 
@@ -11,7 +11,7 @@ export function comparisonTable(paint: Paint, comparison: Comparison): string {
       best ? paint.bold(shortOf(name)) : shortOf(name),
       told(calls),
       ...(guessed ? [oneIn(odds)] : []),
-      percent(figures.rejectedShare),
+      shareText(figures.rejectedShare),
       grouped(figures.locked),
       best ? 'on the frontier' : `beaten by ${shortOf(beatenBy[0] ?? '')}`,
     ];

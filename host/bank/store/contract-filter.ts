@@ -1,5 +1,6 @@
-import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { ContractPage } from '../domain/contract-page.ts';
+import { has } from './like.ts';
 import type { BankSchema } from './schema.ts';
 
 type Build = ExpressionBuilder<BankSchema, 'contract'>;
@@ -16,9 +17,8 @@ export function contractFilter(
     ]);
 }
 
+/** Names stand in the books as they were entered, wide or not; ids have plain digits. */
 function isAbout(build: Build, text: string): Expression<SqlBool> {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const has = (column: 'contract_id' | 'name'): Expression<SqlBool> =>
-    sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
-  return build.or([has('contract_id'), has('name')]);
+  const plain = text.normalize('NFKC');
+  return build.or([has('contract_id', plain), has('name', plain), has('name', text)]);
 }

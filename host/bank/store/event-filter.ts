@@ -1,5 +1,6 @@
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { EventPage } from '../domain/event-page.ts';
+import { like, literal } from './like.ts';
 import type { BankSchema } from './schema.ts';
 
 type Build = ExpressionBuilder<BankSchema, 'bank_event'>;
@@ -23,15 +24,13 @@ function isOneOf(build: Build, kinds: readonly string[]): Expression<SqlBool> {
 
 /** A contract, token, user, clerk or program by its whole name: done to it, by it, or said in a fact. */
 function hasToDoWith(build: Build, name: string): Expression<SqlBool> {
-  const literal = name.replace(/[\\%_]/g, '\\$&');
-  const like = (column: 'actor' | 'facts', pattern: string): Expression<SqlBool> =>
-    sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
+  const text = literal(name);
   return build.or([
     build('subject', '=', name),
-    like('actor', `%:${literal}`),
-    like('actor', `%:${literal}/%`),
-    like('actor', `%/${literal}`),
-    like('actor', `system:% ${literal}`),
-    like('facts', `%"${literal}"%`),
+    like('actor', `%:${text}`),
+    like('actor', `%:${text}/%`),
+    like('actor', `%/${text}`),
+    like('actor', `system:% ${text}`),
+    like('facts', `%"${text}"%`),
   ]);
 }

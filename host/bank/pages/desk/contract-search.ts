@@ -15,7 +15,7 @@ export function contractSearch(context: PageContext): ContractSearch {
   const text = (name: string): string => (context.req.query(name) ?? '').slice(0, 100);
   const after = text('after');
   return {
-    about: text('about').normalize('NFKC').trim(),
+    about: text('about').trim(),
     ...(isContractId(after) ? { after } : {}),
   };
 }

@@ -7,7 +7,8 @@ const NAMES: Readonly<Record<string, string>> = {
   '100001': '朝日商店',
   '100002': '夕日商店',
   '1000010': '100%_\\商会',
-  '200000': '山田工業',
+  '200000': '山田工業 Yamada Kōgyō',
+  '300000': 'ＡＢＣ商会',
 };
 
 describe.each(kindsOfDatabase)('pages of contracts on $name', (kind) => {
@@ -38,9 +39,12 @@ describe.each(kindsOfDatabase)('pages of contracts on $name', (kind) => {
 
   test('stand one behind the other in the order of their ids, each contract once', async () => {
     expect(await ids({ most: 2 })).toEqual({ ids: ['100001', '1000010'], next: '1000010' });
-    expect(await ids({ most: 2, after: '1000010' })).toEqual({ ids: ['100002', '200000'] });
-    expect(await ids({ after: '200000' })).toEqual({ ids: [] });
-    expect(await ids({})).toEqual({ ids: ['100001', '1000010', '100002', '200000'] });
+    expect(await ids({ most: 2, after: '1000010' })).toEqual({
+      ids: ['100002', '200000'],
+      next: '200000',
+    });
+    expect(await ids({ after: '300000' })).toEqual({ ids: [] });
+    expect(await ids({})).toEqual({ ids: ['100001', '1000010', '100002', '200000', '300000'] });
   });
 
   test('hold one contract at least', async () => {
@@ -50,7 +54,17 @@ describe.each(kindsOfDatabase)('pages of contracts on $name', (kind) => {
   test('are about a part of an id or name, farther on too', async () => {
     expect(await ids({ about: '商店' })).toEqual({ ids: ['100001', '100002'] });
     expect(await ids({ about: '0000', most: 1 })).toEqual({ ids: ['100001'], next: '100001' });
-    expect(await ids({ about: '商', after: '100001' })).toEqual({ ids: ['1000010', '100002'] });
+    expect(await ids({ about: '商', after: '100001', most: 2 })).toMatchObject({
+      ids: ['1000010', '100002'],
+    });
+  });
+
+  test.each(['ＡＢＣ', '３０００００'])('are found by wide signs: %s', async (about) => {
+    expect(await ids({ about })).toEqual({ ids: ['300000'] });
+  });
+
+  test.each(['yamada', 'YAMADA k'])('are found by great and small letters: %s', async (about) => {
+    expect(await ids({ about })).toEqual({ ids: ['200000'] });
   });
 
   test.each(['%_\\', '_\\'])('look for signs as they are: %s', async (about) => {

@@ -16,8 +16,9 @@ export function guessText(
   return `A day of guessing at one fob succeeds with odds of ${oneIn(attackOdds)}; with ${attacksText(guesser.fobsPerDay)}, ${year}.`;
 }
 
-/** `3 fobs attacked a day`, `one fob attacked every 50 days`. */
+/** `3 fobs attacked a day`, `one fob attacked every 50 days`, `no fob attacked`. */
 export function attacksText(fobsPerDay: number): string {
+  if (fobsPerDay === 0) return 'no fob attacked';
   if (fobsPerDay >= 1) {
     const fobs = fobsPerDay === 1 ? counted(1, 'fob') : `${told(fobsPerDay)} fobs`;
     return `${fobs} attacked a day`;

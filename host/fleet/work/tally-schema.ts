@@ -11,7 +11,15 @@ const spreads: v.GenericSchema<unknown, readonly Spread[]> = v.array(
   }),
 );
 
-const columns = v.strictObject(v.entriesFromList(TALLY_COLUMNS, v.instance(Float64Array)));
+const counts = v.pipe(
+  v.instance(Float64Array),
+  v.check(
+    (all) => all.every((one) => one >= 0 && one <= Number.MAX_SAFE_INTEGER),
+    'a day has what is no count',
+  ),
+);
+
+const columns = v.strictObject(v.entriesFromList(TALLY_COLUMNS, counts));
 
 const lives: v.GenericSchema<unknown, FobLives> = v.strictObject({
   firstFob: count,

@@ -32,6 +32,11 @@ describe('a result as text', () => {
       'tally: it counts other fobs or days',
     ],
     ['of a cut tally', TEXT.replace(/"base64":"[^"]+"/, '"base64":"AAAA"'), 'tally: '],
+    ...[Number.NaN, -1, 1e308].map((count): [string, string, string] => [
+      `of a day with ${count} fobs`,
+      writeResult(madeResult(madeTally(3, 2, { inUse: () => count }))),
+      'tally: a day has what is no count',
+    ]),
   ])('is refused when it is %s, with the remedy', (_what, text, why) => {
     const read = (): unknown => readResult(text, 'a.json');
     expect(read).toThrow(FleetResultError);

@@ -41,8 +41,11 @@ function againText(deaths: number): string {
 /** What the help desk swaps is no death, and costs as much. */
 function givenUpText(fobs: number, { givenUp, replaced }: FleetFigures): string {
   if (givenUp === 0) return '';
-  const which = givenUp === 1 ? '1 that still works' : `${grouped(givenUp)} that still work`;
-  return `The help desk gives up ${which} (${shareText(givenUp / fobs)}), since their right codes are refused even after it has forgotten the drift; in all ${grouped(replaced)} fobs are sent as replacements.`;
+  const [which, whose] =
+    givenUp === 1
+      ? ['1 that still works', 'its']
+      : [`${grouped(givenUp)} that still work`, 'their'];
+  return `The help desk gives up ${which} (${shareText(givenUp / fobs)}), since ${whose} right codes are refused even after it has forgotten the drift; in all ${grouped(replaced)} fobs are sent as replacements.`;
 }
 
 function callsText(figures: FleetFigures, days: number): string {

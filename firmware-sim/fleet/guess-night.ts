@@ -43,7 +43,10 @@ function countGuess({ sheet }: FleetWork, day: number, targets: number, verdict:
   const isAccepted = kind === FleetVerdict.accepted || kind === FleetVerdict.resynchronised;
   countOne(columns.guesses, day);
   columns.guessTargets[day] = (columns.guessTargets[day] ?? 0) + targets;
-  if (verdict >= LOCKS) countOne(columns.locked, day);
+  if (verdict >= LOCKS) {
+    countOne(columns.locked, day);
+    countOne(columns.lockedByGuessers, day);
+  }
   if (isAccepted) countOne(columns.guessesAccepted, day);
   return isAccepted;
 }

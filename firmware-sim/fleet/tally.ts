@@ -18,6 +18,8 @@ export const TALLY_COLUMNS = [
   'throttled',
   /** Tokens that were locked, by owners or guessers. */
   'locked',
+  /** Of these, those by guessers: the code that locked was a guess. */
+  'lockedByGuessers',
   /** Fobs that showed a low-battery text for the first time. */
   'lowBattery',
   /** Fobs that died. */

@@ -21,6 +21,8 @@ export interface FleetFigures {
   /** Of the right codes that were typed, 0 to 1. */
   readonly rejectedShare: number;
   readonly locked: number;
+  /** Of these, by guessers' codes. */
+  readonly lockedByGuessers: number;
   readonly resynchronised: number;
   /** Of these, by two codes that were read out to the help desk. */
   readonly resynchronisedByDesk: number;
@@ -63,6 +65,7 @@ export function figuresOf({ facts, tally }: FleetResult, span?: Span): FleetFigu
     callsPerThousandYear: ratio((rejected + locked + dead) * 1000 * YEAR_DAYS, fobDays),
     rejectedShare: ratio(wrongly, wrongly + sum('accepted')),
     locked: sum('locked'),
+    lockedByGuessers: sum('lockedByGuessers'),
     resynchronised: sum('resynchronised'),
     resynchronisedByDesk: sum('resynchronisedByDesk'),
     died: sum('died'),

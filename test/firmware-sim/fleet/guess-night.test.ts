@@ -23,6 +23,8 @@ function guessesBy(judge: FleetJudge): readonly number[] {
   });
 }
 
+const sum = (counts: Float64Array): number => counts.reduce((all, one) => all + one, 0);
+
 describe('a guesser', () => {
   it('tries as often as he is allowed to', () => {
     expect(guessesBy(plain)).toEqual([12, 12]);
@@ -72,6 +74,15 @@ describe('a guesser', () => {
       },
     };
     const { columns } = runFleetPart({ spec, first: 0, count: 1, judge });
-    expect(columns.guesses.reduce((all, one) => all + one, 0)).toBe(1);
+    const sums = [columns.guesses, columns.locked, columns.lockedByGuessers].map(sum);
+    expect(sums).toEqual([1, 1, 1]);
+  });
+
+  it('has none of the locks by owners', () => {
+    const judge: FleetJudge = { ...plain, judge: () => FleetVerdict.wrong + LOCKS };
+    const unattacked = fleetOf({ fobs: 5, days: 300, guesser: { fobsPerDay: 0, guesses: 12 } });
+    const { columns } = runFleetPart({ spec: unattacked, first: 0, count: 5, judge });
+    expect(sum(columns.locked)).toBeGreaterThan(0);
+    expect(sum(columns.lockedByGuessers)).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { Document, Node, YAMLParseError } from 'yaml';
 import { type Place, placesIn } from './places.ts';
 import { yamlWords } from './yaml-words.ts';
 
@@ -80,16 +80,15 @@ function parsed(
     stringKeys: true,
   });
   const at = placesIn(file, lines);
-  const faults = [
-    ...document.errors.map(({ message, pos: [offset] }) => [offset, message] as const),
-  ]
-    .concat(lostAliases(document))
-    // What follows from a fault is told at the same place.
-    .filter(([offset], index, all) => all.findIndex(([first]) => first === offset) === index)
-    .map(([offset, message]) => ({
-      place: at(offset),
-      message: yamlWords(message, text.slice(offset, offset + 100)),
-    }));
+  // What follows from a fault is told at the same place.
+  const told = new Map<number, string>();
+  for (const [offset, message] of [...document.errors.map(parseFault), ...lostAliases(document)]) {
+    if (!told.has(offset)) told.set(offset, message);
+  }
+  const faults = Array.from(told, ([offset, message]) => ({
+    place: at(offset),
+    message: yamlWords(message, text.slice(offset, offset + 100)),
+  }));
   if (faults.length > 0) return { faults };
   const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASED });
   const root = document.contents;
@@ -103,12 +102,23 @@ function parsed(
   };
 }
 
-function lostAliases(document: Document): readonly (readonly [offset: number, message: string])[] {
-  const lost: [number, string][] = [];
+type TextFault = readonly [offset: number, message: string];
+
+function parseFault({ message, pos: [offset] }: YAMLParseError): TextFault {
+  return [offset, message];
+}
+
+/** In one walk: to look for each anchor from the top takes minutes in a file of aliases. */
+function lostAliases(document: Document): readonly TextFault[] {
+  const anchors = new Set<string>();
+  const lost: TextFault[] = [];
   visit(document, {
-    Alias: (_key, alias) => {
-      if (alias.resolve(document) !== undefined) return;
-      lost.push([startOf(alias), `no &${alias.source} stands above this *${alias.source}`]);
+    Node: (_key, node) => {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor);
+      } else if (!anchors.has(node.source)) {
+        lost.push([startOf(node), `no &${node.source} stands above this *${node.source}`]);
+      }
     },
   });
   return lost;

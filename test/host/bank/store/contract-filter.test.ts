@@ -44,6 +44,7 @@ describe.each(kindsOfDatabase)('pages of contracts on $name', (kind) => {
       next: '200000',
     });
     expect(await ids({ after: '300000' })).toEqual({ ids: [] });
+    expect(await ids({ after: '100002', most: 2 })).toEqual({ ids: ['200000', '300000'] });
     expect(await ids({})).toEqual({ ids: ['100001', '1000010', '100002', '200000', '300000'] });
   });
 

@@ -99,6 +99,26 @@ describe('of a folder that is made for what is written', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('what is written stays, and of the rest nothing is begun', async () => {
+    const stop = new AbortController();
+    const content = (): string => {
+      stop.abort(new Interrupted(130));
+      return 'x';
+    };
+    const [first, second] = [at('one.html'), at('two.html')];
+    const { said, error } = await written(
+      [
+        { path: first, content },
+        { path: second, content: () => 'y' },
+      ],
+      stop.signal,
+    );
+    expect(said).toEqual([`written: ${first}`]);
+    expect(error).toMatchObject({ message: `stopped; not written: ${second}` });
+    expect(readdirSync(folder)).toEqual(['one.html']);
+    rmSync(first);
+  });
+
   it('what stood there stays', async () => {
     const { said } = await written([
       inside(() => 'whole'),

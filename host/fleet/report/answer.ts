@@ -1,24 +1,38 @@
 import { MONTH_DAYS } from '../figures/calendar.ts';
 import { type FleetFigures, figuresOf, replacementDeaths } from '../figures/fleet-figures.ts';
+import type { FleetFacts } from '../result/fleet-facts.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { guessText } from './guess-text.ts';
+import { forAllText, sampleText } from './whole-fleet.ts';
 import { counted, grouped, percent, shareText, timeText, told } from './words.ts';
 
 /** What somebody asks who decides, in a few sentences; they are the same on a terminal. */
 export function answer(result: FleetResult): string {
+  return [sampleText(result.facts), ...findings(result)].filter(isTold).join(' ');
+}
+
+/** The sentences of the answer, without that of which sample it is. */
+export function findings(result: FleetResult): readonly string[] {
   const { facts, tally } = result;
   const figures = figuresOf(result);
   const dead = tally.fobs.death.reduce((all, day) => all + (day < 0 ? 0 : 1), 0);
   return [
     `In ${timeText(facts.days)} ${deathText(facts.fobs, dead)}${againText(replacementDeaths(tally))}.`,
-    callsText(figures, facts.days),
+    callsText(figures, facts),
     twoCodesText(figures),
     givenUpText(facts.fobs, figures),
-    `${rejectedText(figures)}.`,
+    isUsed(figures) ? `${rejectedText(figures)}.` : '',
     guessText(facts, figures),
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  ].filter(isTold);
+}
+
+function isTold(sentence: string): boolean {
+  return sentence !== '';
+}
+
+/** Whether any fob has left the shelf. */
+function isUsed({ inUse, callsPerMonth }: FleetFigures): boolean {
+  return inUse + callsPerMonth > 0;
 }
 
 /** A few are counted, and so are a few that are left. */
@@ -48,21 +62,35 @@ function givenUpText(fobs: number, { givenUp, replaced }: FleetFigures): string 
   return `The help desk gives up ${which} (${shareText(givenUp / fobs)}), since ${whose} right codes are refused even after it has forgotten the drift; in all ${grouped(replaced)} fobs are sent as replacements.`;
 }
 
-function callsText(figures: FleetFigures, days: number): string {
+function callsText(figures: FleetFigures, facts: FleetFacts): string {
   const { callsDead, callsLocked, callsPerMonth, callsRejected } = figures;
+  if (!isUsed(figures)) return 'No fob is in use yet: nobody types a code, calls or is attacked.';
   if (callsPerMonth === 0) return 'Nobody calls the help desk.';
-  const causes: readonly (readonly [number, string])[] = [
+  const causes: readonly (readonly [calls: number, cause: string, more?: string])[] = [
     [callsDead, 'dead fobs'],
-    [callsLocked, 'locks'],
+    [callsLocked, 'locks', guessersText(figures)],
     [callsRejected, 'codes that are not accepted'],
   ];
-  const [[calls, cause] = [0, '']] = causes.toSorted(([a], [b]) => b - a);
+  const [[calls, cause, more = ''] = [0, '']] = causes.toSorted(([a], [b]) => b - a);
   const share = calls >= callsPerMonth * 0.9995 ? 'all' : percent(calls / callsPerMonth);
-  const often =
+  return `The help desk gets ${oftenText(figures, facts)}, ${share} of them for ${cause}${more}.`;
+}
+
+function oftenText(figures: FleetFigures, facts: FleetFacts): string {
+  const { callsPerMonth } = figures;
+  const inAll = callsInAll(figures, facts.days);
+  const [often, whole] =
     callsPerMonth < 1
-      ? `${counted(callsInAll(figures, days), 'call')} in all`
-      : `${told(callsPerMonth)} calls a month`;
-  return `The help desk gets ${often}, ${share} of them for ${cause}.`;
+      ? [`${counted(inAll, 'call')} in all`, forAllText(inAll, facts)]
+      : [`${told(callsPerMonth)} calls a month`, forAllText(callsPerMonth, facts)];
+  return whole === '' ? often : `${often} (${whole})`;
+}
+
+/** Whose locks they are: guessers do not grow in number with the fleet. */
+function guessersText({ locked, lockedByGuessers }: FleetFigures): string {
+  if (lockedByGuessers === 0) return '';
+  const which = lockedByGuessers === locked ? 'all' : grouped(lockedByGuessers);
+  return ` (of ${counted(locked, 'lock')} ${which} by guessers)`;
 }
 
 /** Fobs that would else be swapped. */

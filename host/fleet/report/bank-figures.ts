@@ -1,6 +1,6 @@
 import { MONTH_DAYS } from '../figures/calendar.ts';
-import { figuresOf } from '../figures/fleet-figures.ts';
-import { curvePlot, stackedPlot } from '../plot/time-plots.ts';
+import { type FleetFigures, figuresOf } from '../figures/fleet-figures.ts';
+import { curvePlot, type Point, stackedPlot } from '../plot/time-plots.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { callsInAll, rejectedText } from './answer.ts';
 import { drawnIf, type FigureParts } from './figure.ts';
@@ -93,30 +93,42 @@ export function locksFigure(result: FleetResult, stretches: Stretches): FigurePa
   const { facts } = result;
   const { days, noun } = stretches;
   const { lockAfter } = facts.policy;
-  const locks = pointsOf(stretches, ({ locked }, { from, to }) => (locked / (to - from)) * days);
-  const { locked } = figuresOf(result);
+  const figures = figuresOf(result);
+  const { locked } = figures;
+  const isGuessed = figures.lockedByGuessers > 0;
+  const locks = (value: (of: FleetFigures) => number): readonly Point[] =>
+    pointsOf(stretches, (of, { from, to }) => (value(of) / (to - from)) * days);
+  const layers = [
+    { className: 'locked', points: locks((of) => of.locked - of.lockedByGuessers) },
+    { className: 'guess', points: locks((of) => of.lockedByGuessers) },
+  ];
   return {
     id: 'locks',
-    finding:
-      locked === 0
-        ? 'The bank locks no fob'
-        : `The bank locks ${locked === 1 ? 'once' : `${grouped(locked)} times`} in ${timeText(facts.days)}`,
-    topic: [`Locks a ${noun}`, '利用中止（ロック）'],
+    finding: locksText(figures, facts.days),
+    topic: [`Locks a ${noun}${isGuessed ? ', by whose codes' : ''}`, '利用中止（ロック）'],
+    key: isGuessed
+      ? [
+          ['locked', 'an owner’s codes'],
+          ['guess', 'a guesser’s'],
+        ]
+      : [],
     plot: drawnIf(locked > 0, () =>
-      curvePlot(
+      stackedPlot(
         {
           label: `Fobs that the bank locks, by ${noun}`,
           time: facts,
           values: {
             from: 0,
-            to: most(locks, 1),
+            to: most(
+              locks((of) => of.locked),
+              1,
+            ),
             format: told,
             unit: `locks a ${noun}`,
             whole: true,
           },
         },
-        locks,
-        'locked',
+        layers,
       ),
     ),
     says:
@@ -124,6 +136,15 @@ export function locksFigure(result: FleetResult, stretches: Stretches): FigurePa
         ? 'The policy locks nothing by count.'
         : `The bank locks after ${counted(lockAfter, 'wrong code')} in a row, whoever types them: owners and guessers.`,
   };
+}
+
+function locksText({ locked, lockedByGuessers }: FleetFigures, days: number): string {
+  if (locked === 0) return 'The bank locks no fob';
+  const often = locked === 1 ? 'once' : `${grouped(locked)} times`;
+  const text = `The bank locks ${often} in ${timeText(days)}`;
+  if (lockedByGuessers === 0) return text;
+  if (lockedByGuessers === locked) return `${text}, by guessers’ codes`;
+  return `${text}, ${grouped(lockedByGuessers)} of them by guessers’ codes`;
 }
 
 /** Odds of somebody who guesses; undefined where nobody does. */

@@ -1,10 +1,13 @@
 import { html } from 'hono/html';
-import { figuresOf } from '../figures/fleet-figures.ts';
+import { type FleetFigures, figuresOf } from '../figures/fleet-figures.ts';
 import { type Html, NOTHING } from '../plot/axes.ts';
+import type { FleetFacts } from '../result/fleet-facts.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
-import { answer, callsInAll } from './answer.ts';
+import { callsInAll, findings } from './answer.ts';
 import { type Tile, tiles } from './figure.ts';
+import { yearOdds } from './guess-text.ts';
 import { runPlots } from './run-plots.ts';
+import { allFobs, forAllText, isSample } from './whole-fleet.ts';
 import { grouped, oneIn, shareText, told } from './words.ts';
 import { yearsTable } from './years-table.ts';
 
@@ -15,7 +18,8 @@ import { yearsTable } from './years-table.ts';
  */
 export function runSection(result: FleetResult, under?: string): Html {
   return html`${under === undefined ? NOTHING : html`<h2>${under} <span lang="ja">経過</span></h2>`}
-    ${under === undefined ? headline(result) : html`<p>${answer(result)}</p>`} ${runTiles(result)}
+    ${under === undefined ? headline(result) : html`<p>${findings(result).join(' ')}</p>`}
+    ${runTiles(result)}
     ${under === undefined ? html`<h2>What happens <span lang="ja">経過</span></h2>` : NOTHING}
     ${runPlots(result)}
     <h2>Year by year <span lang="ja">年ごと</span></h2>
@@ -24,7 +28,7 @@ export function runSection(result: FleetResult, under?: string): Html {
 
 /** Deaths and calls are what most people ask for first. */
 function headline(result: FleetResult): Html {
-  const [deaths = '', calls = '', ...more] = answer(result).split(/(?<=\.) /);
+  const [deaths = '', calls = '', ...more] = findings(result);
   return html`<p class="answer">${deaths} ${calls}</p>
     <p>${more.join(' ')}</p>`;
 }
@@ -34,10 +38,14 @@ function runTiles(result: FleetResult): Html {
   const figures = figuresOf(result);
   const dead = tally.fobs.death.reduce((all, day) => all + (day < 0 ? 0 : 1), 0);
   const first = `of ${grouped(facts.fobs)} fobs that were handed out first`;
+  const inAll = callsInAll(figures, facts.days);
   const calls: Tile =
     figures.callsPerMonth < 1
-      ? [grouped(callsInAll(figures, facts.days)), 'calls to the help desk in all']
-      : [told(figures.callsPerMonth), 'calls to the help desk a month'];
+      ? [grouped(inAll), `calls to the help desk in all${forAll(inAll, facts)}`]
+      : [
+          told(figures.callsPerMonth),
+          `calls to the help desk a month${forAll(figures.callsPerMonth, facts)}`,
+        ];
   const givenUp: readonly Tile[] =
     figures.givenUp === 0
       ? []
@@ -52,11 +60,17 @@ function runTiles(result: FleetResult): Html {
   const guesser: readonly Tile[] =
     figures.attackOdds === undefined
       ? []
-      : [[oneIn(figures.attackOdds), 'days of guessing at one fob succeeds']];
+      : [
+          [oneIn(figures.attackOdds), 'days of guessing at one fob succeeds'],
+          ...yearTile(facts, figures),
+        ];
   return tiles([
     calls,
     rejectedTile(figures.rejectedShare),
-    [grouped(figures.locked), 'locks in all'],
+    [
+      grouped(figures.locked),
+      `${figures.locked === 1 ? 'lock' : 'locks'} in all${byGuessers(figures)}`,
+    ],
     ...(facts.fobs === 1
       ? []
       : ([[grouped(dead), `${first} ${dead === 1 ? 'dies' : 'die'}`]] as const)),
@@ -75,4 +89,23 @@ function rejectedTile(share: number): Tile {
     shareText(share),
     share < 0.01 ? 'right codes is rejected' : 'of right codes are rejected',
   ];
+}
+
+/** Of a year and the whole fleet. */
+function yearTile(facts: FleetFacts, figures: FleetFigures): readonly Tile[] {
+  if (figures.attackOdds === 0) return [];
+  const [value, what] = yearOdds(facts, figures);
+  return [[value, `${what}${isSample(facts) ? `, of ${allFobs(facts)}` : ''}`]];
+}
+
+function forAll(value: number, facts: FleetFacts): string {
+  const whole = forAllText(value, facts);
+  return whole === '' ? '' : `; ${whole}`;
+}
+
+function byGuessers({ locked, lockedByGuessers }: FleetFigures): string {
+  if (lockedByGuessers === 0) return '';
+  return lockedByGuessers === locked
+    ? ', by guessers'
+    : `, ${grouped(lockedByGuessers)} of them by guessers`;
 }

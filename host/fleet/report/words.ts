@@ -16,7 +16,7 @@ export function percent(share: number): string {
 
 /** Odds as `1 in 28,571`. */
 export function oneIn(odds: number | undefined): string {
-  if (odds === undefined) return 'nobody guesses';
+  if (odds === undefined) return 'no attack';
   return odds <= 0 ? 'none' : `1 in ${told(1 / odds)}`;
 }
 

@@ -30,6 +30,7 @@ export function yearsTable(result: FleetResult): Html {
       <td>${grouped(rejected)}</td>
       <td>${shareText(figures.rejectedShare)}</td>
       <td>${grouped(figures.locked)}</td>
+      ${guessed ? html`<td>${grouped(figures.lockedByGuessers)}</td>` : NOTHING}
       <td>${grouped((curve[span.to - 1] ?? 0) * result.facts.fobs)}</td>
       <td>${grouped(figures.replaced)}</td>
       <td>${grouped(figures.givenUp)}</td>
@@ -49,6 +50,7 @@ function head(guessed: boolean): Html {
     <th>for refused codes</th>
     <th>right codes rejected</th>
     <th>locks</th>
+    ${guessed ? html`<th>of these by guessers</th>` : NOTHING}
     <th>dead so far</th>
     <th>replaced</th>
     <th>given up, working</th>

@@ -5,6 +5,7 @@ import {
   fleetReportHtml,
   type FleetResult,
   planByKnowledge,
+  USUAL_PRICES,
 } from '@fobkit/fleet';
 import { describe, expect, it } from 'vitest';
 import { madeResult, madeTally, spreadOf } from '../support/made-result.ts';
@@ -26,6 +27,7 @@ const TALLY = {
 };
 TALLY.fobs.death.fill(1500, 0, 31);
 const RESULT = madeResult(TALLY, { title: 'Fobs & <people>' });
+const WEIGHED = { prices: USUAL_PRICES, reports: 1 };
 const page = await fleetReportHtml(RESULT);
 
 describe('the answer on top', () => {
@@ -33,8 +35,8 @@ describe('the answer on top', () => {
     expect(answer(RESULT)).toBe(
       'In 5 years 3.1 % of the 1,000 fobs die. The help desk gets 122 calls a month, 75 % of them ' +
         'for dead fobs. 1 in 1,000 right codes is rejected. A day of guessing at one fob succeeds ' +
-        'with odds of 1 in 28,571; with 10 fobs attacked a day, the odds that a guesser comes ' +
-        'through within a year are 1 in 8.33.',
+        'with odds of 1 in 28,571; with 10 fobs attacked a day (3,653 attacks a year on those in ' +
+        'use), the odds that a guesser comes through within a year are 1 in 8.33.',
     );
   });
 
@@ -56,14 +58,16 @@ describe('the answer on top', () => {
     const busy = { facts: { ...RESULT.facts, guesser: { fobsPerDay: 100, guesses: 5 } } };
     const text = answer({ ...busy, tally: TALLY });
     expect(text).toMatch(
-      /with 100 fobs attacked a day, about 1\.28 guessers come through in a year/,
+      /with 100 fobs attacked a day \(.*\), about 1\.28 guessers come through in a year/,
     );
   });
 
   it('tells attacks that are seldom by the days between them', () => {
     const seldom = { ...RESULT.facts, guesser: { fobsPerDay: 0.02, guesses: 5 } };
     const text = answer({ facts: seldom, tally: TALLY });
-    expect(text).toMatch(/with one fob attacked every 50 days, the odds .* are 1 in 3,9\d\d\./);
+    expect(text).toMatch(
+      /with one fob attacked every 50 days \(7\.31 .*\), the odds .* are 1 in 3,9\d\d\./,
+    );
   });
 
   it('counts what is too little for a share or a rate', () => {
@@ -171,20 +175,20 @@ describe('the page', () => {
     const plan = planByKnowledge(RESULT, ({ ageDays }) => ageDays / 2000, 0.5);
     const whole = await fleetReportHtml(RESULT, {
       comparison,
-      replacement: { leastOdds: 0.5, plan, best: bestPlan(RESULT) },
+      replacement: { leastOdds: 0.5, plan, best: bestPlan(RESULT), ...WEIGHED },
     });
     expect(whole).toMatch(/<title>\d: wide<\/title>/);
     expect(whole).toContain('Of 2 policies 1 is not beaten');
-    expect(whole).toMatch(/969 of 1,000 fobs|1,000 of 1,000 fobs/);
+    expect(whole).toMatch(/plan saves (?:\d+|none) of 31 fobs that die/);
     expect(whole).not.toMatch(/NaN|Infinity|undefined/);
   });
 
   it('tells the plan before the run, and how it is handed on', async () => {
     const plan = planByKnowledge(RESULT, ({ ageDays }) => ageDays / 2000, 0.5);
-    const replacement = { leastOdds: 0.5, plan, best: bestPlan(RESULT) };
+    const replacement = { leastOdds: 0.5, plan, best: bestPlan(RESULT), ...WEIGHED };
     const told = await fleetReportHtml(RESULT, { replacement });
     const places = [
-      'are exchanged in time, and',
+      'The plan saves ',
       'die without a plan',
       'Fobs exchanged and dead by quarter',
       '--csv plan.csv',
@@ -236,7 +240,7 @@ describe('the page', () => {
     const alone = { facts, tally: RESULT.tally };
     const comparison = compare([{ name: 'alone', result: alone }]);
     const quiet = await fleetReportHtml(alone, { comparison });
-    expect(quiet).not.toMatch(/of guessing|odds of|Odds of|nobody guesses/);
+    expect(quiet).not.toMatch(/of guessing|odds of|Odds of|nobody guesses|no attack/);
   });
 
   it('tells what was assumed', () => {

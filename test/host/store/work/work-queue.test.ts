@@ -4,6 +4,7 @@ import {
   QueueError,
   queueShares,
   type WorkKind,
+  workOnQueue,
   WorkQueue,
 } from '@fobkit/store/work';
 import * as v from 'valibot';
@@ -240,4 +241,35 @@ describe('a queue that is not there', () => {
     expect(message).toMatch(/there is no such database; createdb makes it$/);
     expect(message).not.toContain(encodeURIComponent(server.password));
   });
+});
+
+it('a worker tells when none of its threads has a share: at the start, and when all are done', async () => {
+  const queue = await WorkQueue.open({ ...errands, name: 'idle' }, parseQueueAddress(server.url), {
+    clock: nodeClock,
+    tool: 'fobkit 1.2.3',
+    supervises: true,
+  });
+  opened.push(queue);
+  const stop = new AbortController();
+  const told: string[] = [];
+  const done = (): number => told.filter((one) => one === 'done').length;
+  let added: Promise<void> | undefined;
+  await workOnQueue({
+    queue,
+    threads: 2,
+    clock: nodeClock,
+    name: 'idle',
+    signal: stop.signal,
+    doShare: (_order, share) => Promise.resolve({ share, sum: 9 }),
+    onDone: ({ outcome }) => {
+      told.push(outcome instanceof Error ? outcome.message : 'done');
+    },
+    onIdle: () => {
+      told.push('idle');
+      added ??= queue.addJob(ORDER).then((job) => queue.addShares(job, [0, 1, 2]));
+      if (done() === 3) stop.abort();
+    },
+  });
+  await added;
+  expect(told).toEqual(['idle', 'done', 'done', 'done', 'idle']);
 });

@@ -23,7 +23,7 @@ export function addFleetOptions(command: Command): Command {
   return addJsonOption(command)
     .option(
       '--fobs <n>',
-      'take a sample of so many fobs; guessers in proportion',
+      'so many fobs: a sample of the file’s, or more of the same kind; guessers in proportion',
       wholeNumber(1, MOST_FOBS),
     )
     .option(

@@ -57,8 +57,13 @@ export async function runOrder(
             url: queue,
             threads,
             doShare,
+            worker: 'fob fleet worker',
             aside: (workers) => {
-              bar.aside(workers ?? 'no worker yet: fob fleet worker');
+              bar.aside(workers);
+            },
+            note: (text) => {
+              // A bar that is drawn says so all the time.
+              if (!cli.out.drawsBars) cli.out.note(text);
             },
             signal: cli.signal,
             collect,

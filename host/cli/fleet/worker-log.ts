@@ -47,7 +47,7 @@ export function workerLog(out: Output, json: boolean): WorkerLog {
     },
     onIdle: () => {
       // That it waits at the start is said with the address of the queue.
-      if (json || done > saidDone) tell('waits for parts', { event: 'waits' });
+      if (json || done > saidDone) tell('waits for work', { event: 'waits' });
       saidDone = done;
     },
     onEnd: () => {

@@ -4,7 +4,6 @@ import { parseQueueAddress, QueueError, type WorkKind, WorkQueue } from '@fobkit
 import { TOOL } from '../bench/tool.ts';
 import { CliError, usage } from '../program/cli-error.ts';
 import { ExitCode } from '../program/exit-code.ts';
-import { counted } from '../terminal/counted.ts';
 
 /** Opens the queue of `--queue` for a kind of work. Rejects with a `CliError` that says what to do. */
 export async function openQueue<Order, Result>(
@@ -31,9 +30,4 @@ export function queueFailure(error: unknown): unknown {
 /** How a worker is called in the queue's table: `bench-3, process 4711`. */
 export function processName(): string {
   return `${hostname()}, process ${String(process.pid)}`;
-}
-
-/** `2 workers with 8 threads`. */
-export function workersText(workers: number, threads: number): string {
-  return `${counted(workers, 'worker')} with ${counted(threads, 'thread')}`;
 }

@@ -1,14 +1,19 @@
 import { nodeClock } from '@fobkit/client/node';
 import { queueShares, type WorkKind, workOnQueue } from '@fobkit/store/work';
-import { openQueue, processName, queueFailure, workersText } from './open-queue.ts';
+import { openQueue, processName, queueFailure } from './open-queue.ts';
+import { whoWorks } from './who-works.ts';
 
 export interface QueueWorkOptions<Order, Result, Report> {
   readonly url: string;
   /** Threads of this process that take shares too; 0: none. */
   readonly threads: number;
   readonly doShare: (order: Order, share: number) => Promise<Result>;
-  /** Who works on it, now and then; undefined: nobody yet. */
-  readonly aside: (workers: string | undefined) => void;
+  /** The command of a worker, as `fob fleet worker`. */
+  readonly worker: string;
+  /** Who works on it, now and then, told beside the progress. */
+  readonly aside: (workers: string) => void;
+  /** A line of its own: nobody has worked on it for minutes. */
+  readonly note: (text: string) => void;
   readonly signal?: AbortSignal;
   /** Makes of the results what is asked for. */
   readonly collect: (results: AsyncIterable<Result>) => Promise<Report>;
@@ -20,7 +25,7 @@ export async function sharesByQueue<Order, Result, Report>(
   order: Order,
   options: QueueWorkOptions<Order, Result, Report>,
 ): Promise<Report> {
-  const { threads, doShare, aside, collect } = options;
+  const { threads, doShare, aside, collect, note } = options;
   const queue = await openQueue(kind, options.url, { supervises: true });
   const over = new AbortController();
   const signal = AbortSignal.any([over.signal, ...(options.signal ? [options.signal] : [])]);
@@ -35,9 +40,12 @@ export async function sharesByQueue<Order, Result, Report>(
     return await collect(
       queueShares(order, {
         ...common,
-        onWorkers: (seen) => {
-          aside(seen.workers === 0 ? undefined : workersText(seen.workers, seen.threads));
-        },
+        onWorkers: whoWorks({
+          command: `${options.worker} --queue ${queue.address.shown}`,
+          aside,
+          note,
+          now: () => nodeClock.now(),
+        }),
       }),
     );
   } catch (error) {

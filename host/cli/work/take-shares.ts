@@ -25,7 +25,7 @@ export async function takeShares<Order, Result>(
 ): Promise<void> {
   const queue = await openQueue(kind, url, { supervises: false });
   cli.out.note(
-    `${TOOL}, ${counted(taker.threads, 'thread')}: waits for shares at ${queue.address.shown}`,
+    `${TOOL}, ${counted(taker.threads, 'thread')}: waits for work at ${queue.address.shown}`,
   );
   try {
     await workOnQueue({

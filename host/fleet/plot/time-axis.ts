@@ -28,8 +28,9 @@ export function timeAxis(time: TimeAxis, box: Box): Html {
   return html`<g class="axis">
     ${spans.map((span, index) => {
       const start = rounded(x(span.from));
-      // A part of a year is left without its name where the whole ones have theirs.
-      const isNamed = index % every === 0 && (every > 1 || widthOf(span) >= Math.min(needed, room));
+      // A part of a year has its name where it reaches into none of a whole one beside it.
+      const hasRoom = (widthOf(span) + room) / 2 >= needed && widthOf(span) >= needed / 2;
+      const isNamed = index % every === 0 && (every > 1 || hasRoom);
       return html`${span.from === 0 ? NOTHING : line([start, box.floor], [start, box.floor + 6])}${
         isNamed ? nameBelow(span.label, x((span.from + span.to) / 2), box) : NOTHING
       }`;

@@ -14,21 +14,23 @@ export interface QueueCampaignOptions extends Omit<CampaignOptions, 'chunks'> {
   readonly takesPart: boolean;
   /** Told beside the progress. */
   readonly aside: (text: string) => void;
+  /** A line of its own, where no bar is drawn. */
+  readonly note: (text: string) => void;
 }
 
 /** A campaign whose shares are done by workers on the queue. Rejects with a `CliError`. */
 export async function queueCampaign(
   order: CampaignOrder,
-  { url, takesPart, aside, ...options }: QueueCampaignOptions,
+  { url, takesPart, aside, note, ...options }: QueueCampaignOptions,
 ): Promise<CampaignReport> {
   const { pool, signal } = options;
   return await sharesByQueue(campaignWork, order, {
     url,
     threads: takesPart ? pool.threads : 0,
     doShare: (given, chunk) => doChunk(given, chunk, pool),
-    aside: (seen) => {
-      aside(seen ?? 'no worker yet: fob bench worker');
-    },
+    worker: 'fob bench worker',
+    aside,
+    note,
     ...(signal === undefined ? {} : { signal }),
     collect: (chunks) => runCampaign(order, { ...options, chunks }),
   });

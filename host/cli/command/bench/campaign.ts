@@ -128,7 +128,10 @@ async function run(
     const aside = (text: string): void => {
       bar.aside(text);
     };
-    return await queueCampaign(order, { ...common, url: queue, takesPart, aside });
+    const note = (text: string): void => {
+      if (!cli.out.drawsBars) cli.out.note(text);
+    };
+    return await queueCampaign(order, { ...common, url: queue, takesPart, aside, note });
   } finally {
     cli.signal.removeEventListener('abort', end);
     bar.stop();

@@ -38,7 +38,7 @@ it('a worker tells each part in a line, and when it waits and ends', () => {
     'fleet.yaml: part 2 of 2, 904 fobs, 1.2 s',
     'fleet.yaml: part 2 of 2 failed: no cell',
     'fleet.yaml: part 4 of 4, 904 fobs under policy 2 of 2, 1.2 s',
-    'waits for parts',
+    'waits for work',
     'ended, 3 parts done; what was under way is given back',
   ]);
 });

@@ -12,7 +12,14 @@ async function namesOf(days: number): Promise<readonly string[]> {
 }
 
 it('years are named where there are some', async () => {
-  expect(await namesOf(2557)).toEqual(['2028', '2029', '2030', '2031', '2032', '2033']);
+  const all = ['2027', '2028', '2029', '2030', '2031', '2032', '2033'];
+  expect(await namesOf(2557)).toEqual(all);
+});
+
+it('a part of a year has a name where there is room for it, a few days of one have none', async () => {
+  // Three months and ten days after the end of 2029.
+  expect(await namesOf(1006 + 90)).toEqual(['2027', '2028', '2029', '2030']);
+  expect(await namesOf(1006 + 10)).toEqual(['2027', '2028', '2029']);
 });
 
 it('some of twenty years are named, as far apart as each other', async () => {

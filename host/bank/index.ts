@@ -12,6 +12,7 @@ export * from './policy/presets/presets.ts';
 export { ASSUMED_LOCK_AFTER, shinkinPolicy } from './policy/presets/shinkin.ts';
 export * from './policy/read-policy.ts';
 export { waitSeconds } from './policy/throttle.ts';
+export * from './policy/window-steps.ts';
 export * from './verify/batch-source.ts';
 export * from './verify/code-source.ts';
 export * from './verify/code-text.ts';

@@ -17,3 +17,9 @@ export type { CodeWindow, Policy } from './policy/policy.ts';
 export { findPolicy, policies } from './policy/presets/presets.ts';
 export { parsePolicy, readPolicy } from './policy/read-policy.ts';
 export { codeWindow, type WindowCase } from './policy/window.ts';
+export {
+  lostWindows,
+  type RoundedSide,
+  roundedSides,
+  windowInSteps,
+} from './policy/window-steps.ts';

@@ -1,5 +1,6 @@
 import { DAY_SECONDS } from '../policy/day-seconds.ts';
 import type { CodeWindow, Policy } from '../policy/policy.ts';
+import { windowInSteps } from '../policy/window-steps.ts';
 import type { Motion } from '../verify/motion.ts';
 import { type CountNumbers, countNumbers } from './count-numbers.ts';
 import { type MotionNumbers, motionNumbers } from './motion-numbers.ts';
@@ -89,7 +90,7 @@ export function policyNumbers(policy: Policy, motion: Motion): PolicyNumbers {
 }
 
 function accepted(policy: Policy, moves: MotionNumbers, written: CodeWindow): CodeWindow {
-  if (moves.timed) return inSteps(policy, written, moves.stepSeconds);
+  if (moves.timed) return windowInSteps(policy, written, moves.stepSeconds);
   if (!moves.counted) return THE_MIDDLE;
   return { behind: 0, ahead: policy.counters?.lookAhead ?? written.ahead };
 }
@@ -97,15 +98,8 @@ function accepted(policy: Policy, moves: MotionNumbers, written: CodeWindow): Co
 function offered(policy: Policy, moves: MotionNumbers, written: CodeWindow): CodeWindow {
   if (moves.timed) {
     const nowhere = written.behind === 0 && written.ahead === 0;
-    return nowhere ? NOT_OFFERED : inSteps(policy, written, moves.stepSeconds);
+    return nowhere ? NOT_OFFERED : windowInSteps(policy, written, moves.stepSeconds);
   }
   const ahead = moves.counted ? (policy.counters?.resyncLookAhead ?? written.ahead) : 0;
   return ahead === 0 ? NOT_OFFERED : { behind: 0, ahead };
-}
-
-/** A window that was written down for another step, in steps of the token. */
-function inSteps(policy: Policy, window: CodeWindow, stepSeconds: number): CodeWindow {
-  const { windowStepSeconds: written = stepSeconds } = policy;
-  const convert = (steps: number): number => Math.floor((steps * written) / stepSeconds);
-  return { behind: convert(window.behind), ahead: convert(window.ahead) };
 }

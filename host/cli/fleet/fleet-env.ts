@@ -1,4 +1,4 @@
-import { findPolicy, parsePolicy, policies, type Policy } from '@fobkit/bank/policy';
+import { findPolicy, lostWindows, parsePolicy, policies, type Policy } from '@fobkit/bank/policy';
 import { profiles } from '@fobkit/emulator';
 import type { FleetFileEnv } from '@fobkit/fleet';
 import { UsageError } from '@fobkit/protocol';
@@ -8,9 +8,10 @@ import { suggestion } from '@fobkit/store/yaml';
 export const fleetEnv: FleetFileEnv = {
   profileOf: (name) => profiles.find((profile) => profile.name === name),
   profileNames: profiles.map(({ name }) => name),
-  policyFaults: (policy) => {
+  policyFaults: (policy, codes) => {
     const read = policyOf(policy);
-    return 'faults' in read ? read.faults : [];
+    if ('faults' in read) return read.faults;
+    return codes?.mode === 'totp' ? lostWindows(read, codes.stepSeconds) : [];
   },
 };
 

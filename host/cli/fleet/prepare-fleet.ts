@@ -6,6 +6,7 @@ import { counted } from '../terminal/counted.ts';
 import { fleetEnv } from './fleet-env.ts';
 import type { FleetOptions } from './fleet-options.ts';
 import { fleetText } from './fleet-text.ts';
+import { roundedNote } from './rounded-note.ts';
 
 /** A run that can begin: its file was read whole, and nothing is wrong with it. */
 export interface ReadyFleet {
@@ -34,6 +35,9 @@ export async function prepareFleet(
   try {
     const memory = (variants: number) => memoryOf(lives === 'once' ? 1 : 1 + variants);
     const plan = planOf({ file, change }, { ...fleetEnv, memory });
+    const varied = lives === 'once' ? [] : plan.variants.map(({ policy }) => policy);
+    const rounded = roundedNote([plan.policy, ...varied], plan.spec.codes);
+    if (rounded !== undefined) cli.out.note(rounded);
     return {
       plan,
       order: (policies) => ({ file, change, fobs: plan.spec.fobs, policies: [...policies] }),

@@ -2,8 +2,8 @@ import { joinParts } from '@fobkit/emulator/fleet';
 import { type FleetResult, resultOf } from '@fobkit/fleet';
 import { VERSION } from '../help/version.ts';
 import type { Cli } from '../program/cli.ts';
-import { readyPolicy } from './fleet-env.ts';
 import { type FleetOptions, threadsOf } from './fleet-options.ts';
+import { policyFacts } from './policy-facts.ts';
 import type { ReadyFleet } from './prepare-fleet.ts';
 import { runOrder } from './run-order.ts';
 
@@ -20,6 +20,6 @@ export async function resultsOf(
     ...(options.queue === undefined ? {} : { queue: options.queue }),
   });
   return parts.map((tallies, index) =>
-    resultOf(plan, readyPolicy(policies[index]), joinParts(tallies), VERSION),
+    resultOf(plan, policyFacts(policies[index], plan.spec.codes), joinParts(tallies), VERSION),
   );
 }

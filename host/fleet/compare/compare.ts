@@ -15,7 +15,7 @@ export interface Candidate {
 export interface ComparedPolicy {
   /** Of policies that come to the same on every day, their names with ` = ` between. */
   readonly name: string;
-  readonly policy: Pick<PolicyFacts, 'normal' | 'lockAfter'>;
+  readonly policy: Pick<PolicyFacts, 'lockAfter' | 'normal' | 'written'>;
   readonly figures: FleetFigures;
   /** Calls a year for a thousand fobs: what owners and the help desk bear. */
   readonly calls: number;
@@ -48,10 +48,11 @@ export function compare(candidates: readonly Candidate[]): Comparison {
   });
   const beaten = beatenBy(all.map(({ costs }) => costs));
   return all.map(({ calls, costs, figures, name, odds, result }, index) => {
-    const { lockAfter, normal } = result.facts.policy;
+    const { lockAfter, normal, written } = result.facts.policy;
     const others = all.filter(({ name: other }) => other !== name);
     return {
-      ...{ name, policy: { normal, lockAfter }, figures, calls, odds },
+      ...{ name, figures, calls, odds },
+      policy: { normal, lockAfter, ...(written === undefined ? {} : { written }) },
       beatenBy: (beaten[index] ?? []).flatMap((by) => all[by]?.name ?? []),
       closeTo: others.flatMap((other) => {
         const times = timesToTell(differenceOf(costs.calls, other.costs.calls));
@@ -87,10 +88,23 @@ function isSame({ tally: one }: FleetResult, { tally: other }: FleetResult): boo
 const SAME_RATIO = 1.01;
 const SAME_CALLS = 1;
 
+/** Whether any policy asked for the second of two codes in a row. */
+export function asksForSecond(comparison: Comparison): boolean {
+  return comparison.some(({ figures }) => figures.secondAskedShare > 0);
+}
+
 /** Whether calls are so few that none of the comparison has noticeably fewer. */
 export function hasFewest({ calls }: ComparedPolicy, comparison: Comparison): boolean {
-  const fewest = Math.min(...comparison.map((one) => one.calls));
-  return isAsFew(calls, fewest);
+  return isAsFew(calls, fewestOf(comparison));
+}
+
+/** By what no policy has fewer calls, of one that `hasFewest`: of few calls one is more than 1 %. */
+export function sameCallsText({ calls }: ComparedPolicy, comparison: Comparison): string {
+  return calls <= fewestOf(comparison) * SAME_RATIO ? '1 %' : 'one call a year for a thousand fobs';
+}
+
+function fewestOf(comparison: Comparison): number {
+  return Math.min(...comparison.map((one) => one.calls));
 }
 
 function isAsFew(calls: number, others: number): boolean {

@@ -20,6 +20,8 @@ export interface FleetFigures {
   readonly callsPerThousandYear: number;
   /** Of the right codes that were typed, 0 to 1. */
   readonly rejectedShare: number;
+  /** Of the right codes that were typed, those after which the bank asked for a second one, 0 to 1. */
+  readonly secondAskedShare: number;
   readonly locked: number;
   /** Of these, by guessers' codes. */
   readonly lockedByGuessers: number;
@@ -55,7 +57,8 @@ export function figuresOf({ facts, tally }: FleetResult, span?: Span): FleetFigu
   const months = days / MONTH_DAYS;
   const [rejected, locked, dead] = [sum('callsRejected'), sum('callsLocked'), sum('callsDead')];
   const fobDays = sum('inUse');
-  const wrongly = sum('rejectedRight');
+  const [wrongly, asked] = [sum('rejectedRight'), sum('resyncWanted')];
+  const right = wrongly + asked + sum('accepted');
   return {
     inUse: fobDays / days,
     callsPerMonth: (rejected + locked + dead) / months,
@@ -63,7 +66,8 @@ export function figuresOf({ facts, tally }: FleetResult, span?: Span): FleetFigu
     callsLocked: locked / months,
     callsDead: dead / months,
     callsPerThousandYear: ratio((rejected + locked + dead) * 1000 * YEAR_DAYS, fobDays),
-    rejectedShare: ratio(wrongly, wrongly + sum('accepted')),
+    rejectedShare: ratio(wrongly, right),
+    secondAskedShare: ratio(asked, right),
     locked: sum('locked'),
     lockedByGuessers: sum('lockedByGuessers'),
     resynchronised: sum('resynchronised'),

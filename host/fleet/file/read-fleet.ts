@@ -24,8 +24,8 @@ export interface FleetFileEnv {
   /** The fob type of that name, if there is one. */
   readonly profileOf: (name: string) => FleetSpec['profile'] | undefined;
   readonly profileNames: readonly string[];
-  /** What is wrong with a policy, a name or data. */
-  readonly policyFaults: (policy: unknown) => readonly PolicyFault[];
+  /** What is wrong with a policy, a name or data; `codes`: and with it for fobs of such codes. */
+  readonly policyFaults: (policy: unknown, codes?: FleetSpec['codes']) => readonly PolicyFault[];
   /**
    * How many bytes a fob of the fleet takes, and how many there are for all; `variants`: how many
    * policies the file varies.
@@ -60,9 +60,9 @@ export function readFleetFile(
     throw new FleetFileError(inOrder([...ofShape, ...placed(yaml, namedFaults(right, env))]));
   }
   const data = changed(whole, change);
-  const faults: PathFault[] = [...namedFaults(data, env)];
   const profile = env.profileOf(data.profile);
   const spec = profile === undefined ? undefined : specOf(data, profile);
+  const faults: PathFault[] = [...namedFaults(data, env, spec?.codes)];
   if (profile !== undefined && spec === undefined) {
     const message = `${profile.name} has no codes that a bank knows; possible are fob types of TOTP or HOTP`;
     faults.push({ path: ['profile'], message });
@@ -72,7 +72,7 @@ export function readFleetFile(
   if (serials === undefined) {
     faults.push({ path: ['serials'], message: 'the label has no digits to count on' });
   }
-  const variants = readVariants(data, env, faults);
+  const variants = readVariants(data, (policy) => env.policyFaults(policy, spec?.codes), faults);
   if (spec !== undefined) faults.push(...codeFaults(spec));
   if (spec !== undefined) faults.push(...memoryFaults(spec.fobs, variants.length, env));
   if (spec !== undefined && faults.length === 0) faults.push(...faultsOfSpec(spec));
@@ -115,9 +115,14 @@ function placed(yaml: PositionedYaml, faults: readonly PathFault[]): readonly Fi
 }
 
 /** What in words of the right shape cannot be meant, or names what nobody knows. */
-function namedFaults(data: FleetWords, env: FleetFileEnv): readonly PathFault[] {
+function namedFaults(
+  data: FleetWords,
+  env: FleetFileEnv,
+  codes?: FleetSpec['codes'],
+): readonly PathFault[] {
   const { policy, profile } = data;
-  const ofPolicy = policy === undefined ? [] : policyFaults(policy, env.policyFaults);
+  const faultsOf = (told: unknown): readonly PolicyFault[] => env.policyFaults(told, codes);
+  const ofPolicy = policy === undefined ? [] : policyFaults(policy, faultsOf);
   const faults = [...nonsenseOf(data), ...ofPolicy];
   if (profile === undefined || env.profileOf(profile) !== undefined) return faults;
   const known = suggestion(profile, env.profileNames);
@@ -127,7 +132,7 @@ function namedFaults(data: FleetWords, env: FleetFileEnv): readonly PathFault[] 
 
 function readVariants(
   data: FleetData,
-  env: FleetFileEnv,
+  faultsOf: (policy: unknown) => readonly PolicyFault[],
   faults: PathFault[],
 ): readonly PlacedVariant[] {
   const variants = variantsOf(data);
@@ -136,8 +141,7 @@ function readVariants(
     faults.push({ path: ['vary'], message });
     return [];
   }
-  const own = env.policyFaults(data.policy);
-  faults.push(...variantFaults(variants, own, env.policyFaults));
+  faults.push(...variantFaults(variants, faultsOf(data.policy), faultsOf));
   return variants;
 }
 

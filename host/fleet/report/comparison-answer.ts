@@ -1,6 +1,13 @@
-import { bargainOf, type ComparedPolicy, type Comparison, hasFewest } from '../compare/compare.ts';
+import {
+  bargainOf,
+  type ComparedPolicy,
+  type Comparison,
+  hasFewest,
+  sameCallsText,
+} from '../compare/compare.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
-import { counted, firstName, grouped, oneIn, told } from './words.ts';
+import { windowWords } from './window-words.ts';
+import { counted, firstName, grouped, oneIn, shareText, told } from './words.ts';
 
 /** Which policy to take and why, in a few sentences; they are the same on a terminal. */
 export function comparisonAnswer(comparison: Comparison, facts: FleetFacts): string {
@@ -11,8 +18,9 @@ export function comparisonAnswer(comparison: Comparison, facts: FleetFacts): str
   return [
     `Choose ${namesOf(comparison, facts)(bargain)}: ${costs(bargain)}.`,
     whyText(bargain, comparison),
+    secondText(bargain, comparison),
     bargain.name === first.name
-      ? ''
+      ? `That is the first one, “${firstName(first.name)}”.`
       : `The first one, “${firstName(first.name)}”, has ${costs(first)}.`,
     choiceText(comparison),
     sampleText(facts),
@@ -35,26 +43,41 @@ function guessed(odds: number): string {
 /** In words by window and lock where these tell all apart; otherwise by name. */
 function namesOf(comparison: Comparison, { codes }: FleetFacts): (one: ComparedPolicy) => string {
   const words = ({ policy }: ComparedPolicy): string => {
-    const { lockAfter, normal } = policy;
-    const window =
-      codes.mode === 'hotp'
-        ? counted(normal.ahead, 'counter')
-        : `${counted(normal.behind, 'step')} behind and ${normal.ahead}`;
+    const { lockAfter } = policy;
     const lock = lockAfter === 0 ? 'never lock' : `lock after ${counted(lockAfter, 'wrong code')}`;
-    return `a window of ${window} ahead, and ${lock}`;
+    return `a window of ${windowWords(policy, codes)}, and ${lock}`;
   };
   const tellsApart = new Set(comparison.map(words)).size === comparison.length;
   return tellsApart ? words : ({ name }) => firstName(name);
 }
 
 function whyText(bargain: ComparedPolicy, comparison: Comparison): string {
-  const by = hasFewest(bargain, comparison) ? '1 %' : 'chance';
+  const by = hasFewest(bargain, comparison) ? sameCallsText(bargain, comparison) : 'chance';
   const fewest = `No policy has fewer calls by more than ${by}`;
   const isSafest = comparison
     .filter((one) => hasFewest(one, comparison))
     .every(({ odds }) => odds >= bargain.odds);
   if (bargain.figures.attackOdds === undefined || !isSafest) return `${fewest}.`;
   return `${fewest}, and of those with as few it has the lowest odds.`;
+}
+
+/** Less often than this, nobody minds. */
+const SELDOM = 1e-3;
+
+/** A second code is trouble that neither calls nor odds show. */
+function secondText(bargain: ComparedPolicy, comparison: Comparison): string {
+  const { secondAskedShare: share } = bargain.figures;
+  const [other] = comparison
+    .filter((one) => hasFewest(one, comparison))
+    .toSorted((a, b) => a.figures.secondAskedShare - b.figures.secondAskedShare);
+  const least = other?.figures.secondAskedShare ?? share;
+  if (other === undefined || share < SELDOM || share < 2 * least) return '';
+  const often = least === 0 ? 'never' : `after ${codesText(least)}`;
+  return `It asks for a second code after ${codesText(share)}; “${firstName(other.name)}”, with as few calls, ${often}.`;
+}
+
+function codesText(share: number): string {
+  return `${shareText(share)} right codes`.replace('% ', '% of ');
 }
 
 function choiceText(comparison: Comparison): string {

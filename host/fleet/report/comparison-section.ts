@@ -1,5 +1,10 @@
 import { html } from 'hono/html';
-import { bargainOf, type ComparedPolicy, type Comparison } from '../compare/compare.ts';
+import {
+  asksForSecond,
+  bargainOf,
+  type ComparedPolicy,
+  type Comparison,
+} from '../compare/compare.ts';
 import { type Html, NOTHING } from '../plot/axes.ts';
 import type { Layout } from '../plot/box.ts';
 import { NARROW, WIDE } from '../plot/box.ts';
@@ -95,6 +100,7 @@ function axesOf(comparison: Comparison, odds: readonly number[]): FrontierAxes {
 }
 
 function table(comparison: Comparison, guessed: boolean): Html {
+  const asked = asksForSecond(comparison);
   return wideTable(
     'Policies compared',
     html`<tr>
@@ -103,16 +109,17 @@ function table(comparison: Comparison, guessed: boolean): Html {
         <th>calls a year, per 1,000 fobs</th>
         ${guessed ? html`<th>a day of guessing succeeds</th>` : NOTHING}
         <th>right codes rejected</th>
+        ${asked ? html`<th>second code asked for</th>` : NOTHING}
         <th>locks in all</th>
       </tr>
-      ${comparison.map((policy, index) => row(policy, index, guessed))}`,
+      ${comparison.map((policy, index) => row(policy, index, { guessed, asked }))}`,
   );
 }
 
 function row(
   { beatenBy, calls, figures, name, odds }: ComparedPolicy,
   index: number,
-  guessed: boolean,
+  { asked, guessed }: Readonly<Record<'asked' | 'guessed', boolean>>,
 ): Html {
   return html`<tr class="${beatenBy.length === 0 ? 'best' : 'beaten'}">
     <td>${index + 1}</td>
@@ -120,6 +127,7 @@ function row(
     <td>${told(calls)}</td>
     ${guessed ? html`<td>${oneIn(odds)}</td>` : NOTHING}
     <td>${shareText(figures.rejectedShare)}</td>
+    ${asked ? html`<td>${shareText(figures.secondAskedShare)}</td>` : NOTHING}
     <td>${grouped(figures.locked)}</td>
   </tr>`;
 }

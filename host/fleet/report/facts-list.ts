@@ -3,18 +3,14 @@ import { dayText } from '../figures/calendar.ts';
 import type { Html } from '../plot/axes.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { attacksText } from './guess-text.ts';
+import { policyRows } from './policy-rows.ts';
 import { counted } from './words.ts';
 
 /** All that the run assumed. */
 export function factsList({ facts }: FleetResult): Html {
-  const { codes, guesser, policy } = facts;
+  const { codes, guesser } = facts;
   const timed = codes.mode === 'totp' ? `, a new one every ${codes.stepSeconds} s` : '';
   const last = dayText(facts.madeOn + facts.days - 1);
-  const window =
-    codes.mode === 'totp'
-      ? `${policy.normal.behind} steps behind, ${policy.normal.ahead} ahead`
-      : `${policy.normal.ahead} counters ahead`;
-  const drift = policy.followsDrift ? 'the window follows it' : 'the window does not follow it';
   const lines: readonly (readonly [string, string])[] = [
     [
       'fobs',
@@ -29,17 +25,13 @@ export function factsList({ facts }: FleetResult): Html {
         ? 'every code computed and verified'
         : 'codes known by their step or counter, without computing them',
     ],
-    ['policy', `${policy.title.en} (${policy.name})`],
-    ['window', window],
-    ['lock', policy.lockAfter === 0 ? 'none' : `after ${policy.lockAfter} wrong codes in a row`],
-    ...(codes.mode === 'hotp' ? [] : [['drift', drift] as const]),
+    ...policyRows(facts),
     [
       'guesser',
       guesser === undefined
         ? 'none'
         : `${attacksText(guesser.fobsPerDay)}, at most ${counted(guesser.guesses, 'guess', 'guesses')} each`,
     ],
-    ['source of the policy', policy.source],
     ['seed', String(facts.seed)],
     ['made by', `fobkit ${facts.version}`],
   ];

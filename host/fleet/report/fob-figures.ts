@@ -8,7 +8,7 @@ import type { FleetFacts } from '../result/fleet-facts.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { drawnIf, type FigureParts, type Key } from './figure.ts';
 import { most } from './stretches.ts';
-import { grouped, told } from './words.ts';
+import { counted, grouped, told } from './words.ts';
 
 /** Symmetric around the middle one, outermost first. */
 const FAN = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
@@ -123,10 +123,12 @@ function errorText(seconds: number, { clockSeconds: [first] }: FleetResult['tall
 
 /** Of a window that follows each fob there is no edge for all. */
 function windowLimits({ codes, policy }: FleetFacts): readonly Limit[] {
-  const { ahead, behind } = policy.normal;
+  const { normal, written = { normal } } = policy;
+  const text = (side: 'ahead' | 'behind'): string =>
+    `window: ${counted(written.normal[side], 'step')} ${side}`;
   return [
-    { value: ahead * codes.stepSeconds, text: `window: ${ahead} steps ahead` },
-    { value: -behind * codes.stepSeconds, text: `window: ${behind} steps behind`, below: true },
+    { value: normal.ahead * codes.stepSeconds, text: text('ahead') },
+    { value: -normal.behind * codes.stepSeconds, text: text('behind'), below: true },
   ];
 }
 

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html, raw } from 'hono/html';
-import type { Comparison } from '../compare/compare.ts';
+import { bargainOf, type Comparison } from '../compare/compare.ts';
 import { dayText } from '../figures/calendar.ts';
 import { type Html, NOTHING } from '../plot/axes.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { comparisonSection } from './comparison-section.ts';
 import { factsList } from './facts-list.ts';
-import type { ToldReplacement } from './replacement-answer.ts';
+import type { ToldReplacement } from './replacement-rules.ts';
 import { replacementSection } from './replacement-section.ts';
 import { runSection } from './run-section.ts';
 import { counted, firstName, grouped } from './words.ts';
@@ -19,7 +19,11 @@ export interface ReportParts {
   readonly replacement?: ToldReplacement;
 }
 
-/** A run of a fleet as one HTML page that reads nothing else; the same result is the same page. */
+/**
+ * A run of a fleet as one HTML page that reads nothing else; the same result is the same page.
+ *
+ * @param result With a comparison, of the policy to take.
+ */
 export async function fleetReportHtml(
   result: FleetResult,
   parts: ReportParts = {},
@@ -55,11 +59,12 @@ export async function fleetReportHtml(
   return `${String(await page)}\n`;
 }
 
-/** Who asked for a plan or a comparison sees it before the run. */
+/** Who asked for a plan or a comparison sees it before the run, which is of the chosen policy. */
 function runPart(result: FleetResult, { comparison, replacement }: ReportParts): Html {
-  const [first] = comparison ?? [];
-  if (first !== undefined)
-    return runSection(result, `What happens under “${firstName(first.name)}”`);
+  const chosen = comparison === undefined ? undefined : bargainOf(comparison);
+  if (chosen !== undefined) {
+    return runSection(result, `What happens under the choice, “${firstName(chosen.name)}”`);
+  }
   return replacement === undefined
     ? runSection(result)
     : runSection(result, 'What happens without the plan');

@@ -5,6 +5,8 @@ const text = v.pipe(v.string(), v.maxLength(2000));
 const both = v.strictObject({ en: text, ja: text });
 const window = v.strictObject({ behind: count, ahead: count });
 
+const seconds = v.pipe(count, v.minValue(1));
+
 /** What of a bank's policy a report tells; windows in the token's steps, or in counters. */
 export const policyFactsSchema = v.strictObject({
   name: text,
@@ -12,8 +14,28 @@ export const policyFactsSchema = v.strictObject({
   source: text,
   firstUse: window,
   normal: window,
+  /** As its file has them, where that is in steps of another length. */
+  written: v.exactOptional(
+    v.strictObject({ stepSeconds: seconds, firstUse: window, normal: window }),
+  ),
   followsDrift: v.boolean(),
   lockAfter: count,
+  throttleSeconds: v.exactOptional(seconds),
+  delay: v.exactOptional(v.strictObject({ afterWrong: count, seconds })),
+  forgetWrongAfterSeconds: v.exactOptional(seconds),
+  /**
+   * Where two codes in a row are looked for, in logins and by the help desk; in steps as its file
+   * has them.
+   */
+  resync: v.exactOptional(
+    v.strictObject({
+      automatic: v.exactOptional(v.strictObject({ window, withinSeconds: seconds })),
+      byHand: v.exactOptional(window),
+    }),
+  ),
+  /** The policy that it changes, whose source is told, and its words for what it changes. */
+  base: v.exactOptional(text),
+  changes: v.exactOptional(v.array(v.strictObject({ word: text, value: text }))),
 });
 export type PolicyFacts = v.InferOutput<typeof policyFactsSchema>;
 

@@ -9,19 +9,6 @@ export interface FleetResult {
   readonly tally: FleetTally;
 }
 
-/** A policy as the bank has it; what a report tells of it is taken. */
-export interface ToldPolicy extends Omit<PolicyFacts, 'firstUse' | 'normal'> {
-  readonly windowStepSeconds?: number;
-  readonly counters?: { readonly lookAhead: number };
-  readonly firstUse: CodeWindow;
-  readonly normal: CodeWindow;
-}
-
-interface CodeWindow {
-  readonly behind: number;
-  readonly ahead: number;
-}
-
 /**
  * The result of a plan that was run.
  *
@@ -29,7 +16,7 @@ interface CodeWindow {
  */
 export function resultOf(
   plan: FleetPlan,
-  policy: ToldPolicy,
+  policy: PolicyFacts,
   tally: FleetTally,
   version: string,
 ): FleetResult {
@@ -47,26 +34,8 @@ export function resultOf(
       ...(guesser === undefined ? {} : { guesser }),
       serials,
       assumptions: assumptionsOf(spec),
-      policy: policyFactsOf(policy, codes),
+      policy,
     },
     tally,
-  };
-}
-
-function policyFactsOf(
-  policy: ToldPolicy,
-  { mode, stepSeconds }: Pick<FleetFacts['codes'], 'mode' | 'stepSeconds'>,
-): PolicyFacts {
-  const { counters, followsDrift, lockAfter, name, source, title } = policy;
-  const { windowStepSeconds: written = stepSeconds } = policy;
-  const steps = (count: number): number => Math.floor((count * written) / stepSeconds);
-  const window = ({ ahead, behind }: CodeWindow): CodeWindow =>
-    mode === 'hotp'
-      ? { behind: 0, ahead: counters?.lookAhead ?? ahead }
-      : { behind: steps(behind), ahead: steps(ahead) };
-  return {
-    ...{ name, title, source, followsDrift, lockAfter },
-    firstUse: window(policy.firstUse),
-    normal: window(policy.normal),
   };
 }

@@ -1,8 +1,11 @@
 import {
+  bargainOf,
+  type Candidate,
   compare,
   type Comparison,
   comparisonAnswer,
   comparisonCsv,
+  firstName,
   type FleetPlan,
   type FleetResult,
   fleetReportHtml,
@@ -43,10 +46,10 @@ export const define: Define = (command, cli) => {
     .action((word: string, options: CompareOptions) => run(cli, word, options));
 };
 
-/** The comparison, and what the file's own policy comes to. */
+/** The comparison, and what the policy to take comes to. */
 interface Outcome {
   readonly comparison: Comparison;
-  readonly own: FleetResult;
+  readonly chosen: FleetResult;
 }
 
 async function run(cli: Cli, word: string, options: CompareOptions): Promise<void> {
@@ -55,7 +58,9 @@ async function run(cli: Cli, word: string, options: CompareOptions): Promise<voi
   const { html, csv, json } = options;
   const outputs = [
     ...outputFile<Outcome>(csv, ({ comparison }) => comparisonCsv(comparison)),
-    ...outputFile<Outcome>(html, ({ comparison, own }) => fleetReportHtml(own, { comparison })),
+    ...outputFile<Outcome>(html, ({ comparison, chosen }) =>
+      fleetReportHtml(chosen, { comparison }),
+    ),
   ];
   await checkOutputs(word, outputs);
   const results = await resultsOf(
@@ -69,15 +74,22 @@ async function run(cli: Cli, word: string, options: CompareOptions): Promise<voi
     return result === undefined ? [] : [{ name, result }];
   });
   const comparison = compare(candidates);
-  const [own] = results;
-  if (own === undefined) throw new RangeError('a comparison without a result');
+  const chosen = resultOfBargain(candidates, comparison);
   if (json === true)
     cli.out.json({ format: 'fobkit fleet comparison', version: 1, policies: comparison });
   else
     cli.out.print(
-      `${comparisonAnswer(comparison, own.facts)}\n\n${comparisonTable(cli.out.paint, comparison)}`,
+      `${comparisonAnswer(comparison, chosen.facts)}\n\n${comparisonTable(cli.out.paint, comparison)}`,
     );
-  await writeOutputs(cli, outputs, { comparison, own });
+  await writeOutputs(cli, outputs, { comparison, chosen });
+}
+
+/** Of policies that come to the same, which are one, the first was run as all others. */
+function resultOfBargain(candidates: readonly Candidate[], comparison: Comparison): FleetResult {
+  const bargain = bargainOf(comparison);
+  const found = candidates.find(({ name }) => name === firstName(bargain?.name ?? ''));
+  if (found === undefined) throw new RangeError('a comparison without a result');
+  return found.result;
 }
 
 /** The file's own policy, and what it varies. */

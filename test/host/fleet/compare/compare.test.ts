@@ -128,6 +128,69 @@ it('a sample of the fleet is called one, and what a larger one would tell', () =
   expect(comparisonAnswer(compared, { ...sample, fobs: 50_000 })).not.toContain('sample');
 });
 
+it('a window is told in the steps that its file has, with what is taken for it', () => {
+  const one = candidate('#1', 3, 30);
+  const policyOf = (behind: number, taken: number) => ({
+    ...one.result.facts.policy,
+    normal: { behind: taken, ahead: 1 },
+    written: {
+      stepSeconds: 30,
+      firstUse: { behind: 20, ahead: 10 },
+      normal: { behind, ahead: 2 },
+    },
+  });
+  const codes = { ...one.result.facts.codes, stepSeconds: 60 };
+  const chosen = (behind: number, taken: number): string => {
+    const facts = { ...one.result.facts, codes, policy: policyOf(behind, taken) };
+    const best = { facts, tally: candidate('#2', 2, 20).result.tally };
+    return comparisonAnswer(compare([one, { name: '#2', result: best }]), facts);
+  };
+  expect(chosen(4, 2)).toContain(
+    'Choose a window of 4 steps of 30 s behind (2 min) and 2 ahead (1 min), and lock after 5 wrong codes: ',
+  );
+  expect(chosen(3, 1)).toContain(
+    'of 3 steps of 30 s behind (90 s) and 2 ahead (1 min), rounded down to 1 and 1 of the fob’s 1 min, and',
+  );
+});
+
+it('of few calls the sentence names the one call that the choice ignores, not 1 %', () => {
+  const few = (name: string, calls: number, targets: number): Candidate => {
+    const made = candidate(name, 0, targets).result;
+    const columns = { ...made.tally.columns };
+    columns.callsLocked = columns.callsLocked.map((_, day) => (day < 2 ? calls : 0));
+    // A thousand times as many fobs: some 14 calls a year for a thousand.
+    columns.inUse = columns.inUse.map(() => 50_000);
+    return { name, result: { ...made, tally: { ...made.tally, columns } } };
+  };
+  const fewer = few('fewer', 98, 30);
+  const compared = compare([fewer, few('safer', 100, 10)]);
+  const text = comparisonAnswer(compared, fewer.result.facts);
+  expect(text).toMatch(/^Choose safer: 14\.6 calls a year/);
+  expect(text).toContain('No policy has fewer calls by more than one call a year for a thousand');
+});
+
+it('second codes that are asked for stand in the sentence, where as few calls come without', () => {
+  const asking = (name: string, asked: number, targets: number): Candidate => {
+    const made = candidate(name, 100, targets).result;
+    const columns = { ...made.tally.columns };
+    columns.accepted = columns.accepted.map(() => 1000 - asked);
+    columns.resyncWanted = columns.resyncWanted.map(() => asked);
+    return { name, result: { ...made, tally: { ...made.tally, columns } } };
+  };
+  const answerOf = (asked: number, other: number): string => {
+    const compared = compare([asking('safe', asked, 10), asking('plain', other, 90)]);
+    return comparisonAnswer(compared, asking('safe', 0, 1).result.facts);
+  };
+  const told = 'It asks for a second code after 2 % of right codes; “plain”, with as few calls,';
+  expect(answerOf(20, 0)).toContain(`${told} never.`);
+  expect(answerOf(20, 4)).toContain(`${told} after 1 in 250 right codes.`);
+  expect(answerOf(20, 19)).not.toContain('second code');
+  const [row] = parse(comparisonCsv(compare([asking('safe', 20, 10)])), {
+    columns: true,
+  }) as readonly unknown[];
+  expect(row).toMatchObject({ second_asked_share: '2.0000e-2' });
+});
+
 it('windows and locks are told in words where they tell all policies apart', () => {
   const one = candidate('#1', 3, 30);
   const policy = { ...one.result.facts.policy, normal: { behind: 4, ahead: 2 }, lockAfter: 3 };
@@ -135,6 +198,6 @@ it('windows and locks are told in words where they tell all policies apart', () 
   const best = candidate('#2', 2, 20).result.tally;
   const compared = compare([one, { name: '#2', result: { ...other, tally: best } }]);
   expect(comparisonAnswer(compared, one.result.facts)).toMatch(
-    /^Choose a window of 4 steps behind and 2 ahead, and lock after 3 wrong codes: /,
+    /^Choose a window of 4 steps of 30 s behind \(2 min\) and 2 ahead \(1 min\), and lock after 3 wrong codes: /,
   );
 });

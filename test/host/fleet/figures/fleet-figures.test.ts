@@ -33,6 +33,14 @@ describe('the figures of a run', () => {
     expect(figuresOf(madeResult(YEAR)).rejectedShare).toBe(0.01);
   });
 
+  it('have the share of right codes after which a second one was asked for', () => {
+    const asked = YEAR.columns.resyncWanted.map(() => 250);
+    const figures = figuresOf(
+      madeResult({ ...YEAR, columns: { ...YEAR.columns, resyncWanted: asked } }),
+    );
+    expect([figures.secondAskedShare, figures.rejectedShare]).toEqual([0.2, 0.008]);
+  });
+
   it('have odds by the codes that guesses could have hit', () => {
     const { attackOdds, breaksPerYear, guessOdds } = figuresOf(madeResult(YEAR));
     expect(guessOdds).toBeCloseTo(350 / 50 / 1e6, 12);

@@ -129,6 +129,16 @@ describe('what a fleet file cannot mean is told with its line and column:', () =
     );
   });
 
+  it('a window of which nothing is left in steps of the fob, at its own value', () => {
+    const minute = SMALL.replace('shinkin-hardware', 'eight-sha256\ncodes: { step: 60 s }');
+    expect(faultsOf(`${minute}vary: { normal: [2, 1, { behind: 4, ahead: 1 }] }`)).toEqual([
+      expect.stringMatching(/^a\.yaml:7:21: .*normal\.behind: 1 of 30 s is less than one step of/),
+      expect.stringMatching(/^a\.yaml:7:21: .*normal\.ahead: 1 of 30 s is less than one step of/),
+      expect.stringMatching(/^a\.yaml:7:24: .*normal\.ahead: 1 of 30 s is less than one step of/),
+    ]);
+    expect(faultsOf(`${SMALL}vary: { normal: [1] }`)).toEqual([]);
+  });
+
   it('a variation that makes nonsense of a policy, at its own value', () => {
     const [fault] = faultsOf(`${SMALL}vary: { lockAfter: [3, 1000] }`);
     expect(fault).toMatch(/^a\.yaml:6:24: lock after 1000: lockAfter: 1,?000 guesses/);

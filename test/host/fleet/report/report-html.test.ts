@@ -199,10 +199,12 @@ describe('the page', () => {
     expect(places).not.toContain(-1);
   });
 
-  it('tells the choice of a comparison before the run of its first policy', async () => {
+  it('tells the choice of a comparison before the run of the chosen policy', async () => {
     const comparison = compare([{ name: 'as it is', result: RESULT }]);
     const told = await fleetReportHtml(RESULT, { comparison });
-    expect(told.indexOf('Policies compared')).toBeLessThan(told.indexOf('under “as it is”'));
+    expect(told.indexOf('Policies compared')).toBeLessThan(
+      told.indexOf('under the choice, “as it is”'),
+    );
     expect(told).toContain('All policies come to the same');
   });
 

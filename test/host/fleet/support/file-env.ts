@@ -1,4 +1,4 @@
-import { findPolicy, parsePolicy } from '@fobkit/bank';
+import { findPolicy, lostWindows, parsePolicy } from '@fobkit/bank';
 import { findProfile, profiles } from '@fobkit/firmware-sim';
 import type { FleetFileEnv } from '@fobkit/fleet';
 
@@ -6,12 +6,12 @@ import type { FleetFileEnv } from '@fobkit/fleet';
 export const fileEnv: FleetFileEnv = {
   profileOf: findProfile,
   profileNames: profiles.map(({ name }) => name),
-  policyFaults: (policy) => {
-    if (typeof policy === 'string') {
-      const message = `there is no policy ${policy}`;
-      return findPolicy(policy) === undefined ? [{ path: '', message }] : [];
+  policyFaults: (policy, codes) => {
+    if (typeof policy === 'string' && findPolicy(policy) === undefined) {
+      return [{ path: '', message: `there is no policy ${policy}` }];
     }
-    const read = parsePolicy(policy);
-    return 'faults' in read ? read.faults : [];
+    const read = typeof policy === 'string' ? parsePolicy({ base: policy }) : parsePolicy(policy);
+    if ('faults' in read) return read.faults;
+    return codes?.mode === 'totp' ? lostWindows(read, codes.stepSeconds) : [];
   },
 };

@@ -1,53 +1,43 @@
+import { planCost } from '../replace/better-rule.ts';
+import type { PlanCosts, ReplacementPlan } from '../replace/plan.ts';
 import {
-  betterRule,
-  planCost,
-  type PlanByOdds,
-  type PlanPrices,
-  USUAL_PRICES,
-} from '../replace/better-rule.ts';
-import type { ReplacementPlan } from '../replace/plan.ts';
-import type { FleetFacts } from '../result/fleet-facts.ts';
+  cheapestOf,
+  deathsUnplanned,
+  rulesOf,
+  type ToldReplacement,
+  unplannedCost,
+} from './replacement-rules.ts';
+import { worthText } from './replacement-worth.ts';
 import { counted, grouped, percent, told } from './words.ts';
 
-/** Replacement by what the bank knows, and what nobody can do better than. */
-export interface ToldReplacement extends PlanByOdds {
-  readonly best: ReplacementPlan;
-  /** The same rule with other odds, to choose from. */
-  readonly others?: readonly PlanByOdds[];
-  /** What they are weighed by; `USUAL_PRICES` if absent. */
-  readonly prices?: PlanPrices;
-}
-
 /** What the plan comes to, in a few sentences, the first of which is the answer. */
-export function replacementAnswer(replacement: ToldReplacement, { fobs }: FleetFacts): string {
-  const { best, leastOdds, plan } = replacement;
-  const dead = best.costs.replaced + best.costs.died;
-  const { died, replaced } = plan.costs;
-  const rule = `At the start of each quarter the bank exchanges every fob whose odds of ending in it are ${percent(leastOdds)} or more, by its age, the codes that it has shown and what its owner has reported.`;
-  if (dead === 0) {
+export function replacementAnswer(replacement: ToldReplacement): string {
+  const { best, leastOdds, plan, reports } = replacement;
+  const { replaced } = plan.costs;
+  const rule = `At the start of each quarter the bank exchanges every fob whose odds of ending in it are ${percent(leastOdds)} or more, by its age, the codes that it has shown and its low battery, of which ${tellText(reports)}.`;
+  if (deathsUnplanned(replacement) === 0) {
     const needless =
       replaced === 0
         ? ''
         : ` This plan exchanges ${counted(replaced, 'fob')} all the same. ${rule}`;
     return `No fob dies within the run: none needs to be exchanged.${needless}`;
   }
-  const exchanged = replaced === 1 ? 'is exchanged' : 'are exchanged';
   return [
-    `${grouped(replaced)} of ${counted(fobs, 'fob')} ${exchanged} in time, and ${deathsText(died)} before ${died === 1 ? 'its' : 'their'} turn; without a plan ${deathsText(dead)}.`,
+    worthText(replacement),
     rule,
     lateText(plan),
     best.costs.died === 0
       ? ''
-      : `${deathsText(best.costs.died)} so soon that no plan by quarters could save ${best.costs.died === 1 ? 'it' : 'them'}.`,
+      : `${grouped(best.costs.died)} ${best.costs.died === 1 ? 'dies' : 'die'} so soon that no plan by quarters could save ${best.costs.died === 1 ? 'it' : 'them'}.`,
     bargainText(replacement),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
 
-function deathsText(count: number): string {
-  if (count === 0) return 'none dies';
-  return `${grouped(count)} ${count === 1 ? 'dies' : 'die'}`;
+function tellText(reports: number): string {
+  if (reports === 0) return 'no owner tells';
+  return reports === 1 ? 'every owner tells' : `${percent(reports)} of the owners tell`;
 }
 
 function lateText({ costs: { daysLeft, outliving, replaced } }: ReplacementPlan): string {
@@ -58,28 +48,23 @@ function lateText({ costs: { daysLeft, outliving, replaced } }: ReplacementPlan)
   return `A fob that is exchanged would have worked for ${least}${told(daysLeft)} more days on the average${beyond}.`;
 }
 
-/** All rules, by their odds. */
-export function rulesOf({ leastOdds, others = [], plan }: ToldReplacement): readonly PlanByOdds[] {
-  return [...others.filter((other) => other.leastOdds !== leastOdds), { leastOdds, plan }].toSorted(
-    (a, b) => a.leastOdds - b.leastOdds,
-  );
-}
-
-/** Which rule to take, if there is a choice, and by which trade. */
+/** Which rule to take, if there is a choice, and what is counted as how much. */
 function bargainText(replacement: ToldReplacement): string {
   const rules = rulesOf(replacement);
-  const { prices = USUAL_PRICES } = replacement;
-  const better = betterRule(rules, prices);
-  if (rules.length < 2 || better === undefined) return 'No other rule was tried.';
-  const { costs } = better.plan;
-  const which =
-    better.leastOdds === replacement.leastOdds
-      ? 'this one'
-      : `that from ${percent(better.leastOdds)} on`;
-  const least = costs.outliving === 0 ? '' : 'at least ';
-  const cost = planCost(costs, prices);
-  const fobs = cost < 1 ? 'less than one fob' : `${least}as much as ${toldFobs(cost)}`;
-  return `Of ${rules.length} rules ${which} is the best bargain: its deaths and wasted days cost ${fobs}, if a death in its owner’s hands costs as much as ${toldFobs(prices.deathFobs)} and a fob is bought for ${counted(prices.lifeDays, 'day')} of work.`;
+  const { leastOdds, plan, prices } = replacement;
+  if (rules.length < 2) return 'No other rule was tried.';
+  const bargain = cheapestOf(replacement);
+  const text = (costs: PlanCosts): string => costText(planCost(costs, prices), costs.outliving > 0);
+  const cheapest =
+    bargain.leastOdds === leastOdds
+      ? `Of the ${rules.length} odds that were tried these cost the least: ${text(plan.costs)} by its deaths and by the days of work that it throws away`
+      : `By its deaths and by the days of work that it throws away the plan costs ${text(plan.costs)}; of the ${rules.length} odds that were tried those from ${percent(bargain.leastOdds)} on cost the least, ${text(bargain.plan.costs)}`;
+  return `${cheapest}. To exchange none costs ${costText(unplannedCost(replacement), false)}. A death in its owner’s hands is counted as ${toldFobs(prices.deathFobs)}, and each ${counted(prices.lifeDays, 'day')} of work thrown away as one.`;
+}
+
+function costText(fobs: number, isLeast: boolean): string {
+  const least = isLeast ? 'at least ' : '';
+  return fobs > 0 && fobs < 1 ? 'less than one fob' : `${least}${toldFobs(fobs)}`;
 }
 
 function toldFobs(fobs: number): string {

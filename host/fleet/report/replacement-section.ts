@@ -2,16 +2,16 @@ import { html } from 'hono/html';
 import { type Html, NOTHING } from '../plot/axes.ts';
 import { barPlot } from '../plot/bar-plot.ts';
 import { NARROW, WIDE } from '../plot/box.ts';
-import { planCost, USUAL_PRICES } from '../replace/better-rule.ts';
 import type { QuarterPlan, ReplacementPlan } from '../replace/plan.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
 import { figure, type Tile, tiles, wideTable } from './figure.ts';
-import { replacementAnswer, rulesOf, type ToldReplacement } from './replacement-answer.ts';
-import { grouped, percent, told } from './words.ts';
+import { replacementAnswer } from './replacement-answer.ts';
+import { deathsUnplanned, RULE_HEAD, ruleRows, type ToldReplacement } from './replacement-rules.ts';
+import { counted, grouped, percent, told } from './words.ts';
 
 /** The replacement plan: quarter by quarter, how it is handed on, and what each rule costs. */
 export function replacementSection(replacement: ToldReplacement, facts: FleetFacts): Html {
-  const [first = '', ...reasons] = replacementAnswer(replacement, facts).split(/(?<=\.) /);
+  const [first = '', ...reasons] = replacementAnswer(replacement).split(/(?<=\.) /);
   const { costs } = replacement.best;
   const head = html`<p class="answer">${first}</p>
     <p>${reasons.join(' ')}</p>`;
@@ -26,13 +26,17 @@ export function replacementSection(replacement: ToldReplacement, facts: FleetFac
     ${costsTable(replacement)}`;
 }
 
-function planTiles({ best, leastOdds, plan }: ToldReplacement): Html {
+function planTiles(replacement: ToldReplacement): Html {
+  const { leastOdds, plan } = replacement;
   const { daysLeft, died, outliving, replaced } = plan.costs;
-  const dead = best.costs.died + best.costs.replaced;
+  const dead = deathsUnplanned(replacement);
   const all: readonly Tile[] = [
-    [grouped(replaced), replaced === 1 ? 'fob is exchanged in time' : 'fobs are exchanged in time'],
+    [
+      grouped(dead - died),
+      `saved of ${counted(dead, 'fob')} that ${dead === 1 ? 'dies' : 'die'} without a plan`,
+    ],
+    [grouped(replaced), replaced === 1 ? 'fob is exchanged' : 'fobs are exchanged'],
     [grouped(died), died === 1 ? 'dies before its turn' : 'die before their turn'],
-    [grouped(dead), dead === 1 ? 'dies without a plan' : 'die without a plan'],
     [
       grouped(busiest(plan).replaced),
       `exchanges in the busiest quarter, ${busiest(plan).span.label}`,
@@ -91,7 +95,7 @@ function bars({ best, plan }: ToldReplacement): Html {
     id: 'plan',
     finding:
       replaced === 0
-        ? 'None is exchanged in time'
+        ? 'None is exchanged'
         : `Most exchanges fall in ${span.label}: ${grouped(replaced)}`,
     topic: ['Fobs by quarter', '四半期ごとの交換'],
     key: [
@@ -100,7 +104,7 @@ function bars({ best, plan }: ToldReplacement): Html {
       ['possible', 'would die without a plan'],
     ],
     plot: html`${plotOf(WIDE)}${plotOf(NARROW)}`,
-    says: 'The bank knows the age of a fob, the codes that it has seen, and the low-battery text when its owner tells of it. Counted are the fobs that were handed out first, with and without a plan: those that replace them are not.',
+    says: 'The bank knows the age of a fob, the codes that it has seen, and the low-battery text if its owner tells of it. Counted are the fobs that were handed out first, with and without a plan: those that replace them are not.',
   });
 }
 
@@ -111,34 +115,16 @@ export function deathsIn(best: ReplacementPlan, quarter: number): number {
 }
 
 function costsTable(replacement: ToldReplacement): Html {
-  const { best, leastOdds, prices = USUAL_PRICES } = replacement;
-  const rows = rulesOf(replacement).map((one) => ({
-    name: `odds from ${percent(one.leastOdds)} on`,
-    className: one.leastOdds === leastOdds ? 'best' : '',
-    costs: one.plan.costs,
-  }));
-  const ideal = { name: 'every day of death known', className: 'beaten', costs: best.costs };
+  const rows = ruleRows(replacement);
   return wideTable(
     'What the plan costs from other odds on',
     html`<tr>
-        <th>exchanged are fobs with</th>
-        <th>exchanged</th>
-        <th>dead before their turn</th>
-        <th>exchanged, good for another quarter</th>
-        <th>exchanged, outliving the run</th>
-        <th>days of life left, average</th>
-        <th>deaths and wasted days, in fobs</th>
+        ${RULE_HEAD.map((head) => html`<th>${head}</th>`)}
       </tr>
-      ${[...rows, ideal].map(
-        ({ className, costs: of, name }) =>
-          html`<tr class="${className}">
-            <td>${name}</td>
-            <td>${grouped(of.replaced)}</td>
-            <td>${grouped(of.died)}</td>
-            <td>${grouped(of.wasted)}</td>
-            <td>${grouped(of.outliving)}</td>
-            <td>${of.outliving === 0 ? '' : '≥ '}${told(of.daysLeft)}</td>
-            <td>${of.outliving === 0 ? '' : '≥ '}${grouped(planCost(of, prices))}</td>
+      ${rows.map(
+        ({ cells, isBest, isIdeal }) =>
+          html`<tr class="${isBest ? 'best' : isIdeal ? 'beaten' : ''}">
+            ${cells.map((cell) => html`<td>${cell}</td>`)}
           </tr>`,
       )}`,
   );

@@ -1,12 +1,19 @@
 import {
+  cheapestOf,
   bestPlan,
+  betterRule,
   fleetReportHtml,
   type FleetResult,
+  grouped,
+  heardOf,
+  planCost,
   plansByKnowledge,
   replacementAnswer,
   replacementCsv,
+  rulesOf,
   type ToldReplacement,
   USUAL_PRICES,
+  USUAL_REPORTS,
 } from '@fobkit/fleet';
 import { decimal, parsePercent, wholeNumber } from '../../argument/number.ts';
 import { knownOutlook, type KnownOutlook } from '../../fleet/end-odds.ts';
@@ -21,17 +28,18 @@ import {
 import { prepareFleet } from '../../fleet/prepare-fleet.ts';
 import { quarterTable } from '../../fleet/quarter-table.ts';
 import { resultsOf } from '../../fleet/results-of.ts';
+import { ruleTable } from '../../fleet/rule-table.ts';
 import { savedResult } from '../../fleet/saved-result.ts';
 import type { Cli, Define } from '../../program/cli.ts';
 import { usage } from '../../program/cli-error.ts';
 
 const HELP = `
-Plans which fobs to replace when. At the start of each quarter every fob is
+Plans which fobs to exchange when. At the start of each quarter every fob is
 exchanged whose odds of ending in it are --odds or more, by what a bank knows of
 it: its age, the codes that it has shown, a low battery that its owner told of.
+Without --odds it takes those of 2, 5, 10, 20 and 50 % that cost the least: a
+death counts --death-cost fobs, each --life-days of work thrown away one fob.
 Beside it stands what nobody can do better than: each death known beforehand.
-The best bargain among several odds weighs --death-cost against the days that an
-exchange wastes, each 1 in --life-days of a fob's price.
 The CSV has serial label, quarter and reason, to be handed on.
 
 It runs the fleet, or takes by --from what fob fleet run has saved: then options
@@ -39,18 +47,19 @@ of a run have no effect and are refused. It ends as fob fleet run does.
 
 Examples:
   $ fob fleet replace example:manual-1020 --fobs 2000 --html plan.html
-  $ fob fleet replace --from result.json --odds 50% --csv plan.csv`;
+  $ fob fleet replace --from result.json --odds 20% --csv plan.csv`;
 
 interface ReplaceOptions extends FleetOptions {
   readonly from?: string;
-  readonly odds: number;
+  readonly odds?: number;
+  readonly reports: number;
   readonly lifeDays: number;
   readonly deathCost: number;
   readonly html?: string;
   readonly csv?: string;
 }
 
-const OTHER_ODDS = [0.02, 0.05, 0.1, 0.2, 0.5];
+const ODDS = [0.02, 0.05, 0.1, 0.2, 0.5];
 
 export const define: Define = (command, cli) => {
   addFleetOptions(command)
@@ -58,9 +67,14 @@ export const define: Define = (command, cli) => {
     .option('--from <file>', 'a result of fob fleet run --save, in place of a run')
     .option(
       '--odds <percent>',
-      'exchange a fob whose odds of ending are so high or higher',
+      'exchange a fob whose odds of ending are so high or higher; the cheapest if absent',
       parsePercent,
-      20,
+    )
+    .option(
+      '--reports <percent>',
+      'owners who tell of a low battery',
+      parsePercent,
+      USUAL_REPORTS * 100,
     )
     .option(
       '--life-days <n>',
@@ -96,36 +110,60 @@ async function replace(cli: Cli, word: string | undefined, options: ReplaceOptio
       fleetReportHtml(result, { replacement }),
     ),
   ];
-  const result = await resultFor(cli, { word, outputs }, options);
+  const reports = options.reports / 100;
+  const result = heardOf(await resultFor(cli, { word, outputs }, options), reports);
   const outlook = knownOutlook(result, options.lifeDays);
-  const leastOdds = options.odds / 100;
-  const asked = [leastOdds, ...OTHER_ODDS];
-  const [plan, ...others] = plansByKnowledge(result, outlook.odds, asked);
-  if (plan === undefined) throw new RangeError('no plan');
-  const replacement: ToldReplacement = {
-    leastOdds,
-    plan,
-    best: bestPlan(result),
-    others: others.map((other, index) => ({ leastOdds: OTHER_ODDS[index] ?? 0, plan: other })),
-    prices: { lifeDays: options.lifeDays, deathFobs: options.deathCost },
-  };
-  if (json === true) {
-    const { quarters, costs } = plan;
-    const best = replacement.best.costs;
-    cli.out.json({
-      format: 'fobkit replacement plan',
-      version: 1,
-      leastOdds,
-      quarters,
-      costs,
-      best,
-    });
-  } else {
-    const answer = replacementAnswer(replacement, result.facts);
+  const replacement = replacementOf(result, outlook, options);
+  if (json === true) cli.out.json(jsonOf(replacement));
+  else {
     const quarters = quarterTable(cli.out.paint, replacement);
-    cli.out.print(quarters === '' ? answer : `${answer}\n\n${quarters}`);
+    const tables = quarters === '' ? [] : [ruleTable(cli.out.paint, replacement), quarters];
+    cli.out.print([replacementAnswer(replacement), ...tables].join('\n\n'));
   }
   await writeOutputs(cli, outputs, { result, replacement, outlook });
+  const { fobs, ofFobs = fobs } = result.facts;
+  if (csv !== undefined && ofFobs > fobs) {
+    cli.out.note(
+      `${csv} lists fobs of the sample only, ${grouped(fobs)} of ${grouped(ofFobs)}; without --fobs all`,
+    );
+  }
+}
+
+function replacementOf(
+  result: FleetResult,
+  { odds: endOdds }: KnownOutlook,
+  { deathCost, lifeDays, odds, reports }: ReplaceOptions,
+): ToldReplacement {
+  const prices = { lifeDays, deathFobs: deathCost };
+  const asked = odds === undefined ? ODDS : [odds / 100, ...ODDS];
+  const others = plansByKnowledge(result, endOdds, asked).map((plan, index) => ({
+    leastOdds: asked[index] ?? 0,
+    plan,
+  }));
+  const own = odds === undefined ? betterRule(others, prices) : others[0];
+  if (own === undefined) throw new RangeError('no plan');
+  return { ...own, best: bestPlan(result), others, prices, reports: reports / 100 };
+}
+
+/** The line of `--json`: docs/fleet/json.md. */
+function jsonOf(replacement: ToldReplacement): object {
+  const { best, leastOdds, plan, prices, reports } = replacement;
+  return {
+    format: 'fobkit replacement plan',
+    version: 1,
+    leastOdds,
+    quarters: plan.quarters,
+    costs: plan.costs,
+    best: best.costs,
+    rules: rulesOf(replacement).map((rule) => ({
+      leastOdds: rule.leastOdds,
+      costs: rule.plan.costs,
+      cost: planCost(rule.plan.costs, prices),
+    })),
+    cheapest: cheapestOf(replacement).leastOdds,
+    prices,
+    reports,
+  };
 }
 
 async function resultFor(

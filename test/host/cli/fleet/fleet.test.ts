@@ -171,21 +171,55 @@ describe('fob fleet replace', () => {
     const lines = readFileSync(csv, 'utf8').trim().split('\r\n');
     expect(lines.length - 1).toBe(plan.costs.replaced);
     expect(lines[0]).toBe('serial,quarter,reason');
+    const page = readFileSync(new URL('../../../../docs/fleet/files.md', import.meta.url), 'utf8');
+    const words = page.slice(page.indexOf('`fob fleet replace --csv FILE`'));
+    const reasons = new Set(lines.slice(1).map((line) => line.split(',')[2] ?? ''));
+    expect(reasons.size).toBeGreaterThan(1);
+    for (const reason of reasons) expect(words).toContain(`\`${reason}\``);
   });
 
-  it('the dearer a death, the lower the odds that it calls the best bargain', async () => {
+  function dyingFleet(facts: Parameters<typeof madeResult>[1] = {}): string {
     const tally = madeTally(1000, 200);
     tally.fobs.death.set(tally.fobs.death.map((_, fob) => 600 + 2 * fob));
     const saved = at('made.json');
-    writeFileSync(saved, writeResult(madeResult(tally)));
-    const bargains: string[] = [];
+    writeFileSync(saved, writeResult(madeResult(tally, facts)));
+    return saved;
+  }
+
+  it('without odds takes the cheapest, the lower the dearer a death', async () => {
+    const saved = dyingFleet();
+    const taken: number[] = [];
     for (const cost of ['0', '2.5']) {
       const args = ['--from', saved, '--life-days', '800', '--death-cost', cost];
       const { stdout } = await runHere(['fleet', 'replace', ...args]);
-      expect(stdout).toContain(`costs as much as ${cost} fobs`);
-      bargains.push(/Of 5 rules (.*) is the best bargain/.exec(stdout)?.[1] ?? stdout);
+      expect(stdout).toContain(`counted as ${cost} fobs, and each 800 days`);
+      expect(stdout).toContain('Of the 5 odds that were tried these cost the least');
+      const json = await runHere(['fleet', 'replace', ...args, '--json']);
+      const plan = JSON.parse(json.stdout) as { readonly leastOdds: number };
+      expect(plan).toMatchObject({
+        cheapest: plan.leastOdds,
+        prices: { lifeDays: 800, deathFobs: Number(cost) },
+        reports: 0.6,
+      });
+      taken.push(plan.leastOdds);
     }
-    expect(bargains).toEqual(['that from 50 % on', 'that from 2 % on']);
+    expect(taken).toEqual([0.5, 0.2]);
+  });
+
+  it('prints what each rule comes to, the plan’s own among them', async () => {
+    const args = ['--from', dyingFleet(), '--odds', '30', '--reports', '25'];
+    const { stdout } = await runHere(['fleet', 'replace', ...args]);
+    expect(stdout).toContain('of which 25 % of the owners tell');
+    const odds = [...stdout.matchAll(/^(\d+) % or more(?: \(.*\))?  /gm)].map(([, one]) => one);
+    expect(odds).toEqual(['2', '5', '10', '20', '30', '50']);
+    expect(stdout).toMatch(/^30 % or more \(plan[,)]/m);
+  });
+
+  it('says that the list of a sample is of the sample', async () => {
+    const saved = dyingFleet({ ofFobs: 5000 });
+    const csv = at('sample.csv');
+    const { stderr } = await runHere(['fleet', 'replace', '--from', saved, '--csv', csv]);
+    expect(stderr).toContain('sample.csv lists fobs of the sample only, 200 of 5,000');
   });
 
   it.each([

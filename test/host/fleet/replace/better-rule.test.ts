@@ -33,3 +33,9 @@ it('of two that cost as much, that with fewer dead', () => {
   const rules = [rule(0.5, 2, 100, 10), rule(0.2, 1, 100, 40)];
   expect(betterRule(rules, PRICES)?.leastOdds).toBe(0.2);
 });
+
+it('of those that cost as much, the chosen one', () => {
+  const rules = [0.05, 0.1, 0.2, 0.5].map((leastOdds) => rule(leastOdds, 1, 0, 0));
+  expect(betterRule(rules, PRICES, 0.2)?.leastOdds).toBe(0.2);
+  expect(betterRule(rules, PRICES)?.leastOdds).toBe(0.5);
+});

@@ -9,6 +9,7 @@ import {
   type FleetResult,
   planByKnowledge,
   type ReplacementPlan,
+  USUAL_PRICES,
 } from '@fobkit/fleet';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -60,7 +61,13 @@ async function hardPage(): Promise<string> {
     })),
   );
   const plan = largeNumbers(planByKnowledge(result, ({ ageDays }) => ageDays / 4000, 0.5));
-  const replacement = { leastOdds: 0.5, plan, best: largeNumbers(bestPlan(result)) };
+  const replacement = {
+    leastOdds: 0.5,
+    plan,
+    best: largeNumbers(bestPlan(result)),
+    prices: USUAL_PRICES,
+    reports: 1,
+  };
   return await fleetReportHtml(result, { comparison, replacement });
 }
 

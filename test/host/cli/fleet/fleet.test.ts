@@ -171,11 +171,6 @@ describe('fob fleet replace', () => {
     const lines = readFileSync(csv, 'utf8').trim().split('\r\n');
     expect(lines.length - 1).toBe(plan.costs.replaced);
     expect(lines[0]).toBe('serial,quarter,reason');
-    const page = readFileSync(new URL('../../../../docs/fleet/files.md', import.meta.url), 'utf8');
-    const words = page.slice(page.indexOf('`fob fleet replace --csv FILE`'));
-    const reasons = new Set(lines.slice(1).map((line) => line.split(',')[2] ?? ''));
-    expect(reasons.size).toBeGreaterThan(1);
-    for (const reason of reasons) expect(words).toContain(`\`${reason}\``);
   });
 
   function dyingFleet(facts: Parameters<typeof madeResult>[1] = {}): string {

@@ -103,10 +103,15 @@ function faultOf(issue: v.BaseIssue<unknown>): PolicyFault {
     return { path, message, atKey: true };
   }
   if (received === 'undefined') return { path, message: 'is missing' };
-  return {
-    path,
-    message: `must be ${kindWords(expected ?? 'something else')}, not ${kindWords(received)}`,
-  };
+  const wanted = `${kindWords(expected ?? 'something else')}${unitOf(keys.at(-1) ?? '')}`;
+  return { path, message: `must be ${wanted}, not ${kindWords(received)}` };
+}
+
+/** A number has the unit of its word, and none beside it. */
+function unitOf(word: string): string {
+  if (word.endsWith("SecondsPerDay")) return ' of seconds a day';
+  if (/seconds$/i.test(word)) return ' of seconds';
+  return word.endsWith('Days') ? ' of days' : '';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -59,7 +59,26 @@ describe('a policy file', () => {
       /bank\.yaml: lockAfer: is no word here; did you mean lockAfter\?$/,
     ],
     ['a missing word', {}, /bank\.yaml: normal: is missing/],
-    ['a text for a number', { base: 'rsa', throttleSeconds: 'x' }, /must be a number, not x$/],
+    [
+      'a time with its unit',
+      { base: 'rsa', throttleSeconds: '5 min' },
+      /throttleSeconds: must be a number of seconds, not 5 min$/,
+    ],
+    [
+      'days with their unit',
+      { base: 'rsa', idle: { afterDays: '1 week' } },
+      /idle\.afterDays: must be a number of days, not 1 week$/,
+    ],
+    [
+      'a rate with its unit',
+      { base: 'rsa', idle: { aheadSecondsPerDay: '1 s/day' } },
+      /must be a number of seconds a day, not 1 s/,
+    ],
+    [
+      'a text for a number',
+      { base: 'rsa', counters: { lookAhead: 'x' } },
+      /must be a number, not x/,
+    ],
     [
       'a lock at no wrong code',
       { base: 'rsa', lockAfter: 0 },

@@ -109,7 +109,7 @@ function faultOf(issue: v.BaseIssue<unknown>): PolicyFault {
 
 /** A number has the unit of its word, and none beside it. */
 function unitOf(word: string): string {
-  if (word.endsWith("SecondsPerDay")) return ' of seconds a day';
+  if (word.endsWith('SecondsPerDay')) return ' of seconds a day';
   if (/seconds$/i.test(word)) return ' of seconds';
   return word.endsWith('Days') ? ' of days' : '';
 }

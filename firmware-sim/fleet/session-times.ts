@@ -7,6 +7,11 @@ export const WAKING_SECONDS = 57_600;
 /** More presses a day than that no dice are kept for. */
 const MOST_A_DAY = 250;
 
+/** Dice of a session: so many codes at most. */
+export const ROUNDS = 32;
+/** Tries before a call, so that a session has dice enough. */
+export const MOST_TRIES = ROUNDS / 2 - 4;
+
 /** A press, and the tries that may follow on it: sessions of a day never overlap. */
 export interface SessionTimes {
   /** Seconds from a press until another one shows the next code: the LCD is dark again, too. */

@@ -1,7 +1,7 @@
 import { capacityNah } from '../hardware/cell.ts';
 import { distributionFaults } from './distribution-faults.ts';
 import type { FleetSpec, TemperatureLife } from './fleet-spec.ts';
-import { sessionTimes } from './session-times.ts';
+import { MOST_TRIES, sessionTimes } from './session-times.ts';
 import { outside, type SpecFault, sumFault } from './spec-fault.ts';
 
 /** An oscillator that is farther off is broken, and no fob of it would be sold. */
@@ -9,7 +9,6 @@ const MOST_PPB = 10_000_000;
 /** Sums of ppb·seconds stay below 2^53 that long, and so do the indices of the dice. */
 const MOST_DAYS = 36_600;
 const MOST_FOBS = 0xffff_fffe;
-const MOST_TRIES = 12;
 /** Colder and hotter, no cell of the model has a curve. */
 const COLDEST = -400;
 const HOTTEST = 1000;

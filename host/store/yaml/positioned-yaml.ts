@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, Node, YAMLParseError } from 'yaml';
+import type { Document, Node, YAMLMap, YAMLParseError } from 'yaml';
 import { type Place, placesIn } from './places.ts';
 import { yamlWords } from './yaml-words.ts';
 
@@ -78,11 +78,13 @@ function parsed(
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
+    // The parser compares each key with each.
+    uniqueKeys: false,
   });
   const at = placesIn(file, lines);
   // What follows from a fault is told at the same place.
   const told = new Map<number, string>();
-  for (const [offset, message] of [...document.errors.map(parseFault), ...lostAliases(document)]) {
+  for (const [offset, message] of [...document.errors.map(parseFault), ...ownFaults(document)]) {
     if (!told.has(offset)) told.set(offset, message);
   }
   const faults = Array.from(told, ([offset, message]) => ({
@@ -108,20 +110,31 @@ function parseFault({ message, pos: [offset] }: YAMLParseError): TextFault {
   return [offset, message];
 }
 
-/** In one walk: to look for each anchor from the top takes minutes in a file of aliases. */
-function lostAliases(document: Document): readonly TextFault[] {
+/** Lost aliases and keys that stand twice, in one walk: the parser takes minutes for many of them. */
+function ownFaults(document: Document): readonly TextFault[] {
   const anchors = new Set<string>();
-  const lost: TextFault[] = [];
+  const faults: TextFault[] = [];
   visit(document, {
     Node: (_key, node) => {
       if (!isAlias(node)) {
         if (node.anchor !== undefined) anchors.add(node.anchor);
       } else if (!anchors.has(node.source)) {
-        lost.push([startOf(node), `no &${node.source} stands above this *${node.source}`]);
+        faults.push([startOf(node), `no &${node.source} stands above this *${node.source}`]);
       }
+      if (isMap<Node>(node)) faults.push(...keysTwice(node));
     },
   });
-  return lost;
+  return faults;
+}
+
+function keysTwice({ items }: YAMLMap<Node>): readonly TextFault[] {
+  const seen = new Set<unknown>();
+  return items.flatMap(({ key }): readonly TextFault[] => {
+    const name = isScalar(key) ? key.value : key;
+    if (seen.has(name)) return [[startOf(key), `${String(name).slice(0, 60)} stands here a second time`]];
+    seen.add(name);
+    return [];
+  });
 }
 
 interface Found {

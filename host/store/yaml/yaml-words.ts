@@ -22,7 +22,6 @@ const WORDS: readonly (readonly [told: RegExp, words: string])[] = [
 /** An error of the YAML parser in the words of who writes files; `at`: the text from there on. */
 export function yamlWords(message: string, at: string): string {
   const here = /^[^\s:#]{1,60}/.exec(at)?.[0] ?? '';
-  if (message === 'Map keys must be unique') return `${here} stands here a second time`;
   if (message.startsWith('Plain value cannot start with')) {
     return `a value that begins with ${here.slice(0, 1)} stands in quotes`;
   }

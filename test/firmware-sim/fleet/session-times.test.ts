@@ -3,7 +3,12 @@ import type { FleetSpec } from '@fobkit/firmware-sim/fleet';
 import { TICKS_PER_SECOND } from '@fobkit/protocol';
 import { describe, expect, it } from 'vitest';
 import { usualBenchFob } from '../../../firmware-sim/fleet/fob-on-bench.ts';
-import { sessionTimes } from '../../../firmware-sim/fleet/session-times.ts';
+import {
+  MOST_TRIES,
+  mostRounds,
+  ROUNDS,
+  sessionTimes,
+} from '../../../firmware-sim/fleet/session-times.ts';
 import { fleetOf } from './support/fleets.ts';
 
 const shown = profiles.filter(({ product }) => product.display.style === 'press');
@@ -36,4 +41,10 @@ describe('the next code of a fob', () => {
       expect(codesRead[1]).not.toBe(codesRead[0]);
     },
   );
+});
+
+it('the longest session takes no dice of the next press', () => {
+  const spec = fleetOf();
+  const patient = { ...spec, owners: { ...spec.owners, triesBeforeCall: MOST_TRIES } };
+  expect(mostRounds(patient)).toBeLessThanOrEqual(ROUNDS);
 });

@@ -1,4 +1,11 @@
-import { FleetFileError, type FleetOrder, type FleetPlan, LIFE_BYTES, planOf } from '@fobkit/fleet';
+import {
+  FleetFileError,
+  type FleetOrder,
+  type FleetPlan,
+  grouped,
+  LIFE_BYTES,
+  planOf,
+} from '@fobkit/fleet';
 import { faultLine, fieldOf } from '@fobkit/store/yaml';
 import type { Cli } from '../program/cli.ts';
 import { type CliError, type FileProblem, usage } from '../program/cli-error.ts';
@@ -38,6 +45,8 @@ export async function prepareFleet(
     const varied = lives === 'once' ? [] : plan.variants.map(({ policy }) => policy);
     const rounded = roundedNote([plan.policy, ...varied], plan.spec.codes);
     if (rounded !== undefined) cli.out.note(rounded);
+    const larger = largerNote(plan);
+    if (larger !== undefined) cli.out.note(larger);
     return {
       plan,
       order: (policies) => ({ file, change, fobs: plan.spec.fobs, policies: [...policies] }),
@@ -45,6 +54,12 @@ export async function prepareFleet(
   } catch (error) {
     throw error instanceof FleetFileError ? refusal(cli, error, json === true) : error;
   }
+}
+
+/** What is done where `--fobs` asks for more than the file has. */
+function largerNote({ spec: { fobs }, ofFobs = fobs }: FleetPlan): string | undefined {
+  if (fobs <= ofFobs) return undefined;
+  return `the file has ${grouped(ofFobs)} fobs: ${grouped(fobs)} of the same kind are run, with guessers in proportion`;
 }
 
 /** A line of each fault for a person; for a program all of them in the error, by their fields. */

@@ -119,6 +119,15 @@ it('what is wrong with a file is a line each, and their number is the error', as
   });
 });
 
+it('that more fobs are run than the file has is said, and nothing of a sample', async () => {
+  const run = async (fobs: string): Promise<string> =>
+    (await runHere(['fleet', 'run', file, '--fobs', fobs, '--workers', '1'])).stderr;
+  expect(await run('50')).toMatch(
+    /^the file has 40 fobs: 50 of the same kind are run, with guessers in proportion\n/,
+  );
+  expect(await run('30')).not.toContain('the file has');
+});
+
 it('an example is printed without the path of its schema, which a copy would not find', async () => {
   const { stdout } = await runHere(['fleet', 'example', 'manual-1020']);
   expect(stdout).not.toContain('$schema');

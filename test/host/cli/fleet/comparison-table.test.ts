@@ -23,9 +23,10 @@ it('second codes have a column where any policy asks for them', () => {
   expect(none).not.toContain('second code');
 });
 
-it('names that a line has no room for stand under the table', () => {
+it('names that a line has no room for stand under the table, and who beats by number', () => {
   const same = ['a', 'b', 'c'].map((name) => candidate(name, 3));
   const told = comparisonTable(plain, compare([...same, candidate('d', 2)]));
-  expect(told).toContain('a = 2 others');
-  expect(told.split('\n').at(-1)).toBe('the same as a: b / c');
+  expect(told).toMatch(/^1 +a = 2 others .* beaten by 2$/m);
+  expect(told).toMatch(/^2 +d .* on the frontier$/m);
+  expect(told.split('\n').at(-1)).toBe('the same as 1: b / c');
 });

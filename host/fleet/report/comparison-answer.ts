@@ -48,7 +48,7 @@ function namesOf(comparison: Comparison, { codes }: FleetFacts): (one: ComparedP
     return `a window of ${windowWords(policy, codes)}, and ${lock}`;
   };
   const tellsApart = new Set(comparison.map(words)).size === comparison.length;
-  return tellsApart ? words : ({ name }) => firstName(name);
+  return tellsApart ? words : ({ name }) => `“${firstName(name)}”`;
 }
 
 function whyText(bargain: ComparedPolicy, comparison: Comparison): string {

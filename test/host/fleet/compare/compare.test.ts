@@ -85,7 +85,7 @@ it('a comparison is a table and a sentence', () => {
     { policy: 'b', on_frontier: 'yes', attack_odds: '2.0000e-6' },
   ]);
   expect(comparisonAnswer(compared, wide.result.facts)).toMatchInlineSnapshot(
-    `"Choose b: 146,100 calls a year for a thousand fobs, and a day of guessing succeeds with odds of 1 in 500,000. No policy has fewer calls by more than 1 %, and of those with as few it has the lowest odds. The first one, “a, wide”, has 219,150 calls a year for a thousand fobs, and a day of guessing succeeds with odds of 1 in 333,333. Of 2 policies 1 is not beaten by another one in calls or odds by more than chance."`,
+    `"Choose “b”: 146,100 calls a year for a thousand fobs, and a day of guessing succeeds with odds of 1 in 500,000. No policy has fewer calls by more than 1 %, and of those with as few it has the lowest odds. The first one, “a, wide”, has 219,150 calls a year for a thousand fobs, and a day of guessing succeeds with odds of 1 in 333,333. Of 2 policies 1 is not beaten by another one in calls or odds by more than chance."`,
   );
 });
 
@@ -98,7 +98,7 @@ it('where nobody guesses, calls alone are compared, and no odds are told', () =>
   ]);
   expect(compared.map(({ beatenBy }) => beatenBy)).toEqual([['b'], []]);
   const text = comparisonAnswer(compared, alone);
-  expect(text).toMatch(/^Choose b: .* in calls \(nobody guesses\)/);
+  expect(text).toMatch(/^Choose “b”: .* in calls \(nobody guesses\)/);
   expect(text).not.toMatch(/odds|guesser/);
 });
 
@@ -165,7 +165,7 @@ it('of few calls the sentence names the one call that the choice ignores, not 1 
   const fewer = few('fewer', 98, 30);
   const compared = compare([fewer, few('safer', 100, 10)]);
   const text = comparisonAnswer(compared, fewer.result.facts);
-  expect(text).toMatch(/^Choose safer: 14\.6 calls a year/);
+  expect(text).toMatch(/^Choose “safer”: 14\.6 calls a year/);
   expect(text).toContain('No policy has fewer calls by more than one call a year for a thousand');
 });
 

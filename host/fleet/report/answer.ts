@@ -89,8 +89,8 @@ function oftenText(figures: FleetFigures, facts: FleetFacts): string {
 /** Whose locks they are: guessers do not grow in number with the fleet. */
 function guessersText({ locked, lockedByGuessers }: FleetFigures): string {
   if (lockedByGuessers === 0) return '';
-  const which = lockedByGuessers === locked ? 'all' : grouped(lockedByGuessers);
-  return ` (of ${counted(locked, 'lock')} ${which} by guessers)`;
+  if (lockedByGuessers === locked) return ' (all by guessers)';
+  return ` (${grouped(lockedByGuessers)} of ${grouped(locked)} by guessers)`;
 }
 
 /** Fobs that would else be swapped. */

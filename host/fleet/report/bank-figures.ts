@@ -108,8 +108,8 @@ export function locksFigure(result: FleetResult, stretches: Stretches): FigurePa
     topic: [`Locks a ${noun}${isGuessed ? ', by whose codes' : ''}`, '利用中止（ロック）'],
     key: isGuessed
       ? [
-          ['locked', 'an owner’s codes'],
-          ['guess', 'a guesser’s'],
+          ['locked', 'by an owner’s codes'],
+          ['guess', 'by a guesser’s'],
         ]
       : [],
     plot: drawnIf(locked > 0, () =>

@@ -7,6 +7,7 @@ import {
 } from '../compare/compare.ts';
 import type { FleetFacts } from '../result/fleet-facts.ts';
 import { windowWords } from './window-words.ts';
+import { sampleText } from './whole-fleet.ts';
 import { counted, firstName, grouped, oneIn, shareText, told } from './words.ts';
 
 /** Which policy to take and why, in a few sentences; they are the same on a terminal. */
@@ -85,11 +86,6 @@ function choiceText(comparison: Comparison): string {
   const guessed = comparison[0]?.figures.attackOdds !== undefined;
   const by = guessed ? 'in calls or odds' : 'in calls (nobody guesses)';
   return `Of ${comparison.length} policies ${best} ${best === 1 ? 'is' : 'are'} not beaten by another one ${by} by more than chance.`;
-}
-
-function sampleText({ fobs, ofFobs = fobs }: FleetFacts): string {
-  if (fobs >= ofFobs) return '';
-  return `This is a sample of ${grouped(fobs)} of ${grouped(ofFobs)} fobs.`;
 }
 
 /** Whose calls may turn out fewer, or as few, with more fobs. */

@@ -4,12 +4,17 @@ import type { Html } from '../plot/axes.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { attacksText } from './guess-text.ts';
 import { policyRows } from './policy-rows.ts';
+import { allFobs, isSample, ofWhole } from './whole-fleet.ts';
 import { counted } from './words.ts';
 
 /** All that the run assumed. */
 export function factsList({ facts }: FleetResult): Html {
   const { codes, guesser } = facts;
   const timed = codes.mode === 'totp' ? `, a new one every ${codes.stepSeconds} s` : '';
+  const ofAll =
+    guesser !== undefined && isSample(facts)
+      ? ` (of ${allFobs(facts)}: ${attacksText(ofWhole(guesser.fobsPerDay, facts))})`
+      : '';
   const last = dayText(facts.madeOn + facts.days - 1);
   const lines: readonly (readonly [string, string])[] = [
     [
@@ -30,7 +35,7 @@ export function factsList({ facts }: FleetResult): Html {
       'guesser',
       guesser === undefined
         ? 'none'
-        : `${attacksText(guesser.fobsPerDay)}, at most ${counted(guesser.guesses, 'guess', 'guesses')} each`,
+        : `${attacksText(guesser.fobsPerDay)}${ofAll}, at most ${counted(guesser.guesses, 'guess', 'guesses')} each`,
     ],
     ['seed', String(facts.seed)],
     ['made by', `fobkit ${facts.version}`],

@@ -11,14 +11,14 @@ import { UsbipPlug } from './usbip-plug.ts';
 const MOST_STRANGERS = 32;
 /** Fobs that one server exports: buses 1 to 32,767 with 126 ports each. */
 const MOST_EXPORTS = 32_767 * 126;
+/** How long a connection may take to say what it wants. */
+const HANDSHAKE_MS = 5_000;
 
 export interface UsbipServerOptions {
   /** 127.0.0.1 if absent. What listens elsewhere is open to everybody there. */
   readonly host?: string;
   /** 3240 is the usual one. A free one if absent or 0. */
   readonly port?: number;
-  /** How long a connection may take to say what it wants; 5 s if absent. */
-  readonly handshakeMs?: number;
   /** A client has attached a fob. */
   readonly onAttach?: (plug: UsbipPlug) => void;
   /** It has let go, is gone, or has lost the fob. */
@@ -115,7 +115,7 @@ export class UsbipServer {
   #connected(socket: Socket): void {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
-    const { handshakeMs = 5000, onProblem } = this.#options;
+    const { onProblem } = this.#options;
     const exports: UsbipExports = {
       plugs: () => this.plugs,
       attached: (connection) => {
@@ -132,7 +132,7 @@ export class UsbipServer {
       const connection = new UsbipConnection(peer, exports);
       const deadline = setTimeout(() => {
         connection.drop();
-      }, handshakeMs);
+      }, HANDSHAKE_MS);
       this.#connections.set(connection, deadline);
       return connection;
     });

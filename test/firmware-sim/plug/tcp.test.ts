@@ -111,13 +111,13 @@ describe('openTcpPlug', () => {
   });
 
   it('stops hearing a host that does not read', async () => {
-    const spouter = new Spouter(1 << 20);
+    const spouter = new Spouter(1 << 18);
     const made = await openTcpPlug(spouter);
     plugs.push(made);
     const socket = dial(made.url);
     socket.pause();
     await once(socket, 'connect');
-    const asked = 64 << 20;
+    const asked = 16 << 20;
     socket.write(new Uint8Array(asked));
     expect(await settled(() => spouter.heard)).toBeLessThan(asked);
     socket.resume();

@@ -23,6 +23,7 @@ export { replacementAnswer } from './report/replacement-answer.ts';
 export * from './report/replacement-rules.ts';
 export { deathsIn } from './report/replacement-section.ts';
 export { fleetReportHtml, type ReportParts } from './report/report-html.ts';
+export { isSample, sampleText } from './report/whole-fleet.ts';
 export { firstName, grouped, oneIn, shareText, told } from './report/words.ts';
 export type { FleetFacts, PolicyFacts } from './result/fleet-facts.ts';
 export * from './result/fleet-result.ts';

@@ -49,7 +49,8 @@ export interface PlanCosts {
 
 /**
  * Replaces at the beginning of each quarter every fob whose odds are at least `leastOdds`, by what
- * the bank knows: the age, the codes that it has seen, and the text that every owner reports.
+ * the bank knows: the age, the codes that it has seen, and the text that an owner reports. Every
+ * owner does, unless the result is one of `heardOf`.
  */
 export function planByKnowledge(
   result: FleetResult,

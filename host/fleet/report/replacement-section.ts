@@ -7,6 +7,7 @@ import type { FleetFacts } from '../result/fleet-facts.ts';
 import { figure, type Tile, tiles, wideTable } from './figure.ts';
 import { replacementAnswer } from './replacement-answer.ts';
 import { deathsUnplanned, RULE_HEAD, ruleRows, type ToldReplacement } from './replacement-rules.ts';
+import { allFobs, isSample } from './whole-fleet.ts';
 import { counted, grouped, percent, told } from './words.ts';
 
 /** The replacement plan: quarter by quarter, how it is handed on, and what each rule costs. */
@@ -54,12 +55,11 @@ function busiest({ quarters: all }: ReplacementPlan): QuarterPlan {
   return all.reduce((found, one) => (one.replaced > found.replaced ? one : found));
 }
 
-function handOnText({ fobs, ofFobs = fobs }: FleetFacts): Html {
-  const sample =
-    ofFobs <= fobs
-      ? NOTHING
-      : html` This page is of a sample: the list of all ${grouped(ofFobs)} fobs comes without
-          <code>--fobs</code>.`;
+function handOnText(facts: FleetFacts): Html {
+  const sample = isSample(facts)
+    ? html` This page is of a sample: the list of ${allFobs(facts)} comes without
+        <code>--fobs</code>.`
+    : NOTHING;
   return html`Whoever posts the fobs gets a list of serial labels with the quarter of each and why
     it is due: <code>fob fleet replace … --csv plan.csv</code> writes it.${sample}`;
 }

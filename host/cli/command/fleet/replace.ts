@@ -4,13 +4,14 @@ import {
   betterRule,
   fleetReportHtml,
   type FleetResult,
-  grouped,
   heardOf,
+  isSample,
   planCost,
   plansByKnowledge,
   replacementAnswer,
   replacementCsv,
   rulesOf,
+  sampleText,
   type ToldReplacement,
   USUAL_PRICES,
   USUAL_REPORTS,
@@ -118,14 +119,12 @@ async function replace(cli: Cli, word: string | undefined, options: ReplaceOptio
   else {
     const quarters = quarterTable(cli.out.paint, replacement);
     const tables = quarters === '' ? [] : [ruleTable(cli.out.paint, replacement), quarters];
-    cli.out.print([replacementAnswer(replacement), ...tables].join('\n\n'));
+    const answer = `${replacementAnswer(replacement)} ${sampleText(result.facts)}`.trimEnd();
+    cli.out.print([answer, ...tables].join('\n\n'));
   }
   await writeOutputs(cli, outputs, { result, replacement, outlook });
-  const { fobs, ofFobs = fobs } = result.facts;
-  if (csv !== undefined && ofFobs > fobs) {
-    cli.out.note(
-      `${csv} lists fobs of the sample only, ${grouped(fobs)} of ${grouped(ofFobs)}; without --fobs all`,
-    );
+  if (csv !== undefined && isSample(result.facts)) {
+    cli.out.note(`${csv} lists fobs of the sample only; a run without --fobs lists all`);
   }
 }
 

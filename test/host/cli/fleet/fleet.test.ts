@@ -148,6 +148,19 @@ describe('fob fleet compare', () => {
     expect(names).toEqual(['policy', 'as it is', 'lock after 3', 'lock after 10']);
   });
 
+  it('the page goes on with the run of the choice, and what is rounded is told once', async () => {
+    const policy = 'policy: { base: ask-1020, name: ours, normal: 3 }';
+    const text = FLEET.replace('shinkin-hardware', 'eight-sha256\ncodes: { step: 60 s }');
+    writeFileSync(at('minute.yaml'), text.replace('policy: ask-1020', policy));
+    const html = at('choice.html');
+    const { stderr } = await runHere(['fleet', 'compare', at('minute.yaml'), '--html', html]);
+    expect(stderr.match(/windows are rounded down to steps of 60 s/g)).toHaveLength(1);
+    const page = readFileSync(html, 'utf8');
+    expect(page).toContain('What happens under the choice, “lock after 3”');
+    expect(page).toContain('<dd>ask-1020 with normal 3; lockAfter 3</dd>');
+    expect(page).toContain('(90 s), rounded down to 1 and 1 of the fob’s 60 s');
+  });
+
   it('a file that varies nothing has nothing to compare', async () => {
     writeFileSync(at('alone.yaml'), FLEET.replace(/vary:[^]*$/, ''));
     const { status, stderr } = await runHere(['fleet', 'compare', at('alone.yaml')]);
@@ -213,8 +226,10 @@ describe('fob fleet replace', () => {
   it('says that the list of a sample is of the sample', async () => {
     const saved = dyingFleet({ ofFobs: 5000 });
     const csv = at('sample.csv');
-    const { stderr } = await runHere(['fleet', 'replace', '--from', saved, '--csv', csv]);
-    expect(stderr).toContain('sample.csv lists fobs of the sample only, 200 of 5,000');
+    const args = ['fleet', 'replace', '--from', saved, '--csv', csv];
+    const { stderr, stdout } = await runHere(args);
+    expect(stderr).toContain('sample.csv lists fobs of the sample only');
+    expect(stdout).toContain(' This is a sample of 200 of 5,000 fobs.');
   });
 
   it.each([

@@ -19,7 +19,7 @@ export function windowWords(policy: Told, codes: Codes): string {
   return `${words}, rounded down to ${normal.behind} and ${normal.ahead} of the fob’s ${secondsText(codes.stepSeconds)}`;
 }
 
-/** `4 steps of 30 s behind (2 min) and 2 ahead (1 min)`, in steps of the policy's file; counters. */
+/** `4 steps of 30 s behind (2 min) and 2 ahead (60 s)`, in steps of the policy's file; counters. */
 export function stepsWords(
   { ahead, behind }: PolicyFacts['normal'],
   { written }: Told,
@@ -36,6 +36,6 @@ export function stepsWords(
 
 /** `90 s`, `2 min`, `3 h`. */
 export function secondsText(seconds: number): string {
-  if (seconds % 60 !== 0) return `${grouped(seconds)} s`;
+  if (seconds < 120 || seconds % 60 !== 0) return `${grouped(seconds)} s`;
   return seconds < 7200 ? `${seconds / 60} min` : `${told(seconds / 3600)} h`;
 }

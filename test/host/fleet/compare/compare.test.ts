@@ -146,10 +146,10 @@ it('a window is told in the steps that its file has, with what is taken for it',
     return comparisonAnswer(compare([one, { name: '#2', result: best }]), facts);
   };
   expect(chosen(4, 2)).toContain(
-    'Choose a window of 4 steps of 30 s behind (2 min) and 2 ahead (1 min), and lock after 5 wrong codes: ',
+    'Choose a window of 4 steps of 30 s behind (2 min) and 2 ahead (60 s), and lock after 5 wrong codes: ',
   );
   expect(chosen(3, 1)).toContain(
-    'of 3 steps of 30 s behind (90 s) and 2 ahead (1 min), rounded down to 1 and 1 of the fob’s 1 min, and',
+    'of 3 steps of 30 s behind (90 s) and 2 ahead (60 s), rounded down to 1 and 1 of the fob’s 60 s, and',
   );
 });
 
@@ -198,6 +198,6 @@ it('windows and locks are told in words where they tell all policies apart', () 
   const best = candidate('#2', 2, 20).result.tally;
   const compared = compare([one, { name: '#2', result: { ...other, tally: best } }]);
   expect(comparisonAnswer(compared, one.result.facts)).toMatch(
-    /^Choose a window of 4 steps of 30 s behind \(2 min\) and 2 ahead \(1 min\), and lock after 3 wrong codes: /,
+    /^Choose a window of 4 steps of 30 s behind \(2 min\) and 2 ahead \(60 s\), and lock after 3 wrong codes: /,
   );
 });

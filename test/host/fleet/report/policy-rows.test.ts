@@ -39,7 +39,7 @@ it('waits and two codes in a row are told where the policy has them', () => {
   expect(names).toEqual(['policy', 'window', 'lock', 'drift', 'source of the policy']);
 });
 
-it('one step is one step, in the facts as at the edge of the window', () => {
+it('one step is one step', () => {
   const one = { ...policy, normal: { behind: 1, ahead: 0 } };
   expect(policyRows({ codes, policy: one })).toContainEqual([
     'window',

@@ -131,7 +131,8 @@ function keysTwice({ items }: YAMLMap<Node>): readonly TextFault[] {
   const seen = new Set<unknown>();
   return items.flatMap(({ key }): readonly TextFault[] => {
     const name = isScalar(key) ? key.value : key;
-    if (seen.has(name)) return [[startOf(key), `${String(name).slice(0, 60)} stands here a second time`]];
+    if (seen.has(name))
+      return [[startOf(key), `${String(name).slice(0, 60)} stands here a second time`]];
     seen.add(name);
     return [];
   });

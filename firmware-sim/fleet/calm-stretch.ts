@@ -140,11 +140,13 @@ export class CalmStretch {
           fateRoll(rollAt(first, second, visitIndex(today + 1, 0))) >= mistypedBelow
         ) {
           today++;
-          pressesByDay[today] = (pressesByDay[today] ?? 0) + 1;
         }
-        if (today > lastDay) isJudged = false;
-        presses += today - lastDay;
-        lastDay = today;
+        if (today > lastDay) {
+          isJudged = false;
+          sheet.pressedOnceADay(lastDay + 1, today + 1);
+          presses += today - lastDay;
+          lastDay = today;
+        }
       }
       if (today === lookDay) {
         this.#count(at, presses);

@@ -7,7 +7,7 @@ import { FleetVerdict } from './judge.ts';
 import { countOne } from './tally-sheet.ts';
 import type { Teller } from './teller.ts';
 import { Fate, fateRoll, secondIn, TYPING_MASK, visitIndex } from './visits.ts';
-import { mostRounds, WAKES_AT } from './session-times.ts';
+import { WAKES_AT } from './session-times.ts';
 
 const BILLION = 1_000_000_000;
 
@@ -31,12 +31,10 @@ export class FastStretch {
   readonly refusal: Refusal = { day: 0, k: 0, presses: 0, second: 0, fate: 0, verdict: 0 };
   readonly #work: FleetWork;
   readonly #teller: Teller;
-  readonly #rounds: number;
 
   constructor(work: FleetWork, teller: Teller) {
     this.#work = work;
     this.#teller = teller;
-    this.#rounds = mostRounds(work.part.spec);
   }
 
   /** Whether a fob may be run by `run` from `day` to before `until`, a day on which it is in use. */
@@ -45,7 +43,8 @@ export class FastStretch {
     const { climate, facts } = model;
     if (until <= day || block.state[at] !== FobState.works) return false;
     if (until > (block.stopsOn[at] ?? 0)) return false;
-    const most = visits.mostOn(block.pressesADay[at] ?? 0) * (until - day) * this.#rounds;
+    // What follows on a code that is not accepted is no part of the stretch.
+    const most = visits.mostOn(block.pressesADay[at] ?? 0) * (until - day);
     if ((block.presses[at] ?? 0) + most > model.mostPresses) return false;
     const age = (until - (block.born[at] ?? 0)) * DAY_SECONDS;
     const used =

@@ -35,7 +35,7 @@ export interface FleetJudge {
   /** The help desk lifts a lock (`release`), or forgets the drift as well (`reset`). */
   readonly unlock: (memory: Float64Array, at: number, how: 'release' | 'reset') => void;
   /** Two codes in a row that are given together; absent: the bank takes none. */
-  readonly together?: FleetResync;
+  readonly together?: FleetResync | undefined;
 }
 
 /** Of two codes that are given together: the factors that show each. */

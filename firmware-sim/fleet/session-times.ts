@@ -7,10 +7,8 @@ export const WAKING_SECONDS = 57_600;
 /** More presses a day than that no dice are kept for. */
 const MOST_A_DAY = 250;
 
-/** Dice of a session: so many codes at most. */
-export const ROUNDS = 32;
-/** Tries before a call, so that a session has dice enough. */
-export const MOST_TRIES = ROUNDS / 2 - 4;
+/** Tries before a call, so that a session has dice enough: see `visitIndex`. */
+export const MOST_TRIES = 12;
 
 /** A press, and the tries that may follow on it: sessions of a day never overlap. */
 export interface SessionTimes {

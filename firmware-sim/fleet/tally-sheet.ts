@@ -26,6 +26,8 @@ export class TallySheet {
   readonly notAccepted: Float64Array;
   /** How many more fobs work in their owners' hands than on the day before. */
   readonly #more: Float64Array;
+  /** How many more fobs were pressed once, beside what `presses` has. */
+  readonly #morePressed: Float64Array;
   /** All sums, and what they were when they were kept. */
   readonly #sums: readonly Sums[];
   #kept: readonly Sums[] = [];
@@ -47,12 +49,14 @@ export class TallySheet {
     this.untyped = new Float64Array(spec.days);
     this.notAccepted = new Float64Array(spec.days);
     this.#more = new Float64Array(spec.days + 1);
+    this.#morePressed = new Float64Array(spec.days + 1);
     this.#sums = [
       ...Object.values(this.columns),
       ...[...this.clockSeconds, ...this.chargePercent].map(({ bins }) => bins),
       this.untyped,
       this.notAccepted,
       this.#more,
+      this.#morePressed,
     ];
   }
 
@@ -79,12 +83,20 @@ export class TallySheet {
     this.#more[last] = (this.#more[last] ?? 0) - 1;
   }
 
+  /** A fob was pressed once on each day from `from` to before `until`. */
+  pressedOnceADay(from: number, until: number): void {
+    this.#morePressed[from] = (this.#morePressed[from] ?? 0) + 1;
+    this.#morePressed[until] = (this.#morePressed[until] ?? 0) - 1;
+  }
+
   finish(): FleetTally {
     const { accepted, codes, inUse, presses } = this.columns;
-    let using = 0;
+    let [using, pressed] = [0, 0];
     for (let day = 0; day < this.days; day++) {
       using += this.#more[day] ?? 0;
+      pressed += this.#morePressed[day] ?? 0;
       inUse[day] = using;
+      presses[day] = (presses[day] ?? 0) + pressed;
       codes[day] = (presses[day] ?? 0) - (this.untyped[day] ?? 0);
       accepted[day] = (codes[day] ?? 0) - (this.notAccepted[day] ?? 0);
     }

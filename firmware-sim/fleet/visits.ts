@@ -2,10 +2,11 @@ import { drawNumber } from './draw-distribution.ts';
 import { diceRow, Draw, FleetDice, rollAt } from './fleet-dice.ts';
 import type { FleetModel } from './fleet-model.ts';
 import { RATE_BITS, RATE_ONE } from './fob-block.ts';
-import { ROUNDS, WAKES_AT, WAKING_SECONDS } from './session-times.ts';
+import { WAKES_AT, WAKING_SECONDS } from './session-times.ts';
 
-/** Presses of a day at most. */
+/** Numbers of a day's draws: presses of a day, and codes of a press. */
 const PRESSES = 256;
+const ROUNDS = 32;
 const TYPING_TIMES = 4096;
 /** No owner has this number: the typing times are the same for all. */
 const NOBODY = 0xffff_ffff;

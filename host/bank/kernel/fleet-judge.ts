@@ -45,7 +45,7 @@ export interface FleetJudge {
   /** As `unlock` does. */
   readonly unlock: (memory: Float64Array, at: number, how: 'release' | 'reset') => void;
   /** Two codes that are given together; absent: the policy does not offer it. */
-  readonly together?: FleetResync;
+  readonly together: FleetResync | undefined;
 }
 
 /** Judges two codes in a row, as `resynchronise` does. */
@@ -95,7 +95,7 @@ export function fleetJudge(policy: Policy, { mode, stepSeconds }: FleetCodeKind)
     unlock: (memory, at, how) => {
       (how === 'release' ? releaseColumns : resetColumns)(memory, at);
     },
-    ...(rules.numbers.byHandBehind >= 0 && { together: resyncOf(fleet, rules.numbers) }),
+    together: rules.numbers.byHandBehind < 0 ? undefined : resyncOf(fleet, rules.numbers),
   };
 }
 

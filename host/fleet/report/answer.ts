@@ -4,7 +4,7 @@ import type { FleetFacts } from '../result/fleet-facts.ts';
 import type { FleetResult } from '../result/fleet-result.ts';
 import { guessText } from './guess-text.ts';
 import { forAllText, sampleText } from './whole-fleet.ts';
-import { counted, grouped, percent, shareText, timeText, told } from './words.ts';
+import { counted, grouped, ofRightCodes, percent, shareText, timeText, told } from './words.ts';
 
 /** What somebody asks who decides, in a few sentences; they are the same on a terminal. */
 export function answer(result: FleetResult): string {
@@ -108,5 +108,5 @@ export function callsInAll({ callsPerMonth }: FleetFigures, days: number): numbe
 export function rejectedText({ rejectedShare }: FleetFigures): string {
   if (rejectedShare === 0) return 'No right code is rejected';
   const verb = rejectedShare >= 0.01 ? 'are' : 'is';
-  return `${shareText(rejectedShare)} right codes ${verb} rejected`.replace('% ', '% of ');
+  return `${ofRightCodes(rejectedShare)} ${verb} rejected`;
 }

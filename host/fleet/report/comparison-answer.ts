@@ -8,7 +8,7 @@ import {
 import type { FleetFacts } from '../result/fleet-facts.ts';
 import { windowWords } from './window-words.ts';
 import { sampleText } from './whole-fleet.ts';
-import { counted, firstName, grouped, oneIn, shareText, told } from './words.ts';
+import { counted, firstName, grouped, ofRightCodes, oneIn, told } from './words.ts';
 
 /** Which policy to take and why, in a few sentences; they are the same on a terminal. */
 export function comparisonAnswer(comparison: Comparison, facts: FleetFacts): string {
@@ -73,12 +73,8 @@ function secondText(bargain: ComparedPolicy, comparison: Comparison): string {
     .toSorted((a, b) => a.figures.secondAskedShare - b.figures.secondAskedShare);
   const least = other?.figures.secondAskedShare ?? share;
   if (other === undefined || share < SELDOM || share < 2 * least) return '';
-  const often = least === 0 ? 'never' : `after ${codesText(least)}`;
-  return `It asks for a second code after ${codesText(share)}; “${firstName(other.name)}”, with as few calls, ${often}.`;
-}
-
-function codesText(share: number): string {
-  return `${shareText(share)} right codes`.replace('% ', '% of ');
+  const often = least === 0 ? 'never' : `after ${ofRightCodes(least)}`;
+  return `It asks for a second code after ${ofRightCodes(share)}; “${firstName(other.name)}”, with as few calls, ${often}.`;
 }
 
 function choiceText(comparison: Comparison): string {

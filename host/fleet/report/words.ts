@@ -25,6 +25,11 @@ export function shareText(share: number): string {
   return share >= 0.01 ? percent(share) : oneIn(share);
 }
 
+/** `3.1 % of right codes`, `1 in 28,571 right codes`. */
+export function ofRightCodes(share: number): string {
+  return `${shareText(share)} ${share >= 0.01 ? 'of ' : ''}right codes`;
+}
+
 /** `5 years`, `18 months`, `45 days`. */
 export function timeText(days: number): string {
   const years = days / 365.25;
